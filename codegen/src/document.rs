@@ -1,0 +1,122 @@
+//! JSON pointers and references inside one document, and what to say when something is wrong there.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// What is wrong with a document, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// JSON pointer of the node, in URI fragment form without percent-encoding (`#/components/…`).
+    pub pointer: String,
+    /// What is wrong there, as a sentence without a full stop.
+    pub message: String,
+    /// What to do about it, empty when the message says it all.
+    pub help: String,
+}
+
+impl Problem {
+    /// A problem at `pointer`, which may be given with or without its leading `#`.
+    pub fn new(pointer: impl AsRef<str>, message: impl Into<String>) -> Self {
+        let pointer = pointer.as_ref();
+        let pointer = match pointer.starts_with('#') {
+            true => pointer.to_owned(),
+            false => format!("#{pointer}"),
+        };
+        Self {
+            pointer,
+            message: message.into(),
+            help: String::new(),
+        }
+    }
+
+    /// The same problem, with what to do about it.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.pointer, self.message)?;
+        match self.help.is_empty() {
+            true => Ok(()),
+            false => write!(f, " ({})", self.help),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// Escapes one reference token of a JSON pointer (RFC 6901).
+pub fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
+
+/// The reverse of [`escape`].
+pub fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
+/// The node that a local reference (`#/components/schemas/Space`) names, not followed further.
+pub fn lookup<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
+    document.pointer(reference.strip_prefix('#')?)
+}
+
+/// Follows `$ref` from `node` until a node that is none.
+///
+/// # Errors
+/// A [`Problem`] when a reference is not local, dangles, or leads back to itself.
+pub fn resolve<'a>(document: &'a Value, node: &'a Value) -> Result<&'a Value, Problem> {
+    let mut node = node;
+    let mut seen: Vec<&str> = Vec::new();
+    while let Some(reference) = node.get("$ref").and_then(Value::as_str) {
+        if seen.contains(&reference) {
+            return Err(Problem::new(
+                reference,
+                "this reference leads back to itself",
+            ));
+        }
+        seen.push(reference);
+        node = lookup(document, reference).ok_or_else(|| {
+            Problem::new(reference, "nothing is defined here, but it is referenced")
+        })?;
+    }
+    Ok(node)
+}
+
+/// The name of the component schema that a reference names.
+pub fn schema_name(reference: &str) -> Option<&str> {
+    reference.strip_prefix("#/components/schemas/")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn references_are_followed_to_the_end() {
+        let document =
+            json!({"a": {"$ref": "#/b"}, "b": {"$ref": "#/c~1d"}, "c/d": {"type": "string"}});
+        assert_eq!(
+            resolve(&document, &document["a"]),
+            Ok(&json!({"type": "string"}))
+        );
+    }
+
+    #[test]
+    fn bad_references_are_problems_at_their_target() {
+        let document = json!({"a": {"$ref": "#/b"}, "b": {"$ref": "#/a"}, "c": {"$ref": "#/d"}});
+        assert_eq!(
+            resolve(&document, &document["a"]).unwrap_err().pointer,
+            "#/b"
+        );
+        assert_eq!(
+            resolve(&document, &document["c"]).unwrap_err().pointer,
+            "#/d"
+        );
+    }
+}

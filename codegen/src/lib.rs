@@ -1,0 +1,9 @@
+//! Turns one OpenAPI 3.0.3 document into the Rust code of the `gitbook-api` crate.
+//!
+//! A document is a [`serde_json::Value`] whose keys keep their order: typed models of OpenAPI lose
+//! things that later stages need.
+
+pub mod document;
+pub mod walk;
+
+pub use document::Problem;

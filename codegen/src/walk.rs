@@ -1,0 +1,319 @@
+//! Visits the nodes of an OpenAPI document by what they are.
+//!
+//! Keys alone do not tell: GitBook has properties named `schemas`, `type`, `default` and `required`.
+
+use serde_json::Value;
+
+use crate::document::escape;
+
+/// The kinds of node that an OpenAPI document is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(
+    missing_docs,
+    reason = "the names are those of the OpenAPI specification"
+)]
+pub enum Node {
+    Document,
+    Components,
+    PathItem,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    Header,
+    MediaType,
+    Encoding,
+    Schema,
+    Example,
+    Link,
+    SecurityScheme,
+}
+
+/// How the value of a key holds child nodes.
+#[derive(Clone, Copy)]
+enum Holds {
+    One(Node),
+    List(Node),
+    Map(Node),
+    /// A map of maps: callbacks, an expression to a path item each.
+    MapOfMaps(Node),
+}
+
+use Holds::{List, Map, MapOfMaps, One};
+
+/// The children of a node, for OpenAPI 3.0 and 3.1 together: a document uses the keys it has.
+fn children(node: Node) -> &'static [(&'static str, Holds)] {
+    match node {
+        Node::Document => &[
+            ("paths", Map(Node::PathItem)),
+            ("webhooks", Map(Node::PathItem)),
+            ("components", One(Node::Components)),
+        ],
+        Node::Components => &[
+            ("schemas", Map(Node::Schema)),
+            ("responses", Map(Node::Response)),
+            ("parameters", Map(Node::Parameter)),
+            ("examples", Map(Node::Example)),
+            ("requestBodies", Map(Node::RequestBody)),
+            ("headers", Map(Node::Header)),
+            ("securitySchemes", Map(Node::SecurityScheme)),
+            ("links", Map(Node::Link)),
+            ("callbacks", MapOfMaps(Node::PathItem)),
+            ("pathItems", Map(Node::PathItem)),
+        ],
+        Node::PathItem => &[
+            ("parameters", List(Node::Parameter)),
+            ("get", One(Node::Operation)),
+            ("put", One(Node::Operation)),
+            ("post", One(Node::Operation)),
+            ("delete", One(Node::Operation)),
+            ("options", One(Node::Operation)),
+            ("head", One(Node::Operation)),
+            ("patch", One(Node::Operation)),
+            ("trace", One(Node::Operation)),
+        ],
+        Node::Operation => &[
+            ("parameters", List(Node::Parameter)),
+            ("requestBody", One(Node::RequestBody)),
+            ("responses", Map(Node::Response)),
+            ("callbacks", MapOfMaps(Node::PathItem)),
+        ],
+        Node::Parameter | Node::Header => &[
+            ("schema", One(Node::Schema)),
+            ("content", Map(Node::MediaType)),
+            ("examples", Map(Node::Example)),
+        ],
+        Node::RequestBody => &[("content", Map(Node::MediaType))],
+        Node::Response => &[
+            ("headers", Map(Node::Header)),
+            ("content", Map(Node::MediaType)),
+            ("links", Map(Node::Link)),
+        ],
+        Node::MediaType => &[
+            ("schema", One(Node::Schema)),
+            ("encoding", Map(Node::Encoding)),
+            ("examples", Map(Node::Example)),
+        ],
+        Node::Encoding => &[("headers", Map(Node::Header))],
+        Node::Schema => &[
+            ("allOf", List(Node::Schema)),
+            ("oneOf", List(Node::Schema)),
+            ("anyOf", List(Node::Schema)),
+            ("not", One(Node::Schema)),
+            ("if", One(Node::Schema)),
+            ("then", One(Node::Schema)),
+            ("else", One(Node::Schema)),
+            ("items", One(Node::Schema)),
+            ("prefixItems", List(Node::Schema)),
+            ("contains", One(Node::Schema)),
+            ("unevaluatedItems", One(Node::Schema)),
+            ("properties", Map(Node::Schema)),
+            ("patternProperties", Map(Node::Schema)),
+            ("additionalProperties", One(Node::Schema)),
+            ("unevaluatedProperties", One(Node::Schema)),
+            ("propertyNames", One(Node::Schema)),
+            ("dependentSchemas", Map(Node::Schema)),
+            ("contentSchema", One(Node::Schema)),
+            ("$defs", Map(Node::Schema)),
+            ("definitions", Map(Node::Schema)),
+        ],
+        Node::Example | Node::Link | Node::SecurityScheme => &[],
+    }
+}
+
+/// Visits `value`, which is a `node`, and all nodes below it, parents first.
+///
+/// `pointer` is where `value` stands (empty for a whole document); the visitor is given the
+/// pointer of each node. References are not followed.
+pub fn walk(
+    node: Node,
+    value: &Value,
+    pointer: &mut String,
+    visit: &mut dyn FnMut(Node, &str, &Value),
+) {
+    visit(node, pointer, value);
+    for (key, holds) in children(node) {
+        let Some(child) = value.get(key) else {
+            continue;
+        };
+        each_child(child, key, *holds, pointer, &mut |kind, child, pointer| {
+            walk(kind, child, pointer, visit)
+        });
+    }
+}
+
+/// As [`walk`], with nodes that the visitor may change. Children are visited as the visitor left them.
+pub fn walk_mut(
+    node: Node,
+    value: &mut Value,
+    pointer: &mut String,
+    visit: &mut dyn FnMut(Node, &str, &mut Value),
+) {
+    visit(node, pointer, value);
+    for (key, holds) in children(node) {
+        let Some(child) = value.get_mut(key) else {
+            continue;
+        };
+        each_child_mut(child, key, *holds, pointer, &mut |kind, child, pointer| {
+            walk_mut(kind, child, pointer, visit)
+        });
+    }
+}
+
+/// Whether `name` is an extension: maps of paths and callbacks may hold some among their children.
+fn is_extension(name: &str) -> bool {
+    name.starts_with("x-")
+}
+
+fn within(pointer: &mut String, token: &str, go: impl FnOnce(&mut String)) {
+    let length = pointer.len();
+    pointer.push('/');
+    pointer.push_str(&escape(token));
+    go(pointer);
+    pointer.truncate(length);
+}
+
+fn each_child(
+    child: &Value,
+    key: &str,
+    holds: Holds,
+    pointer: &mut String,
+    go: &mut dyn FnMut(Node, &Value, &mut String),
+) {
+    within(pointer, key, |pointer| match (holds, child) {
+        (One(kind), Value::Object(_)) => go(kind, child, pointer),
+        (List(kind), Value::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                within(pointer, &index.to_string(), |pointer| {
+                    go(kind, item, pointer)
+                });
+            }
+        }
+        (Map(kind), Value::Object(entries)) => {
+            for (name, entry) in entries {
+                if kind == Node::PathItem && is_extension(name) {
+                    continue;
+                }
+                within(pointer, name, |pointer| go(kind, entry, pointer));
+            }
+        }
+        (MapOfMaps(kind), Value::Object(entries)) => {
+            for (name, entry) in entries {
+                each_child(entry, name, Map(kind), pointer, go);
+            }
+        }
+        _ => {}
+    });
+}
+
+fn each_child_mut(
+    child: &mut Value,
+    key: &str,
+    holds: Holds,
+    pointer: &mut String,
+    go: &mut dyn FnMut(Node, &mut Value, &mut String),
+) {
+    within(pointer, key, |pointer| match (holds, child) {
+        (One(kind), child @ Value::Object(_)) => go(kind, child, pointer),
+        (List(kind), Value::Array(items)) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                within(pointer, &index.to_string(), |pointer| {
+                    go(kind, item, pointer)
+                });
+            }
+        }
+        (Map(kind), Value::Object(entries)) => {
+            for (name, entry) in entries.iter_mut() {
+                if kind == Node::PathItem && is_extension(name) {
+                    continue;
+                }
+                within(pointer, name, |pointer| go(kind, entry, pointer));
+            }
+        }
+        (MapOfMaps(kind), Value::Object(entries)) => {
+            for (name, entry) in entries.iter_mut() {
+                each_child_mut(entry, name, Map(kind), pointer, go);
+            }
+        }
+        _ => {}
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn schemas(document: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        walk(
+            Node::Document,
+            document,
+            &mut String::new(),
+            &mut |node, pointer, _| {
+                if node == Node::Schema {
+                    found.push(pointer.to_owned());
+                }
+            },
+        );
+        found
+    }
+
+    #[test]
+    fn properties_named_like_keywords_are_schemas_and_examples_are_not() {
+        let document = json!({
+            "components": {"schemas": {"A": {
+                "properties": {"schema": {}, "properties": {"properties": {"x": {}}}, "default": {}},
+                "default": {"properties": {"no": {}}},
+                "example": {"items": {}}
+            }}}
+        });
+        let a = "/components/schemas/A";
+        assert_eq!(
+            schemas(&document),
+            [
+                a.to_owned(),
+                format!("{a}/properties/schema"),
+                format!("{a}/properties/properties"),
+                format!("{a}/properties/properties/properties/x"),
+                format!("{a}/properties/default"),
+            ]
+        );
+    }
+
+    #[test]
+    fn operations_are_walked_through_to_their_schemas() {
+        let document = json!({"paths": {"/a/{b}": {
+            "x-note": {"get": {}},
+            "parameters": [{"schema": {}}],
+            "get": {"responses": {"200": {"content": {"text/plain": {"schema": {"items": {}}}}}}}
+        }, "x-more": {"get": {"parameters": [{"schema": {}}]}}}});
+        assert_eq!(
+            schemas(&document),
+            [
+                "/paths/~1a~1{b}/parameters/0/schema",
+                "/paths/~1a~1{b}/get/responses/200/content/text~1plain/schema",
+                "/paths/~1a~1{b}/get/responses/200/content/text~1plain/schema/items",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_mutable_walk_sees_the_same_nodes() {
+        let mut document = json!({"components": {"schemas": {"A": {"oneOf": [{}, {"not": {}}]}}}});
+        let expected = schemas(&document);
+        let mut found = Vec::new();
+        walk_mut(
+            Node::Document,
+            &mut document,
+            &mut String::new(),
+            &mut |node, pointer, _| {
+                if node == Node::Schema {
+                    found.push(pointer.to_owned());
+                }
+            },
+        );
+        assert_eq!(found, expected);
+    }
+}

@@ -1,0 +1,1 @@
+//! Client of the whole GitBook REST API.

@@ -1,0 +1,2 @@
+//! The maintainer tools of `gitbook-api`: everything between GitBook's published documents and
+//! `spec/openapi.yaml`.

@@ -1,0 +1,3 @@
+//! `cargo xtask`: the maintainer tools of `gitbook-api`.
+
+fn main() {}
