@@ -4,6 +4,8 @@
 //! things that later stages need.
 
 pub mod document;
+pub mod lower;
+pub mod names;
 pub mod walk;
 
 pub use document::Problem;
