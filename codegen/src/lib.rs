@@ -5,6 +5,9 @@
 
 pub mod docs;
 pub mod document;
+pub mod operation;
+pub mod progenitor;
+pub mod refine;
 pub mod walk;
 
 pub use document::Problem;
