@@ -5,9 +5,12 @@
 
 pub mod docs;
 pub mod document;
+pub mod features;
+pub mod group;
 pub mod operation;
 pub mod progenitor;
 pub mod refine;
+pub mod select;
 pub mod walk;
 
 pub use document::Problem;
