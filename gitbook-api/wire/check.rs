@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
+use std::sync::{Mutex, PoisonError};
+
+use regex_lite::Regex;
 
 /// A value that the schema does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,9 +121,12 @@ pub(crate) fn range(value: f64, least: f64, most: f64) -> Result<(), Violation> 
 }
 
 /// Text that fits a regular expression.
-pub(crate) fn pattern(text: &str, pattern: &regex_lite::Regex) -> Result<(), Violation> {
-    match pattern.is_match(text) {
+pub(crate) fn pattern(text: &str, pattern: &'static str) -> Result<(), Violation> {
+    static COMPILED: Mutex<BTreeMap<&str, Option<Regex>>> = Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let regex = compiled.entry(pattern).or_insert_with(|| Regex::new(pattern).ok());
+    match regex.as_ref().is_none_or(|regex| regex.is_match(text)) {
         true => Ok(()),
-        false => Err(Violation::new(format!("does not fit the pattern {}", pattern.as_str()))),
+        false => Err(Violation::new(format!("does not fit the pattern {pattern}"))),
     }
 }

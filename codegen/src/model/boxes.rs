@@ -15,7 +15,9 @@ pub fn put_in(items: &mut [Item]) {
         match &mut item.shape {
             Shape::Struct(structure) => {
                 for property in &mut structure.properties {
-                    let Property::Field(field) = property else { continue };
+                    let Property::Field(field) = property else {
+                        continue;
+                    };
                     if contains(&direct, &aliases, &field.ty, &owner) {
                         field.ty = boxed(&field.ty);
                     }
@@ -42,7 +44,11 @@ fn boxed(ty: &Type) -> Type {
 }
 
 fn named(items: &[Item], test: fn(&Shape) -> bool) -> BTreeSet<String> {
-    items.iter().filter(|item| test(&item.shape)).map(|item| item.name.clone()).collect()
+    items
+        .iter()
+        .filter(|item| test(&item.shape))
+        .map(|item| item.name.clone())
+        .collect()
 }
 
 fn aliases(items: &[Item]) -> BTreeMap<String, Type> {
@@ -72,10 +78,13 @@ fn direct(items: &[Item], aliases: &BTreeMap<String, Type>) -> BTreeMap<String, 
     for item in items {
         let held: BTreeSet<String> = match &item.shape {
             Shape::Struct(structure) => {
-                let fields = structure.properties.iter().filter_map(|property| match property {
-                    Property::Field(field) => target(aliases, &field.ty),
-                    Property::Tag { .. } => None,
-                });
+                let fields = structure
+                    .properties
+                    .iter()
+                    .filter_map(|property| match property {
+                        Property::Field(field) => target(aliases, &field.ty),
+                        Property::Tag { .. } => None,
+                    });
                 let flattened = structure.flattened.iter().map(|(_, name)| name.as_str());
                 fields.chain(flattened).map(str::to_owned).collect()
             }
@@ -117,7 +126,9 @@ fn contains(
 fn cut_endless_aliases(items: &mut [Item]) {
     let all = aliases(items);
     for item in items {
-        let Shape::Alias(ty, _) = &mut item.shape else { continue };
+        let Shape::Alias(ty, _) = &mut item.shape else {
+            continue;
+        };
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut next = Some(&*ty);
         let mut endless = false;

@@ -14,7 +14,9 @@ use crate::names::{field_name, type_name, variant_name};
 pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
     let sent = usage::sent(document);
     let mut items = Vec::new();
-    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let schemas = document
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
     for (name, schema) in schemas.into_iter().flatten() {
         let sent = sent.contains(name.as_str());
         let shape = shape(document, schema, sent)
@@ -36,7 +38,11 @@ fn shape(document: &Value, schema: &Value, sent: bool) -> Result<Shape, Problem>
     if let Some(members) = schema.get("oneOf").and_then(Value::as_array) {
         return union(document, schema, members).map(Shape::Union);
     }
-    let values = schema.get("enum").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let values = schema
+        .get("enum")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     if values.len() > 1 {
         return Ok(Shape::Enum(enum_variants(values)));
     }
@@ -60,7 +66,11 @@ fn enum_variants(values: &[Value]) -> Vec<(String, String)> {
 }
 
 fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, Problem> {
-    let names = schema.get(VARIANTS).and_then(Value::as_array).into_iter().flatten();
+    let names = schema
+        .get(VARIANTS)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     let variants = names
         .filter_map(Value::as_str)
         .zip(members)
@@ -69,9 +79,16 @@ fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, P
             (name.to_owned(), ty(member))
         })
         .collect();
-    let rows = members.iter().map(|member| rows(document, member)).collect::<Result<Vec<_>, _>>()?;
+    let rows = members
+        .iter()
+        .map(|member| rows(document, member))
+        .collect::<Result<Vec<_>, _>>()?;
     let tagged = told_apart(&rows);
-    Ok(Union { variants, rows, tagged })
+    Ok(Union {
+        variants,
+        rows,
+        tagged,
+    })
 }
 
 fn structure(schema: &Value, sent: bool) -> Result<Struct, Problem> {
@@ -86,11 +103,19 @@ fn structure(schema: &Value, sent: bool) -> Result<Struct, Problem> {
         name
     };
     let mut structure = Struct::default();
-    for (key, leaf) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+    for (key, leaf) in schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
         let is_required = required.contains(&key.as_str());
         let nullable = flag(leaf, "nullable");
         if let (Some(value), true, false) = (single(leaf), is_required, nullable) {
-            structure.properties.push(Property::Tag { key: key.clone(), value: value.clone() });
+            structure.properties.push(Property::Tag {
+                key: key.clone(),
+                value: value.clone(),
+            });
             continue;
         }
         structure.properties.push(Property::Field(Field {
@@ -135,7 +160,11 @@ fn field_docs(leaf: &Value) -> String {
 
 /// The type of a leaf.
 fn ty(leaf: &Value) -> Type {
-    if let Some(name) = leaf.get("$ref").and_then(Value::as_str).and_then(schema_name) {
+    if let Some(name) = leaf
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(schema_name)
+    {
         return Type::Named(type_name(name));
     }
     let format = leaf.get("format").and_then(Value::as_str);
@@ -162,7 +191,11 @@ fn element(leaf: &Value) -> Type {
 
 /// The only value that a leaf allows.
 fn single(leaf: &Value) -> Option<&Value> {
-    match leaf.get("enum").and_then(Value::as_array).map(Vec::as_slice) {
+    match leaf
+        .get("enum")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+    {
         Some([only]) => Some(only),
         _ => None,
     }
@@ -170,7 +203,10 @@ fn single(leaf: &Value) -> Option<&Value> {
 
 fn limits(leaf: &Value) -> Limits {
     let size = |least: &str, most: &str| {
-        (leaf.get(least).and_then(Value::as_u64), leaf.get(most).and_then(Value::as_u64))
+        (
+            leaf.get(least).and_then(Value::as_u64),
+            leaf.get(most).and_then(Value::as_u64),
+        )
     };
     let bound = |key: &str| leaf.get(key).and_then(Value::as_f64);
     Limits {
@@ -180,12 +216,19 @@ fn limits(leaf: &Value) -> Limits {
             _ => size("minLength", "maxLength"),
         },
         range: (bound("minimum"), bound("maximum")),
-        pattern: leaf.get("pattern").and_then(Value::as_str).map(str::to_owned),
+        pattern: leaf
+            .get("pattern")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
     }
 }
 
 fn text(schema: &Value, key: &str) -> String {
-    schema.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+    schema
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn flag(schema: &Value, key: &str) -> bool {

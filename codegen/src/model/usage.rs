@@ -21,11 +21,16 @@ pub fn sent(document: &Value) -> BTreeSet<&str> {
 /// Where requests are described.
 fn roots(document: &Value) -> Vec<String> {
     let mut roots = Vec::new();
-    walk(Node::Document, document, &mut String::new(), &mut |node, pointer, _| {
-        if matches!(node, Node::Parameter | Node::RequestBody) {
-            roots.push(pointer.to_owned());
-        }
-    });
+    walk(
+        Node::Document,
+        document,
+        &mut String::new(),
+        &mut |node, pointer, _| {
+            if matches!(node, Node::Parameter | Node::RequestBody) {
+                roots.push(pointer.to_owned());
+            }
+        },
+    );
     roots
 }
 
