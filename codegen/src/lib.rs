@@ -7,6 +7,9 @@ pub mod docs;
 pub mod document;
 pub mod lower;
 pub mod names;
+pub mod operation;
+pub mod progenitor;
+pub mod refine;
 pub mod walk;
 
 pub use document::Problem;
