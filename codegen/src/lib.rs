@@ -5,11 +5,14 @@
 
 pub mod docs;
 pub mod document;
+pub mod features;
+pub mod group;
 pub mod lower;
 pub mod names;
 pub mod operation;
 pub mod progenitor;
 pub mod refine;
+pub mod select;
 pub mod walk;
 
 pub use document::Problem;

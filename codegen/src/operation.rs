@@ -11,13 +11,14 @@ use serde_json::Value;
 
 use crate::Problem;
 use crate::document::{escape, resolve};
+use crate::group::Groups;
 
 pub use paging::{Field, Paging};
 pub use parameter::{Location, Parameter};
 pub use responses::{Content, Response};
 
 /// The methods of OpenAPI 3.0 path items, in the order in which operations are listed.
-const METHODS: [&str; 8] = [
+pub(crate) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
@@ -34,6 +35,8 @@ pub struct Operation {
     pub path: String,
     /// The tags, in order.
     pub tags: Vec<String>,
+    /// The API group: the Cargo feature that it is part of.
+    pub group: String,
     /// The OAuth scopes that the operation asks for, each once.
     pub scopes: Vec<String>,
     /// Whether it is deprecated.
@@ -97,6 +100,7 @@ pub struct Body {
 pub fn operations(document: &Value) -> Result<Vec<Operation>, Problem> {
     let mut operations = Vec::new();
     let mut builders: HashMap<String, String> = HashMap::new();
+    let groups = Groups::new(document);
     let paths = document.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         let pointer = format!("/paths/{}", escape(path));
@@ -109,7 +113,8 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Problem> {
                 continue;
             };
             let pointer = format!("{pointer}/{method}");
-            let operation = operation(document, path, item, method, node, &pointer)?;
+            let mut operation = operation(document, path, item, method, node, &pointer)?;
+            operation.group = groups.of(path, node);
             if let Some(other) =
                 builders.insert(operation.name.to_pascal_case(), operation.id.clone())
             {
@@ -157,6 +162,7 @@ fn operation(
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         tags: strings(node.get("tags")),
+        group: String::new(),
         scopes: scopes(document, node),
         deprecated: flag(node, "deprecated"),
         internal: flag(node, "x-internal"),

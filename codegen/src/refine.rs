@@ -43,7 +43,7 @@ pub fn refine(
     let listed = operations.iter().map(metadata::constant);
     let pages = page::pages(operations, types)?;
     Ok(quote! {
-        use crate::{Client, Operation};
+        use crate::{Client, Operation, call::Call};
 
         impl Client {
             #(#methods)*

@@ -87,7 +87,7 @@ pub(super) fn parameters(
             parameters.push(parameter);
         }
     }
-    check_path(path, &parameters, pointer)?;
+    complete(path, &mut parameters, pointer)?;
     distinguish(&mut parameters, pointer)?;
     Ok(parameters)
 }
@@ -149,42 +149,45 @@ fn plain(document: &Value, schema: &Value, list: bool) -> Result<Value, Problem>
     })
 }
 
-/// The path and its parameters must name each other.
-fn check_path(path: &str, parameters: &[Parameter], pointer: &str) -> Result<(), Problem> {
-    let mut named = Vec::new();
-    let mut rest = path;
-    while let Some(at) = rest.find(['{', '}']) {
-        let unbalanced = || {
-            Problem::new(
-                pointer,
-                format!("the braces of path `{path}` are not in pairs"),
-            )
-        };
-        let inside = rest[at..].strip_prefix('{').ok_or_else(unbalanced)?;
-        let (name, after) = inside.split_once('}').ok_or_else(unbalanced)?;
-        if name.is_empty() || name.contains('{') || named.contains(&name) {
-            return Err(unbalanced());
-        }
-        named.push(name);
-        rest = after;
-    }
-    let mut declared = parameters.iter().filter(|p| p.location == Location::Path);
-    if let Some(missing) = declared.find(|parameter| !named.contains(&parameter.wire.as_str())) {
-        let message = format!("path parameter `{}` is not in path `{path}`", missing.wire);
+/// Adds the path parameters that the document forgot to describe, as text.
+fn complete(path: &str, parameters: &mut Vec<Parameter>, pointer: &str) -> Result<(), Problem> {
+    let named = template_names(path)
+        .ok_or_else(|| Problem::new(pointer, format!("`{path}` is not a path template")))?;
+    let is_path = |parameter: &&Parameter| parameter.location == Location::Path;
+    let extra = parameters
+        .iter()
+        .filter(is_path)
+        .find(|p| !named.contains(&p.wire.as_str()));
+    if let Some(extra) = extra {
+        let message = format!("path parameter `{}` is not in path `{path}`", extra.wire);
         return Err(Problem::new(pointer, message));
     }
-    let is_declared = |name: &&&str| {
-        parameters
+    for name in named {
+        if !parameters
             .iter()
-            .any(|p| p.location == Location::Path && p.wire == **name)
-    };
-    match named.iter().find(|name| !is_declared(name)) {
-        Some(name) => {
-            let message = format!("path parameter `{name}` of path `{path}` is not described");
-            Err(Problem::new(pointer, message).help("describe it among the parameters"))
+            .filter(is_path)
+            .any(|parameter| parameter.wire == name)
+        {
+            let node = json!({"name": name, "in": "path", "schema": {"type": "string"}});
+            parameters.push(parameter(&node, &node, pointer)?);
         }
-        None => Ok(()),
     }
+    Ok(())
+}
+
+/// The names between the braces of a path, or nothing when the braces are not in pairs.
+fn template_names(path: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (name, after) = rest[at..].strip_prefix('{')?.split_once('}')?;
+        if name.is_empty() || name.contains('{') || names.contains(&name) {
+            return None;
+        }
+        names.push(name);
+        rest = after;
+    }
+    Some(names)
 }
 
 /// Gives parameters that would have the same setter distinct names.

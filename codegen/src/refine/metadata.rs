@@ -34,16 +34,30 @@ pub(super) fn metadata(operation: &Operation) -> TokenStream {
     if operation.body.as_ref().is_some_and(|body| body.required) {
         required.push("body");
     }
+    let lists = [
+        ("tags", texts(tags)),
+        ("scopes", texts(scopes)),
+        ("required", required),
+    ];
+    let lists = lists
+        .into_iter()
+        .filter(|(_, list)| !list.is_empty())
+        .map(|(name, list)| {
+            let name = format_ident!("{name}");
+            quote!(#name: &[#(#list),*],)
+        });
+    let deprecated = deprecated.then(|| quote!(deprecated: true,));
+    let internal = internal.then(|| quote!(internal: true,));
     quote! {
         pub(crate) static #constant: Operation = Operation {
-            id: #id,
-            method: #method,
-            path: #path,
-            tags: &[#(#tags),*],
-            scopes: &[#(#scopes),*],
-            required: &[#(#required),*],
-            deprecated: #deprecated,
-            internal: #internal,
+            #(#lists)*
+            #deprecated
+            #internal
+            ..Operation::new(#id, #method, #path)
         };
     }
+}
+
+fn texts(list: &[String]) -> Vec<&str> {
+    list.iter().map(String::as_str).collect()
 }

@@ -21,7 +21,7 @@ pub(super) fn method(builder: &Builder<'_>) -> TokenStream {
         #deprecated
         #hidden
         pub fn #function(&self) -> builder::#name {
-            builder::#name(crate::call::Call::new(self, &operations::#constant))
+            builder::#name(Call::new(self, &operations::#constant))
         }
     }
 }
