@@ -113,8 +113,15 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Problem> {
                 continue;
             };
             let pointer = format!("{pointer}/{method}");
-            let mut operation = operation(document, path, item, method, node, &pointer)?;
-            operation.group = groups.of(path, node);
+            let place = Place {
+                document,
+                path,
+                item,
+                method,
+                node,
+                pointer,
+            };
+            let operation = operation(&place, &groups)?;
             if let Some(other) =
                 builders.insert(operation.name.to_pascal_case(), operation.id.clone())
             {
@@ -122,7 +129,7 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Problem> {
                     "operation `{}` and operation `{other}` would be the same method",
                     operation.id
                 );
-                return Err(Problem::new(pointer, message).help("rename one with an overlay"));
+                return Err(Problem::new(place.pointer, message).help("rename one with an overlay"));
             }
             operations.push(operation);
         }
@@ -141,53 +148,58 @@ fn check_item(path: &str, item: &Value, pointer: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-fn operation(
-    document: &Value,
-    path: &str,
-    item: &Value,
-    method: &str,
-    node: &Value,
-    pointer: &str,
-) -> Result<Operation, Problem> {
+/// An operation's node and what surrounds it.
+struct Place<'a> {
+    document: &'a Value,
+    path: &'a str,
+    item: &'a Value,
+    method: &'a str,
+    node: &'a Value,
+    pointer: String,
+}
+
+fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Problem> {
+    let Place {
+        document,
+        path,
+        node,
+        pointer,
+        ..
+    } = place;
     let id = node.get("operationId").and_then(Value::as_str);
     let id = id.filter(|id| id.contains(|c: char| c.is_ascii_alphabetic()));
     let id = id.ok_or_else(|| Problem::new(pointer, "this operation has no usable operationId"))?;
-    let parameters = parameter::parameters(document, path, item, node, pointer)
-        .map_err(|problem| of_operation(problem, id))?;
-    let responses = responses::successes(document, node, pointer)
-        .map_err(|problem| of_operation(problem, id))?;
+    let named = |problem: Problem| Problem {
+        message: format!("operation `{id}`: {}", problem.message),
+        ..problem
+    };
+    let parameters = parameter::parameters(place).map_err(named)?;
+    let responses = responses::successes(place).map_err(named)?;
     Ok(Operation {
         name: parameter::snake(id),
         id: id.to_owned(),
-        method: method.to_ascii_uppercase(),
-        path: path.to_owned(),
+        method: place.method.to_ascii_uppercase(),
+        path: (*path).to_owned(),
         tags: strings(node.get("tags")),
-        group: String::new(),
+        group: groups.of(path, node),
         scopes: scopes(document, node),
         deprecated: flag(node, "deprecated"),
         internal: flag(node, "x-internal"),
         summary: text(node, "summary"),
         description: text(node, "description"),
-        body: body(document, node, pointer).map_err(|problem| of_operation(problem, id))?,
+        body: body(place).map_err(named)?,
         paging: paging::paging(document, &parameters, &responses),
         parameters,
         responses,
     })
 }
 
-fn of_operation(problem: Problem, id: &str) -> Problem {
-    Problem {
-        message: format!("operation `{id}`: {}", problem.message),
-        ..problem
-    }
-}
-
-fn body(document: &Value, node: &Value, pointer: &str) -> Result<Option<Body>, Problem> {
-    let Some(body) = node.get("requestBody") else {
+fn body(place: &Place<'_>) -> Result<Option<Body>, Problem> {
+    let Some(body) = place.node.get("requestBody") else {
         return Ok(None);
     };
-    let pointer = format!("{pointer}/requestBody");
-    let body = resolve(document, body)?;
+    let pointer = format!("{}/requestBody", place.pointer);
+    let body = resolve(place.document, body)?;
     let content = body.get("content").and_then(Value::as_object);
     let Some(media) = content
         .into_iter()

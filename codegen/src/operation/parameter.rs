@@ -3,7 +3,7 @@
 use heck::ToSnakeCase;
 use serde_json::{Value, json};
 
-use super::{flag, text};
+use super::{Place, flag, text};
 use crate::Problem;
 use crate::document::resolve;
 
@@ -65,15 +65,16 @@ pub struct Parameter {
 }
 
 /// The parameters of a path item and its operation, where the operation's own come first.
-pub(super) fn parameters(
-    document: &Value,
-    path: &str,
-    item: &Value,
-    operation: &Value,
-    pointer: &str,
-) -> Result<Vec<Parameter>, Problem> {
+pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Problem> {
+    let Place {
+        document,
+        path,
+        pointer,
+        ..
+    } = place;
     let mut parameters: Vec<Parameter> = Vec::new();
-    let lists = [operation, item].map(|node| node.get("parameters").and_then(Value::as_array));
+    let lists =
+        [place.node, place.item].map(|node| node.get("parameters").and_then(Value::as_array));
     for node in lists.into_iter().flatten().flatten() {
         let parameter = parameter(document, resolve(document, node)?, pointer)?;
         let is_known = parameters

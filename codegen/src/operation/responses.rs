@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{is_json, text};
+use super::{Place, is_json, text};
 use crate::Problem;
 use crate::document::resolve;
 
@@ -31,11 +31,13 @@ pub enum Content {
 }
 
 /// The answers with a 2xx status in order of status; `default` only when there are none.
-pub(super) fn successes(
-    document: &Value,
-    operation: &Value,
-    pointer: &str,
-) -> Result<Vec<Response>, Problem> {
+pub(super) fn successes(place: &Place<'_>) -> Result<Vec<Response>, Problem> {
+    let Place {
+        document,
+        node: operation,
+        pointer,
+        ..
+    } = place;
     let responses = operation.get("responses").and_then(Value::as_object);
     let mut successes = Vec::new();
     for (status, node) in responses.into_iter().flatten() {

@@ -96,7 +96,7 @@ impl Answer {
             Self::Optional(body) => quote!(Option<#body>),
             Self::Empty => quote!(NoContent),
             Self::Either(name, _) => quote!(#name),
-            Self::Bytes => quote!(Vec<u8>),
+            Self::Bytes => quote!(bytes::Bytes),
         }
     }
 

@@ -127,12 +127,12 @@ fn pages(page: &TokenStream) -> TokenStream {
     quote! {
         /// Fetches page after page, each when it is asked for.
         pub fn pages(self) -> Pages<#page> {
-            Pages::new(self.0)
+            self.0.pages()
         }
 
         /// Fetches the items of all pages, one after the other.
         pub fn stream(self) -> Items<#page> {
-            Items::new(self.0)
+            self.0.items()
         }
     }
 }
