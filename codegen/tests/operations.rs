@@ -504,3 +504,69 @@ fn operations_need_ids_that_differ_as_methods() {
     assert!(client(json!({"paths": {"/a": {"$ref": "#/b"}}})).is_err());
     assert!(client(json!({"paths": {"/a": 1}})).is_err());
 }
+
+/// A document with one of everything that the operations' stages look at.
+fn whole() -> Value {
+    json!({
+        "tags": [{"name": "sites"}, {"name": "site", "x-parent": "sites"}],
+        "security": [{"oauth": ["read"]}],
+        "paths": {"/a/{b}": {
+            "parameters": [{"$ref": "#/components/parameters/limit"}],
+            "get": {
+                "operationId": "getIt",
+                "tags": ["site"],
+                "parameters": [
+                    {"name": "b", "in": "path", "required": true, "schema": {"type": "string"}},
+                    {"name": "c", "in": "query", "schema": {"type": "array", "items": reference("Kind")}},
+                ],
+                "requestBody": {"required": true, "content": content("Space")},
+                "responses": {
+                    "200": {"description": "", "content": content("Spaces")},
+                    "201": {"content": {"application/json": {"schema": {"type": "array", "items": {"nullable": true, "type": "string"}}}}},
+                    "default": {"$ref": "#/components/responses/Error"},
+                },
+            },
+        }},
+    })
+}
+
+fn pointers(node: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    let escape = gitbook_api_codegen::document::escape;
+    match node {
+        Value::Object(map) => {
+            map.iter()
+                .for_each(|(key, child)| pointers(child, &format!("{at}/{}", escape(key)), found));
+        }
+        Value::Array(list) => {
+            list.iter()
+                .enumerate()
+                .for_each(|(i, child)| pointers(child, &format!("{at}/{i}"), found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_broken_document_is_a_problem_and_never_a_panic() {
+    let document = whole();
+    client(document.clone()).unwrap();
+    let mut found = Vec::new();
+    pointers(&document, "", &mut found);
+    let circle = json!({"$ref": "#/paths/~1a~1{b}"});
+    let values = [
+        json!(null),
+        json!(-1),
+        json!("a{}/ \"'🦀"),
+        json!(["object", 1]),
+        circle,
+    ];
+    for pointer in found.iter().filter(|pointer| !pointer.is_empty()) {
+        for value in &values {
+            let mut broken = document.clone();
+            *broken.pointer_mut(pointer).unwrap() = value.clone();
+            let groups = ["sites".to_owned(), "schemas".to_owned()];
+            let _ = client(gitbook_api_codegen::select::select(&broken, &groups));
+        }
+    }
+}
