@@ -6,8 +6,8 @@
 use serde_json::{Map, Value, json};
 
 use super::rows::{rows, told_apart};
-use super::{FLATTEN, required, union_members};
-use crate::document::{Problem, lookup};
+use super::{FLATTEN, HOME, required, union_members};
+use crate::document::{Problem, lookup, schema_name};
 
 /// Keywords that describe a value without restricting it.
 const ANNOTATIONS: &[&str] = &[
@@ -148,7 +148,10 @@ impl Merged {
                 Problem::new(reference, "nothing is defined here, but it is referenced")
             })?;
             stack.push(reference.to_owned());
-            let flat = flatten_within(document, target, stack)?;
+            let mut flat = flatten_within(document, target, stack)?;
+            if let Some(component) = schema_name(reference) {
+                mark_home(&mut flat, component);
+            }
             let added = match union_members(&flat) {
                 Some(_) => {
                     self.unions.push(json!({ "$ref": reference }));
@@ -195,7 +198,7 @@ impl Merged {
             self.properties.insert(name, property);
             return;
         };
-        if *before == property || !restricts(&property) {
+        if super::bare(before) == super::bare(&property) || !restricts(&property) {
             return;
         }
         let objects = [&*before, &property]
@@ -283,6 +286,14 @@ impl Merged {
         }
         self.required.extend(always.unwrap_or_default());
         Ok(())
+    }
+}
+
+/// Remembers which component a property was described in: an inline type is named after it.
+fn mark_home(flat: &mut Value, component: &str) {
+    let Some(Value::Object(properties)) = flat.get_mut("properties") else { return };
+    for property in properties.values_mut().filter_map(Value::as_object_mut) {
+        property.entry(HOME).or_insert_with(|| json!(component));
     }
 }
 

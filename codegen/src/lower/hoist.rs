@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::flatten::flatten;
-use super::{FLATTEN, ORIGIN, VARIANTS, allows_null, is_null, members, unions};
+use super::{FLATTEN, HOME, ORIGIN, VARIANTS, allows_null, is_null, members, unions};
 use crate::document::{Problem, lookup, schema_name};
 use crate::names::{capitalize, singular, type_name};
 
@@ -247,9 +247,11 @@ impl<'a> Hoist<'a> {
             .into_iter()
             .flatten()
         {
+            let home = schema.get(HOME).and_then(Value::as_str).map(type_name);
+            let owner = home.as_deref().unwrap_or(name);
             let leaf = self
                 .leaf(
-                    &format!("{name}{}", type_name(&capitalize(property))),
+                    &format!("{owner}{}", type_name(&capitalize(property))),
                     schema,
                 )
                 .map_err(|problem| problem.at(format!("/properties/{property}")))?;

@@ -21,6 +21,8 @@ pub use rows::{JsonType, Row, rows, told_apart};
 pub const FLATTEN: &str = "x-flatten";
 /// The extension that names the variants of a union, in the order of its members.
 pub const VARIANTS: &str = "x-variants";
+/// The extension that names the component that a property of a flattened object comes from.
+const HOME: &str = "x-home";
 /// The extension that says where a hoisted component stood.
 pub const ORIGIN: &str = "x-origin";
 

@@ -1,6 +1,6 @@
 //! Lowers the schemas of parameters, request bodies and responses, in place.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::hoist::Hoist;
 use crate::document::Problem;
@@ -78,15 +78,48 @@ fn lower_operation(hoist: &mut Hoist<'_>, operation: &mut Value) -> Result<(), P
     let Some(Value::Object(responses)) = operation.get_mut("responses") else {
         return Ok(());
     };
+    let mut first: Option<Value> = None;
     for (status, response) in responses {
-        let owner = match status.starts_with('2') || status == "default" {
+        if !status.starts_with('2') && status != "default" {
+            forget_inline(response);
+            continue;
+        }
+        // Several different answers of one operation are told apart by what their status means.
+        let content = response.get("content").cloned();
+        let owner = match first.is_none() || first == content {
             true => format!("{name}Response"),
-            false => format!("{name}Error"),
+            false => format!("{name}{}Response", meaning(status)),
         };
+        first = first.or(content);
         lower_schemas(hoist, &owner, response)
             .map_err(|problem| problem.at(format!("/responses/{status}")))?;
     }
     Ok(())
+}
+
+/// Errors share one type of the client: what one of them describes inline is not made a type.
+fn forget_inline(response: &mut Value) {
+    let Some(Value::Object(content)) = response.get_mut("content") else {
+        return;
+    };
+    for (_, body) in content {
+        if let Some(schema) = body.get_mut("schema")
+            && schema.get("$ref").is_none()
+        {
+            *schema = json!({});
+        }
+    }
+}
+
+fn meaning(status: &str) -> String {
+    match status {
+        "201" => "Created".to_owned(),
+        "202" => "Accepted".to_owned(),
+        "203" => "NonAuthoritative".to_owned(),
+        "206" => "Partial".to_owned(),
+        "207" => "MultiStatus".to_owned(),
+        other => type_name(other),
+    }
 }
 
 fn lower_parameters(

@@ -116,6 +116,7 @@ pub fn variant_names(
                 .and_then(Value::as_str)
                 .map(variant_name),
             json_type(member, &rows, index),
+            tag_values(&rows[index]),
             unique_property(&rows, index),
             component.is_none().then(|| all_properties(&rows[index])),
         ];
@@ -155,7 +156,9 @@ fn tag_value(rows: &[Vec<Row>], index: usize) -> Option<String> {
             .all(|other| other == Some(std::slice::from_ref(first)))
             .then(|| first.clone())
     };
-    rows[index].first()?.tags.iter().find_map(|(key, _)| {
+    let tags = &rows[index].first()?.tags;
+    let (types, others): (Vec<_>, Vec<_>) = tags.iter().partition(|(key, _)| key == "type");
+    types.into_iter().chain(others).find_map(|(key, _)| {
         let values: Vec<Option<Value>> = rows.iter().map(|rows| single(rows, key)).collect();
         let mine = values[index].as_ref()?;
         // Members without a value of their own for the tag go by their other names.
@@ -177,6 +180,20 @@ fn tag_value(rows: &[Vec<Row>], index: usize) -> Option<String> {
         })?;
         (unique && shared).then(|| variant_name(&text))
     })
+}
+
+/// The tags of a member together, where no single one is its own.
+fn tag_values(rows: &[Row]) -> Option<String> {
+    let [row] = rows else { return None };
+    let names: String = row
+        .tags
+        .iter()
+        .filter_map(|(_, values)| match values.as_slice() {
+            [Value::String(value)] => Some(variant_name(value)),
+            _ => None,
+        })
+        .collect();
+    (!names.is_empty()).then_some(names)
 }
 
 /// What the components among the members all begin with, up to a capital letter.
@@ -202,6 +219,10 @@ fn common_prefix(members: &[Value]) -> String {
         .map(|(at, c)| at + c.len_utf8())
         .last()
         .unwrap_or(0);
+    // A member named like the beginning of the others would lose its name.
+    if names.iter().any(|name| name.len() == shared) {
+        return String::new();
+    }
     let is_word_start = |at: usize| {
         names
             .iter()

@@ -18,8 +18,22 @@ pub struct Paging {
     pub next: Field,
     /// The cursor in it, a field `page`.
     pub cursor: Field,
+<<<<<<< HEAD
     /// The number of all items, a field `count` that is an integer.
     pub count: Option<Field>,
+=======
+    /// The number of all items, a field `count`.
+    pub count: Option<Count>,
+}
+
+/// The field that says how many items there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Whether it is always there.
+    pub field: Field,
+    /// Whether it is an `integer`, not a `number`.
+    pub is_integer: bool,
+>>>>>>> operations
 }
 
 /// What decides the Rust type of a property.
@@ -59,16 +73,36 @@ pub(super) fn paging(
     if token.get("type")? != "string" {
         return None;
     }
+<<<<<<< HEAD
     let count = property(document, object, "count");
     let count =
         count.filter(|(schema, _)| schema.get("type").is_some_and(|kind| kind == "integer"));
+=======
+    let count = property(document, object, "count").and_then(|(schema, field)| {
+        match schema.get("type")?.as_str()? {
+            "integer" => Some(Count {
+                field,
+                is_integer: true,
+            }),
+            "number" => Some(Count {
+                field,
+                is_integer: false,
+            }),
+            _ => None,
+        }
+    });
+>>>>>>> operations
     Some(Paging {
         page: page.clone(),
         item: item.clone(),
         items,
         next,
         cursor,
+<<<<<<< HEAD
         count: count.map(|(_, field)| field),
+=======
+        count,
+>>>>>>> operations
     })
 }
 

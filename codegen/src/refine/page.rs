@@ -9,7 +9,11 @@ use syn::Type;
 
 use crate::Problem;
 use crate::document::schema_name;
+<<<<<<< HEAD
 use crate::operation::{Field, Operation, Paging};
+=======
+use crate::operation::{Count, Field, Operation, Paging};
+>>>>>>> operations
 
 /// One implementation for each type that is a page of some operation.
 pub(super) fn pages(
@@ -48,11 +52,15 @@ fn page(paging: &Paging, types: &BTreeMap<String, String>) -> Result<TokenStream
         (Field::Sometimes, Field::Always) => quote!(Some(&self.next.as_ref()?.page)),
         (Field::Sometimes, Field::Sometimes) => quote!(self.next.as_ref()?.page.as_deref()),
     };
+<<<<<<< HEAD
     let count = match paging.count {
         Some(Field::Always) => quote!(u64::try_from(self.count).ok()),
         Some(Field::Sometimes) => quote!(u64::try_from(self.count?).ok()),
         None => quote!(None),
     };
+=======
+    let count = paging.count.map_or(quote!(None), count);
+>>>>>>> operations
     Ok(quote! {
         impl crate::paging::Page for #page {
             type Item = #item;
@@ -72,6 +80,19 @@ fn page(paging: &Paging, types: &BTreeMap<String, String>) -> Result<TokenStream
     })
 }
 
+<<<<<<< HEAD
+=======
+/// The count as an `Option<u64>`.
+fn count(count: Count) -> TokenStream {
+    match (count.field, count.is_integer) {
+        (Field::Always, true) => quote!(u64::try_from(self.count).ok()),
+        (Field::Always, false) => quote!(Some(self.count as u64)),
+        (Field::Sometimes, true) => quote!(u64::try_from(self.count?).ok()),
+        (Field::Sometimes, false) => quote!(Some(self.count? as u64)),
+    }
+}
+
+>>>>>>> operations
 fn rust_type(schema: &Value, types: &BTreeMap<String, String>) -> Result<Type, Problem> {
     let name = schema
         .get("$ref")
