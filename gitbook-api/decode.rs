@@ -75,7 +75,7 @@ mod tests {
         type Pages = BTreeMap<String, Vec<u32>>;
         for (body, path) in [
             (r#"{"pages": [1, "two"]}"#, "pages[1]"),
-            (r#"{"pages": [1, "#, "pages[1]"),
+            (r#"{"pages": [1, "#, "pages"),
             ("[]", ""),
             ("", ""),
             ("{} {}", ""),
