@@ -1,6 +1,6 @@
 //! The one error of all calls.
 
-use std::{fmt, time::Duration};
+use std::{error::Error as _, fmt, io, time::Duration};
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -139,7 +139,7 @@ impl Error {
                 Kind::Connect,
                 "no connection could be made; check the endpoint and the network",
             )
-        } else if cause.is_decode() {
+        } else if is_damaged(&cause) {
             (Kind::Decode, "the answer could not be decompressed")
         } else {
             (Kind::Transport, "the connection broke")
@@ -383,6 +383,17 @@ impl Error {
         }
         None
     }
+}
+
+/// Whether the body came, but cannot be decompressed. Reqwest says the same of a body that broke
+/// off, which is worth another attempt; this is not.
+fn is_damaged(error: &reqwest::Error) -> bool {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    let mut io_errors = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
+    error.is_decode()
+        && io_errors.any(|error| {
+            matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
+        })
 }
 
 impl fmt::Display for Error {
