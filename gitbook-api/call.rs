@@ -321,10 +321,8 @@ impl Call {
 
 /// The body as JSON, or why it cannot be sent.
 fn encode_body<T: Serialize + Check>(body: &T) -> Result<Bytes, String> {
-    body.check().map_err(|violation| {
-        let dot = if violation.path.is_empty() { "" } else { "." };
-        format!("`body{dot}{}` {}", violation.path, violation.message)
-    })?;
+    body.check()
+        .map_err(|violation| format!("`body{}`: {}", violation.path, violation.message))?;
     let json = serde_json::to_vec(body)
         .map_err(|error| format!("`body` cannot be written as JSON: {error}"))?;
     Ok(json.into())

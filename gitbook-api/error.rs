@@ -388,11 +388,14 @@ impl Error {
 /// Whether the body came, but cannot be decompressed. Reqwest says the same of a body that broke
 /// off, which is worth another attempt; this is not.
 fn is_damaged(error: &reqwest::Error) -> bool {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    let causes = std::iter::successors(error.source(), |cause| (*cause).source());
     let mut io_errors = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
     error.is_decode()
         && io_errors.any(|error| {
-            matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
+            matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
+            )
         })
 }
 

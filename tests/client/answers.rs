@@ -37,9 +37,9 @@ async fn what_is_not_documented_has_a_place() {
     for (answer, parts) in [
         (
             json(200, r#"{"pages": [1, "two"]}"#),
-            &["pages[1]", "getThing"][..],
+            &["column", "getThing"][..],
         ),
-        (json(200, r#"{"pages": [1, "#), &["pages", "EOF"]),
+        (json(200, r#"{"pages": [1, "#), &["EOF"]),
         (
             answer(200, &["content-type: text/html"], "<html>Sign in</html>"),
             &["text/html"],

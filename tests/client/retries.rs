@@ -171,7 +171,12 @@ async fn waits_are_as_long_as_the_server_asks() {
     type Header = fn(Timestamp) -> String;
     let headers: [Header; 3] = [
         |_| "retry-after: 1".to_owned(),
-        |soon| format!("retry-after: {}", soon.strftime("%a, %d %b %Y %H:%M:%S GMT")),
+        |soon| {
+            format!(
+                "retry-after: {}",
+                soon.strftime("%a, %d %b %Y %H:%M:%S GMT")
+            )
+        },
         |soon| format!("x-ratelimit-reset: {}", soon.as_second()),
     ];
     for header in headers {
