@@ -36,7 +36,10 @@ pub fn features(document: &Value) -> Result<Vec<Feature>, Problem> {
             .iter()
             .position(|feature| feature.name == operation.group);
         let index = index.unwrap_or_else(|| {
-            features.push(Feature::named(&operation.group));
+            features.push(Feature {
+                description: format!("Operations tagged `{}`.", operation.group),
+                ..Feature::named(&operation.group)
+            });
             features.len() - 1
         });
         features[index].operations.push(operation.id);
@@ -187,7 +190,7 @@ mod tests {
         let synced = sync_manifest(&empty, &features).unwrap();
         let groups = "# Every group of operations.\nall = [\n    \"sites\",\n    \"users\",\n    \
                       \"late\",\n    \"schemas\",\n]\n# Manage sites.\nsites = []\n# Users\n\
-                      users = []\n# late\nlate = []\n\
+                      users = []\n# Operations tagged `late`.\nlate = []\n\
                       # The types that no operation needs, such as webhook events.\nschemas = []\n";
         assert_eq!(synced, format!("{before}{BEGIN}\n{groups}{END}{after}"));
         assert_eq!(sync_manifest(&synced, &features).unwrap(), synced);

@@ -6,10 +6,7 @@
 pub mod docs;
 pub mod document;
 pub mod features;
-<<<<<<< HEAD
 pub mod generate;
-=======
->>>>>>> operations
 pub mod group;
 pub mod lower;
 pub mod model;
@@ -18,10 +15,7 @@ pub mod operation;
 pub mod progenitor;
 pub mod refine;
 pub mod select;
-<<<<<<< HEAD
 pub mod types;
-=======
->>>>>>> operations
 pub mod walk;
 
 pub use document::Problem;

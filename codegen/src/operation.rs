@@ -13,11 +13,7 @@ use crate::Problem;
 use crate::document::{escape, resolve};
 use crate::group::Groups;
 
-<<<<<<< HEAD
-pub use paging::{Field, Paging};
-=======
 pub use paging::{Count, Field, Paging};
->>>>>>> operations
 pub use parameter::{Location, Parameter};
 pub use responses::{Content, Response};
 

@@ -136,9 +136,10 @@ impl Door<'_> {
         let has = |keys: &[&str]| keys.iter().any(|key| schema.get(key).is_some());
         let kind = schema.get("type").and_then(Value::as_str);
         match kind {
-            _ if has(&["enum", "oneOf", "anyOf", "allOf", "not", "properties"]) => Err(
-                Problem::new("", "a schema with structure is not a component of its own"),
-            ),
+            _ if has(&["oneOf", "anyOf", "allOf", "not", "properties"]) => Err(Problem::new(
+                "",
+                "a schema with structure is not a component of its own",
+            )),
             Some("array") => {
                 let items = schema.get("items").unwrap_or(&Value::Null);
                 Ok(json!({"type": "array", "items": self.schema(items)?}))
@@ -149,6 +150,10 @@ impl Door<'_> {
                 _ => json!({"type": "string"}),
             }),
             Some("integer" | "number" | "boolean") => Ok(json!({"type": kind})),
+            Some("object") if has_values(schema) => {
+                let values = self.schema(&schema["additionalProperties"])?;
+                Ok(json!({"type": "object", "additionalProperties": values}))
+            }
             None | Some("object") => Ok(json!({})),
             Some(kind) => Err(Problem::new(
                 "",
@@ -162,6 +167,14 @@ impl Door<'_> {
         let name = self.replacements.entry(path.to_owned()).or_insert(next);
         json!({"$ref": format!("#/components/schemas/{name}")})
     }
+}
+
+/// Whether an object is a map to values of some schema.
+fn has_values(schema: &Value) -> bool {
+    let values = schema
+        .get("additionalProperties")
+        .and_then(Value::as_object);
+    values.is_some_and(|values| ["$ref", "type"].iter().any(|key| values.contains_key(*key)))
 }
 
 /// A path of its own for each operation, with nothing in it but the path parameters in order.
@@ -197,7 +210,9 @@ fn run(paths: Map<String, Value>, types: &BTreeMap<String, String>) -> Result<Fi
     };
     let document = serde_json::from_value(document).map_err(|error| refused(&error))?;
     let mut settings = GenerationSettings::new();
-    settings.with_interface(InterfaceStyle::Builder);
+    settings
+        .with_interface(InterfaceStyle::Builder)
+        .with_map_type("::std::collections::BTreeMap");
     for (path, name) in types {
         settings.with_replacement(name, path, std::iter::empty());
     }

@@ -6,13 +6,13 @@
 //! many, and what is instantiated for each of them is what users wait for when they compile.
 
 mod check;
-mod open_enum;
+pub(crate) mod open_enum;
 mod patch;
 mod scalar;
-mod source;
-mod structure;
+pub(crate) mod source;
+pub(crate) mod structure;
 mod tags;
-mod union;
+pub(crate) mod union;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};

@@ -18,10 +18,6 @@ pub struct Paging {
     pub next: Field,
     /// The cursor in it, a field `page`.
     pub cursor: Field,
-<<<<<<< HEAD
-    /// The number of all items, a field `count` that is an integer.
-    pub count: Option<Field>,
-=======
     /// The number of all items, a field `count`.
     pub count: Option<Count>,
 }
@@ -33,7 +29,6 @@ pub struct Count {
     pub field: Field,
     /// Whether it is an `integer`, not a `number`.
     pub is_integer: bool,
->>>>>>> operations
 }
 
 /// What decides the Rust type of a property.
@@ -73,11 +68,6 @@ pub(super) fn paging(
     if token.get("type")? != "string" {
         return None;
     }
-<<<<<<< HEAD
-    let count = property(document, object, "count");
-    let count =
-        count.filter(|(schema, _)| schema.get("type").is_some_and(|kind| kind == "integer"));
-=======
     let count = property(document, object, "count").and_then(|(schema, field)| {
         match schema.get("type")?.as_str()? {
             "integer" => Some(Count {
@@ -91,18 +81,13 @@ pub(super) fn paging(
             _ => None,
         }
     });
->>>>>>> operations
     Some(Paging {
         page: page.clone(),
         item: item.clone(),
         items,
         next,
         cursor,
-<<<<<<< HEAD
-        count: count.map(|(_, field)| field),
-=======
         count,
->>>>>>> operations
     })
 }
 

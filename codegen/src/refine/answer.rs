@@ -4,10 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Type};
 
-<<<<<<< HEAD
-=======
 use crate::docs::rustdoc;
->>>>>>> operations
 use crate::operation::{Content, Operation, Response};
 
 /// What `send` awaits and returns.
@@ -162,19 +159,12 @@ impl Variant {
         let status = self
             .status
             .map_or("Any other status".to_owned(), |status| status.to_string());
-<<<<<<< HEAD
-        let doc = crate::docs::rustdoc(&format!("{status}: {}", self.description));
-        let body = self.body.iter();
-        let body = self.body.is_some().then(|| quote!((#(#body)*)));
-        quote!(#[doc = #doc] #name #body)
-=======
         let doc = match self.description.is_empty() {
             true => status,
             false => rustdoc(&format!("{status}: {}", self.description)),
         };
         let body = self.body.iter().map(|body| quote!((#body)));
         quote!(#[doc = #doc] #name #(#body)*)
->>>>>>> operations
     }
 
     fn arm(&self) -> TokenStream {

@@ -9,11 +9,7 @@ use syn::Type;
 
 use crate::Problem;
 use crate::document::schema_name;
-<<<<<<< HEAD
-use crate::operation::{Field, Operation, Paging};
-=======
 use crate::operation::{Count, Field, Operation, Paging};
->>>>>>> operations
 
 /// One implementation for each type that is a page of some operation.
 pub(super) fn pages(
@@ -52,15 +48,7 @@ fn page(paging: &Paging, types: &BTreeMap<String, String>) -> Result<TokenStream
         (Field::Sometimes, Field::Always) => quote!(Some(&self.next.as_ref()?.page)),
         (Field::Sometimes, Field::Sometimes) => quote!(self.next.as_ref()?.page.as_deref()),
     };
-<<<<<<< HEAD
-    let count = match paging.count {
-        Some(Field::Always) => quote!(u64::try_from(self.count).ok()),
-        Some(Field::Sometimes) => quote!(u64::try_from(self.count?).ok()),
-        None => quote!(None),
-    };
-=======
     let count = paging.count.map_or(quote!(None), count);
->>>>>>> operations
     Ok(quote! {
         impl crate::paging::Page for #page {
             type Item = #item;
@@ -80,8 +68,6 @@ fn page(paging: &Paging, types: &BTreeMap<String, String>) -> Result<TokenStream
     })
 }
 
-<<<<<<< HEAD
-=======
 /// The count as an `Option<u64>`.
 fn count(count: Count) -> TokenStream {
     match (count.field, count.is_integer) {
@@ -92,7 +78,6 @@ fn count(count: Count) -> TokenStream {
     }
 }
 
->>>>>>> operations
 fn rust_type(schema: &Value, types: &BTreeMap<String, String>) -> Result<Type, Problem> {
     let name = schema
         .get("$ref")

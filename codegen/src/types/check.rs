@@ -45,9 +45,6 @@ impl<'a> Checks<'a> {
             line(source, 0, &format!("impl Check for {name} {{}}\n"));
             return;
         }
-        if item.deprecated || has_deprecated_fields(&item.shape) {
-            line(source, 0, "#[allow(deprecated)]");
-        }
         line(source, 0, &format!("impl Check for {name} {{"));
         line(source, 1, "fn check(&self) -> Result<(), Violation> {");
         match &item.shape {
@@ -198,10 +195,6 @@ fn fields(structure: &Struct) -> impl Iterator<Item = &Field> {
             Property::Field(field) => Some(field),
             Property::Tag { .. } => None,
         })
-}
-
-fn has_deprecated_fields(shape: &Shape) -> bool {
-    matches!(shape, Shape::Struct(structure) if fields(structure).any(|field| field.deprecated))
 }
 
 /// The calls that check a value: `{ref}` stands for a reference to it, `{value}` for a copy of it.

@@ -13,10 +13,6 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct) {
             Property::Tag { .. } => None,
         })
         .collect();
-    let allow = fields.iter().any(|field| field.deprecated) || item.deprecated;
-    if allow {
-        line(source, 0, "#[allow(deprecated)]");
-    }
     line(source, 0, &format!("impl {} {{", item.name));
     write_new(source, &fields, structure);
     for field in fields.iter().filter(|field| !is_required(field)) {
@@ -67,7 +63,7 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
         && structure.others.is_none()
         && structure.properties.len() == fields.len();
     if !all {
-        values.push("..Self::default()".to_owned());
+        values.push("..Default::default()".to_owned());
     }
     let about = match arguments.is_empty() {
         true => "With nothing set.",
@@ -89,7 +85,7 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
     }
     let body = format!("Self {{ {} }}", values.join(", "));
     if arguments.is_empty() {
-        line(source, 2, "Self::default()");
+        line(source, 2, "Default::default()");
     } else if body.len() < 88 {
         line(source, 2, &body);
     } else {
