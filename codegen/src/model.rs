@@ -15,6 +15,8 @@ pub struct Item {
     pub name: String,
     /// The component, if it is one of the document's own; `None` for what stood inline.
     pub schema: Option<String>,
+    /// Where it stood inline, in words.
+    pub place: String,
     /// The description.
     pub docs: String,
     /// Whether its use is discouraged.

@@ -128,7 +128,7 @@ pub(crate) mod put {
 /// `required`, `nullable`, `optional`, `patch`) and the field that holds it.
 macro_rules! structure {
     (
-        $type:ident $name:literal {
+        $type:ident $name:literal $($checked:ident)? {
             $($index:literal $key:literal $kind:ident $field:tt;)*
             $(flatten $union:ident;)*
             $(others $others:ident;)?
@@ -185,7 +185,7 @@ macro_rules! structure {
             }
         }
 
-        $crate::wire::structure::serde!($type);
+        $crate::wire::structure::serde!($type $($checked)?);
     };
 
     (@required tag $index:literal) => { 1 << $index };
@@ -235,9 +235,14 @@ macro_rules! structure {
 }
 pub(crate) use structure;
 
-/// The impls of serde's own traits for a type that is `Wire`.
+/// What every generated type has: serde's own traits, and [`Check`](super::Check), unless what is
+/// checked stands beside the type.
 macro_rules! serde_impls {
     ($type:ident) => {
+        impl $crate::wire::Check for $type {}
+        $crate::wire::structure::serde!($type checked);
+    };
+    ($type:ident checked) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
                 $crate::wire::Wire::decode(input)

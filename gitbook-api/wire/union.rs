@@ -233,24 +233,28 @@ impl<'de, U: Union> Visitor<'de> for AnyValue<U> {
     }
 }
 
-/// Reads and writes a union: its variants with their places, then the rows that tell them apart.
+/// Reads and writes a union: a line for each variant, with its place, its name, the struct in its
+/// box if no other variant holds it, and the rows that tell it from the others.
 macro_rules! union {
     (
-        $type:ident $name:literal {
-            $($index:literal $variant:ident,)*
-        } rows {
-            $($row:literal $json:ident $({ $($tag:literal: $($value:literal)|+),+ })? $(requires $($required:literal)+)? $(knows $($known:literal)+)?;)*
+        $type:ident $name:literal $($checked:ident)? {
+            $($index:literal $variant:ident $(($held:ident))? $(
+                $json:ident
+                $({ $($tag:literal: $($value:literal)|+),+ })?
+                $(requires $($required:literal)+)?
+                $(knows $($known:literal)+)?
+            )|+;)*
         }
     ) => {
         impl $crate::wire::Union for $type {
             const NAME: &'static str = $name;
-            const ROWS: &'static [$crate::wire::Row] = &[$($crate::wire::Row {
-                variant: $row,
+            const ROWS: &'static [$crate::wire::Row] = &[$($($crate::wire::Row {
+                variant: $index,
                 json: $crate::wire::Json::$json,
                 tags: &[$($(($tag, &[$($value),+])),+)?],
                 required: &[$($($required),+)?],
                 known: &[$($($known),+)?],
-            }),*];
+            }),+),*];
 
             fn object<'de, A: serde::de::MapAccess<'de>>(
                 variant: usize,
@@ -306,7 +310,13 @@ macro_rules! union {
             }
         }
 
-        $crate::wire::structure::serde!($type);
+        $($(impl From<$held> for $type {
+            fn from(value: $held) -> Self {
+                Self::$variant(Box::new(value))
+            }
+        })?)*
+
+        $crate::wire::structure::serde!($type $($checked)?);
     };
 }
 pub(crate) use union;

@@ -291,7 +291,9 @@ impl Merged {
 
 /// Remembers which component a property was described in: an inline type is named after it.
 fn mark_home(flat: &mut Value, component: &str) {
-    let Some(Value::Object(properties)) = flat.get_mut("properties") else { return };
+    let Some(Value::Object(properties)) = flat.get_mut("properties") else {
+        return;
+    };
     for property in properties.values_mut().filter_map(Value::as_object_mut) {
         property.entry(HOME).or_insert_with(|| json!(component));
     }

@@ -42,6 +42,8 @@ pub struct Hoist<'a> {
     schemas: Map<String, Value>,
     /// The types that are taken, so that a hoisted one never shadows a component.
     taken: BTreeSet<String>,
+    /// Where the schema at hand stands, in words.
+    place: String,
     /// What each hoisted component was made of, to recognize the same thing met twice.
     made_of: BTreeMap<String, Value>,
 }
@@ -56,6 +58,7 @@ impl<'a> Hoist<'a> {
             document,
             schemas: Map::new(),
             taken,
+            place: String::new(),
             made_of: BTreeMap::new(),
         }
     }
@@ -75,6 +78,11 @@ impl<'a> Hoist<'a> {
     /// The components that were made, in the order in which they were met.
     pub fn finish(self) -> Map<String, Value> {
         self.schemas
+    }
+
+    /// Says where the schemas that come next stand.
+    pub fn stand_at(&mut self, place: String) {
+        self.place = place;
     }
 
     /// The leaf for a schema whose type is named `name` if it needs one.
@@ -186,10 +194,11 @@ impl<'a> Hoist<'a> {
             return Ok(reference);
         }
         self.taken.insert(name.clone());
+        let place = self.place.clone();
         self.schemas.insert(name.clone(), Value::Null);
         let mut component = self.component(&name, schema)?;
         if let Some(component) = component.as_object_mut() {
-            component.insert(ORIGIN.to_owned(), json!("inline"));
+            component.insert(ORIGIN.to_owned(), json!(place));
         }
         self.schemas.insert(name, component);
         Ok(reference)
@@ -249,6 +258,7 @@ impl<'a> Hoist<'a> {
         {
             let home = schema.get(HOME).and_then(Value::as_str).map(type_name);
             let owner = home.as_deref().unwrap_or(name);
+            self.place = format!("property `{property}` of [`{owner}`]");
             let leaf = self
                 .leaf(
                     &format!("{owner}{}", type_name(&capitalize(property))),
@@ -305,6 +315,7 @@ impl<'a> Hoist<'a> {
         let mut leaves: Vec<Value> = Vec::new();
         let mut variants: Vec<String> = Vec::new();
         for (variant, member) in names.into_iter().zip(&members) {
+            self.place = format!("member of [`{name}`]");
             let leaf = self.leaf(&format!("{name}{variant}"), member)?;
             if leaves
                 .iter()

@@ -25,6 +25,7 @@ pub fn lower(document: &Value, mut hoist: Hoist<'_>) -> Result<Value, Problem> {
         for (name, component) in components {
             let owner = format!("{}{suffix}", type_name(&capitalize(name)));
             let at = format!("/components/{kind}/{name}");
+            hoist.stand_at(format!("`{name}` among the components (`{kind}`)"));
             lower_schemas(&mut hoist, &owner, component).map_err(|problem| problem.at(at))?;
         }
     }
@@ -65,13 +66,14 @@ fn lower_operation(hoist: &mut Hoist<'_>, operation: &mut Value) -> Result<(), P
     let id = operation
         .get("operationId")
         .and_then(Value::as_str)
-        .map(capitalize)
-        .unwrap_or_default();
-    let name = type_name(&id);
+        .unwrap_or_default()
+        .to_owned();
+    let name = type_name(&capitalize(&id));
     if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
         lower_parameters(hoist, &name, parameters)?;
     }
     if let Some(body) = operation.get_mut("requestBody") {
+        hoist.stand_at(format!("request body of `{}`", id));
         lower_schemas(hoist, &format!("{name}Request"), body)
             .map_err(|problem| problem.at("/requestBody"))?;
     }
@@ -91,6 +93,7 @@ fn lower_operation(hoist: &mut Hoist<'_>, operation: &mut Value) -> Result<(), P
             false => format!("{name}{}Response", meaning(status)),
         };
         first = first.or(content);
+        hoist.stand_at(format!("answer {status} of `{}`", id));
         lower_schemas(hoist, &owner, response)
             .map_err(|problem| problem.at(format!("/responses/{status}")))?;
     }
@@ -133,6 +136,9 @@ fn lower_parameters(
             .and_then(Value::as_str)
             .map(capitalize)
             .unwrap_or_default();
+        hoist.stand_at(format!(
+            "parameter of [`builder::{owner}`](super::builder::{owner})"
+        ));
         lower_schemas(hoist, &format!("{owner}{}", type_name(&name)), parameter)?;
     }
     Ok(())

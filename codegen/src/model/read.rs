@@ -24,6 +24,7 @@ pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
         items.push(Item {
             name: type_name(name),
             schema: schema.get(ORIGIN).is_none().then(|| name.clone()),
+            place: text(schema, ORIGIN),
             docs: text(schema, "description"),
             deprecated: flag(schema, "deprecated"),
             sent,

@@ -13,6 +13,28 @@ use crate::Problem;
 use crate::operation::Operation;
 use crate::progenitor::answer_name;
 
+/// The names that a builder would hide from its module.
+const TAKEN: [&str; 18] = [
+    "Call",
+    "Client",
+    "DecodeError",
+    "Error",
+    "EventStream",
+    "FromResponse",
+    "Into",
+    "IntoIterator",
+    "Items",
+    "NoContent",
+    "Option",
+    "Pages",
+    "Request",
+    "Response",
+    "Result",
+    "String",
+    "ToString",
+    "Vec",
+];
+
 /// An operation with what progenitor made of it.
 pub(super) struct Builder<'a> {
     pub operation: &'a Operation,
@@ -28,6 +50,15 @@ impl<'a> Builder<'a> {
     ) -> Result<Self, Problem> {
         let find = |name: &str| all.get(name).ok_or_else(|| missing(operation, "builder"));
         let lifted = find(&operation.name)?;
+        if TAKEN.iter().any(|name| lifted.builder == name) {
+            let message = format!(
+                "operation `{}` would hide a type of that name",
+                operation.id
+            );
+            return Err(
+                Problem::new(operation.pointer(), message).help("rename it with an overlay")
+            );
+        }
         let types: Vec<Type> = (0..operation.answers().len())
             .map(|index| find(&answer_name(operation, index)).map(|lifted| lifted.answer.clone()))
             .collect::<Result<_, _>>()?;

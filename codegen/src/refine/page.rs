@@ -57,7 +57,7 @@ fn page(paging: &Paging, types: &BTreeMap<String, String>) -> Result<TokenStream
                 #cursor
             }
 
-            fn items(self) -> Vec<#item> {
+            fn items(self) -> Vec<Self::Item> {
                 #items
             }
 

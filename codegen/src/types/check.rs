@@ -35,16 +35,14 @@ impl<'a> Checks<'a> {
         }
     }
 
+    /// Whether a type has something to check.
+    pub fn are_of(&self, item: &Item) -> bool {
+        self.checked.contains(item.name.as_str())
+    }
+
     /// Writes the check of one type.
     pub fn write(&self, source: &mut String, item: &Item) {
-        if !item.sent || matches!(item.shape, Shape::Alias(..)) {
-            return;
-        }
         let name = &item.name;
-        if !self.checked.contains(name.as_str()) {
-            line(source, 0, &format!("impl Check for {name} {{}}\n"));
-            return;
-        }
         line(source, 0, &format!("impl Check for {name} {{"));
         line(source, 1, "fn check(&self) -> Result<(), Violation> {");
         match &item.shape {

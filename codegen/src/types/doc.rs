@@ -32,7 +32,7 @@ pub fn write(source: &mut String, depth: usize, description: &str, facts: &[Stri
 pub fn schema(item: &Item) -> String {
     match &item.schema {
         Some(schema) => format!("Schema `{schema}`."),
-        None => String::new(),
+        None => format!("Inline schema: {}.", item.place),
     }
 }
 

@@ -25,8 +25,21 @@ pub fn write(source: &mut String, item: &Item, variants: &[(String, String)]) {
     line(source, 1, "Unknown(String),");
     line(source, 0, "}");
     line(source, 0, &format!("open_enum!({name} {{"));
-    for (variant, value) in variants {
-        line(source, 1, &format!("{variant} = {value:?},"));
+    for row in rows(variants) {
+        line(source, 1, &row);
     }
     line(source, 0, "});\n");
+}
+
+/// The values, as many in a line as fit.
+fn rows(variants: &[(String, String)]) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for (variant, value) in variants {
+        let entry = format!("{variant} = {value:?},");
+        match rows.last_mut() {
+            Some(row) if row.len() + entry.len() < 90 => row.push_str(&format!(" {entry}")),
+            _ => rows.push(entry),
+        }
+    }
+    rows
 }

@@ -6,7 +6,7 @@ use super::{doc, line, setters};
 use crate::model::{Field, Item, Presence, Property, Struct};
 
 /// Writes a struct, how it is read and written, and how a request is put together of it.
-pub fn write(source: &mut String, item: &Item, structure: &Struct) {
+pub fn write(source: &mut String, item: &Item, structure: &Struct, checked: bool) {
     let name = &item.name;
     doc::write(source, 0, &item.docs, &[doc::schema(item), tags(structure)]);
     attributes(source, item, "Clone, Debug, Default, PartialEq");
@@ -39,7 +39,7 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct) {
         line(source, 1, "tags: Tags,");
     }
     line(source, 0, "}");
-    write_wire(source, item, structure);
+    write_wire(source, item, structure, checked);
     if item.sent {
         setters::write(source, item, structure);
     }
@@ -114,12 +114,13 @@ fn write_field(source: &mut String, field: &Field) {
 }
 
 /// How the struct is read and written.
-fn write_wire(source: &mut String, item: &Item, structure: &Struct) {
+fn write_wire(source: &mut String, item: &Item, structure: &Struct, checked: bool) {
+    let checked = if checked { " checked" } else { "" };
     let schema = item.schema.as_ref().unwrap_or(&item.name);
     line(
         source,
         0,
-        &format!("structure!({} {schema:?} {{", item.name),
+        &format!("structure!({} {schema:?}{checked} {{", item.name),
     );
     for (index, property) in structure.properties.iter().enumerate() {
         let (key, kind, field) = match property {

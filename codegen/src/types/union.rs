@@ -9,7 +9,7 @@ use crate::lower::{JsonType, Row};
 use crate::model::{Item, Type, Union};
 
 /// Writes a union and how its variants are told apart.
-pub fn write(source: &mut String, item: &Item, union: &Union) {
+pub fn write(source: &mut String, item: &Item, union: &Union, checked: bool) {
     let name = &item.name;
     doc::write(source, 0, &item.docs, &[doc::schema(item)]);
     super::structure::attributes(source, item, "Clone, Debug, PartialEq");
@@ -25,21 +25,11 @@ pub fn write(source: &mut String, item: &Item, union: &Union) {
     );
     line(source, 1, "Unknown(serde_json::Value),");
     line(source, 0, "}");
-    line(
-        source,
-        0,
-        &format!(
-            "union!({name} {:?} {{",
-            item.schema.as_ref().unwrap_or(name)
-        ),
-    );
-    for (index, (variant, _)) in union.variants.iter().enumerate() {
-        line(source, 1, &format!("{index} {variant},"));
-    }
-    line(source, 0, "} rows {");
-    write_rows(source, union);
+    let schema = item.schema.as_ref().unwrap_or(name);
+    let checked = if checked { " checked" } else { "" };
+    line(source, 0, &format!("union!({name} {schema:?}{checked} {{"));
+    write_variants(source, union);
     line(source, 0, "});\n");
-    write_conversions(source, name, union);
 }
 
 fn about(ty: &Type, rows: &[Row]) -> String {
@@ -59,18 +49,36 @@ fn about(ty: &Type, rows: &[Row]) -> String {
     }
 }
 
-fn write_rows(source: &mut String, union: &Union) {
+fn write_variants(source: &mut String, union: &Union) {
     let telling = telling(union);
-    for (index, rows) in union.rows.iter().enumerate() {
-        let mut written: Vec<String> = Vec::new();
+    for (index, ((variant, ty), rows)) in union.variants.iter().zip(&union.rows).enumerate() {
+        let mut codes: Vec<String> = Vec::new();
         for row in rows {
-            let code = row_code(index, row, &telling, union.tagged);
-            if !written.contains(&code) {
-                line(source, 1, &code);
-                written.push(code);
+            let code = row_code(row, &telling, union.tagged);
+            if !codes.contains(&code) {
+                codes.push(code);
             }
         }
+        let held = match ty {
+            Type::Boxed(held) if only_one_holds(union, ty) => format!("({held})"),
+            _ => String::new(),
+        };
+        line(
+            source,
+            1,
+            &format!("{index} {variant}{held} {};", codes.join(" | ")),
+        );
     }
+}
+
+/// Whether the union can be made of a value of this type by `into()`.
+fn only_one_holds(union: &Union, ty: &Type) -> bool {
+    union
+        .variants
+        .iter()
+        .filter(|(_, other)| other == ty)
+        .count()
+        == 1
 }
 
 /// The properties whose values differ between variants.
@@ -90,8 +98,8 @@ fn telling(union: &Union) -> Vec<&str> {
         .collect()
 }
 
-fn row_code(index: usize, row: &Row, telling: &[&str], tagged: bool) -> String {
-    let mut code = format!("{index} {}", json(row.json));
+fn row_code(row: &Row, telling: &[&str], tagged: bool) -> String {
+    let mut code = json(row.json).to_owned();
     let tags: Vec<String> = row
         .tags
         .iter()
@@ -128,7 +136,7 @@ fn row_code(index: usize, row: &Row, telling: &[&str], tagged: bool) -> String {
     if !tagged && !row.known.is_empty() {
         code.push_str(&format!(" knows {}", list(&row.known)));
     }
-    format!("{code};")
+    code
 }
 
 fn text(value: &Value) -> String {
@@ -147,26 +155,5 @@ fn json(json: JsonType) -> &'static str {
         JsonType::Array => "array",
         JsonType::Object => "object",
         JsonType::Any => "any",
-    }
-}
-
-/// Makes each type that only one variant holds the union by `into()`.
-fn write_conversions(source: &mut String, name: &str, union: &Union) {
-    for (variant, ty) in &union.variants {
-        let Type::Boxed(held) = ty else { continue };
-        if union
-            .variants
-            .iter()
-            .filter(|(_, other)| other == ty)
-            .count()
-            > 1
-        {
-            continue;
-        }
-        line(source, 0, &format!("impl From<{held}> for {name} {{"));
-        line(source, 1, &format!("fn from(value: {held}) -> Self {{"));
-        line(source, 2, &format!("Self::{variant}(Box::new(value))"));
-        line(source, 1, "}");
-        line(source, 0, "}\n");
     }
 }
