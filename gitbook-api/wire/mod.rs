@@ -21,7 +21,7 @@ pub use check::{Check, Violation};
 pub(crate) use check::{count, length, pattern, range};
 pub use patch::Patch;
 pub(crate) use open_enum::open_enum;
-pub(crate) use source::{Held, Input, Source};
+pub(crate) use source::{Input, Source};
 pub(crate) use structure::{Structure, structure};
 pub(crate) use tags::Tags;
 pub(crate) use union::{Json, Row, Union, union};

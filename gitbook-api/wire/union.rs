@@ -7,7 +7,6 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::Wire;
 use super::source::{Entries, Held, Source};
 
 /// The JSON type of a variant.
