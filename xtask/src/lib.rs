@@ -1,2 +1,3 @@
 //! The maintainer tools of `gitbook-api`: everything between GitBook's published documents and
 //! `spec/openapi.yaml`.
+pub mod merge;
