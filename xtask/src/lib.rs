@@ -1,4 +1,7 @@
 //! The maintainer tools of `gitbook-api`: everything between GitBook's published documents and
 //! `spec/openapi.yaml`.
+
 pub mod merge;
+pub mod normalize;
 pub mod overlay;
+pub mod read;
