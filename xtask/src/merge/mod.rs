@@ -7,6 +7,7 @@ mod paths;
 mod root;
 
 use std::collections::HashMap;
+use std::ops::Add;
 
 use gitbook_api_codegen::{Problem, document::escape, walk::Node};
 use serde_json::{Map, Value};
@@ -49,7 +50,7 @@ pub struct Difference {
 }
 
 /// What one source has, and how much of it the merged document takes from it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Contribution {
     /// Operations in the source.
     pub operations: usize,
@@ -59,6 +60,19 @@ pub struct Contribution {
     pub operations_taken: usize,
     /// Component schemas that the merged document takes from this source.
     pub schemas_taken: usize,
+}
+
+impl Add for Contribution {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            operations: self.operations + other.operations,
+            schemas: self.schemas + other.schemas,
+            operations_taken: self.operations_taken + other.operations_taken,
+            schemas_taken: self.schemas_taken + other.schemas_taken,
+        }
+    }
 }
 
 /// Merges `sources`, later ones over earlier ones.
