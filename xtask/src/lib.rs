@@ -1,7 +1,12 @@
 //! The maintainer tools of `gitbook-api`: everything between GitBook's published documents and
 //! `spec/openapi.yaml`.
 
+pub mod codegen;
+pub mod fetch;
+pub mod files;
 pub mod merge;
 pub mod normalize;
 pub mod overlay;
 pub mod read;
+pub mod sources;
+pub mod yaml;

@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: from the fragments to `spec/openapi.yaml`.
 
+mod inputs;
 mod stages;
 mod summary;
 
@@ -19,16 +20,16 @@ const HEADER: &str = "\
 # The API and its description are GitBook's.
 ";
 
-/// Makes spec/openapi.yaml from the fragments and the overlays under spec/
-#[derive(Debug, clap::Args)]
-pub struct Options {
-    /// Write nothing; show what would change, and fail when something would
+/// What to make, and from what.
+#[derive(Debug, Default, clap::Args)]
+pub struct Arguments {
+    /// Write nothing: show what would change, and fail when something would.
     #[arg(long)]
     pub check: bool,
-    /// Read these documents instead, in merge order, and apply no overlay
+    /// Read these documents instead, in merge order, and apply no overlay.
     #[arg(long, value_name = "DOC", num_args = 1.., requires = "out", conflicts_with = "check")]
     pub input: Vec<PathBuf>,
-    /// Write openapi.yaml to this folder instead
+    /// Write openapi.yaml to this folder instead.
     #[arg(long, value_name = "DIR", requires = "input")]
     pub out: Option<PathBuf>,
 }
@@ -38,22 +39,25 @@ pub struct Options {
 /// # Errors
 /// Which file, where in it and what to do, when a source, a merge or an overlay fails; with
 /// `--check`, when the document is not what it should be. Nothing is written then.
-pub fn run(spec: &Path, options: &Options) -> Result<()> {
+pub fn run(spec: &Path, arguments: &Arguments) -> Result<()> {
     let mut stages = Stages::default();
-    let (document, target) = match &options.out {
-        Some(out) => (stages.merge(stages::documents(&options.input))?, out.join("openapi.yaml")),
+    let (document, target) = match &arguments.out {
+        Some(out) => (
+            stages.merge(&inputs::documents(&arguments.input))?,
+            out.join("openapi.yaml"),
+        ),
         None => {
-            let mut document = stages.merge(stages::fragments(spec)?)?;
+            let mut document = stages.merge(&inputs::fragments(spec)?)?;
             stages.overlay(&spec.join("overlays"), &mut document)?;
             (document, spec.join("openapi.yaml"))
         }
     };
     let text = stages.write(HEADER, &document)?;
-    if options.check {
+    if arguments.check {
         return check(&target, &text);
     }
     files::write(&target, &text)?;
-    print!("{}", stages.summary(&document));
+    print!("{}", stages.summary());
     Ok(())
 }
 
@@ -68,6 +72,9 @@ fn check(target: &Path, text: &str) -> Result<()> {
         return Ok(());
     }
     let diff = TextDiff::from_lines(former.as_str(), text);
-    print!("{}", diff.unified_diff().header("spec/openapi.yaml", "generated"));
+    print!(
+        "{}",
+        diff.unified_diff().header("spec/openapi.yaml", "generated")
+    );
     bail!("{name} is stale; run `cargo xtask codegen` and commit the result");
 }

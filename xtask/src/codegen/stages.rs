@@ -1,12 +1,13 @@
 //! The stages of the way, each with what the summary says about it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 use gitbook_api_codegen::Problem;
 use serde_json::Value;
 
+use super::inputs::Input;
 use super::summary::{SourceSummary, Summary};
 use crate::merge::{Contribution, Merged, Source, merge};
 use crate::normalize::normalize;
@@ -14,16 +15,6 @@ use crate::{overlay, read, yaml};
 
 /// How many problems one error shows.
 const SHOWN: usize = 10;
-
-/// A document to merge.
-pub struct Input {
-    /// The source that it belongs to.
-    pub source: String,
-    /// What reports call the document.
-    pub name: String,
-    /// Its file.
-    pub path: PathBuf,
-}
 
 /// Runs the stages, and notes what the summary tells about them.
 #[derive(Default)]
@@ -35,16 +26,23 @@ impl Stages {
     /// Reads the documents, normalizes them, and merges them into one.
     pub fn merge(&mut self, inputs: &[Input]) -> Result<Value> {
         let documents = self.timed("read", |_| {
-            inputs.iter().map(|input| read::read(&input.path)).collect::<Result<Vec<_>>>()
+            inputs
+                .iter()
+                .map(|input| read::read(&input.path))
+                .collect::<Result<Vec<_>>>()
         })?;
         for (input, document) in inputs.iter().zip(&documents) {
             self.note_document(input, document);
         }
         let sources = self.timed("normalize", |summary| {
             let documents = inputs.iter().zip(documents);
-            documents.map(|(input, document)| normalized(input, document, summary)).collect::<Result<Vec<_>>>()
+            documents
+                .map(|(input, document)| normalized(input, document, summary))
+                .collect::<Result<Vec<_>>>()
         })?;
-        let merged = self.timed("merge", |_| merge(sources)).map_err(|problems| error("the merged document", problems))?;
+        let merged = self
+            .timed("merge", |_| merge(sources))
+            .map_err(|problems| error("the merged document", problems))?;
         self.note_merge(inputs, &merged);
         Ok(merged.document)
     }
@@ -87,7 +85,13 @@ impl Stages {
             let source = self.source(&input.source);
             source.contribution = source.contribution + *contribution;
         }
-        let sum = self.summary.sources.iter().fold(Contribution::default(), |sum, source| sum + source.contribution);
+        let sum = self
+            .summary
+            .sources
+            .iter()
+            .fold(Contribution::default(), |sum, source| {
+                sum + source.contribution
+            });
         self.summary.operations = sum.operations_taken;
         self.summary.schemas = sum.schemas_taken;
         self.summary.conflicts.clone_from(&merged.conflicts);
@@ -96,10 +100,16 @@ impl Stages {
 
     fn source(&mut self, name: &str) -> &mut SourceSummary {
         let sources = &mut self.summary.sources;
-        let index = sources.iter().position(|source| source.name == name).unwrap_or_else(|| {
-            sources.push(SourceSummary { name: name.to_owned(), ..SourceSummary::default() });
-            sources.len() - 1
-        });
+        let index = sources
+            .iter()
+            .position(|source| source.name == name)
+            .unwrap_or_else(|| {
+                sources.push(SourceSummary {
+                    name: name.to_owned(),
+                    ..SourceSummary::default()
+                });
+                sources.len() - 1
+            });
         &mut sources[index]
     }
 }
@@ -111,7 +121,10 @@ fn normalized(input: &Input, document: Value, summary: &mut Summary) -> Result<S
         let place = format!("{}{}", input.name, loss.pointer);
         summary.losses.entry(loss.message).or_default().push(place);
     }
-    Ok(Source { name: input.name.clone(), document: normalized.document })
+    Ok(Source {
+        name: input.name.clone(),
+        document: normalized.document,
+    })
 }
 
 /// The problems of a document as one error.

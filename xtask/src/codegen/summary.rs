@@ -53,14 +53,25 @@ impl Display for Summary {
 
 impl Summary {
     fn sources(&self, f: &mut Formatter) -> fmt::Result {
-        let width = self.sources.iter().map(|source| source.name.len()).max().unwrap_or(0).max(10);
+        let width = self
+            .sources
+            .iter()
+            .map(|source| source.name.len())
+            .max()
+            .unwrap_or(0)
+            .max(10);
         writeln!(
             f,
             "{:width$}  {:9}  {:>9}  {:>16}  {:>16}",
             "Sources", "OpenAPI", "documents", "operations taken", "schemas taken"
         )?;
         for source in &self.sources {
-            let Contribution { operations, schemas, operations_taken, schemas_taken } = source.contribution;
+            let Contribution {
+                operations,
+                schemas,
+                operations_taken,
+                schemas_taken,
+            } = source.contribution;
             writeln!(
                 f,
                 "  {:indented$}  {:9}  {:>9}  {:>16}  {:>16}",
@@ -75,7 +86,12 @@ impl Summary {
         writeln!(
             f,
             "  {:indented$}  {:9}  {:>9}  {:>16}  {:>16}",
-            "together", "3.0.3", 1, self.operations, self.schemas, indented = width - 2,
+            "together",
+            "3.0.3",
+            1,
+            self.operations,
+            self.schemas,
+            indented = width - 2,
         )
     }
 
@@ -83,7 +99,12 @@ impl Summary {
         if self.conflicts.is_empty() && self.notes == 0 {
             return writeln!(f, "\nConflicts: none");
         }
-        writeln!(f, "\nConflicts: {} (the later source is taken), and {} differences in wording", self.conflicts.len(), self.notes)?;
+        writeln!(
+            f,
+            "\nConflicts: {} (the later source is taken), and {} differences in wording",
+            self.conflicts.len(),
+            self.notes
+        )?;
         for conflict in &self.conflicts {
             writeln!(f, "  {}", conflict.pointer)?;
             writeln!(f, "    {} -> {}", conflict.earlier, conflict.later)?;
@@ -99,7 +120,12 @@ impl Summary {
             return Ok(());
         }
         writeln!(f, "\nOverlays")?;
-        let width = self.overlays.iter().map(|overlay| overlay.file.len()).max().unwrap_or(0);
+        let width = self
+            .overlays
+            .iter()
+            .map(|overlay| overlay.file.len())
+            .max()
+            .unwrap_or(0);
         for overlay in &self.overlays {
             let changed: usize = overlay.changed.iter().sum();
             writeln!(
@@ -118,7 +144,10 @@ impl Summary {
         if self.losses.is_empty() {
             return writeln!(f, "\nLossy: nothing");
         }
-        writeln!(f, "\nLossy: what OpenAPI 3.0.3 cannot say is kept as an extension")?;
+        writeln!(
+            f,
+            "\nLossy: what OpenAPI 3.0.3 cannot say is kept as an extension"
+        )?;
         for (message, places) in &self.losses {
             writeln!(f, "  {message}")?;
             for place in places {
@@ -130,9 +159,16 @@ impl Summary {
 
     fn time(&self, f: &mut Formatter) -> fmt::Result {
         let stages = self.stages.iter();
-        let stages: Vec<String> = stages.map(|(stage, time)| format!("{stage} {}", seconds(*time))).collect();
+        let stages: Vec<String> = stages
+            .map(|(stage, time)| format!("{stage} {}", seconds(*time)))
+            .collect();
         let total: Duration = self.stages.iter().map(|(_, time)| *time).sum();
-        writeln!(f, "\nTime: {}; {} in all", stages.join(", "), seconds(total))
+        writeln!(
+            f,
+            "\nTime: {}; {} in all",
+            stages.join(", "),
+            seconds(total)
+        )
     }
 }
 

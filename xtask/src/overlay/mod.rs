@@ -7,12 +7,13 @@
 
 mod action;
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::sources;
 use action::Action;
 
 /// An overlay document that has been applied.
@@ -47,58 +48,46 @@ struct Info {
     version: String,
 }
 
-/// Applies the overlays of a directory (`*.yaml`) to `document`, in the order of their names.
+/// Applies the overlays of a folder (`*.yaml`) to `document`, in the order of their names.
 ///
 /// # Errors
 /// The file, the index of the action and what to do, when an overlay cannot be read, an action
 /// matches nothing, changes nothing, or does not find what it expects.
-pub fn apply(directory: &Path, document: &mut Value) -> Result<Vec<Applied>> {
-    let mut files = Vec::new();
-    for entry in directory
-        .read_dir()
-        .with_context(|| directory.display().to_string())?
-    {
-        let path = entry
-            .with_context(|| directory.display().to_string())?
-            .path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "yaml")
-        {
-            files.push(path);
-        }
+pub fn apply(folder: &Path, document: &mut Value) -> Result<Vec<Applied>> {
+    let mut applied = Vec::new();
+    for path in sources::yaml_files(folder)? {
+        let overlay = read(&path).with_context(|| format!("in {}", path.display()))?;
+        let changed =
+            apply_actions(&overlay, document).with_context(|| format!("in {}", path.display()))?;
+        applied.push(Applied {
+            file: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            title: overlay.info.title,
+            changed,
+        });
     }
-    files.sort();
-    files
-        .iter()
-        .map(|file| apply_file(file, document))
-        .collect()
+    Ok(applied)
 }
 
-fn apply_file(path: &Path, document: &mut Value) -> Result<Applied> {
-    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let overlay: Overlay =
-        serde_yaml::from_str(&text).with_context(|| path.display().to_string())?;
+fn read(path: &Path) -> Result<Overlay> {
+    let overlay: Overlay = serde_yaml::from_str(&fs::read_to_string(path)?)?;
     ensure!(
         overlay.overlay.starts_with("1.0."),
-        "{}: this is Overlay {}, and only 1.0 is understood",
-        path.display(),
+        "this is Overlay {}, and only 1.0 is understood",
         overlay.overlay
     );
+    Ok(overlay)
+}
+
+fn apply_actions(overlay: &Overlay, document: &mut Value) -> Result<Vec<usize>> {
     let actions = overlay.actions.iter().enumerate();
-    let changed = actions
+    actions
         .map(|(index, action)| {
             action::apply(action, document)
-                .with_context(|| format!("{}: action {index} ({})", path.display(), action.target))
+                .with_context(|| format!("actions[{index}] ({})", action.target))
         })
-        .collect::<Result<_>>()?;
-    Ok(Applied {
-        file: path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
-        title: overlay.info.title,
-        changed,
-    })
+        .collect()
 }
