@@ -233,7 +233,7 @@ fn contradictions_are_problems() {
 
     let mut twice = at("/a/{x}", "one");
     twice["paths"]["/a/{y}"] = json!({"get": operation("two")});
-    assert_eq!(pointers_of_problems(&[&twice]), ["#/paths/~1a~1{x}/get"]);
+    assert_eq!(pointers_of_problems(&[&twice]), ["#/paths/~1a~1{y}/get"]);
 
     let same_id = [&at("/a", "one"), &at("/b", "one")];
     assert_eq!(
