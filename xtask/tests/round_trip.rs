@@ -2,7 +2,10 @@
 
 mod common;
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use gitbook_api_codegen::{
     document::escape,
@@ -30,10 +33,11 @@ fn pages_of_single_operations_give_back_what_the_operations_reach() {
         name: path.display().to_string(),
         document: normalize(read(path).unwrap()).unwrap().document,
     });
-    let mut merged = merge(fragments.collect()).unwrap();
+    let fragments: Vec<_> = fragments.collect();
+    let mut merged = merge(fragments).unwrap();
     assert_eq!((merged.conflicts, merged.notes), (vec![], vec![]));
 
-    let mut expected = reached(normalize(document).unwrap().document);
+    let mut expected = normalize(reached(document)).unwrap().document;
     // No page has more than its own tags: their order is the one thing that pages cannot tell.
     for document in [&mut merged.document, &mut expected] {
         let tags = document["tags"].as_array_mut().unwrap();
@@ -46,12 +50,13 @@ fn pages_of_single_operations_give_back_what_the_operations_reach() {
 fn reached(mut document: Value) -> Value {
     let mut tags = BTreeSet::new();
     let mut reached = schemes(&document["security"]);
-    let mut pending = references(&document, "/paths");
+    // What each component refers to; under the empty name, what operations do.
+    let mut references: BTreeMap<String, Vec<String>> = BTreeMap::new();
     walk(
         Node::Document,
         &document,
         &mut String::new(),
-        &mut |node, _, value| {
+        &mut |node, pointer, value| {
             if node == Node::Operation {
                 tags.extend(
                     value["tags"]
@@ -62,11 +67,16 @@ fn reached(mut document: Value) -> Value {
                 );
                 reached.extend(schemes(&value["security"]));
             }
+            references
+                .entry(component(pointer))
+                .or_default()
+                .extend(targets(value));
         },
     );
-    while let Some(pointer) = pending.pop() {
-        if reached.insert(pointer.clone()) {
-            pending.extend(references(&document, &pointer));
+    let mut pending = references[""].clone();
+    while let Some(target) = pending.pop() {
+        if reached.insert(target.clone()) {
+            pending.extend(references.get(&target).into_iter().flatten().cloned());
         }
     }
     document["tags"]
@@ -83,34 +93,27 @@ fn reached(mut document: Value) -> Value {
     document
 }
 
-/// The components that the node at `pointer` refers to.
-fn references(document: &Value, within: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    walk(
-        Node::Document,
-        document,
-        &mut String::new(),
-        &mut |_, pointer, node| {
-            if !(pointer == within || pointer.starts_with(&format!("{within}/"))) {
-                return;
-            }
-            let mapping = node
-                .pointer("/discriminator/mapping")
-                .and_then(Value::as_object);
-            let mapped = mapping.into_iter().flatten().map(|(_, target)| target);
-            let targets = node
-                .get("$ref")
-                .into_iter()
-                .chain(mapped)
-                .filter_map(Value::as_str);
-            found.extend(
-                targets
-                    .filter_map(|target| target.strip_prefix('#'))
-                    .map(str::to_owned),
-            );
-        },
-    );
-    found
+/// The pointer of the component that `pointer` leads into.
+fn component(pointer: &str) -> String {
+    match pointer.starts_with("/components/") {
+        true => pointer.split('/').take(4).collect::<Vec<_>>().join("/"),
+        false => String::new(),
+    }
+}
+
+fn targets(node: &Value) -> impl Iterator<Item = String> {
+    let mapping = node
+        .pointer("/discriminator/mapping")
+        .and_then(Value::as_object);
+    let mapped = mapping.into_iter().flatten().map(|(_, target)| target);
+    let targets = node
+        .get("$ref")
+        .into_iter()
+        .chain(mapped)
+        .filter_map(Value::as_str);
+    targets
+        .filter_map(|target| target.strip_prefix('#'))
+        .map(component)
 }
 
 fn schemes(security: &Value) -> BTreeSet<String> {
