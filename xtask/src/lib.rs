@@ -8,5 +8,6 @@ pub mod merge;
 pub mod normalize;
 pub mod overlay;
 pub mod read;
+pub mod sample;
 pub mod sources;
 pub mod yaml;

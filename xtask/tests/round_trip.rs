@@ -2,10 +2,7 @@
 
 mod common;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use gitbook_api_codegen::{
     document::escape,
@@ -21,9 +18,7 @@ use xtask::{
 
 #[test]
 fn pages_of_single_operations_give_back_what_the_operations_reach() {
-    let published =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/fragments/gitbook-api/openapi.yaml");
-    let document = read(&published).unwrap();
+    let document = common::published_document();
 
     let spec = common::fetch_as_pages(&document);
     let source = &sources::read(spec.path()).unwrap()[0];
@@ -33,8 +28,7 @@ fn pages_of_single_operations_give_back_what_the_operations_reach() {
         name: path.display().to_string(),
         document: normalize(read(path).unwrap()).unwrap().document,
     });
-    let fragments: Vec<_> = fragments.collect();
-    let mut merged = merge(fragments).unwrap();
+    let mut merged = merge(fragments.collect()).unwrap();
     assert_eq!((merged.conflicts, merged.notes), (vec![], vec![]));
 
     let mut expected = normalize(reached(document)).unwrap().document;

@@ -20,11 +20,17 @@ pub struct Input {
 pub fn fragments(spec: &Path) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for source in sources::read(spec)? {
-        for path in sources::fragments(spec, &source)? {
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let fragments = sources::fragments(spec, &source)?;
+        let whole = fragments.len() == 1;
+        for path in fragments {
+            let fragment = path.file_stem().unwrap_or_default().to_string_lossy();
+            let name = match whole {
+                true => source.name().to_owned(),
+                false => format!("{}/{fragment}", source.name()),
+            };
             inputs.push(Input {
                 source: source.name().to_owned(),
-                name: format!("{}/{file}", source.name()),
+                name,
                 path,
             });
         }

@@ -53,18 +53,17 @@ impl Display for Summary {
 
 impl Summary {
     fn sources(&self, f: &mut Formatter) -> fmt::Result {
-        let width = self
-            .sources
-            .iter()
-            .map(|source| source.name.len())
-            .max()
-            .unwrap_or(0)
-            .max(10);
-        writeln!(
-            f,
-            "{:width$}  {:9}  {:>9}  {:>16}  {:>16}",
-            "Sources", "OpenAPI", "documents", "operations taken", "schemas taken"
-        )?;
+        let taken = |taken: usize, of: usize| format!("{taken} of {of}");
+        let mut rows = vec![
+            [
+                "Sources",
+                "OpenAPI",
+                "documents",
+                "operations taken",
+                "schemas taken",
+            ]
+            .map(str::to_owned),
+        ];
         for source in &self.sources {
             let Contribution {
                 operations,
@@ -72,43 +71,67 @@ impl Summary {
                 operations_taken,
                 schemas_taken,
             } = source.contribution;
+            rows.push([
+                format!("  {}", source.name),
+                source.versions.join(", "),
+                source.documents.to_string(),
+                taken(operations_taken, operations),
+                taken(schemas_taken, schemas),
+            ]);
+        }
+        rows.push(
+            [
+                "  merged",
+                "3.0.3",
+                "1",
+                &self.operations.to_string(),
+                &self.schemas.to_string(),
+            ]
+            .map(str::to_owned),
+        );
+
+        let width = |column: usize| {
+            rows.iter()
+                .map(|row| row[column].chars().count())
+                .max()
+                .unwrap_or(0)
+        };
+        for [name, versions, documents, operations, schemas] in &rows {
             writeln!(
                 f,
-                "  {:indented$}  {:9}  {:>9}  {:>16}  {:>16}",
-                source.name,
-                source.versions.join(", "),
-                source.documents,
-                format!("{operations_taken} of {operations}"),
-                format!("{schemas_taken} of {schemas}"),
-                indented = width - 2,
+                "{name:0$}  {versions:1$}  {documents:>2$}  {operations:>3$}  {schemas:>4$}",
+                width(0),
+                width(1),
+                width(2),
+                width(3),
+                width(4),
             )?;
         }
-        writeln!(
-            f,
-            "  {:indented$}  {:9}  {:>9}  {:>16}  {:>16}",
-            "together",
-            "3.0.3",
-            1,
-            self.operations,
-            self.schemas,
-            indented = width - 2,
-        )
+        Ok(())
     }
 
     fn conflicts(&self, f: &mut Formatter) -> fmt::Result {
-        if self.conflicts.is_empty() && self.notes == 0 {
-            return writeln!(f, "\nConflicts: none");
+        let wording = count(self.notes, "difference");
+        match self.conflicts.len() {
+            0 => writeln!(f, "\nConflicts: none; {wording} in wording alone")?,
+            number => writeln!(
+                f,
+                "\nConflicts: {number}, the later source is taken; {wording} in wording alone"
+            )?,
         }
-        writeln!(
-            f,
-            "\nConflicts: {} (the later source is taken), and {} differences in wording",
-            self.conflicts.len(),
-            self.notes
-        )?;
+        let mut sides = None;
         for conflict in &self.conflicts {
-            writeln!(f, "  {}", conflict.pointer)?;
-            writeln!(f, "    {} -> {}", conflict.earlier, conflict.later)?;
-            for pointer in &conflict.within {
+            let Difference {
+                earlier,
+                later,
+                pointer,
+                within,
+            } = conflict;
+            if sides.replace((earlier, later)) != Some((earlier, later)) {
+                writeln!(f, "  {earlier} -> {later}")?;
+            }
+            writeln!(f, "    {pointer}")?;
+            for pointer in within {
                 writeln!(f, "      {pointer}")?;
             }
         }
@@ -120,22 +143,15 @@ impl Summary {
             return Ok(());
         }
         writeln!(f, "\nOverlays")?;
-        let width = self
-            .overlays
-            .iter()
-            .map(|overlay| overlay.file.len())
-            .max()
-            .unwrap_or(0);
-        for overlay in &self.overlays {
-            let changed: usize = overlay.changed.iter().sum();
-            writeln!(
-                f,
-                "  {:width$}  {}: {} changed in {}",
-                overlay.file,
-                overlay.title,
-                count(changed, "node"),
-                count(overlay.changed.len(), "action"),
-            )?;
+        for Applied {
+            file,
+            title,
+            changed,
+        } in &self.overlays
+        {
+            let nodes = count(changed.iter().sum(), "node");
+            let actions = count(changed.len(), "action");
+            writeln!(f, "  {file}: {title} ({actions}, {nodes})")?;
         }
         Ok(())
     }
@@ -158,17 +174,14 @@ impl Summary {
     }
 
     fn time(&self, f: &mut Formatter) -> fmt::Result {
-        let stages = self.stages.iter();
-        let stages: Vec<String> = stages
-            .map(|(stage, time)| format!("{stage} {}", seconds(*time)))
-            .collect();
-        let total: Duration = self.stages.iter().map(|(_, time)| *time).sum();
-        writeln!(
-            f,
-            "\nTime: {}; {} in all",
-            stages.join(", "),
-            seconds(total)
-        )
+        let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
+        let total = self.stages.iter().map(|(_, time)| *time).sum();
+        let stages = self
+            .stages
+            .iter()
+            .map(|(stage, time)| format!("{stage} {}", seconds(*time)));
+        let stages: Vec<String> = stages.collect();
+        writeln!(f, "\nTime: {} ({})", seconds(total), stages.join(", "))
     }
 }
 
@@ -179,6 +192,82 @@ fn count(number: usize, noun: &str) -> String {
     }
 }
 
-fn seconds(time: Duration) -> String {
-    format!("{:.2} s", time.as_secs_f64())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_reads_well() {
+        let conflict = |pointer: &str, within: &[&str]| Difference {
+            pointer: pointer.to_owned(),
+            earlier: "page/a".to_owned(),
+            later: "npm".to_owned(),
+            within: within.iter().map(|&pointer| pointer.to_owned()).collect(),
+        };
+        let source = |name: &str, documents, contribution| SourceSummary {
+            name: name.to_owned(),
+            versions: vec!["3.1.0".to_owned()],
+            documents,
+            contribution,
+        };
+        let page = Contribution {
+            operations: 2,
+            schemas: 10,
+            operations_taken: 0,
+            schemas_taken: 1,
+        };
+        let npm = Contribution {
+            operations: 377,
+            schemas: 1078,
+            operations_taken: 377,
+            schemas_taken: 1078,
+        };
+        let summary = Summary {
+            sources: vec![source("page", 2, page), source("npm", 1, npm)],
+            operations: 377,
+            schemas: 1079,
+            conflicts: vec![
+                conflict("#/components/schemas/A", &["/enum", "/properties/b/type"]),
+                conflict("#/components/schemas/B", &["/required"]),
+            ],
+            notes: 1,
+            overlays: vec![Applied {
+                file: "10-a.yaml".to_owned(),
+                title: "Counts are integers".to_owned(),
+                changed: vec![1, 2],
+            }],
+            losses: BTreeMap::from([("`not` of names".to_owned(), vec!["npm#/a".to_owned()])]),
+            stages: vec![
+                ("read", Duration::from_millis(1234)),
+                ("merge", Duration::from_millis(10)),
+            ],
+        };
+        assert_eq!(
+            summary.to_string(),
+            "\
+Sources   OpenAPI  documents  operations taken  schemas taken
+  page    3.1.0            2            0 of 2        1 of 10
+  npm     3.1.0            1        377 of 377   1078 of 1078
+  merged  3.0.3            1               377           1079
+
+Conflicts: 2, the later source is taken; 1 difference in wording alone
+  page/a -> npm
+    #/components/schemas/A
+      /enum
+      /properties/b/type
+    #/components/schemas/B
+      /required
+
+Overlays
+  10-a.yaml: Counts are integers (2 actions, 3 nodes)
+
+Lossy: what OpenAPI 3.0.3 cannot say is kept as an extension
+  `not` of names
+    npm#/a
+
+Time: 1.24 s (read 1.23 s, merge 0.01 s)
+"
+        );
+        assert!(Summary::default().to_string().contains("Conflicts: none"));
+    }
 }

@@ -9,7 +9,10 @@ use gitbook_api_codegen::walk::{Node, walk};
 use mockito::ServerGuard;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
-use xtask::fetch::{self, Arguments, Limits};
+use xtask::{
+    fetch::{self, Arguments, Limits},
+    read::read,
+};
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -25,6 +28,12 @@ pub fn limits() -> Limits {
         total: Duration::from_secs(2),
         bytes: 1024 * 1024,
     }
+}
+
+/// GitBook's whole published document, as it was fetched.
+pub fn published_document() -> Value {
+    let fragments = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/fragments");
+    read(&fragments.join("gitbook-api/openapi.yaml")).unwrap()
 }
 
 /// A folder `spec` that has `sources.toml` alone.
