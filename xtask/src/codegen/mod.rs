@@ -39,6 +39,9 @@ pub struct Arguments {
 /// Which file, where in it and what to do, when a source, a merge or an overlay fails; with
 /// `--check`, when the document is not what it should be. Nothing is written then.
 pub fn run(spec: &Path, arguments: &Arguments) -> Result<()> {
+    let spec = &spec
+        .canonicalize()
+        .with_context(|| format!("cannot find the folder {}", spec.display()))?;
     let mut stages = Stages::default();
     let (document, target) = match &arguments.out {
         Some(out) => (

@@ -1,6 +1,6 @@
 //! What `cargo xtask codegen` has to tell, for a terminal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::{self, Display, Formatter};
 use std::time::Duration;
 
@@ -119,20 +119,20 @@ impl Summary {
                 "\nConflicts: {number}, the later source is taken; {wording} in wording alone"
             )?,
         }
-        let mut sides = None;
-        for conflict in &self.conflicts {
-            let Difference {
-                earlier,
-                later,
-                pointer,
-                within,
-            } = conflict;
-            if sides.replace((earlier, later)) != Some((earlier, later)) {
-                writeln!(f, "  {earlier} -> {later}")?;
-            }
-            writeln!(f, "    {pointer}")?;
-            for pointer in within {
-                writeln!(f, "      {pointer}")?;
+        let mut pairs: Vec<_> = self.conflicts.iter().map(sides).collect();
+        let mut seen = HashSet::new();
+        pairs.retain(|pair| seen.insert(*pair));
+        for (earlier, later) in pairs {
+            writeln!(f, "  {earlier} -> {later}")?;
+            for conflict in self
+                .conflicts
+                .iter()
+                .filter(|conflict| sides(conflict) == (earlier, later))
+            {
+                writeln!(f, "    {}", conflict.pointer)?;
+                for pointer in &conflict.within {
+                    writeln!(f, "      {pointer}")?;
+                }
             }
         }
         Ok(())
@@ -183,6 +183,10 @@ impl Summary {
         let stages: Vec<String> = stages.collect();
         writeln!(f, "\nTime: {} ({})", seconds(total), stages.join(", "))
     }
+}
+
+fn sides(conflict: &Difference) -> (&str, &str) {
+    (&conflict.earlier, &conflict.later)
 }
 
 fn count(number: usize, noun: &str) -> String {

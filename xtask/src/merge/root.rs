@@ -47,7 +47,7 @@ pub fn merge(sources: &[Source], backbone: usize) -> Map<String, Value> {
             "security" | "servers" => of_backbone.cloned(),
             "tags" => Some(tags(sources, backbone)),
             "info" => Some(Value::Object(together(values()))),
-            _ => values().last().cloned(),
+            _ => values().next_back().cloned(),
         };
         root.extend(merged.map(|value| (key, value)));
     }
