@@ -1,6 +1,6 @@
 //! `cargo xtask`: the maintainer tools of `gitbook-api`.
 
-use std::path::Path;
+use std::{path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use xtask::fetch;
@@ -19,9 +19,16 @@ enum Command {
     Fetch(fetch::Arguments),
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
     let spec = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"));
-    match Cli::parse().command {
+    let done = match Cli::parse().command {
         Command::Fetch(arguments) => fetch::run(spec, &arguments, &fetch::Limits::default()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

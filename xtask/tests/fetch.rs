@@ -6,6 +6,7 @@ use std::{
     collections::BTreeMap,
     fs,
     io::{self, Write},
+    net::TcpListener,
     path::Path,
     thread,
     time::Duration,
@@ -16,7 +17,7 @@ use flate2::{Compression, write::GzEncoder};
 use mockito::{Server, ServerGuard};
 use serde_json::{Value, json};
 use xtask::{
-    fetch::{Arguments, run},
+    fetch::{Arguments, Limits, run},
     sources, yaml,
 };
 
@@ -205,8 +206,9 @@ fn a_source_that_fails_stays_and_the_others_are_fetched() {
 }
 
 #[test]
-fn a_page_of_an_index_that_fails_is_named_and_nothing_of_the_index_is_changed() {
-    let mut server = serve(&[("a".to_owned(), page("/a")), ("b".to_owned(), page("/b"))]);
+fn pages_of_an_index_that_fail_are_all_named_and_nothing_of_the_index_is_changed() {
+    let pages = ["a", "b", "c"].map(|name| (name.to_owned(), page("/old")));
+    let mut server = serve(&pages);
     let spec = spec(&index_source("index", &server));
     fetch(spec.path(), false).unwrap();
     let before = files(spec.path());
@@ -214,14 +216,22 @@ fn a_page_of_an_index_that_fails_is_named_and_nothing_of_the_index_is_changed() 
     server.reset();
     server
         .mock("GET", "/llms.txt")
-        .with_body("[a](/api/a.md) [b](/api/b.md)")
+        .with_body("[a](/api/a.md) [b](/api/b.md) [c](/api/c.md)")
         .create();
     server
         .mock("GET", "/api/a.md")
         .with_body(page("/new"))
         .create();
+    server
+        .mock("GET", "/api/c.md")
+        .with_body("<!doctype html>")
+        .create();
     let error = fetch(spec.path(), false).unwrap_err().to_string();
-    assert!(error.contains("/api/b.md"), "{error}");
+    assert!(
+        error.contains("/api/b.md") && error.contains("/api/c.md"),
+        "{error}"
+    );
+    assert!(!error.contains("/api/a.md"), "{error}");
     assert_eq!(files(spec.path()), before);
 }
 
@@ -422,22 +432,34 @@ fn the_size_counts_after_decompression() {
 }
 
 #[test]
-fn a_server_that_is_slow_or_away_is_an_error() {
-    let got = fetch_document(|server| {
-        server
-            .mock("GET", "/openapi.json")
-            .with_chunked_body(|body| {
-                for _ in 0..30 {
-                    thread::sleep(Duration::from_millis(100));
-                    body.write_all(b" ")?;
-                }
-                Ok(())
-            })
-            .create();
-    });
-    assert!(got.is_err());
+fn a_server_that_is_slow_is_an_error() {
+    let mut server = Server::new();
+    server
+        .mock("GET", "/openapi.json")
+        .with_chunked_body(|body| {
+            for _ in 0..20 {
+                thread::sleep(Duration::from_millis(50));
+                body.write_all(b" ")?;
+            }
+            body.write_all(DOCUMENT.as_bytes())
+        })
+        .create();
+    let spec = spec(&source(
+        "api",
+        "document",
+        &format!("{}/openapi.json", server.url()),
+    ));
+    let limits = Limits {
+        total: Duration::from_millis(200),
+        ..common::limits()
+    };
+    assert!(run(spec.path(), &Arguments::default(), &limits).is_err());
+    fetch(spec.path(), false).unwrap();
+}
 
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0")
+#[test]
+fn a_server_that_is_not_there_is_an_error() {
+    let nobody = TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
         .unwrap();

@@ -37,7 +37,7 @@ impl Default for Limits {
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(60),
             connect: Duration::from_secs(10),
-            total: Duration::from_secs(120),
+            total: Duration::from_secs(60),
             bytes: 64 * 1024 * 1024,
         }
     }

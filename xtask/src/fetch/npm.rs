@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{ErrorKind, Read},
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
@@ -44,6 +44,8 @@ pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow:
             "--json",
             "--ignore-scripts",
             "--fetch-timeout=60000",
+            "--loglevel=error",
+            "--logs-max=0",
             "--",
         ])
         .arg(format!("{package}@{version}"))
@@ -74,7 +76,7 @@ pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow:
 }
 
 /// The one file that npm left.
-fn the_file(folder: &Path) -> anyhow::Result<std::path::PathBuf> {
+fn the_file(folder: &Path) -> anyhow::Result<PathBuf> {
     let entry = fs::read_dir(folder)?.next();
     Ok(entry.context("`npm pack` left no file")??.path())
 }
@@ -85,7 +87,7 @@ fn unpack(tarball: &[u8], file: &str, max_bytes: u64) -> anyhow::Result<Vec<u8>>
     for entry in archive.entries()? {
         let mut entry = entry.context("the package does not unpack")?;
         let path = entry.path()?.into_owned();
-        if path.components().skip(1).collect::<std::path::PathBuf>() != Path::new(file) {
+        if path.components().skip(1).collect::<PathBuf>() != Path::new(file) {
             continue;
         }
         ensure!(
