@@ -18,7 +18,8 @@ use mockito::{Server, ServerGuard};
 use serde_json::{Value, json};
 use xtask::{
     fetch::{Arguments, Limits, run},
-    sources, yaml,
+    sources::{self, Source},
+    yaml,
 };
 
 const DOCUMENT: &str = r#"{"openapi":"3.1.0","paths":{"/a":{"get":{}},"/b":{"get":{},"put":{}}}}"#;
@@ -290,6 +291,45 @@ fn the_same_operation_in_two_forms_is_kept_twice() {
         .collect();
     assert_eq!(found.len(), 2);
     assert!(found.contains(&object("one")) && found.contains(&object("two")));
+}
+
+#[test]
+fn a_path_is_no_url() {
+    let spec = spec(&source("a", "page", "a page#1?%20é.md"));
+    fs::write(spec.path().join("a page#1?%20é.md"), page("/a")).unwrap();
+    fetch(spec.path(), false).unwrap();
+    assert!(files(spec.path())["sources.lock"].contains("\"a page#1?%20é.md\" = "));
+}
+
+#[test]
+fn the_captures_of_this_repository_give_its_fragments() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let captures = sources::read(&spec)
+        .unwrap()
+        .into_iter()
+        .filter_map(|source| match source {
+            Source::Page { name, location, .. } if !location.starts_with("http") => Some(name),
+            _ => None,
+        });
+    let names: Vec<_> = captures.collect();
+    assert_eq!(names.len(), 2);
+    let arguments = Arguments {
+        names,
+        locked: true,
+    };
+    run(&spec, &arguments, &common::limits()).unwrap();
+}
+
+#[test]
+fn the_fragments_of_this_repository_are_written_in_one_way() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    for source in sources::read(&spec).unwrap() {
+        for path in sources::fragments(&spec, &source).unwrap() {
+            let text = fs::read_to_string(&path).unwrap();
+            let written = yaml::to_string(&yaml::parse(&text).unwrap()).unwrap();
+            assert!(text == written, "{}", path.display());
+        }
+    }
 }
 
 #[test]

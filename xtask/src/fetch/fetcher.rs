@@ -21,8 +21,8 @@ pub struct Fetcher<'a> {
     client: Client<'a>,
     max_bytes: u64,
     progress: &'a Progress,
-    /// What locations are relative to.
-    base: Url,
+    /// What paths are relative to.
+    spec: &'a Path,
 }
 
 /// The files of a source: the integrity of each by its location, and the OpenAPI objects in them by
@@ -33,19 +33,14 @@ type Contents = (BTreeMap<String, String>, Vec<(String, Value)>);
 const WHOLE: &str = "openapi";
 
 impl<'a> Fetcher<'a> {
-    /// A fetcher of sources whose locations are relative to the folder `spec`.
-    ///
-    /// # Errors
-    /// When `spec` is not an absolute path.
-    pub fn new(spec: &Path, limits: &'a Limits, progress: &'a Progress) -> anyhow::Result<Self> {
-        let base = Url::from_directory_path(spec)
-            .map_err(|()| anyhow!("{} is not an absolute path", spec.display()))?;
-        Ok(Self {
+    /// A fetcher of sources whose paths are relative to the folder `spec`.
+    pub fn new(spec: &'a Path, limits: &'a Limits, progress: &'a Progress) -> Self {
+        Self {
             client: Client::new(limits, progress),
             max_bytes: limits.bytes,
             progress,
-            base,
-        })
+            spec,
+        }
     }
 
     /// Fetches one source; the pages of an index in parallel.
@@ -127,16 +122,24 @@ impl<'a> Fetcher<'a> {
     }
 
     fn resolve(&self, location: &str) -> anyhow::Result<Url> {
-        self.base
-            .join(location)
-            .with_context(|| format!("`{location}` is neither a URL nor a path"))
+        if let Ok(url) = Url::parse(location)
+            && ["http", "https"].contains(&url.scheme())
+        {
+            return Ok(url);
+        }
+        Url::from_file_path(self.spec.join(location))
+            .map_err(|()| anyhow!("`{location}` is neither an http(s) URL nor a path"))
     }
 
     /// A location as `sources.toml` has it: a file is relative.
     fn display(&self, location: &Url) -> String {
-        match self.base.make_relative(location) {
-            Some(path) if location.scheme() == "file" => path,
-            _ => location.to_string(),
+        match location.to_file_path() {
+            Ok(path) => path
+                .strip_prefix(self.spec)
+                .unwrap_or(&path)
+                .display()
+                .to_string(),
+            Err(()) => location.to_string(),
         }
     }
 }

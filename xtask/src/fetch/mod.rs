@@ -104,9 +104,8 @@ fn fetch(
     sources: &[&Source],
     limits: &Limits,
 ) -> anyhow::Result<Vec<anyhow::Result<Arrival>>> {
-    let progress = Progress::new();
-    progress.expect(sources.len());
-    let fetcher = Fetcher::new(spec, limits, &progress)?;
+    let progress = Progress::start(sources.len());
+    let fetcher = Fetcher::new(spec, limits, &progress);
     let pool = ThreadPoolBuilder::new().num_threads(CONCURRENCY).build()?;
     let each = || sources.par_iter().map(|source| fetcher.fetch(source));
     let arrivals = pool.install(|| each().collect());
