@@ -302,6 +302,15 @@ fn a_path_is_no_url() {
 }
 
 #[test]
+fn a_url_of_this_machine_is_no_path() {
+    let server = serve(&[("a".to_owned(), page("/a"))]);
+    let url = server.url().replace("127.0.0.1", "localhost") + "/api/a.md";
+    let spec = spec(&source("a", "page", &url));
+    fetch(spec.path(), false).unwrap();
+    assert!(files(spec.path())["sources.lock"].contains(&format!("\"{url}\" = ")));
+}
+
+#[test]
 fn the_captures_of_this_repository_give_its_fragments() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let captures = sources::read(&spec)

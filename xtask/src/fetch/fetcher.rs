@@ -67,8 +67,8 @@ impl<'a> Fetcher<'a> {
     fn page(&self, location: &Url) -> anyhow::Result<Contents> {
         let (text, integrity) = self.text(location)?;
         let fragments = page::extract(&text).with_context(|| self.display(location))?;
-        let slugs = fragments.iter().map(fragment::slug).collect::<Vec<_>>();
-        Ok((integrity, slugs.into_iter().zip(fragments).collect()))
+        let with_slug = |value| (fragment::slug(&value), value);
+        Ok((integrity, fragments.into_iter().map(with_slug).collect()))
     }
 
     fn index(&self, location: &Url, prefix: &str) -> anyhow::Result<Contents> {
@@ -133,14 +133,14 @@ impl<'a> Fetcher<'a> {
 
     /// A location as `sources.toml` has it: a file is relative.
     fn display(&self, location: &Url) -> String {
-        match location.to_file_path() {
-            Ok(path) => path
-                .strip_prefix(self.spec)
-                .unwrap_or(&path)
-                .display()
-                .to_string(),
-            Err(()) => location.to_string(),
+        if location.scheme() != "file" {
+            return location.to_string();
         }
+        let Ok(path) = location.to_file_path() else {
+            return location.to_string();
+        };
+        let relative = path.strip_prefix(self.spec).unwrap_or(&path);
+        relative.display().to_string()
     }
 }
 
