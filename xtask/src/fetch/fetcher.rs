@@ -133,14 +133,13 @@ impl<'a> Fetcher<'a> {
 
     /// A location as `sources.toml` has it: a file is relative.
     fn display(&self, location: &Url) -> String {
-        if location.scheme() != "file" {
-            return location.to_string();
+        match (location.scheme(), location.to_file_path()) {
+            ("file", Ok(path)) => {
+                let relative = path.strip_prefix(self.spec).unwrap_or(&path);
+                relative.display().to_string()
+            }
+            _ => location.to_string(),
         }
-        let Ok(path) = location.to_file_path() else {
-            return location.to_string();
-        };
-        let relative = path.strip_prefix(self.spec).unwrap_or(&path);
-        relative.display().to_string()
     }
 }
 

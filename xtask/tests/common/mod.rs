@@ -34,6 +34,11 @@ pub fn spec(sources: &str) -> TempDir {
     spec
 }
 
+/// One source of `sources.toml`.
+pub fn source(name: &str, kind: &str, location: &str) -> String {
+    format!("[[source]]\nname = '{name}'\nkind = '{kind}'\nlocation = '{location}'\n")
+}
+
 /// `cargo xtask fetch [--locked]`, with the bounds of the tests.
 pub fn fetch(spec: &Path, locked: bool) -> anyhow::Result<()> {
     let arguments = Arguments {
