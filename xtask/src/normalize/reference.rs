@@ -7,6 +7,41 @@ use serde_json::{Value, json};
 use super::Loss;
 use super::edit::{Schema, replace, set_aside};
 
+/// What may stand beside a reference without a say in which values are valid.
+const ANNOTATIONS: [&str; 9] = [
+    "title",
+    "description",
+    "default",
+    "example",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "externalDocs",
+    "xml",
+];
+
+/// Sets aside the constraints beside the reference of an OpenAPI 3.0 schema, which ignores them.
+pub fn set_constraints_aside(schema: &mut Schema, pointer: &str, losses: &mut Vec<Loss>) {
+    if !schema.get("$ref").is_some_and(Value::is_string) {
+        return;
+    }
+    let constraints: Vec<String> = schema
+        .keys()
+        .filter(|key| *key != "$ref" && !key.starts_with("x-"))
+        .filter(|key| !ANNOTATIONS.contains(&key.as_str()))
+        .cloned()
+        .collect();
+    for key in constraints {
+        set_aside(
+            schema,
+            &key,
+            pointer,
+            "has no effect beside `$ref` in OpenAPI 3.0",
+            losses,
+        );
+    }
+}
+
 /// Moves the reference of a schema into `allOf` when something stands beside it.
 ///
 /// OpenAPI 3.0.3 ignores the siblings of `$ref`; in `allOf`, annotations and constraints beside it
