@@ -15,7 +15,7 @@ pub use mutation::near_misses;
 /// The most values at each level below the sampled value: the deeper, the fewer.
 ///
 /// Where the list ends, nothing is varied any more.
-const LIMITS: [usize; 4] = [120, 40, 12, 4];
+const LIMITS: [usize; 4] = [80, 24, 8, 3];
 /// How deep optional properties and items are filled in.
 const FILLED_LEVELS: usize = 5;
 /// How many variants of a union are tried for a single value.
