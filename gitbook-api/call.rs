@@ -304,7 +304,13 @@ impl Call {
         }
         let method = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|_| format!("{:?} is no method", self.operation.method))?;
-        Ok(Outgoing { method, url: self.url()?, headers, body, has_token: true })
+        Ok(Outgoing {
+            method,
+            url: self.url()?,
+            headers,
+            body,
+            has_token: true,
+        })
     }
 
     fn url(&self) -> Result<Url, String> {
