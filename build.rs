@@ -18,7 +18,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let client = gitbook_api_codegen::generate(&document, None)
         .map_err(|problem| format!("{}: {problem}", specification.display()))?;
 
-    let out = PathBuf::from(env::var("OUT_DIR")?).join("client.rs");
-    fs::write(out, client.code)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("client.rs"), client.code)?;
+    fs::write(out.join("schemas.rs"), table(&client.schemas))?;
     Ok(())
+}
+
+/// The types by their schemas, for the tests that try them all.
+fn table(schemas: &[(String, String)]) -> String {
+    let row = |(schema, path): &(String, String)| format!("    ({schema:?}, probe::<{path}>),\n");
+    format!("[\n{}]\n", schemas.iter().map(row).collect::<String>())
 }

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::document::Problem;
+use crate::document::{self, Problem};
+use crate::operation::Content;
 use crate::{lower, model, names, operation, progenitor, refine, select, types};
 
 /// The code of a client and what it is made of.
 pub struct Generated {
     /// The Rust source of the client.
     pub code: String,
+    /// The Rust type of each component schema, and of each answer under its operation and status.
+    pub schemas: Vec<(String, String)>,
     /// How many operations it has.
     pub operations: usize,
     /// How many types it has.
@@ -47,9 +50,29 @@ pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated
     );
     Ok(Generated {
         code,
+        schemas: schemas(&items, &operations, &paths),
         operations: operations.len(),
         types: items.len(),
     })
+}
+
+fn schemas(
+    items: &[model::Item],
+    operations: &[operation::Operation],
+    paths: &BTreeMap<String, String>,
+) -> Vec<(String, String)> {
+    let own = items.iter().filter_map(|item| item.schema.clone());
+    let components = own.filter_map(|name| Some((name.clone(), paths.get(&name)?.clone())));
+    let answers = operations.iter().flat_map(|operation| {
+        operation.responses.iter().filter_map(|response| {
+            let (Content::Json(schema) | Content::Events(schema)) = &response.content else {
+                return None;
+            };
+            let name = document::schema_name(schema.get("$ref")?.as_str()?)?;
+            Some((format!("{} {}", operation.id, response.status?), paths.get(name)?.clone()))
+        })
+    });
+    components.chain(answers).collect()
 }
 
 fn component_names(document: &Value) -> impl Iterator<Item = &String> {
