@@ -1,2 +1,4 @@
 //! The maintainer tools of `gitbook-api`: everything between GitBook's published documents and
 //! `spec/openapi.yaml`.
+
+pub mod diff;
