@@ -2,3 +2,5 @@
 //! `spec/openapi.yaml`.
 
 pub mod diff;
+pub mod normalize;
+pub mod read;

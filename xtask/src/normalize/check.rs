@@ -1,0 +1,280 @@
+//! Finds what is wrong with a document before anything is done to it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use gitbook_api_codegen::Problem;
+use gitbook_api_codegen::document::lookup;
+use gitbook_api_codegen::walk::{Node, walk};
+use serde_json::Value;
+
+use crate::read::{Version, version};
+
+/// Whoever has that many problems wants to see the first ones.
+const MAX_PROBLEMS: usize = 100;
+
+/// Checks that a document says what it means: versions, shapes, types and references.
+///
+/// # Errors
+/// All problems in the order of the document, up to a hundred.
+pub fn check(document: &Value) -> Result<(), Vec<Problem>> {
+    let version = version(document).map_err(|problem| vec![problem])?;
+    let mut problems = Vec::new();
+    let mut targets = BTreeSet::new();
+    walk(
+        Node::Document,
+        document,
+        &mut String::new(),
+        &mut |node, pointer, value| {
+            if problems.len() >= MAX_PROBLEMS {
+                return;
+            }
+            problems.extend(misshapen(node, pointer, value, version));
+            if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
+                match dangling(document, pointer, reference) {
+                    Some(problem) => problems.push(problem),
+                    None => drop(targets.insert(reference.to_owned())),
+                }
+            }
+        },
+    );
+    problems.extend(cycles(document, targets));
+    problems.truncate(MAX_PROBLEMS);
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(problems),
+    }
+}
+
+/// What stands where something else is due.
+fn misshapen(node: Node, pointer: &str, value: &Value, version: Version) -> Vec<Problem> {
+    if !value.is_object() {
+        let extension = pointer
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.starts_with("x-"));
+        let boolean_schema = node == Node::Schema && version == Version::V3_1 && value.is_boolean();
+        if extension || boolean_schema {
+            return Vec::new();
+        }
+        let message = format!("{} is due here, not {}", due(node), kind(value));
+        return vec![Problem::new(pointer, message)];
+    }
+    let mut problems = Vec::new();
+    for (key, shape) in shapes(node) {
+        let Some(child) = value.get(key) else {
+            continue;
+        };
+        let fits = match shape {
+            Shape::Object => child.is_object(),
+            Shape::Array => child.is_array(),
+            Shape::Schema => child.is_object() || child.is_boolean() && version == Version::V3_1,
+            Shape::SchemaOrBoolean => child.is_object() || child.is_boolean(),
+        };
+        if !fits {
+            let message = format!("{} is due here, not {}", shape.name(), kind(child));
+            problems.push(Problem::new(format!("{pointer}/{key}"), message));
+        }
+    }
+    if node == Node::Schema {
+        problems.extend(unknown_type(pointer, &value["type"], version));
+    }
+    problems
+}
+
+#[derive(Clone, Copy)]
+enum Shape {
+    Object,
+    Array,
+    Schema,
+    SchemaOrBoolean,
+}
+
+impl Shape {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Object => "an object",
+            Self::Array => "an array",
+            Self::Schema | Self::SchemaOrBoolean => "a schema",
+        }
+    }
+}
+
+/// The keys whose values are walked into, where a wrong one would silently not be.
+fn shapes(node: Node) -> &'static [(&'static str, Shape)] {
+    match node {
+        Node::Document => &[
+            ("info", Shape::Object),
+            ("paths", Shape::Object),
+            ("webhooks", Shape::Object),
+            ("components", Shape::Object),
+        ],
+        Node::Components => &[
+            ("schemas", Shape::Object),
+            ("responses", Shape::Object),
+            ("parameters", Shape::Object),
+            ("examples", Shape::Object),
+            ("requestBodies", Shape::Object),
+            ("headers", Shape::Object),
+            ("securitySchemes", Shape::Object),
+            ("links", Shape::Object),
+            ("callbacks", Shape::Object),
+            ("pathItems", Shape::Object),
+        ],
+        Node::PathItem => &[
+            ("parameters", Shape::Array),
+            ("get", Shape::Object),
+            ("put", Shape::Object),
+            ("post", Shape::Object),
+            ("delete", Shape::Object),
+            ("options", Shape::Object),
+            ("head", Shape::Object),
+            ("patch", Shape::Object),
+            ("trace", Shape::Object),
+        ],
+        Node::Operation => &[
+            ("parameters", Shape::Array),
+            ("requestBody", Shape::Object),
+            ("responses", Shape::Object),
+            ("callbacks", Shape::Object),
+        ],
+        Node::Parameter | Node::Header | Node::MediaType => &[
+            ("schema", Shape::Schema),
+            ("content", Shape::Object),
+            ("examples", Shape::Object),
+        ],
+        Node::RequestBody | Node::Response => &[("content", Shape::Object)],
+        Node::Schema => &[
+            ("properties", Shape::Object),
+            ("patternProperties", Shape::Object),
+            ("dependentSchemas", Shape::Object),
+            ("$defs", Shape::Object),
+            ("allOf", Shape::Array),
+            ("anyOf", Shape::Array),
+            ("oneOf", Shape::Array),
+            ("prefixItems", Shape::Array),
+            ("enum", Shape::Array),
+            ("items", Shape::Schema),
+            ("not", Shape::Schema),
+            ("additionalProperties", Shape::SchemaOrBoolean),
+        ],
+        Node::Encoding | Node::Example | Node::Link | Node::SecurityScheme => &[],
+    }
+}
+
+fn unknown_type(pointer: &str, given: &Value, version: Version) -> Option<Problem> {
+    let known = |name: &Value| match name.as_str() {
+        Some("array" | "boolean" | "integer" | "number" | "object" | "string") => true,
+        Some("null") => version == Version::V3_1,
+        _ => false,
+    };
+    let fits = match given {
+        Value::Null => true,
+        Value::Array(names) => {
+            version == Version::V3_1 && !names.is_empty() && names.iter().all(known)
+        }
+        name => known(name),
+    };
+    if fits {
+        return None;
+    }
+    let problem = Problem::new(
+        format!("{pointer}/type"),
+        format!("there is no type {given}"),
+    );
+    Some(match version {
+        Version::V3_0 => problem.help(
+            "OpenAPI 3.0 knows array, boolean, integer, number, object and string; null is \
+             `nullable: true`",
+        ),
+        Version::V3_1 => problem
+            .help("JSON Schema knows array, boolean, integer, null, number, object and string"),
+    })
+}
+
+fn dangling(document: &Value, pointer: &str, reference: &str) -> Option<Problem> {
+    let problem = |message| Problem::new(format!("{pointer}/$ref"), message);
+    if !(reference == "#" || reference.starts_with("#/")) {
+        let message = format!("`{reference}` is outside of this document or no JSON pointer");
+        let help = "bundle the documents into one with pointers such as `#/components/schemas/…`";
+        return Some(problem(message).help(help));
+    }
+    if lookup(document, reference).is_some() {
+        return None;
+    }
+    let message = format!("nothing is defined at `{reference}`");
+    Some(problem(message).help("define it there, or correct the reference"))
+}
+
+/// References that lead back to themselves before they say anything about a value.
+fn cycles(document: &Value, targets: BTreeSet<String>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut finished: HashMap<String, bool> = HashMap::new();
+    for target in targets {
+        if finished.contains_key(&target) {
+            continue;
+        }
+        // A stack of its own, because a chain of references may be longer than the call stack.
+        finished.insert(target.clone(), false);
+        let pending = applied(document, &target);
+        let mut stack = vec![(target, pending)];
+        while let Some((current, pending)) = stack.last_mut() {
+            let Some(next) = pending.pop() else {
+                finished.insert(current.clone(), true);
+                stack.pop();
+                continue;
+            };
+            match finished.get(&next) {
+                Some(true) => {}
+                Some(false) => problems.push(
+                    Problem::new(&next, "this definition refers back to itself")
+                        .help("put a property or an item between the two, or remove the reference"),
+                ),
+                None => {
+                    finished.insert(next.clone(), false);
+                    let pending = applied(document, &next);
+                    stack.push((next, pending));
+                }
+            }
+        }
+    }
+    problems
+}
+
+/// The references that apply to the same value as the node that `reference` names.
+fn applied(document: &Value, reference: &str) -> Vec<String> {
+    let mut references = Vec::new();
+    let mut nodes: Vec<&Value> = lookup(document, reference).into_iter().collect();
+    while let Some(node) = nodes.pop() {
+        references.extend(node.get("$ref").and_then(Value::as_str).map(str::to_owned));
+        for key in ["allOf", "anyOf", "oneOf"] {
+            nodes.extend(
+                node.get(key)
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+        nodes.extend(node.get("not"));
+    }
+    references
+}
+
+fn due(node: Node) -> &'static str {
+    match node {
+        Node::Schema => "a schema",
+        Node::Response => "a response",
+        Node::Parameter => "a parameter",
+        _ => "an object",
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,151 @@
+//! `$defs`: schemas defined inside others become components.
+
+use std::collections::BTreeMap;
+
+use gitbook_api_codegen::Problem;
+use gitbook_api_codegen::document::{escape, unescape};
+use gitbook_api_codegen::walk::{Node, walk, walk_mut};
+use serde_json::{Map, Value, json};
+
+/// The keys that hold definitions: today's, and the one of older JSON Schema.
+const KEYS: [&str; 2] = ["$defs", "definitions"];
+
+/// Moves every definition to the component schemas and points references there.
+///
+/// The name tells where a definition stood: `Owner` inside of `Space` becomes `SpaceOwner`.
+///
+/// # Errors
+/// When that name already belongs to another schema.
+pub fn hoist(document: &mut Value) -> Result<(), Vec<Problem>> {
+    while let Some(parent) = first_parent(document) {
+        hoist_from(document, &parent)?;
+    }
+    Ok(())
+}
+
+/// The pointer of the first schema with definitions of its own.
+fn first_parent(document: &Value) -> Option<String> {
+    let mut first = None;
+    walk(
+        Node::Document,
+        document,
+        &mut String::new(),
+        &mut |node, pointer, value| {
+            if first.is_none()
+                && node == Node::Schema
+                && KEYS.iter().any(|key| value[key].is_object())
+            {
+                first = Some(pointer.to_owned());
+            }
+        },
+    );
+    first
+}
+
+fn hoist_from(document: &mut Value, parent: &str) -> Result<(), Vec<Problem>> {
+    let prefix = prefix(document, parent);
+    let mut moved = BTreeMap::new();
+    let mut problems = Vec::new();
+    for key in KEYS {
+        let Some(schema) = document.pointer_mut(parent).and_then(Value::as_object_mut) else {
+            continue;
+        };
+        let Some(Value::Object(definitions)) = schema.shift_remove(key) else {
+            continue;
+        };
+        let components = component_schemas(document);
+        for (name, definition) in definitions {
+            let from = format!("#{parent}/{key}/{}", escape(&name));
+            let component = format!("{prefix}{}", pascal(&name));
+            let taken = components
+                .get(&component)
+                .is_some_and(|taken| *taken != definition);
+            if taken {
+                let message = format!("there is another component schema `{component}` already");
+                problems.push(Problem::new(&from, message).help("rename one of the two"));
+                continue;
+            }
+            moved.insert(from, format!("#/components/schemas/{component}"));
+            components.insert(component, definition);
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    redirect(document, &moved);
+    Ok(())
+}
+
+fn component_schemas(document: &mut Value) -> &mut Map<String, Value> {
+    let components = &mut document["components"];
+    if !components["schemas"].is_object() {
+        components["schemas"] = json!({});
+    }
+    components["schemas"]
+        .as_object_mut()
+        .expect("made an object above")
+}
+
+/// Names of what surrounds a definition: component or operation, then properties.
+fn prefix(document: &Value, parent: &str) -> String {
+    let tokens: Vec<String> = parent.split('/').skip(1).map(unescape).collect();
+    let (mut prefix, rest) = match tokens.as_slice() {
+        [section, _, name, rest @ ..] if section == "components" => (pascal(name), rest),
+        [section, path, method, rest @ ..] => {
+            let operation = &document[section.as_str()][path.as_str()][method.as_str()];
+            let name = operation["operationId"].as_str().map(pascal);
+            (
+                name.unwrap_or_else(|| pascal(&format!("{method} {path}"))),
+                rest,
+            )
+        }
+        _ => (String::new(), tokens.as_slice()),
+    };
+    for pair in rest.windows(2) {
+        if pair[0] == "properties" {
+            prefix.push_str(&pascal(&pair[1]));
+        }
+    }
+    prefix
+}
+
+fn pascal(name: &str) -> String {
+    let mut words = String::new();
+    for word in name.split(|letter: char| !letter.is_alphanumeric()) {
+        let mut letters = word.chars();
+        words.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        words.push_str(letters.as_str());
+    }
+    words
+}
+
+/// Rewrites the references to what has moved, and to what is inside of it.
+fn redirect(document: &mut Value, moved: &BTreeMap<String, String>) {
+    walk_mut(
+        Node::Document,
+        document,
+        &mut String::new(),
+        &mut |_, _, value| {
+            if let Some(reference) = value.get_mut("$ref")
+                && let Some(target) = reference.as_str().and_then(|old| moved_to(old, moved))
+            {
+                *reference = Value::String(target);
+            }
+            let mapping = value
+                .pointer_mut("/discriminator/mapping")
+                .and_then(Value::as_object_mut);
+            for reference in mapping.into_iter().flat_map(|mapping| mapping.values_mut()) {
+                if let Some(target) = reference.as_str().and_then(|old| moved_to(old, moved)) {
+                    *reference = Value::String(target);
+                }
+            }
+        },
+    );
+}
+
+fn moved_to(reference: &str, moved: &BTreeMap<String, String>) -> Option<String> {
+    moved.iter().find_map(|(from, to)| {
+        let rest = reference.strip_prefix(from.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| format!("{to}{rest}"))
+    })
+}

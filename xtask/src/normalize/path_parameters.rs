@@ -1,0 +1,78 @@
+//! Path parameters that a path names and nothing declares.
+
+use gitbook_api_codegen::document::{escape, resolve};
+use serde_json::{Map, Value, json};
+
+use super::Loss;
+
+/// Declares every parameter that a path template names, as OpenAPI requires.
+///
+/// The declaration is the component parameter of that name where there is one, else a string.
+pub fn declare(document: &mut Value, losses: &mut Vec<Loss>) {
+    for (path, name) in undeclared(document) {
+        let parameter = component(document, &name).unwrap_or_else(
+            || json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}),
+        );
+        let item = &mut document["paths"][&path];
+        match item.get_mut("parameters").and_then(Value::as_array_mut) {
+            Some(parameters) => parameters.push(parameter),
+            None => item["parameters"] = json!([parameter]),
+        }
+        losses.push(Loss {
+            pointer: format!("#/paths/{}", escape(&path)),
+            message: format!("no parameter declared `{{{name}}}`; it is declared now"),
+        });
+    }
+}
+
+/// Paths with a name that some operation does not declare.
+fn undeclared(document: &Value) -> Vec<(String, String)> {
+    let mut undeclared = Vec::new();
+    let paths = document.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
+        let shared = path_parameters(document, item);
+        for name in template_names(path).filter(|name| !shared.contains(name)) {
+            let missing = operations(item)
+                .any(|operation| !path_parameters(document, operation).contains(&name));
+            if missing {
+                undeclared.push((path.clone(), name.to_owned()));
+            }
+        }
+    }
+    undeclared
+}
+
+fn operations(item: &Value) -> impl Iterator<Item = &Value> {
+    const METHODS: [&str; 8] = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ];
+    METHODS.iter().filter_map(|method| item.get(method))
+}
+
+/// The names of the path parameters that a path item or an operation declares.
+fn path_parameters<'a>(document: &'a Value, node: &'a Value) -> Vec<&'a str> {
+    let parameters = node.get("parameters").and_then(Value::as_array);
+    parameters
+        .into_iter()
+        .flatten()
+        .filter_map(|parameter| resolve(document, parameter).ok())
+        .filter(|parameter| parameter["in"] == "path")
+        .filter_map(|parameter| parameter["name"].as_str())
+        .collect()
+}
+
+/// A reference to the component parameter for this name in a path.
+fn component(document: &Value, name: &str) -> Option<Value> {
+    let parameters: &Map<_, _> = document.pointer("/components/parameters")?.as_object()?;
+    let (key, _) = parameters
+        .iter()
+        .find(|(_, parameter)| parameter["name"] == name && parameter["in"] == "path")?;
+    Some(json!({"$ref": format!("#/components/parameters/{}", escape(key))}))
+}
+
+/// The names in braces.
+fn template_names(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
+}

@@ -1,0 +1,88 @@
+//! What OpenAPI 3.1 added outside of schemas.
+
+use gitbook_api_codegen::walk::{Node, walk_mut};
+use serde_json::{Value, json};
+
+use super::Loss;
+use super::edit::{replace, set_aside};
+
+/// Path items that paths share stand in `paths` themselves: 3.0.3 has no components for them.
+pub fn inline_path_items(document: &mut Value) {
+    let shared = document["components"]["pathItems"].clone();
+    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
+        return;
+    };
+    for item in paths.values_mut() {
+        let name = item["$ref"]
+            .as_str()
+            .and_then(|r| r.strip_prefix("#/components/pathItems/"));
+        let Some(Value::Object(target)) = name.and_then(|name| shared.get(name)) else {
+            continue;
+        };
+        let mut inlined = target.clone();
+        for (key, value) in item.as_object().into_iter().flatten() {
+            if key != "$ref" {
+                inlined.insert(key.clone(), value.clone());
+            }
+        }
+        *item = Value::Object(inlined);
+    }
+}
+
+/// Sets aside what 3.0.3 has no place for, when all below it is normalized.
+pub fn rewrite(document: &mut Value, losses: &mut Vec<Loss>) {
+    let why = "cannot be said in OpenAPI 3.0.3";
+    for (pointer, keys) in [
+        ("", &["jsonSchemaDialect", "webhooks"][..]),
+        ("/info", &["summary"][..]),
+        ("/info/license", &["identifier"][..]),
+        ("/components", &["pathItems"][..]),
+    ] {
+        let Some(object) = document.pointer_mut(pointer).and_then(Value::as_object_mut) else {
+            continue;
+        };
+        for key in keys {
+            set_aside(object, key, pointer, why, losses);
+        }
+    }
+    if document.get("paths").is_none() {
+        document["paths"] = json!({});
+    }
+    walk_mut(
+        Node::Document,
+        document,
+        &mut String::new(),
+        &mut |node, pointer, value| {
+            let Some(object) = value.as_object_mut() else {
+                return;
+            };
+            match node {
+                Node::Operation if !object.contains_key("responses") => {
+                    object.insert(
+                        "responses".to_owned(),
+                        json!({"default": {"description": "Not described"}}),
+                    );
+                }
+                Node::SecurityScheme if object.get("type") == Some(&json!("mutualTLS")) => {
+                    set_aside(
+                        object,
+                        "type",
+                        pointer,
+                        "`mutualTLS` is new in OpenAPI 3.1",
+                        losses,
+                    );
+                    replace(
+                        object,
+                        "x-type",
+                        [
+                            ("type", json!("http")),
+                            ("scheme", json!("mutual-tls")),
+                            ("x-type", json!("mutualTLS")),
+                        ],
+                    );
+                }
+                _ => {}
+            }
+        },
+    );
+}
