@@ -2,5 +2,9 @@
 //! `spec/openapi.yaml`.
 
 pub mod diff;
+pub mod fetch;
+pub mod files;
 pub mod normalize;
 pub mod read;
+pub mod sources;
+pub mod yaml;

@@ -1,3 +1,27 @@
 //! `cargo xtask`: the maintainer tools of `gitbook-api`.
 
-fn main() {}
+use std::path::Path;
+
+use clap::{Parser, Subcommand};
+use xtask::fetch;
+
+/// The maintainer tools of gitbook-api.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Refresh spec/fragments and spec/sources.lock from the sources of spec/sources.toml.
+    Fetch(fetch::Arguments),
+}
+
+fn main() -> anyhow::Result<()> {
+    let spec = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"));
+    match Cli::parse().command {
+        Command::Fetch(arguments) => fetch::run(spec, &arguments, &fetch::Limits::default()),
+    }
+}

@@ -35,6 +35,7 @@ impl<'a> Comparison<'a> {
             let extension = Check::Three(&EXTENSION_ADDED, &EXTENSION_REMOVED, &EXTENSION_CHANGED);
             return self.value(old, new, extension);
         }
+        let mut gone = Vec::new();
         for (name, before) in old.iter().flat_map(|map| map.entries()) {
             if let Some(to) = self.renames.renamed(&before.pointer) {
                 let after = new
@@ -54,10 +55,14 @@ impl<'a> Comparison<'a> {
             }
             match new.as_ref().and_then(|map| map.get(name)) {
                 Some(after) => self.component(kind, before, after),
-                None => match self.inlined.get(&before.pointer).cloned() {
-                    Some(place) => self.push(&SCHEMA_INLINED, Some(before.side()), Some(place)),
-                    None => self.emit(removed(kind), Some(&before), None),
-                },
+                None => gone.push(before),
+            }
+        }
+        // What moved is known when all else is compared.
+        for before in gone {
+            match self.inlined.get(&before.pointer).cloned() {
+                Some(place) => self.push(&SCHEMA_INLINED, Some(before.side()), Some(place)),
+                None => self.emit(removed(kind), Some(&before), None),
             }
         }
         for (_, after) in new.iter().flat_map(|map| map.entries()) {

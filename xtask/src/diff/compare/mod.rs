@@ -18,6 +18,8 @@ mod security;
 mod similar;
 mod view;
 
+pub(super) use operations::{METHODS, Operation, operations};
+
 use std::collections::{BTreeMap, HashSet};
 
 use gitbook_api_codegen::document::{escape, lookup};
@@ -50,9 +52,11 @@ pub struct Side {
 
 /// A node of one of the documents.
 #[derive(Clone, Debug)]
-struct Spot<'a> {
-    pointer: String,
-    value: &'a Value,
+pub(crate) struct Spot<'a> {
+    /// Its pointer, in fragment form.
+    pub pointer: String,
+    /// What stands there.
+    pub value: &'a Value,
 }
 
 impl<'a> Spot<'a> {

@@ -18,12 +18,17 @@ pub(crate) const METHODS: [&str; 8] = [
 
 /// An operation and the path item that holds it.
 #[derive(Clone)]
-struct Operation<'a> {
-    method: &'a str,
+pub(crate) struct Operation<'a> {
+    /// The method, as the key in the path item.
+    pub method: &'a str,
+    /// The path with its parameters' names left out.
     shape: String,
-    path: &'a str,
-    item: Spot<'a>,
-    spot: Spot<'a>,
+    /// The path.
+    pub path: &'a str,
+    /// The path item that holds the operation.
+    pub item: Spot<'a>,
+    /// The operation.
+    pub spot: Spot<'a>,
 }
 
 impl<'a> Comparison<'a> {
@@ -179,6 +184,19 @@ impl<'a> Comparison<'a> {
 }
 
 impl<'a> Operation<'a> {
+    /// What people call it: its id, or its method and path.
+    pub fn name(&self) -> String {
+        match self.spot.text("operationId") {
+            Some(id) => id.to_owned(),
+            None => format!("{} {}", self.method.to_uppercase(), self.path),
+        }
+    }
+
+    /// The group that it belongs to.
+    pub fn group(&self) -> Option<&'a str> {
+        self.spot.value.get("tags")?.get(0)?.as_str()
+    }
+
     /// The parameters of the operation and those of its path that it does not define itself.
     fn parameters(&self, document: &'a Value) -> Vec<Parameter<'a>> {
         let mut parameters: Vec<Parameter<'a>> = Vec::new();
@@ -224,7 +242,7 @@ impl<'a> Operation<'a> {
 }
 
 /// The path with its parameters' names left out.
-pub(crate) fn path_shape(path: &str) -> String {
+fn path_shape(path: &str) -> String {
     let mut parts = path.split('{');
     let mut shape = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -247,7 +265,8 @@ fn items(document: &Value) -> BTreeMap<String, (&str, Spot<'_>)> {
     items
 }
 
-fn operations(document: &Value) -> Vec<Operation<'_>> {
+/// The operations of a document, in the order of their paths.
+pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
     let mut operations = Vec::new();
     for (shape, (path, item)) in items(document) {
         for method in METHODS {

@@ -1,0 +1,171 @@
+//! What a fragment is, what is in it, and how its file is called.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context, bail};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The longest name that is written out; file systems end at 255 bytes.
+const MAX_SLUG: usize = 120;
+
+/// The OpenAPI version of a fragment.
+///
+/// # Errors
+/// When `fragment` is no OpenAPI object, or of a version other than 3.0 and 3.1.
+pub fn version(fragment: &Value) -> anyhow::Result<&str> {
+    if let Some(swagger) = fragment.get("swagger") {
+        bail!("Swagger {swagger} is not read here: convert the document to OpenAPI 3.0 or 3.1");
+    }
+    let version = fragment
+        .get("openapi")
+        .context("not an OpenAPI document: there is no `openapi` key at its top level")?;
+    match version.as_str() {
+        Some(text) if text.starts_with("3.0.") || text.starts_with("3.1.") => Ok(text),
+        _ => bail!("OpenAPI {version} is not read here, only \"3.0.x\" and \"3.1.x\""),
+    }
+}
+
+/// The operations of a fragment: method and path each, in order.
+pub fn operations(fragment: &Value) -> Vec<(&str, &str)> {
+    let paths = fragment.get("paths").and_then(Value::as_object);
+    let mut operations = Vec::new();
+    for (path, item) in paths.into_iter().flatten() {
+        for method in item.as_object().into_iter().flat_map(|item| item.keys()) {
+            if METHODS.contains(&method.as_str()) {
+                operations.push((method.as_str(), path.as_str()));
+            }
+        }
+    }
+    operations
+}
+
+/// The file name, without extension, of a fragment among those of its source: of what it describes,
+/// so that it stays when others come and go. `get.spaces.{spaceId}.integration-blocks` is the
+/// operation `GET /spaces/{spaceId}/integration-blocks`, `schemas.Space` a component alone.
+pub fn slug(fragment: &Value) -> String {
+    let mut parts: Vec<String> = operations(fragment)
+        .into_iter()
+        .map(|(method, path)| format!("{method}{}", dotted(path)))
+        .collect();
+    if parts.is_empty() {
+        parts = components(fragment)
+            .map(|(section, name)| format!("{section}.{}", escaped(name)))
+            .collect();
+    }
+    let slug = parts.join("+");
+    match slug.len() {
+        0 => "empty".to_owned(),
+        1..=MAX_SLUG => slug,
+        _ => {
+            let end = slug.floor_char_boundary(MAX_SLUG);
+            format!("{}~{}", &slug[..end], short_hash(slug.as_bytes()))
+        }
+    }
+}
+
+/// Eight hexadecimal digits that tell `bytes` from others.
+pub fn short_hash(bytes: &[u8]) -> String {
+    let mut hash = String::new();
+    for byte in &Sha256::digest(bytes)[..4] {
+        // Writing to a string does not fail.
+        let _ = write!(hash, "{byte:02x}");
+    }
+    hash
+}
+
+fn components(fragment: &Value) -> impl Iterator<Item = (&str, &str)> {
+    let sections = fragment.get("components").and_then(Value::as_object);
+    sections
+        .into_iter()
+        .flatten()
+        .flat_map(|(section, entries)| {
+            let entries = entries.as_object().into_iter().flatten();
+            entries.map(|(name, _)| (section.as_str(), name.as_str()))
+        })
+}
+
+fn dotted(path: &str) -> String {
+    let mut name = String::new();
+    for segment in path.trim_start_matches('/').split('/') {
+        name.push('.');
+        name.push_str(&escaped(segment));
+    }
+    name
+}
+
+/// One segment of a file name, on any file system: what is not kept is percent-encoded, the
+/// separators of [`slug`] too.
+fn escaped(segment: &str) -> String {
+    let mut name = String::new();
+    for byte in segment.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'{' | b'}' => {
+                name.push(char::from(byte));
+            }
+            // Writing to a string does not fail.
+            _ => _ = write!(name, "%{byte:02X}"),
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn slugs_say_what_is_in_the_fragment() {
+        for (fragment, expected) in [
+            (
+                json!({"paths": {"/spaces/{spaceId}/integration-blocks": {"parameters": [], "get": {}}}}),
+                "get.spaces.{spaceId}.integration-blocks",
+            ),
+            (json!({"paths": {"/": {"get": {}}}}), "get."),
+            (
+                json!({"paths": {"/a": {"get": {}, "put": {}}}}),
+                "get.a+put.a",
+            ),
+            (
+                json!({"paths": {"/a.b/../c:d": {"get": {}}}}),
+                "get.a%2Eb.%2E%2E.c%3Ad",
+            ),
+            (
+                json!({"components": {"schemas": {"Space": {}, "A.B": {}}, "headers": {"X": {}}}}),
+                "schemas.Space+schemas.A%2EB+headers.X",
+            ),
+            (json!({"paths": {}}), "empty"),
+        ] {
+            assert_eq!(slug(&fragment), expected);
+        }
+    }
+
+    #[test]
+    fn long_slugs_are_cut_and_still_differ() {
+        let path = "/long".repeat(60);
+        let one = slug(&json!({"paths": {format!("{path}/a"): {"get": {}}}}));
+        let other = slug(&json!({"paths": {format!("{path}/b"): {"get": {}}}}));
+        assert!(one.len() < 140 && one != other);
+    }
+
+    #[test]
+    fn other_versions_are_errors() {
+        for value in [
+            json!({"swagger": "2.0"}),
+            json!({"openapi": "3.2.0"}),
+            json!({"openapi": 3.1}),
+            json!({"openapi": "3.10.0"}),
+            json!({"info": {}}),
+            json!([]),
+        ] {
+            assert!(version(&value).is_err(), "{value}");
+        }
+        assert_eq!(version(&json!({"openapi": "3.1.0"})).unwrap(), "3.1.0");
+    }
+}

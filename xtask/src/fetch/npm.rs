@@ -1,0 +1,158 @@
+//! A file of an npm package, through npm itself.
+
+use std::{
+    fs,
+    io::{ErrorKind, Read},
+    path::Path,
+    process::Command,
+};
+
+use anyhow::{Context, anyhow, bail, ensure};
+use flate2::read::GzDecoder;
+use serde_json::Value;
+
+use super::lock::integrity;
+
+/// How much a package may unpack to until its file is found.
+const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
+
+/// A package as it arrived.
+pub struct Package {
+    /// Its integrity, as npm has it.
+    pub integrity: String,
+    /// The file that was asked for.
+    pub file: Vec<u8>,
+}
+
+/// Downloads `package` at `version` with `npm pack` and takes `file` out of it. Nothing of the
+/// package is run, and nothing is unpacked to disk.
+///
+/// # Errors
+/// When npm is missing or fails, the integrity that it reports is not that of the package, or the
+/// file is not in it or has more than `max_bytes`.
+pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow::Result<Package> {
+    let exact = version.starts_with(|c: char| c.is_ascii_digit())
+        && version
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
+    ensure!(exact, "`{version}` is not an exact version");
+
+    let folder = tempfile::tempdir()?;
+    let output = Command::new("npm")
+        .args([
+            "pack",
+            "--json",
+            "--ignore-scripts",
+            "--fetch-timeout=60000",
+            "--",
+        ])
+        .arg(format!("{package}@{version}"))
+        .current_dir(&folder)
+        .output()
+        .map_err(|error| match error.kind() {
+            ErrorKind::NotFound => anyhow!("npm is not installed"),
+            _ => anyhow!(error).context("npm does not run"),
+        })?;
+    if !output.status.success() {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        bail!("`npm pack` failed:\n{}", errors.trim());
+    }
+    let report: Value =
+        serde_json::from_slice(&output.stdout).context("`npm pack --json` gave no JSON")?;
+    let tarball = fs::read(the_file(folder.path())?)?;
+    let found = integrity(&tarball);
+    let reported = report.pointer("/0/integrity").and_then(Value::as_str);
+    ensure!(
+        reported == Some(&found),
+        "npm reports {}, and the package it left has {found}",
+        reported.unwrap_or("no integrity")
+    );
+    Ok(Package {
+        integrity: found,
+        file: unpack(&tarball, file, max_bytes)?,
+    })
+}
+
+/// The one file that npm left.
+fn the_file(folder: &Path) -> anyhow::Result<std::path::PathBuf> {
+    let entry = fs::read_dir(folder)?.next();
+    Ok(entry.context("`npm pack` left no file")??.path())
+}
+
+/// The bytes of `file`, which is below the one folder that holds a package.
+fn unpack(tarball: &[u8], file: &str, max_bytes: u64) -> anyhow::Result<Vec<u8>> {
+    let mut archive = tar::Archive::new(GzDecoder::new(tarball).take(MAX_UNPACKED));
+    for entry in archive.entries()? {
+        let mut entry = entry.context("the package does not unpack")?;
+        let path = entry.path()?.into_owned();
+        if path.components().skip(1).collect::<std::path::PathBuf>() != Path::new(file) {
+            continue;
+        }
+        ensure!(
+            entry.header().entry_type().is_file(),
+            "{file} is not a regular file in the package"
+        );
+        ensure!(
+            entry.size() <= max_bytes,
+            "{file} is larger than {max_bytes} bytes"
+        );
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    bail!("the package has no {file}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::{Compression, write::GzEncoder};
+    use tar::{EntryType, Header};
+
+    use super::*;
+
+    fn tarball(entries: &[(&str, EntryType, &str)]) -> Vec<u8> {
+        let mut archive = tar::Builder::new(Vec::new());
+        for (path, kind, contents) in entries {
+            let mut header = Header::new_gnu();
+            header.set_entry_type(*kind);
+            header.set_size(contents.len() as u64);
+            header.as_old_mut().name[..path.len()].copy_from_slice(path.as_bytes());
+            header.set_cksum();
+            archive.append(&header, contents.as_bytes()).unwrap();
+        }
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+        gzip.write_all(&archive.into_inner().unwrap()).unwrap();
+        gzip.finish().unwrap()
+    }
+
+    #[test]
+    fn a_file_is_found_below_the_folder_of_the_package() {
+        let file = EntryType::Regular;
+        let package = tarball(&[
+            ("package/other/a.json", file, "1"),
+            ("../a.json", file, "2"),
+            ("package/a.json", file, "3"),
+        ]);
+        assert_eq!(unpack(&package, "other/a.json", 9).unwrap(), b"1");
+        assert_eq!(unpack(&package, "a.json", 9).unwrap(), b"2");
+        assert!(unpack(&package, "b.json", 9).is_err());
+        assert!(unpack(&package, "a.json", 0).is_err());
+        assert!(unpack(&package[..package.len() / 2], "a.json", 9).is_err());
+        assert!(unpack(b"no gzip", "a.json", 9).is_err());
+    }
+
+    #[test]
+    fn links_are_not_followed() {
+        let package = tarball(&[("package/a.json", EntryType::Symlink, "")]);
+        assert!(unpack(&package, "a.json", 9).is_err());
+    }
+
+    #[test]
+    fn versions_are_exact() {
+        for version in ["latest", "^1.0.0", "", "1 || 2", "1.x 2"] {
+            assert!(pack("a", version, "a.json", 9).is_err(), "{version}");
+        }
+    }
+}
