@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::{Parser, Subcommand};
-use xtask::fetch;
+use xtask::{diff, fetch};
 
 /// The maintainer tools of gitbook-api.
 #[derive(Parser)]
@@ -17,11 +17,14 @@ struct Cli {
 enum Command {
     /// Refresh spec/fragments and spec/sources.lock from the sources of spec/sources.toml.
     Fetch(fetch::Arguments),
+    /// Say what changed between two documents, and what it means for callers.
+    Diff(diff::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     let spec = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"));
     match Cli::parse().command {
         Command::Fetch(arguments) => fetch::run(spec, &arguments, &fetch::Limits::default()),
+        Command::Diff(arguments) => diff::run(&spec.join(".."), &arguments),
     }
 }

@@ -34,6 +34,8 @@ pub struct Row {
     pub bump: Bump,
     /// The operations that it reaches, by their ids.
     pub reach: Vec<String>,
+    /// Why it is known and accepted, if it is.
+    pub accepted: Option<String>,
 }
 
 impl Row {
@@ -119,6 +121,7 @@ impl Documents<'_> {
             http: verdict.http,
             bump: verdict.bump,
             reach: reached.operations.into_iter().collect(),
+            accepted: None,
             base: edit.base,
             head: edit.head,
         }
@@ -175,59 +178,5 @@ fn group(reached: &Reached, pointer: &str) -> String {
         (None, _) if pointer.starts_with("#/components/") => "reached by no operation".to_owned(),
         (None, _) if pointer.starts_with("#/paths/") => "no group".to_owned(),
         (None, _) => "the whole document".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod smoke {
-    use super::*;
-    #[test]
-    fn smoke() {
-        for (a, b) in [
-            ("0.201.0", "0.202.0"),
-            ("0.181.0", "0.201.0"),
-            ("0.146.0", "0.167.0"),
-            ("0.3.0", "0.202.0"),
-            ("0.202.0", "0.202.0"),
-        ] {
-            let read = |v: &str| {
-                crate::normalize::normalize(
-                    crate::read::read(format!("/tmp/w/{v}.json").as_ref()).unwrap(),
-                )
-                .unwrap()
-                .document
-            };
-            let (a1, b1) = (read(a), read(b));
-            let t = std::time::Instant::now();
-            let report = Report::new(&a1, &b1);
-            println!(
-                "{a} {b}: {} rows {:?} {:?}",
-                report.rows.len(),
-                t.elapsed(),
-                report.bump()
-            );
-            let mut counts = std::collections::BTreeMap::new();
-            for row in &report.rows {
-                *counts.entry(row.rule.id).or_insert(0) += 1;
-            }
-            println!("{counts:?}");
-            if report.rows.len() < 40 {
-                for row in &report.rows {
-                    println!(
-                        "{:?} {:?} {} [{}] {:?}: {} | {:?} -> {:?} ({} ops {})",
-                        row.http,
-                        row.bump,
-                        row.group,
-                        row.place,
-                        row.item,
-                        row.rule.title,
-                        row.before,
-                        row.after,
-                        row.reach.len(),
-                        row.direction.name()
-                    );
-                }
-            }
-        }
     }
 }
