@@ -11,6 +11,8 @@ pub mod render;
 pub mod report;
 pub mod rules;
 mod side;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use command::{Arguments, FailOn, Format, run};

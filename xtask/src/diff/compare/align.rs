@@ -32,13 +32,14 @@ impl<'a> Comparison<'a> {
     fn pairs(&self, old: &mut Vec<Spot<'a>>, new: &mut Vec<Spot<'a>>) -> Vec<(Spot<'a>, Spot<'a>)> {
         let mut pairs = Vec::new();
         take(old, new, &mut pairs, |a, b| a.value == b.value);
+        take(old, new, &mut pairs, |a, b| self.describe_the_same(a, b));
         take(old, new, &mut pairs, |a, b| {
             match (identity(a), identity(b)) {
                 (Some(a), Some(b)) => self.renames.same(&a, &b),
                 _ => false,
             }
         });
-        take(old, new, &mut pairs, |a, b| self.alike(a, b) >= ALIKE);
+        self.take_alike(old, new, &mut pairs);
         if let ([a], [b]) = (&old[..], &new[..]) {
             let shapes = (shape(&View::schema(a)), shape(&View::schema(b)));
             let plain = !matches!(shapes.0, Shape::Reference | Shape::Type("object"));
@@ -47,6 +48,34 @@ impl<'a> Comparison<'a> {
             }
         }
         pairs
+    }
+
+    /// Whether two members written in place describe the same JSON.
+    fn describe_the_same(&self, base: &Spot<'a>, head: &Spot<'a>) -> bool {
+        let (a, b) = (View::schema(base), View::schema(head));
+        let inline = a.reference().is_none() && b.reference().is_none();
+        inline && shape(&a) == shape(&b) && self.trial(a, b).is_empty()
+    }
+
+    /// Takes the pairs that are alike, the most alike first.
+    fn take_alike(
+        &self,
+        old: &mut Vec<Spot<'a>>,
+        new: &mut Vec<Spot<'a>>,
+        pairs: &mut Vec<(Spot<'a>, Spot<'a>)>,
+    ) {
+        loop {
+            let all = old.iter().enumerate().flat_map(|(i, a)| {
+                new.iter()
+                    .enumerate()
+                    .map(move |(j, b)| (self.alike(a, b), i, j))
+            });
+            let best = all.reduce(|best, next| if next.0 > best.0 { next } else { best });
+            let Some((_, i, j)) = best.filter(|(score, ..)| *score >= ALIKE) else {
+                return;
+            };
+            pairs.push((old.remove(i), new.remove(j)));
+        }
     }
 
     /// How alike two members are, where one may have become a component.
