@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
+use super::catalogue::catalogue;
 use super::report::{Report, Row};
 use super::rules::{Bump, Http};
 use super::{ignore, render, side};
@@ -30,6 +31,9 @@ pub struct Arguments {
     /// Accept the edits that this YAML file lists, each with a reason and an expiry.
     #[arg(long, value_name = "FILE")]
     ignore: Option<PathBuf>,
+    /// Print the catalogue of rules (docs/diff-rules.md) and compare nothing.
+    #[arg(long, exclusive = true)]
+    rules: bool,
 }
 
 /// How to write a report.
@@ -73,6 +77,10 @@ impl FailOn {
 /// # Errors
 /// When a side cannot be read, or there are rows that `--fail-on` names.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
+    if arguments.rules {
+        anstream::print!("{}", catalogue());
+        return Ok(());
+    }
     let base = match &arguments.base {
         Some(name) => side::load(name, root)?,
         None => side::load(&side::merge_base(root)?, root)?,
