@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gitbook_api_codegen::walk::{Node, walk};
 use serde_json::Value;
 
-use super::compare::{METHODS, Operation, operations};
+use super::compare::{METHODS, Operation, operations, shared};
 use super::pointer::tokens;
 
 /// Where an edit is felt.
@@ -220,6 +220,14 @@ fn direct(document: &Value, operation: &Operation<'_>) -> (BTreeSet<String>, BTr
             }
         },
     );
+    let responses = operation
+        .spot
+        .value
+        .get("responses")
+        .and_then(Value::as_object);
+    for (_, written_out) in responses.into_iter().flatten() {
+        response.extend(shared::response(document, written_out));
+    }
     for parameter in operation
         .item
         .value
@@ -253,10 +261,7 @@ fn direct(document: &Value, operation: &Operation<'_>) -> (BTreeSet<String>, BTr
 }
 
 /// Every component that can be reached from the given ones.
-fn closure<'a>(
-    graph: &'a BTreeMap<String, BTreeSet<String>>,
-    start: BTreeSet<String>,
-) -> BTreeSet<&'a str> {
+fn closure(graph: &BTreeMap<String, BTreeSet<String>>, start: BTreeSet<String>) -> BTreeSet<&str> {
     let keys = |name: &str| graph.get_key_value(name);
     let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut open: Vec<&str> = Vec::new();

@@ -61,7 +61,7 @@ pub fn working_tree(root: &Path) -> Result<Value> {
 /// When git finds none.
 pub fn merge_base(root: &Path) -> Result<String> {
     let bases = ["origin/main", "main"].map(|main| git(root, &["merge-base", main, "HEAD"]));
-    for base in bases.into_iter().flatten() {
+    if let Some(base) = bases.into_iter().flatten().next() {
         return Ok(base.trim().to_owned());
     }
     bail!("no merge base with a main branch; name the base: a revision, a file or npm:VERSION")

@@ -3,13 +3,22 @@
 use super::super::rules::*;
 use super::schema::Slot;
 use super::similar::{ALIKE, Shape, identity, shape, similarity};
-use super::view::View;
+use super::view::{View, only_null};
 use super::{Comparison, Spot};
 
 impl<'a> Comparison<'a> {
     /// Compares the members of `oneOf`, `anyOf` or `allOf`.
     pub(super) fn compositions(&mut self, base: &View<'a>, head: &View<'a>, key: &str) {
-        let list = |view: &View<'a>| view.get(key).map(|list| list.items().collect::<Vec<_>>());
+        // A member that is null alone counts as nullability of the whole.
+        let list = |view: &View<'a>| -> Option<Vec<Spot<'a>>> {
+            let members = view.get(key)?;
+            Some(
+                members
+                    .items()
+                    .filter(|member| !only_null(member.value))
+                    .collect(),
+            )
+        };
         let mut old = list(base).unwrap_or_default();
         let mut new = list(head).unwrap_or_default();
         for (before, after) in self.pairs(&mut old, &mut new) {

@@ -4,7 +4,7 @@ use super::super::rules::*;
 use super::keywords::Check;
 use super::schema::{ANYTHING, Slot};
 use super::view::View;
-use super::{Comparison, Spot};
+use super::{Comparison, Spot, shared};
 
 impl<'a> Comparison<'a> {
     /// Compares two request bodies.
@@ -30,6 +30,16 @@ impl<'a> Comparison<'a> {
             return;
         };
         let (b, h) = (View::plain(&base), View::plain(&head));
+        let shared = (
+            shared::response(self.base, base.value),
+            shared::response(self.head, head.value),
+        );
+        if let (Some(old), Some(new)) = &shared
+            && self.renames.same(old, new)
+            && !base.pointer.starts_with("#/components/")
+        {
+            return self.members(&b, &h, &["content", "headers", "links"]);
+        }
         self.members(&b, &h, &["content", "headers", "links"]);
         self.content(
             &base,

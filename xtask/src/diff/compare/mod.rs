@@ -15,10 +15,13 @@ mod references;
 mod renames;
 mod schema;
 mod security;
+pub(super) mod shared;
 mod similar;
 mod view;
 
 pub(super) use operations::{METHODS, Operation, operations};
+#[cfg(test)]
+pub(super) use view::only_null;
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -70,6 +70,10 @@ impl<'a> Comparison<'a> {
         };
         self.keyword(base, head, "title", keywords::Check::Any(title));
         self.nullable(base, head, slot);
+        for (before, after) in base.null_members().iter().zip(&head.null_members()) {
+            let (before, after) = (View::plain(before), View::plain(after));
+            self.members(&before, &after, &["type", "enum", "nullable"]);
+        }
         self.values(base, head);
         self.properties(base, head);
         self.additional_properties(base, head);
@@ -140,14 +144,17 @@ impl<'a> Comparison<'a> {
     }
 
     fn nullable(&mut self, base: &View<'a>, head: &View<'a>, slot: Slot) {
-        let rule = match (allows_null(base), allows_null(head), slot) {
+        let rule = match (base.allows_null(), head.allows_null(), slot) {
             (false, true, Slot::OptionalProperty) => &OPTIONAL_BECAME_NULLABLE,
             (true, false, Slot::OptionalProperty) => &OPTIONAL_BECAME_NOT_NULLABLE,
             (false, true, _) => &BECAME_NULLABLE,
             (true, false, _) => &BECAME_NOT_NULLABLE,
             _ => return,
         };
-        let key = |view: &View<'a>| view.get("nullable").or_else(|| view.get("enum"));
+        let key = |view: &View<'a>| match (view.get("nullable"), view.allows_null()) {
+            (None, true) => Some(view.whole().clone()),
+            (flag, _) => flag,
+        };
         self.emit(rule, key(base).as_ref(), key(head).as_ref());
     }
 
@@ -240,10 +247,6 @@ impl<'a> Comparison<'a> {
             _ => before == after,
         }
     }
-}
-
-fn allows_null(view: &View<'_>) -> bool {
-    view.is("nullable")
 }
 
 fn not_null<'a>(spot: &Spot<'a>) -> Vec<&'a Value> {

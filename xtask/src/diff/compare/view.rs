@@ -1,6 +1,8 @@
-//! A schema as it reads: a composition of a single member is that member.
+//! A schema as it reads: a composition of a single member is that member, or null beside it.
 
 use std::collections::HashSet;
+
+use serde_json::Value;
 
 use super::Spot;
 
@@ -81,6 +83,22 @@ impl<'a> View<'a> {
         self.layers.iter().any(|layer| layer.is(key))
     }
 
+    /// Whether null is allowed, by a flag or by a member of a union.
+    pub fn allows_null(&self) -> bool {
+        self.is("nullable") || !self.null_members().is_empty()
+    }
+
+    /// The members of unions that allow null and nothing else.
+    pub fn null_members(&self) -> Vec<Spot<'a>> {
+        let unions = self
+            .layers
+            .iter()
+            .flat_map(|layer| [layer.get("oneOf"), layer.get("anyOf")]);
+        let lists: Vec<Spot<'a>> = unions.flatten().collect();
+        let members = lists.iter().flat_map(|list| list.items());
+        members.filter(|member| only_null(member.value)).collect()
+    }
+
     /// Every keyword in use, each once.
     pub fn keys(&self) -> Vec<&'a str> {
         let mut seen = HashSet::new();
@@ -106,9 +124,15 @@ fn single_member<'a>(spot: &Spot<'a>) -> Option<Spot<'a>> {
         return None;
     }
     let members = spot.get(composition)?;
-    let mut members = members.items();
+    let mut members = members.items().filter(|member| !only_null(member.value));
     match (members.next(), members.next()) {
         (Some(only), None) => Some(only),
         _ => None,
     }
+}
+
+/// Whether a schema allows null and nothing else.
+pub(crate) fn only_null(schema: &Value) -> bool {
+    let values = schema.get("enum").and_then(Value::as_array);
+    values.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
 }

@@ -6,6 +6,7 @@ use gitbook_api_codegen::walk::{Node, walk};
 use serde_json::Value;
 
 use super::DOCUMENT;
+use crate::diff::compare::shared;
 
 /// How many places of a kind are changed.
 const MOST: usize = 300;
@@ -13,13 +14,19 @@ const MOST: usize = 300;
 /// The places of kind `node` that `fits` accepts, given what stands there and its pointer. Of each
 /// component and operation one is taken, by a fixed pseudo-random choice.
 pub fn places(node: Node, fits: impl Fn(&Value, &str) -> bool) -> Vec<String> {
+    let mut written_out = "-".to_owned();
     let mut by_unit: BTreeMap<String, Vec<String>> = BTreeMap::new();
     walk(
         Node::Document,
         &DOCUMENT,
         &mut String::new(),
         &mut |kind, pointer, value| {
-            if kind == node && fits(value, pointer) {
+            if kind == Node::Response && shared::response(&DOCUMENT, value).is_some() {
+                written_out = pointer.to_owned();
+            }
+            // A shared response that is written out counts as the component that it is.
+            let is_written_out = pointer.starts_with("/paths") && pointer.starts_with(&written_out);
+            if kind == node && !is_written_out && fits(value, pointer) {
                 let unit: Vec<&str> = pointer.splitn(5, '/').take(4).collect();
                 by_unit
                     .entry(unit.join("/"))

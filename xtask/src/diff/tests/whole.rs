@@ -175,6 +175,33 @@ fn renamed_path_parameters_are_one_edit_for_each_path() {
 }
 
 #[test]
+fn an_edit_of_a_shared_response_is_one_edit() {
+    let responses = PUBLISHED["components"]["responses"].as_object().unwrap();
+    for name in responses.keys() {
+        let mut changed = PUBLISHED.clone();
+        let response = &mut changed["components"]["responses"][name];
+        response["headers"] = json!({"Mutated": {"schema": {"type": "string"}}});
+        let changed = crate::normalize::normalize(changed).unwrap().document;
+        let edits = compare(&DOCUMENT, &changed);
+        let place = format!("#/components/responses/{name}/headers/Mutated");
+        assert_eq!(
+            edits.iter().map(named).collect::<Vec<_>>(),
+            [(HEADER_ADDED.id.to_owned(), place)]
+        );
+    }
+}
+
+#[test]
+fn null_in_a_union_is_nullability() {
+    let document = |schema: Value| json!({"components": {"schemas": {"A": {"items": schema}}}});
+    let reference = json!({"$ref": "#/components/schemas/B"});
+    let before = document(reference.clone());
+    let after = document(json!({"oneOf": [reference, {"nullable": true, "enum": [null]}]}));
+    assert_eq!(rules(&compare(&before, &after)), [BECAME_NULLABLE.id]);
+    assert_eq!(rules(&compare(&after, &before)), [BECAME_NOT_NULLABLE.id]);
+}
+
+#[test]
 fn mirrored_edits_have_their_sides_exchanged() {
     let mut changed = DOCUMENT.clone();
     let schemas = changed["components"]["schemas"].as_object_mut().unwrap();
