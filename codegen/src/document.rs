@@ -30,6 +30,15 @@ impl Problem {
         }
     }
 
+    /// The same problem seen from further out: `parent` is put before its pointer, unless it is
+    /// already that of a component.
+    pub fn at(mut self, parent: impl AsRef<str>) -> Self {
+        if !self.pointer.starts_with("#/components/") {
+            self.pointer.insert_str(1, parent.as_ref());
+        }
+        self
+    }
+
     /// The same problem, with what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();

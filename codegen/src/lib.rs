@@ -3,7 +3,20 @@
 //! A document is a [`serde_json::Value`] whose keys keep their order: typed models of OpenAPI lose
 //! things that later stages need.
 
+pub mod docs;
 pub mod document;
+pub mod features;
+pub mod generate;
+pub mod group;
+pub mod lower;
+pub mod model;
+pub mod names;
+pub mod operation;
+pub mod progenitor;
+pub mod refine;
+pub mod select;
+pub mod types;
 pub mod walk;
 
 pub use document::Problem;
+pub use generate::{Generated, generate};

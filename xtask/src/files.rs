@@ -27,7 +27,8 @@ fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
         return Err(ErrorKind::InvalidInput.into());
     };
     fs::create_dir_all(folder)?;
-    let temporary = path.with_added_extension("tmp");
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(".tmp");
     fs::write(&temporary, contents)
         .and_then(|()| fs::rename(&temporary, path))
         .inspect_err(|_| {

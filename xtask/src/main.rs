@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::{Parser, Subcommand};
-use xtask::{diff, fetch};
+use xtask::{codegen, diff, fetch};
 
 /// The maintainer tools of gitbook-api.
 #[derive(Parser)]
@@ -19,6 +19,8 @@ enum Command {
     Fetch(fetch::Arguments),
     /// Say what changed between two documents, and what it means for callers.
     Diff(diff::Arguments),
+    /// Make spec/openapi.yaml from the fragments and overlays under spec/.
+    Codegen(codegen::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -26,5 +28,6 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Fetch(arguments) => fetch::run(spec, &arguments, &fetch::Limits::default()),
         Command::Diff(arguments) => diff::run(&spec.join(".."), &arguments),
+        Command::Codegen(arguments) => codegen::run(spec, &arguments),
     }
 }

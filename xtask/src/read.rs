@@ -12,8 +12,8 @@ use serde_json::{Map, Number, Value};
 /// More than any published description of an API, and little enough to hold in memory.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// GitBook's own documents are 21 deep; later stages call themselves for every level.
-const MAX_DEPTH: usize = 128;
+/// GitBook's own documents are 21 deep; parsers and later stages call themselves for every level.
+const MAX_DEPTH: usize = 64;
 
 /// The versions of OpenAPI that this project reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +79,9 @@ pub fn parse(text: &str, origin: &str) -> Result<Value> {
                 .map_err(|error| anyhow!("{origin}: {error}"))?
         }
     };
+    if depth(&document) > MAX_DEPTH {
+        bail!("{origin}: this is nested more than {MAX_DEPTH} deep; flatten it");
+    }
     version(&document).map_err(|problem| anyhow!("{origin}: {problem}"))?;
     Ok(document)
 }
@@ -110,6 +113,15 @@ pub fn version(document: &Value) -> Result<Version, Problem> {
             let message = format!("this says to be OpenAPI version {given}");
             Err(Problem::new("/openapi", message).help("3.0.x and 3.1.x can be read"))
         }
+    }
+}
+
+/// How many objects and arrays are nested in `value`; serde_json reads 127 at most.
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Value::Object(entries) => 1 + entries.values().map(depth).max().unwrap_or(0),
+        _ => 0,
     }
 }
 

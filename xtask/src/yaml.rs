@@ -73,9 +73,12 @@ impl Serialize for Canonical<'_> {
     }
 }
 
-/// Whether a block scalar holds `text` with nothing at the end of a line that editors trim.
+/// Whether a block scalar holds `text` with nothing at the end of a line that editors trim, and no
+/// tab where PyYAML looks for the indentation.
 fn is_block_text(text: &str) -> bool {
-    !text.trim().is_empty() && text.split('\n').all(|line| line.trim_end() == line)
+    !text.trim().is_empty()
+        && !text.trim_start_matches('\n').starts_with('\t')
+        && text.split('\n').all(|line| line.trim_end() == line)
 }
 
 /// The serializer indents the empty lines of block scalars too.
@@ -114,93 +117,35 @@ mod tests {
 
     #[test]
     fn strings_that_could_be_something_else_are_quoted_as_keys_and_as_values() {
-        let ambiguous = [
+        let words = "~ null Null NULL true False yes Yes no NO on Off y N = << 2020-01-01 1 -1 +1 \
+                     1.5 .5 1. 1e3 1E+3 -0 0x1F 0o17 017 08 0b11 1_000 1__0 12:30 12:30:45 1:2.5 \
+                     190:20:30.15 .inf -.INF .nan NaN 2001-12-14t21:59:43.10Z - ? a: #a &a *a !a | > \
+                     @a `a %a 'a' \"a\" [a] {a} --- ... ,a :a";
+        let phrases = [
             "",
             " ",
-            "~",
-            "null",
-            "Null",
-            "NULL",
-            "true",
-            "False",
-            "yes",
-            "Yes",
-            "no",
-            "NO",
-            "on",
-            "Off",
-            "y",
-            "N",
-            "=",
-            "<<",
-            "2020-01-01",
-            "2020-1-1 1:2:3",
-            "2001-12-14t21:59:43.10Z",
-            "1",
-            "-1",
-            "+1",
-            "1.5",
-            ".5",
-            "1.",
-            "1e3",
-            "1E+3",
-            "-0",
-            "0x1F",
-            "0o17",
-            "017",
-            "0b11",
-            "1_000",
-            "12:30",
-            "12:30:45",
-            "1:2.5",
-            ".inf",
-            "-.INF",
-            ".nan",
-            "NaN",
-            "- a",
-            "-",
-            "?",
-            "? a",
-            "a: b",
-            "a:",
-            "a #b",
-            "#a",
-            "&a",
-            "*a",
-            "!a",
-            "!!str a",
-            "|",
-            ">",
-            "@a",
-            "`a",
-            "%a",
-            "'a'",
-            "\"a\"",
-            "[a]",
-            "{a}",
-            "---",
-            "...",
-            "--- a",
             " a",
             "a ",
+            "- a",
+            "? a",
+            "a: b",
+            "a #b",
+            "--- a",
+            "2020-1-1 1:2:3",
             "\ta",
             "a\tb",
+            "a\rb",
+            "\0",
+            "\u{7f}",
             "a\u{85}b",
             "a\u{2028}b",
             "\u{feff}a",
-            "a\rb",
-            "\u{0}",
-            "\u{7f}",
-            ",a",
-            "0.1.2",
-            "_1",
         ];
-        for text in ambiguous {
+        for text in words.split(' ').chain(phrases) {
             let value = round_trip(&json!({ "k": text }));
+            assert!(value.contains(['"', '\'']), "value {value}");
             let key = round_trip(&json!({ text: "v" }));
-            let plain = ["0.1.2", "_1"].contains(&text);
-            assert!(plain || value.contains(['"', '\'']), "value {value}");
-            assert!(plain || key.contains(['"', '\'']), "key {key}");
+            assert!(key.contains(['"', '\'']), "key {key}");
             round_trip(&json!([text, [text], { text: { text: [text] } }]));
         }
     }
@@ -208,7 +153,6 @@ mod tests {
     #[test]
     fn ordinary_strings_stay_plain() {
         for text in [
-            "#/components/schemas/Space",
             "/spaces/{spaceId}",
             "http://localhost:80/a",
             "it's",
@@ -216,10 +160,7 @@ mod tests {
             "-a",
             "a, b",
         ] {
-            let text_written = round_trip(&json!({ "k": text }));
-            if !text.starts_with('#') {
-                assert_eq!(text_written, format!("k: {text}\n"));
-            }
+            assert_eq!(round_trip(&json!({ "k": text })), format!("k: {text}\n"));
         }
         assert_eq!(
             round_trip(&json!({"/user": 1, "$ref": 2, "x-a": 3, "a.b": 4})),
@@ -240,7 +181,7 @@ mod tests {
             json!(1e300),
             json!(5e-324),
             json!(1e21),
-            json!(123456789.123456789),
+            json!(123456789.12345679),
         ] {
             round_trip(&json!({ "k": number }));
         }
@@ -262,6 +203,7 @@ mod tests {
             " \n",
             "a \nb",
             "a\n b\t\n",
+            "\n\ta\n",
             "a\r\nb",
             "a\n\u{feff}",
             "a\n\u{2029}b",
@@ -273,12 +215,10 @@ mod tests {
             "\n a",
             "\n\na\n",
             "a\n\tb",
-            "\ta\nb",
             "a\n---\nb",
             "a\n\n\n",
         ] {
-            round_trip(&json!({ "k": text }));
-            round_trip(&json!({ "k": [[text], { "l": text }], "m": text }));
+            assert!(round_trip(&json!({ "k": [[text], { "l": text }], "m": text })).contains('|'));
             round_trip(&json!([text]));
             round_trip(&json!(text));
         }

@@ -34,7 +34,11 @@ pub fn version(fragment: &Value) -> anyhow::Result<&str> {
 pub fn operations(fragment: &Value) -> Vec<(&str, &str)> {
     let paths = fragment.get("paths").and_then(Value::as_object);
     let mut operations = Vec::new();
-    for (path, item) in paths.into_iter().flatten() {
+    for (path, item) in paths
+        .into_iter()
+        .flatten()
+        .filter(|(path, _)| path.starts_with('/'))
+    {
         for method in item.as_object().into_iter().flat_map(|item| item.keys()) {
             if METHODS.contains(&method.as_str()) {
                 operations.push((method.as_str(), path.as_str()));
@@ -54,7 +58,7 @@ pub fn slug(fragment: &Value) -> String {
         .collect();
     if parts.is_empty() {
         parts = components(fragment)
-            .map(|(section, name)| format!("{section}.{}", escaped(name)))
+            .map(|(section, name)| format!("{}.{}", escaped(section), escaped(name)))
             .collect();
     }
     let slug = parts.join("+");
@@ -62,8 +66,8 @@ pub fn slug(fragment: &Value) -> String {
         0 => "empty".to_owned(),
         1..=MAX_SLUG => slug,
         _ => {
-            let end = slug.floor_char_boundary(MAX_SLUG);
-            format!("{}~{}", &slug[..end], short_hash(slug.as_bytes()))
+            let hash = short_hash(slug.as_bytes());
+            format!("{slug:.MAX_SLUG$}~{hash}")
         }
     }
 }
@@ -140,7 +144,7 @@ mod tests {
                 json!({"components": {"schemas": {"Space": {}, "A.B": {}}, "headers": {"X": {}}}}),
                 "schemas.Space+schemas.A%2EB+headers.X",
             ),
-            (json!({"paths": {}}), "empty"),
+            (json!({"paths": {"x-a": {"get": {}}}}), "empty"),
         ] {
             assert_eq!(slug(&fragment), expected);
         }

@@ -352,7 +352,14 @@ fn summary(arrival: &Arrival) -> String {
         operations,
         ..
     } = &arrival.entry;
-    let fragments = arrival.fragments.len();
-    let versions = openapi.join(" and ");
-    format!("{name}: {fragments} fragments, {operations} operations, OpenAPI {versions}")
+    let counted = |count: usize, noun: &str| match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    };
+    format!(
+        "{name}: OpenAPI {}, {} in {}",
+        openapi.join(" and "),
+        counted(*operations, "operation"),
+        counted(arrival.fragments.len(), "fragment"),
+    )
 }

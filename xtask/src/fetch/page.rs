@@ -102,7 +102,11 @@ mod tests {
             format!("```json\r\n{OBJECT}\r\n```\r\n"),
             format!("text\n```json\n{OBJECT}"),
         ] {
-            assert_eq!(extract(&page).unwrap(), [object.clone()], "{page}");
+            assert_eq!(
+                Value::Array(extract(&page).unwrap()),
+                json!([object]),
+                "{page}"
+            );
         }
         let two = format!("```json\n{OBJECT}\n```\n\ntext\n\n```json\n{OBJECT}\n```");
         assert_eq!(extract(&two).unwrap().len(), 2);

@@ -85,15 +85,6 @@ pub fn unknown(schema: &mut Schema, pointer: &str, losses: &mut Vec<Loss>) {
     }
 }
 
-/// As [`spell_out`], for the schemas under some keys of an object.
-pub fn spell_out_at(object: &mut Value, keys: &[&str]) {
-    for key in keys {
-        if let Some(schema) = object.get_mut(key) {
-            spell_out(schema);
-        }
-    }
-}
-
 /// `true` admits everything and `false` nothing.
 pub fn spell_out(schema: &mut Value) {
     match schema {

@@ -89,15 +89,12 @@ pub fn normalize(mut document: Value) -> Result<Normalized, Vec<Problem>> {
     Ok(Normalized { document, losses })
 }
 
-/// Writes the schemas `true` and `false` as objects, wherever 3.0.3 has no booleans.
+/// Writes `true` and `false` as objects where a schema may stand and 3.0.3 has no booleans.
 fn spell_out_booleans(node: Node, value: &mut Value) {
     match node {
-        Node::Schema => {
-            keywords::spell_out(value);
-            keywords::spell_out_at(value, &["items", "not"]);
-        }
+        Node::Schema => keywords::spell_out(value),
         Node::Parameter | Node::Header | Node::MediaType => {
-            keywords::spell_out_at(value, &["schema"]);
+            value.get_mut("schema").map(keywords::spell_out);
         }
         _ => {}
     }
@@ -124,4 +121,7 @@ fn modern_schema(schema: &mut Schema, document: &Value, pointer: &str, losses: &
     logic::contains(schema);
     names::rewrite(schema, document);
     types::rewrite(schema);
+    for key in ["items", "not"] {
+        schema.get_mut(key).map(keywords::spell_out);
+    }
 }

@@ -31,6 +31,7 @@ pub fn inline_path_items(document: &mut Value) {
 
 /// Sets aside what 3.0.3 has no place for, when all below it is normalized.
 pub fn rewrite(document: &mut Value, losses: &mut Vec<Loss>) {
+    redirect_path_items(document);
     let why = "cannot be said in OpenAPI 3.0.3";
     for (pointer, keys) in [
         ("", &["jsonSchemaDialect", "webhooks"][..]),
@@ -82,6 +83,24 @@ pub fn rewrite(document: &mut Value, losses: &mut Vec<Loss>) {
                     );
                 }
                 _ => {}
+            }
+        },
+    );
+}
+
+/// Points the path items of callbacks to where the shared ones are set aside.
+fn redirect_path_items(document: &mut Value) {
+    walk_mut(
+        Node::Document,
+        document,
+        &mut String::new(),
+        &mut |node, _, item| {
+            let Some(Value::String(reference)) = item.get_mut("$ref") else {
+                return;
+            };
+            let name = reference.strip_prefix("#/components/pathItems/");
+            if let Some(name) = name.filter(|_| node == Node::PathItem) {
+                *reference = format!("#/components/x-pathItems/{name}");
             }
         },
     );

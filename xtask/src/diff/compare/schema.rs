@@ -93,7 +93,8 @@ impl<'a> Comparison<'a> {
                 true => &TYPE_WIDENED,
                 false => &TYPE_NARROWED,
             };
-            if base.get("type").is_some() != head.get("type").is_some() {
+            let written = shapes.0 != Shape::Reference;
+            if written && base.get("type").is_some() != head.get("type").is_some() {
                 self.emit(rule, base.get("type").as_ref(), head.get("type").as_ref());
             }
             return true;

@@ -119,16 +119,16 @@ fn single_member<'a>(spot: &Spot<'a>) -> Option<Spot<'a>> {
     };
     let mut compositions = keys().filter(|key| COMPOSITIONS.contains(&key.as_str()));
     let composition = compositions.next()?;
-    let around = |key: &String| AROUND.contains(&key.as_str()) || key.starts_with("x-");
-    if compositions.next().is_some() || keys().any(|key| key != composition && !around(key)) {
-        return None;
-    }
     let members = spot.get(composition)?;
     let mut members = members.items().filter(|member| !only_null(member.value));
-    match (members.next(), members.next()) {
-        (Some(only), None) => Some(only),
-        _ => None,
-    }
+    let (Some(only), None) = (members.next(), members.next()) else {
+        return None;
+    };
+    // A component says its type itself.
+    let typed = |key: &str| key == "type" && composition == "allOf" && only.reference().is_some();
+    let around = |key: &str| AROUND.contains(&key) || key.starts_with("x-") || typed(key);
+    let further = keys().any(|key| key != composition && !around(key));
+    (compositions.next().is_none() && !further).then_some(only)
 }
 
 /// Whether a schema allows null and nothing else.

@@ -1,0 +1,210 @@
+//! The Cargo features of the crate that follow from the document: one for each API group.
+
+use serde_json::Value;
+
+use crate::Problem;
+use crate::group::{Groups, SCHEMAS, feature_name};
+use crate::operation::operations;
+
+/// The line in `Cargo.toml` after which the groups stand.
+const BEGIN: &str = "# <groups> (kept in step with spec/openapi.yaml by `cargo xtask codegen`)";
+/// The line in `Cargo.toml` before which the groups stand.
+const END: &str = "# </groups>";
+
+/// The feature of one API group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name in `Cargo.toml`.
+    pub name: String,
+    /// Its name for people.
+    pub title: String,
+    /// What it is about in a sentence, or empty.
+    pub description: String,
+    /// The ids of its operations, in order.
+    pub operations: Vec<String>,
+}
+
+/// The features of `document` in the order of its tags, and last that of the schemas that no
+/// operation needs.
+///
+/// # Errors
+/// What [`operations`] reports.
+pub fn features(document: &Value) -> Result<Vec<Feature>, Problem> {
+    let mut features = described(document);
+    for operation in operations(document)? {
+        let index = features
+            .iter()
+            .position(|feature| feature.name == operation.group);
+        let index = index.unwrap_or_else(|| {
+            features.push(Feature {
+                description: format!("Operations tagged `{}`.", operation.group),
+                ..Feature::named(&operation.group)
+            });
+            features.len() - 1
+        });
+        features[index].operations.push(operation.id);
+    }
+    features.retain(|feature| !feature.operations.is_empty());
+    if features.iter().all(|feature| feature.name != SCHEMAS) {
+        features.push(Feature {
+            description: "The types that no operation needs, such as webhook events.".to_owned(),
+            ..Feature::named(SCHEMAS)
+        });
+    }
+    Ok(features)
+}
+
+/// A feature for each top-level tag, without operations yet.
+fn described(document: &Value) -> Vec<Feature> {
+    let mut features: Vec<Feature> = Vec::new();
+    let groups = Groups::new(document);
+    let tags = document.get("tags").and_then(Value::as_array);
+    for tag in tags.into_iter().flatten() {
+        let text = |key: &str| tag.get(key).and_then(Value::as_str);
+        let Some(name) = text("name").filter(|name| groups.of_tag(name) == feature_name(name))
+        else {
+            continue;
+        };
+        let mut feature = Feature::named(&feature_name(name));
+        feature.title = text("x-page-title").unwrap_or(name).to_owned();
+        feature.description = text("x-page-description").unwrap_or_default().to_owned();
+        if features.iter().all(|other| other.name != feature.name) {
+            features.push(feature);
+        }
+    }
+    features
+}
+
+impl Feature {
+    fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            description: String::new(),
+            operations: Vec::new(),
+        }
+    }
+
+    /// The feature and its comment, as `Cargo.toml` has them.
+    fn lines(&self) -> String {
+        let text = match self.description.is_empty() {
+            true => &self.title,
+            false => &self.description,
+        };
+        let comment = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("# {comment}\n{} = []\n", self.name)
+    }
+}
+
+/// Rewrites the groups in `manifest`, which stand between two marker comments under `[features]`:
+/// the feature `all`, and one feature for each group with a comment.
+///
+/// # Errors
+/// What is wrong with the manifest: the markers are not there, or a feature of the same name is.
+pub fn sync_manifest(manifest: &str, features: &[Feature]) -> Result<String, String> {
+    let parts = manifest
+        .split_once(&format!("{BEGIN}\n"))
+        .and_then(|(before, rest)| {
+            let (_, after) = rest.split_once(END)?;
+            Some((before, after))
+        });
+    let (before, after) = parts.ok_or_else(|| {
+        format!("Cargo.toml needs the lines `{BEGIN}` and `{END}` under `[features]`")
+    })?;
+    let by_hand = |name: &str| {
+        let lines = before.lines().chain(after.lines());
+        lines
+            .filter_map(|line| line.split_once('='))
+            .any(|(key, value)| key.trim() == name && value.trim_start().starts_with('['))
+    };
+    if let Some(feature) = features.iter().find(|feature| by_hand(&feature.name)) {
+        return Err(format!(
+            "feature `{}` of Cargo.toml has the name of a group",
+            feature.name
+        ));
+    }
+    let names = features
+        .iter()
+        .map(|feature| format!("    \"{}\",\n", feature.name));
+    let all = format!(
+        "# Every group of operations.\nall = [\n{}]\n",
+        names.collect::<String>()
+    );
+    let each = features.iter().map(Feature::lines).collect::<String>();
+    Ok(format!("{before}{BEGIN}\n{all}{each}{END}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn document() -> Value {
+        let operation =
+            |id: &str, tag: &str| json!({"operationId": id, "tags": [tag], "responses": {}});
+        json!({
+            "tags": [
+                {"name": "empty"},
+                {"name": "sites", "x-page-title": "Docs sites", "x-page-description": "Manage\n sites."},
+                {"name": "site-ask", "x-parent": "sites"},
+                {"name": "users", "x-page-title": "Users"},
+            ],
+            "paths": {
+                "/a": {"get": operation("ask", "site-ask"), "put": operation("find", "late")},
+                "/b": {"get": operation("site", "sites"), "put": operation("user", "users")},
+            },
+        })
+    }
+
+    #[test]
+    fn every_group_with_operations_is_a_feature() {
+        let features = features(&document()).unwrap();
+        let found: Vec<_> = features
+            .iter()
+            .map(|feature| {
+                (
+                    feature.name.as_str(),
+                    feature.title.as_str(),
+                    feature.operations.join(" "),
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("sites", "Docs sites", "ask site".to_owned()),
+                ("users", "Users", "user".to_owned()),
+                ("late", "late", "find".to_owned()),
+                ("schemas", "schemas", String::new()),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_manifest_follows_the_groups_and_keeps_the_rest() {
+        let features = features(&document()).unwrap();
+        let before = "[features]\ndefault = [\"all\", \"rustls\"]\nrustls = []\n";
+        let after = "\n\n[lints]\nworkspace = true\n";
+        let empty = format!("{before}{BEGIN}\n{END}{after}");
+        let synced = sync_manifest(&empty, &features).unwrap();
+        let groups = "# Every group of operations.\nall = [\n    \"sites\",\n    \"users\",\n    \
+                      \"late\",\n    \"schemas\",\n]\n# Manage sites.\nsites = []\n# Users\n\
+                      users = []\n# Operations tagged `late`.\nlate = []\n\
+                      # The types that no operation needs, such as webhook events.\nschemas = []\n";
+        assert_eq!(synced, format!("{before}{BEGIN}\n{groups}{END}{after}"));
+        assert_eq!(sync_manifest(&synced, &features).unwrap(), synced);
+        assert_eq!(
+            sync_manifest(&synced, &[]).unwrap(),
+            empty.replace(END, "# Every group of operations.\nall = [\n]\n# </groups>")
+        );
+    }
+
+    #[test]
+    fn a_manifest_without_markers_or_with_a_clash_is_refused() {
+        let features = features(&document()).unwrap();
+        assert!(sync_manifest("[features]\n", &features).is_err());
+        assert!(sync_manifest(&format!("sites = []\n{BEGIN}\n{END}"), &features).is_err());
+        assert!(sync_manifest(&format!("{END}\n{BEGIN}\n"), &features).is_err());
+    }
+}

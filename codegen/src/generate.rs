@@ -1,0 +1,73 @@
+//! The whole way from a document to the Rust code of its client.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::document::Problem;
+use crate::{lower, model, names, operation, progenitor, refine, select, types};
+
+/// The code of a client and what it is made of.
+pub struct Generated {
+    /// The Rust source of the client.
+    pub code: String,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many types it has.
+    pub types: usize,
+}
+
+/// Generates the client of the operations that belong to `groups`; all of them for `None`.
+///
+/// `document` is a normalized OpenAPI 3.0.3 document.
+///
+/// # Errors
+/// A [`Problem`] at the first thing in the document that has no Rust code.
+pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated, Problem> {
+    let selected = groups.map(|groups| select::select(document, groups));
+    let lowered = lower::lower(selected.as_ref().unwrap_or(document))?;
+    let items = model::read(&lowered)?;
+    let operations = operation::operations(&lowered)?;
+    let paths: BTreeMap<String, String> = component_names(&lowered)
+        .map(|name| (name.clone(), format!("types::{}", names::type_name(name))))
+        .collect();
+    let generated = progenitor::generate(&operations, &paths)?;
+    let refined = refine::refine(&operations, &generated, &paths)?;
+    let file = syn::parse2(refined).map_err(|error| {
+        Problem::new(
+            "",
+            format!("the generated operations do not parse: {error}"),
+        )
+    })?;
+    let code = format!(
+        "{HEADER}\n{}\n{}{}}}\n",
+        prettyplease::unparse(&file),
+        TYPES,
+        types::types(&items)
+    );
+    Ok(Generated {
+        code,
+        operations: operations.len(),
+        types: items.len(),
+    })
+}
+
+fn component_names(document: &Value) -> impl Iterator<Item = &String> {
+    let schemas = document
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
+    schemas.into_iter().flat_map(|schemas| schemas.keys())
+}
+
+const HEADER: &str = "// Generated from spec/openapi.yaml by gitbook-api-codegen.\n";
+
+const TYPES: &str = "\
+/// The schemas of the API, under their names.
+pub mod types {
+#[allow(unused_imports, reason = \"a group of operations may not need them all\")]
+use std::collections::BTreeMap;
+
+#[allow(unused_imports, reason = \"a group of operations may not need them all\")]
+use crate::wire::{self, Check, Patch, Tags, Violation, open_enum, structure, union};
+
+";

@@ -1,0 +1,372 @@
+//! Gives every inline object, enum and union a component of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::flatten::flatten;
+use super::{FLATTEN, HOME, ORIGIN, VARIANTS, allows_null, is_null, members, unions};
+use crate::document::{Problem, lookup, schema_name};
+use crate::names::{capitalize, singular, type_name};
+
+/// What a leaf keeps of the schema that it stands for.
+const NOTES: &[&str] = &[
+    "description",
+    "deprecated",
+    "default",
+    "example",
+    "readOnly",
+    "writeOnly",
+];
+/// What restricts a scalar or a list.
+const LIMITS: &[&str] = &[
+    "format",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
+/// The components as they are being made.
+pub struct Hoist<'a> {
+    document: &'a Value,
+    schemas: Map<String, Value>,
+    /// The types that are taken, so that a hoisted one never shadows a component.
+    taken: BTreeSet<String>,
+    /// Where the schema at hand stands, in words.
+    place: String,
+    /// What each hoisted component was made of, to recognize the same thing met twice.
+    made_of: BTreeMap<String, Value>,
+}
+
+impl<'a> Hoist<'a> {
+    /// Nothing hoisted yet; the names of the document's own components are taken.
+    pub fn new(document: &'a Value) -> Self {
+        let taken = component_schemas(document)
+            .map(|(name, _)| type_name(name))
+            .collect();
+        Self {
+            document,
+            schemas: Map::new(),
+            taken,
+            place: String::new(),
+            made_of: BTreeMap::new(),
+        }
+    }
+
+    /// Lowers the document's own component schemas.
+    pub fn components(&mut self) -> Result<(), Problem> {
+        for (name, schema) in component_schemas(self.document) {
+            self.schemas.insert(name.clone(), Value::Null);
+            let component = self
+                .component(&type_name(name), schema)
+                .map_err(|problem| problem.at(format!("/components/schemas/{name}")))?;
+            self.schemas.insert(name.clone(), component);
+        }
+        Ok(())
+    }
+
+    /// The components that were made, in the order in which they were met.
+    pub fn finish(self) -> Map<String, Value> {
+        self.schemas
+    }
+
+    /// Says where the schemas that come next stand.
+    pub fn stand_at(&mut self, place: String) {
+        self.place = place;
+    }
+
+    /// The leaf for a schema whose type is named `name` if it needs one.
+    pub fn leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
+        let flat = flatten(self.document, schema)?;
+        let mut leaf = self.leaf_of(name, &flat)?;
+        let nullable = allows_null(&flat) || self.names_nullable(&flat);
+        if let Some(leaf) = leaf.as_object_mut() {
+            for note in NOTES {
+                if let Some(value) = flat.get(*note) {
+                    leaf.insert((*note).to_owned(), value.clone());
+                }
+            }
+            if nullable {
+                leaf.insert("nullable".to_owned(), json!(true));
+            }
+        }
+        Ok(leaf)
+    }
+
+    fn leaf_of(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
+        if let Some(reference) = flat.get("$ref") {
+            return Ok(json!({ "$ref": reference }));
+        }
+        match members(flat).as_slice() {
+            [] => {}
+            [only] => return self.leaf(name, only),
+            _ => {
+                if let Some(text) = unions::all_strings(self.document, flat)? {
+                    return self.leaf(name, &text);
+                }
+                return self.hoist(name, "Union", flat);
+            }
+        }
+        if let Some(values) = flat.get("enum").and_then(Value::as_array) {
+            return self.enum_leaf(name, flat, values);
+        }
+        let has_properties = flat.get("properties").is_some() || flat.get(FLATTEN).is_some();
+        match flat.get("type").and_then(Value::as_str) {
+            Some(kind @ ("string" | "integer" | "number" | "boolean")) => {
+                Ok(with_limits(json!({ "type": kind }), flat))
+            }
+            Some("array") => {
+                let items = match flat.get("items") {
+                    Some(items) => self.leaf(&singular(name), items)?,
+                    None => json!({}),
+                };
+                Ok(with_limits(
+                    json!({ "type": "array", "items": items }),
+                    flat,
+                ))
+            }
+            Some("object") | None if has_properties => self.hoist(name, "Object", flat),
+            Some("object") => match flat.get("additionalProperties") {
+                Some(Value::Bool(false)) => self.hoist(name, "Object", flat),
+                Some(values @ Value::Object(_)) => {
+                    let values = self.leaf(&singular(name), values)?;
+                    Ok(with_limits(
+                        json!({ "type": "object", "additionalProperties": values }),
+                        flat,
+                    ))
+                }
+                _ => Ok(with_limits(
+                    json!({ "type": "object", "additionalProperties": {} }),
+                    flat,
+                )),
+            },
+            _ => Ok(json!({})),
+        }
+    }
+
+    fn enum_leaf(&mut self, name: &str, flat: &Value, values: &[Value]) -> Result<Value, Problem> {
+        let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
+        let all = |test: fn(&Value) -> bool| values.iter().all(|value| test(value));
+        Ok(match values.as_slice() {
+            [] => json!({}),
+            [only @ Value::String(_)] => json!({ "type": "string", "enum": [only] }),
+            [only @ Value::Bool(_)] => json!({ "type": "boolean", "enum": [only] }),
+            [only @ Value::Number(number)] if number.is_i64() => {
+                json!({ "type": "integer", "enum": [only] })
+            }
+            _ if all(Value::is_string) => return self.hoist(name, "Kind", flat),
+            _ if all(Value::is_boolean) => json!({ "type": "boolean" }),
+            _ if all(Value::is_i64) => json!({ "type": "integer" }),
+            _ if all(Value::is_number) => json!({ "type": "number" }),
+            _ => {
+                let mixed = unions::of_mixed_values(&values);
+                return self.leaf(name, &mixed);
+            }
+        })
+    }
+
+    /// Makes a component of an inline schema and gives back a reference to it.
+    fn hoist(&mut self, name: &str, kind: &str, schema: &Value) -> Result<Value, Problem> {
+        let essence = super::bare(schema);
+        let names = [type_name(name), format!("{}{kind}", type_name(name))];
+        let free = names
+            .into_iter()
+            .find(|name| self.made_of.get(name) == Some(&essence) || !self.taken.contains(name));
+        let name = free.ok_or_else(|| {
+            Problem::new(
+                "",
+                format!("two different inline schemas would both be named {name}"),
+            )
+            .help("make one of them a component of its own")
+        })?;
+        let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+        if self.made_of.insert(name.clone(), essence).is_some() {
+            return Ok(reference);
+        }
+        self.taken.insert(name.clone());
+        let place = self.place.clone();
+        self.schemas.insert(name.clone(), Value::Null);
+        let mut component = self.component(&name, schema)?;
+        if let Some(component) = component.as_object_mut() {
+            component.insert(ORIGIN.to_owned(), json!(place));
+        }
+        self.schemas.insert(name, component);
+        Ok(reference)
+    }
+
+    /// The plain shape of a component.
+    fn component(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
+        let flat = flatten(self.document, schema)?;
+        let mut component = self.shape(name, &flat)?;
+        if let Some(component) = component.as_object_mut() {
+            for note in NOTES.iter().chain(&["externalDocs"]) {
+                if let Some(value) = flat.get(*note) {
+                    component.insert((*note).to_owned(), value.clone());
+                }
+            }
+        }
+        Ok(component)
+    }
+
+    fn shape(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
+        if let [_, _, ..] = members(flat).as_slice() {
+            return match unions::all_strings(self.document, flat)? {
+                Some(text) => self.shape(name, &text),
+                None => self.union(name, flat),
+            };
+        }
+        if let [only] = members(flat).as_slice() {
+            let only = flatten(self.document, only)?;
+            return self.shape(name, &only);
+        }
+        let strings: Vec<&Value> = match flat.get("enum").and_then(Value::as_array) {
+            Some(values) => values.iter().filter(|value| !value.is_null()).collect(),
+            None => Vec::new(),
+        };
+        if strings.len() > 1 && strings.iter().all(|value| value.is_string()) {
+            return Ok(json!({ "type": "string", "enum": strings }));
+        }
+        if strings.len() > 1 && strings.iter().any(|value| value.is_string()) {
+            return self.union(name, &unions::of_mixed_values(&strings));
+        }
+        let is_struct = flat.get("properties").is_some()
+            || flat.get(FLATTEN).is_some()
+            || flat.get("additionalProperties") == Some(&Value::Bool(false));
+        match is_struct && !flat.get("enum").is_some() {
+            true => self.object(name, flat),
+            false => self.leaf_of(name, flat),
+        }
+    }
+
+    fn object(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
+        let mut properties = Map::new();
+        for (property, schema) in flat
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
+            let home = schema.get(HOME).and_then(Value::as_str).map(type_name);
+            let owner = home.as_deref().unwrap_or(name);
+            self.place = format!("property `{property}` of [`{owner}`]");
+            let leaf = self
+                .leaf(
+                    &format!("{owner}{}", type_name(&capitalize(property))),
+                    schema,
+                )
+                .map_err(|problem| problem.at(format!("/properties/{property}")))?;
+            properties.insert(property.clone(), leaf);
+        }
+        let mut object = json!({ "type": "object", "properties": properties });
+        // A required property that is not described is still there to be read and sent.
+        for property in super::required(flat) {
+            if object["properties"].get(property).is_none() && flat.get(FLATTEN).is_none() {
+                object["properties"][property] = json!({});
+            }
+        }
+        if let Some(required) = flat.get("required") {
+            object["required"] = required.clone();
+        }
+        match flat.get("additionalProperties") {
+            Some(Value::Bool(true)) => object["additionalProperties"] = json!({}),
+            Some(values @ Value::Object(_)) => {
+                object["additionalProperties"] = self.leaf(&format!("{name}Value"), values)?;
+            }
+            _ => {}
+        }
+        let mut unions = Vec::new();
+        for union in super::flattened(flat) {
+            unions.push(self.flattened_union(name, union)?);
+        }
+        if !unions.is_empty() {
+            object[FLATTEN] = Value::Array(unions);
+        }
+        Ok(object)
+    }
+
+    /// A union among an object's properties: named like the component, or by the tag of its members.
+    fn flattened_union(&mut self, name: &str, union: &Value) -> Result<Value, Problem> {
+        let field = match union
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(schema_name)
+        {
+            Some(component) => component.strip_prefix(name).unwrap_or(component).to_owned(),
+            None => unions::tag(self.document, union)?.unwrap_or_else(|| "variant".to_owned()),
+        };
+        let mut leaf = self.leaf(&format!("{name}{}", capitalize(&field)), union)?;
+        leaf["x-name"] = json!(field);
+        Ok(leaf)
+    }
+
+    fn union(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
+        let members: Vec<Value> = members(flat).into_iter().cloned().collect();
+        let names = unions::variant_names(self.document, name, &members)?;
+        let mut leaves: Vec<Value> = Vec::new();
+        let mut variants: Vec<String> = Vec::new();
+        for (variant, member) in names.into_iter().zip(&members) {
+            self.place = format!("member of [`{name}`]");
+            let leaf = self.leaf(&format!("{name}{variant}"), member)?;
+            if leaves
+                .iter()
+                .any(|before| super::bare(before) == super::bare(&leaf))
+            {
+                continue;
+            }
+            leaves.push(leaf);
+            variants.push(variant);
+        }
+        let mut union = json!({ "oneOf": leaves, VARIANTS: variants });
+        if let Some(discriminator) = flat.get("discriminator") {
+            union["discriminator"] = discriminator.clone();
+        }
+        Ok(union)
+    }
+
+    /// Whether a reference names a component that allows `null` itself.
+    fn names_nullable(&self, schema: &Value) -> bool {
+        let mut seen = Vec::new();
+        let mut schema = schema;
+        while let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            if seen.contains(&reference) {
+                return false;
+            }
+            seen.push(reference);
+            let Some(target) = lookup(self.document, reference) else {
+                return false;
+            };
+            if allows_null(target) && !is_null(target) {
+                return true;
+            }
+            schema = target;
+        }
+        false
+    }
+}
+
+fn component_schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    document
+        .pointer("/components/schemas")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+}
+
+fn with_limits(mut leaf: Value, schema: &Value) -> Value {
+    for limit in LIMITS {
+        if let Some(value) = schema.get(*limit) {
+            leaf[*limit] = value.clone();
+        }
+    }
+    leaf
+}

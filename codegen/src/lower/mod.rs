@@ -1,0 +1,115 @@
+//! Makes every schema either a component of one plain shape or a *leaf* inside one.
+//!
+//! A component is an object without `allOf`, an enum of strings, a union (`oneOf`), or an alias of a
+//! leaf. A leaf is a reference, a scalar, free-form JSON, or a list or map of leaves. Everything else
+//! that stands inline becomes a component named by where it stands. Whether `null` is allowed is
+//! said (`nullable`) at the places of use.
+
+mod flatten;
+mod hoist;
+mod operations;
+mod rows;
+mod unions;
+
+use serde_json::Value;
+
+use crate::document::Problem;
+
+pub use rows::{JsonType, Row, rows, told_apart};
+
+/// The extension that lists the unions whose properties stand among an object's own.
+pub const FLATTEN: &str = "x-flatten";
+/// The extension that names the variants of a union, in the order of its members.
+pub const VARIANTS: &str = "x-variants";
+/// The extension that names the component that a property of a flattened object comes from.
+const HOME: &str = "x-home";
+/// The extension that says where a hoisted component stood.
+pub const ORIGIN: &str = "x-origin";
+
+/// Lowers a whole document.
+///
+/// # Errors
+/// A [`Problem`] at a schema that cannot be given one of the plain shapes.
+pub fn lower(document: &Value) -> Result<Value, Problem> {
+    let mut hoist = hoist::Hoist::new(document);
+    hoist.components()?;
+    operations::lower(document, hoist)
+}
+
+/// The names in `required`.
+pub(crate) fn required(schema: &Value) -> impl Iterator<Item = &str> {
+    schema
+        .get("required")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+}
+
+/// The unions flattened into an object.
+pub(crate) fn flattened(schema: &Value) -> impl Iterator<Item = &Value> {
+    schema
+        .get(FLATTEN)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+}
+
+/// The members of a union, without those that only stand for `null`. One member is no union.
+pub(crate) fn union_members(schema: &Value) -> Option<Vec<&Value>> {
+    let members = members(schema);
+    (members.len() > 1).then_some(members)
+}
+
+fn members(schema: &Value) -> Vec<&Value> {
+    ["oneOf", "anyOf"]
+        .iter()
+        .filter_map(|key| schema.get(*key).and_then(Value::as_array))
+        .flatten()
+        .filter(|member| !is_null(member))
+        .collect()
+}
+
+/// Whether `null` is the only value of a schema.
+pub(crate) fn is_null(schema: &Value) -> bool {
+    let only_null = schema
+        .get("enum")
+        .and_then(Value::as_array)
+        .is_some_and(|values| values.iter().all(Value::is_null));
+    only_null || schema.get("type").and_then(Value::as_str) == Some("null")
+}
+
+/// Whether a schema allows `null` by itself.
+fn allows_null(schema: &Value) -> bool {
+    let flag = schema.get("nullable").and_then(Value::as_bool) == Some(true);
+    let any = |key: &str, test: fn(&Value) -> bool| {
+        schema
+            .get(key)
+            .and_then(Value::as_array)
+            .is_some_and(|items| items.iter().any(test))
+    };
+    flag || any("enum", Value::is_null)
+        || any("oneOf", is_null)
+        || any("anyOf", is_null)
+        || is_null(schema)
+}
+
+/// A schema without what only describes: two that are equal then mean the same.
+fn bare(schema: &Value) -> Value {
+    match schema {
+        Value::Object(object) => {
+            let says = |key: &str| {
+                !matches!(
+                    key,
+                    "description" | "title" | "example" | "deprecated" | "default"
+                )
+            };
+            object
+                .iter()
+                .filter(|(key, _)| says(key))
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect()
+        }
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,165 @@
+//! Lowers the schemas of parameters, request bodies and responses, in place.
+
+use serde_json::{Value, json};
+
+use super::hoist::Hoist;
+use crate::document::Problem;
+use crate::names::{capitalize, type_name};
+
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The document with every schema of an operation a leaf, and the components of `hoist`.
+pub fn lower(document: &Value, mut hoist: Hoist<'_>) -> Result<Value, Problem> {
+    let mut lowered = document.clone();
+    for (kind, suffix) in [
+        ("parameters", ""),
+        ("requestBodies", "Request"),
+        ("responses", "Response"),
+    ] {
+        let Some(Value::Object(components)) = lowered.pointer_mut(&format!("/components/{kind}"))
+        else {
+            continue;
+        };
+        for (name, component) in components {
+            let owner = format!("{}{suffix}", type_name(&capitalize(name)));
+            let at = format!("/components/{kind}/{name}");
+            hoist.stand_at(format!("`{name}` among the components (`{kind}`)"));
+            lower_schemas(&mut hoist, &owner, component).map_err(|problem| problem.at(at))?;
+        }
+    }
+    let Some(Value::Object(paths)) = lowered.get_mut("paths") else {
+        return finish(lowered, hoist);
+    };
+    for (path, item) in paths {
+        lower_path(&mut hoist, item)
+            .map_err(|problem| problem.at(format!("/paths/{}", crate::document::escape(path))))?;
+    }
+    finish(lowered, hoist)
+}
+
+fn finish(mut lowered: Value, hoist: Hoist<'_>) -> Result<Value, Problem> {
+    lowered["components"]["schemas"] = Value::Object(hoist.finish());
+    Ok(lowered)
+}
+
+fn lower_path(hoist: &mut Hoist<'_>, item: &mut Value) -> Result<(), Problem> {
+    let first = METHODS.iter().find_map(|method| {
+        item.pointer(&format!("/{method}/operationId"))
+            .and_then(Value::as_str)
+            .map(capitalize)
+    });
+    if let Some(Value::Array(parameters)) = item.get_mut("parameters") {
+        lower_parameters(hoist, &first.unwrap_or_default(), parameters)?;
+    }
+    for method in METHODS {
+        let Some(operation) = item.get_mut(*method) else {
+            continue;
+        };
+        lower_operation(hoist, operation).map_err(|problem| problem.at(format!("/{method}")))?;
+    }
+    Ok(())
+}
+
+fn lower_operation(hoist: &mut Hoist<'_>, operation: &mut Value) -> Result<(), Problem> {
+    let id = operation
+        .get("operationId")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let name = type_name(&capitalize(&id));
+    if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
+        lower_parameters(hoist, &name, parameters)?;
+    }
+    if let Some(body) = operation.get_mut("requestBody") {
+        hoist.stand_at(format!("request body of `{}`", id));
+        lower_schemas(hoist, &format!("{name}Request"), body)
+            .map_err(|problem| problem.at("/requestBody"))?;
+    }
+    let Some(Value::Object(responses)) = operation.get_mut("responses") else {
+        return Ok(());
+    };
+    let mut first: Option<Value> = None;
+    for (status, response) in responses {
+        if !status.starts_with('2') && status != "default" {
+            forget_inline(response);
+            continue;
+        }
+        // Several different answers of one operation are told apart by what their status means.
+        let content = response.get("content").cloned();
+        let owner = match first.is_none() || first == content {
+            true => format!("{name}Response"),
+            false => format!("{name}{}Response", meaning(status)),
+        };
+        first = first.or(content);
+        hoist.stand_at(format!("answer {status} of `{}`", id));
+        lower_schemas(hoist, &owner, response)
+            .map_err(|problem| problem.at(format!("/responses/{status}")))?;
+    }
+    Ok(())
+}
+
+/// Errors share one type of the client: what one of them describes inline is not made a type.
+fn forget_inline(response: &mut Value) {
+    let Some(Value::Object(content)) = response.get_mut("content") else {
+        return;
+    };
+    for (_, body) in content {
+        if let Some(schema) = body.get_mut("schema")
+            && schema.get("$ref").is_none()
+        {
+            *schema = json!({});
+        }
+    }
+}
+
+fn meaning(status: &str) -> String {
+    match status {
+        "201" => "Created".to_owned(),
+        "202" => "Accepted".to_owned(),
+        "203" => "NonAuthoritative".to_owned(),
+        "206" => "Partial".to_owned(),
+        "207" => "MultiStatus".to_owned(),
+        other => type_name(other),
+    }
+}
+
+fn lower_parameters(
+    hoist: &mut Hoist<'_>,
+    owner: &str,
+    parameters: &mut [Value],
+) -> Result<(), Problem> {
+    for parameter in parameters {
+        let name = parameter
+            .get("name")
+            .and_then(Value::as_str)
+            .map(capitalize)
+            .unwrap_or_default();
+        hoist.stand_at(format!(
+            "parameter of [`builder::{owner}`](super::builder::{owner})"
+        ));
+        lower_schemas(hoist, &format!("{owner}{}", type_name(&name)), parameter)?;
+    }
+    Ok(())
+}
+
+/// The schema of a parameter, and the schema of each media type of a body or parameter.
+fn lower_schemas(hoist: &mut Hoist<'_>, owner: &str, node: &mut Value) -> Result<(), Problem> {
+    if let Some(schema) = node.get_mut("schema") {
+        *schema = hoist.leaf(owner, schema)?;
+    }
+    let Some(Value::Object(content)) = node.get_mut("content") else {
+        return Ok(());
+    };
+    for (media_type, body) in content {
+        let owner = match media_type.as_str() {
+            "text/event-stream" => owner.replace("Response", "Event"),
+            _ => owner.to_owned(),
+        };
+        if let Some(schema) = body.get_mut("schema") {
+            *schema = hoist.leaf(&owner, schema)?;
+        }
+    }
+    Ok(())
+}

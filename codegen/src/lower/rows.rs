@@ -1,0 +1,216 @@
+//! How the members of a union are told apart.
+
+use serde_json::{Map, Value};
+
+use super::flatten::flatten;
+use crate::document::{Problem, lookup};
+
+/// How many `allOf`s of one member are looked through for an enum.
+const ALLOF_DEPTH: usize = 8;
+
+/// The JSON type that a schema accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum JsonType {
+    /// `true` and `false`.
+    Boolean,
+    /// Whole numbers.
+    Integer,
+    /// All numbers.
+    Number,
+    /// Text.
+    String,
+    /// Lists.
+    Array,
+    /// Objects.
+    Object,
+    /// Anything.
+    Any,
+}
+
+/// One shape that a member of a union can take; a member that is itself a union has several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The JSON type.
+    pub json: JsonType,
+    /// Properties that allow only these scalar values.
+    pub tags: Vec<(String, Vec<Value>)>,
+    /// Properties that must be there.
+    pub required: Vec<String>,
+    /// Properties that are described.
+    pub known: Vec<String>,
+}
+
+impl Row {
+    fn scalar(json: JsonType) -> Self {
+        Self {
+            json,
+            tags: Vec::new(),
+            required: Vec::new(),
+            known: Vec::new(),
+        }
+    }
+
+    /// The values that `key` allows here, when it only allows some.
+    pub fn tag(&self, key: &str) -> Option<&[Value]> {
+        self.tags
+            .iter()
+            .find(|(tag, _)| tag == key)
+            .map(|(_, values)| values.as_slice())
+    }
+
+    fn requires(&self, key: &str) -> bool {
+        self.required.iter().any(|name| name == key)
+    }
+
+    /// Whether this property alone is certain to tell the two rows apart. A row that takes any
+    /// value stands behind the rows that name theirs.
+    fn told_apart_by(&self, other: &Self, key: &str) -> bool {
+        if !self.requires(key) || !other.requires(key) {
+            return false;
+        }
+        match (self.tag(key), other.tag(key)) {
+            (Some(one), Some(two)) => one.iter().all(|value| !two.contains(value)),
+            (Some(_), None) | (None, Some(_)) => true,
+            (None, None) => false,
+        }
+    }
+}
+
+/// The rows of one member of a union.
+///
+/// # Errors
+/// When the schema cannot be flattened, or is nested in itself.
+pub fn rows(document: &Value, schema: &Value) -> Result<Vec<Row>, Problem> {
+    rows_within(document, schema, &mut Vec::new())
+}
+
+fn rows_within(
+    document: &Value,
+    schema: &Value,
+    stack: &mut Vec<String>,
+) -> Result<Vec<Row>, Problem> {
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        if stack.iter().any(|seen| seen == reference) {
+            return Err(Problem::new(reference, "this union is a member of itself"));
+        }
+        let target = lookup(document, reference).ok_or_else(|| {
+            Problem::new(reference, "nothing is defined here, but it is referenced")
+        })?;
+        stack.push(reference.to_owned());
+        let rows = rows_within(document, target, stack);
+        stack.pop();
+        return rows;
+    }
+    let schema = flatten(document, schema)?;
+    if schema.get("$ref").is_some() {
+        return rows_within(document, &schema, stack);
+    }
+    if let Some(members) = super::union_members(&schema) {
+        let mut all = Vec::new();
+        for member in members {
+            all.extend(rows_within(document, member, stack)?);
+        }
+        return Ok(all);
+    }
+    let json = match schema.get("type").and_then(Value::as_str) {
+        Some("boolean") => JsonType::Boolean,
+        Some("integer") => JsonType::Integer,
+        Some("number") => JsonType::Number,
+        Some("string") => JsonType::String,
+        Some("array") => JsonType::Array,
+        Some("object") => JsonType::Object,
+        _ if schema.get("properties").is_some() => JsonType::Object,
+        _ => match schema.get("enum").and_then(Value::as_array) {
+            Some(values) if values.iter().all(Value::is_string) => JsonType::String,
+            _ => JsonType::Any,
+        },
+    };
+    if json != JsonType::Object {
+        return Ok(vec![Row::scalar(json)]);
+    }
+    let own = object_row(document, &schema)?;
+    flattened_rows(document, &schema, own, stack)
+}
+
+fn object_row(document: &Value, schema: &Value) -> Result<Row, Problem> {
+    let empty = Map::new();
+    let properties = schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .unwrap_or(&empty);
+    let required = super::required(schema).map(str::to_owned).collect();
+    let mut tags = Vec::new();
+    for (name, property) in properties {
+        if let Some(values) = literals(document, property)? {
+            tags.push((name.clone(), values));
+        }
+    }
+    let known = properties.keys().cloned().collect();
+    Ok(Row {
+        json: JsonType::Object,
+        tags,
+        required,
+        known,
+    })
+}
+
+/// An object with unions flattened into it has a row for each combination with their rows.
+fn flattened_rows(
+    document: &Value,
+    schema: &Value,
+    own: Row,
+    stack: &mut Vec<String>,
+) -> Result<Vec<Row>, Problem> {
+    let mut all = vec![own];
+    for union in super::flattened(schema) {
+        let mut product = Vec::new();
+        for inner in rows_within(document, union, stack)? {
+            product.extend(all.iter().map(|outer| Row {
+                json: JsonType::Object,
+                tags: [outer.tags.clone(), inner.tags.clone()].concat(),
+                required: [outer.required.clone(), inner.required.clone()].concat(),
+                known: [outer.known.clone(), inner.known.clone()].concat(),
+            }));
+        }
+        all = product;
+    }
+    Ok(all)
+}
+
+/// The only values that a property takes, where it is an enum of scalars.
+fn literals(document: &Value, property: &Value) -> Result<Option<Vec<Value>>, Problem> {
+    let mut target = crate::document::resolve(document, property)?;
+    // Not `flatten`: properties lead back to the object itself, single members do not.
+    for _ in 0..ALLOF_DEPTH {
+        let Some([only]) = target
+            .get("allOf")
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+        else {
+            break;
+        };
+        target = crate::document::resolve(document, only)?;
+    }
+    let Some(values) = target.get("enum").and_then(Value::as_array) else {
+        return Ok(None);
+    };
+    let scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_i64();
+    Ok(values.iter().all(scalar).then(|| values.clone()))
+}
+
+/// Whether every two members of a union of objects are told apart by the value of a property that
+/// both require.
+pub fn told_apart(members: &[Vec<Row>]) -> bool {
+    let pairs = members.iter().enumerate();
+    pairs.into_iter().all(|(index, one)| {
+        members[index + 1..].iter().all(|two| {
+            one.iter().all(|a| {
+                two.iter().all(|b| {
+                    a.json == JsonType::Object
+                        && b.json == JsonType::Object
+                        && a.required.iter().any(|key| a.told_apart_by(b, key))
+                })
+            })
+        })
+    })
+}

@@ -1,0 +1,304 @@
+//! What the members of a union have in common, and what each is called.
+
+use serde_json::{Value, json};
+
+use super::rows::{JsonType, Row, rows, told_apart};
+use super::{flatten::flatten, members};
+use crate::document::{Problem, resolve, schema_name};
+use crate::names::{type_name, variant_name};
+
+/// The schema of text that stands for a union of nothing but text: an enum of all values that the
+/// members name, or any text where they name none.
+pub fn all_strings(document: &Value, union: &Value) -> Result<Option<Value>, Problem> {
+    let mut values: Vec<Value> = Vec::new();
+    for member in members(union) {
+        if rows(document, member)?
+            .iter()
+            .any(|row| row.json != JsonType::String)
+        {
+            return Ok(None);
+        }
+        collect_values(document, member, &mut values)?;
+    }
+    Ok(Some(match values.len() {
+        0 => json!({ "type": "string" }),
+        _ => json!({ "type": "string", "enum": values }),
+    }))
+}
+
+fn collect_values(
+    document: &Value,
+    member: &Value,
+    values: &mut Vec<Value>,
+) -> Result<(), Problem> {
+    let flat = flatten(document, resolve(document, &flatten(document, member)?)?)?;
+    for inner in members(&flat) {
+        collect_values(document, inner, values)?;
+    }
+    for value in flat
+        .get("enum")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        if !values.contains(value) && !value.is_null() {
+            values.push(value.clone());
+        }
+    }
+    Ok(())
+}
+
+/// A union for an enum whose values are of several JSON types.
+pub fn of_mixed_values(values: &[&Value]) -> Value {
+    let strings: Vec<&&Value> = values.iter().filter(|value| value.is_string()).collect();
+    let mut members = vec![json!({ "type": "string", "enum": strings })];
+    if values.iter().any(|value| value.is_number()) {
+        members.push(json!({ "type": "number" }));
+    }
+    if values.iter().any(|value| value.is_boolean()) {
+        members.push(json!({ "type": "boolean" }));
+    }
+    json!({ "oneOf": members })
+}
+
+/// The property whose value tells the members of a union apart, if it is one property.
+pub fn tag(document: &Value, union: &Value) -> Result<Option<String>, Problem> {
+    let flat = flatten(document, resolve(document, union)?)?;
+    let members: Vec<Vec<Row>> = members(&flat)
+        .into_iter()
+        .map(|member| rows(document, member))
+        .collect::<Result<_, _>>()?;
+    if !told_apart(&members) {
+        return Ok(None);
+    }
+    let first = members.first().and_then(|rows| rows.first());
+    Ok(first
+        .into_iter()
+        .flat_map(|row| &row.tags)
+        .map(|(key, _)| key.clone())
+        .find(|key| {
+            let with_one_key: Vec<Vec<Row>> = members
+                .iter()
+                .map(|rows| {
+                    let mut rows = rows.clone();
+                    rows.iter_mut()
+                        .for_each(|row| row.required.retain(|name| name == key));
+                    rows
+                })
+                .collect();
+            told_apart(&with_one_key)
+        }))
+}
+
+/// A name for each member of a union: its tag's value, its component's name, its JSON type, or what
+/// only it has.
+pub fn variant_names(
+    document: &Value,
+    union: &str,
+    members: &[Value],
+) -> Result<Vec<String>, Problem> {
+    let rows: Vec<Vec<Row>> = members
+        .iter()
+        .map(|member| rows(document, member))
+        .collect::<Result<_, _>>()?;
+    let prefix = common_prefix(members);
+    let mut names: Vec<String> = Vec::new();
+    for (index, member) in members.iter().enumerate() {
+        let component = component(document, member)?;
+        let candidates = [
+            tag_value(&rows, index),
+            component
+                .as_deref()
+                .map(|name| without_prefix(name, union, &prefix)),
+            component.as_deref().map(type_name),
+            member
+                .get("title")
+                .and_then(Value::as_str)
+                .map(variant_name),
+            json_type(member, &rows, index),
+            tag_values(&rows[index]),
+            unique_property(&rows, index),
+            component.is_none().then(|| all_properties(&rows[index])),
+        ];
+        let free = candidates
+            .into_iter()
+            .flatten()
+            .find(|name| !names.contains(name));
+        names.push(match free {
+            Some(name) => name,
+            // Nothing but its place sets this member apart.
+            None => (2..)
+                .map(|n| format!("Variant{n}"))
+                .find(|n| !names.contains(n))
+                .unwrap_or_default(),
+        });
+    }
+    Ok(names)
+}
+
+fn component(document: &Value, member: &Value) -> Result<Option<String>, Problem> {
+    let flat = flatten(document, member)?;
+    Ok(flat
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(schema_name)
+        .map(str::to_owned))
+}
+
+/// The value of a tag that every member has, each with one value of its own.
+fn tag_value(rows: &[Vec<Row>], index: usize) -> Option<String> {
+    let single = |rows: &[Row], key: &str| -> Option<Value> {
+        let mut values = rows.iter().map(|row| row.tag(key));
+        let [first] = values.next()?? else {
+            return None;
+        };
+        values
+            .all(|other| other == Some(std::slice::from_ref(first)))
+            .then(|| first.clone())
+    };
+    let tags = &rows[index].first()?.tags;
+    let (types, others): (Vec<_>, Vec<_>) = tags.iter().partition(|(key, _)| key == "type");
+    types.into_iter().chain(others).find_map(|(key, _)| {
+        let values: Vec<Option<Value>> = rows.iter().map(|rows| single(rows, key)).collect();
+        let mine = values[index].as_ref()?;
+        // Members without a value of their own for the tag go by their other names.
+        let others = values
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index);
+        let unique = others
+            .clone()
+            .all(|(_, value)| value.as_ref() != Some(mine));
+        let shared = rows
+            .iter()
+            .all(|rows| rows.iter().all(|row| row.known.contains(key)));
+        let text = mine.as_str().map(str::to_owned).or_else(|| {
+            mine.as_bool().map(|flag| match flag {
+                true => key.clone(),
+                false => format!("not {key}"),
+            })
+        })?;
+        (unique && shared).then(|| variant_name(&text))
+    })
+}
+
+/// The tags of a member together, where no single one is its own.
+fn tag_values(rows: &[Row]) -> Option<String> {
+    let [row] = rows else { return None };
+    let names: String = row
+        .tags
+        .iter()
+        .filter_map(|(_, values)| match values.as_slice() {
+            [Value::String(value)] => Some(variant_name(value)),
+            _ => None,
+        })
+        .collect();
+    (!names.is_empty()).then_some(names)
+}
+
+/// What the components among the members all begin with, up to a capital letter.
+fn common_prefix(members: &[Value]) -> String {
+    let names: Vec<&str> = members
+        .iter()
+        .filter_map(|member| {
+            member
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(schema_name)
+        })
+        .collect();
+    let [first, rest @ ..] = names.as_slice() else {
+        return String::new();
+    };
+    if rest.is_empty() {
+        return String::new();
+    }
+    let shared = first
+        .char_indices()
+        .take_while(|(at, c)| rest.iter().all(|name| name[*at..].starts_with(*c)))
+        .map(|(at, c)| at + c.len_utf8())
+        .last()
+        .unwrap_or(0);
+    // A member named like the beginning of the others would lose its name.
+    if names.iter().any(|name| name.len() == shared) {
+        return String::new();
+    }
+    let is_word_start = |at: usize| {
+        names
+            .iter()
+            .all(|name| name[at..].starts_with(|c: char| c.is_uppercase()))
+    };
+    (0..=shared)
+        .rev()
+        .find(|at| is_word_start(*at))
+        .map_or(String::new(), |at| first[..at].to_owned())
+}
+
+fn without_prefix(name: &str, union: &str, prefix: &str) -> String {
+    let short = name
+        .strip_prefix(union)
+        .or_else(|| name.strip_prefix(prefix).filter(|_| !prefix.is_empty()))
+        .filter(|short| short.starts_with(|c: char| c.is_uppercase()));
+    short.map_or_else(|| type_name(name), type_name)
+}
+
+fn json_type(member: &Value, rows: &[Vec<Row>], index: usize) -> Option<String> {
+    let [Row { json, .. }] = rows[index].as_slice() else {
+        return None;
+    };
+    let name = match json {
+        JsonType::Boolean => "Boolean",
+        JsonType::Integer => "Integer",
+        JsonType::Number => "Number",
+        JsonType::String => "String",
+        JsonType::Array => "List",
+        JsonType::Object
+            if rows
+                .iter()
+                .flatten()
+                .filter(|row| row.json == *json)
+                .count()
+                == 1 =>
+        {
+            "Object"
+        }
+        JsonType::Object => return None,
+        JsonType::Any => "Any",
+    };
+    let map = *json == JsonType::Object && member.get("properties").is_none();
+    Some(if map {
+        "Map".to_owned()
+    } else {
+        name.to_owned()
+    })
+}
+
+/// The properties that only this member requires, or has.
+fn unique_property(rows: &[Vec<Row>], index: usize) -> Option<String> {
+    let mine = rows[index].first()?;
+    let others = || {
+        rows.iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index)
+            .flat_map(|(_, r)| r)
+    };
+    let required = mine
+        .required
+        .iter()
+        .find(|name| others().all(|row| !row.required.contains(name)));
+    let known = mine
+        .known
+        .iter()
+        .find(|name| others().all(|row| !row.known.contains(name)));
+    required.or(known).map(|name| variant_name(name))
+}
+
+fn all_properties(rows: &[Row]) -> String {
+    let Some(row) = rows.first() else {
+        return "Empty".to_owned();
+    };
+    match row.known.is_empty() {
+        true => "Empty".to_owned(),
+        false => row.known.iter().map(|name| variant_name(name)).collect(),
+    }
+}

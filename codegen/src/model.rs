@@ -1,0 +1,168 @@
+//! The Rust types of a lowered document.
+
+mod boxes;
+mod read;
+mod usage;
+
+pub use read::read;
+
+use crate::lower::Row;
+
+/// A component and the Rust type for it.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The Rust type.
+    pub name: String,
+    /// The component, if it is one of the document's own; `None` for what stood inline.
+    pub schema: Option<String>,
+    /// Where it stood inline, in words.
+    pub place: String,
+    /// The description.
+    pub docs: String,
+    /// Whether its use is discouraged.
+    pub deprecated: bool,
+    /// Whether requests can carry it.
+    pub sent: bool,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// What a type is.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// An object with described properties.
+    Struct(Struct),
+    /// A string with known values, and the variant for each.
+    Enum(Vec<(String, String)>),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type, Limits),
+}
+
+/// An object with described properties.
+#[derive(Clone, Debug, Default)]
+pub struct Struct {
+    /// The properties, in the order of the schema.
+    pub properties: Vec<Property>,
+    /// Unions whose properties stand among the object's own: the field and its type.
+    pub flattened: Vec<(String, String)>,
+    /// The type of properties that are not described, where they mean something.
+    pub others: Option<Type>,
+}
+
+/// A property of an object.
+#[derive(Clone, Debug)]
+pub enum Property {
+    /// A property that can only have one value; it has no field.
+    Tag {
+        /// The property.
+        key: String,
+        /// Its value.
+        value: serde_json::Value,
+    },
+    /// A property with a field.
+    Field(Field),
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The property.
+    pub key: String,
+    /// The field.
+    pub name: String,
+    /// The type of the value.
+    pub ty: Type,
+    /// Whether the value can be absent or `null`.
+    pub presence: Presence,
+    /// The description.
+    pub docs: String,
+    /// Whether its use is discouraged.
+    pub deprecated: bool,
+    /// What restricts the value.
+    pub limits: Limits,
+    /// The value that GitBook takes when the property is absent.
+    pub default: Option<serde_json::Value>,
+}
+
+/// Whether a value can be absent or `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never `null`.
+    Required,
+    /// Always there, may be `null`.
+    Nullable,
+    /// May be absent.
+    Optional,
+    /// May be absent and may be `null`, and requests must say which.
+    Patch,
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The variants and what each holds.
+    pub variants: Vec<(String, Type)>,
+    /// How they are told apart: the rows of each variant.
+    pub rows: Vec<Vec<Row>>,
+    /// Whether tags alone tell them apart.
+    pub tagged: bool,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Type {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Timestamp,
+    Date,
+    Json,
+    List(Box<Type>),
+    Map(Box<Type>),
+    /// An element of a list or map that may be `null`.
+    Nullable(Box<Type>),
+    Named(String),
+    /// A named type that would otherwise contain itself, or make its union large.
+    Boxed(String),
+}
+
+/// What restricts a value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// The length of text, or the number of entries.
+    pub size: (Option<u64>, Option<u64>),
+    /// The range of a number.
+    pub range: (Option<f64>, Option<f64>),
+    /// A regular expression.
+    pub pattern: Option<String>,
+}
+
+impl Limits {
+    /// Whether nothing is restricted.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl std::fmt::Display for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Type::Boolean => f.write_str("bool"),
+            Type::Integer => f.write_str("i64"),
+            Type::Number => f.write_str("f64"),
+            Type::String => f.write_str("String"),
+            Type::Timestamp => f.write_str("jiff::Timestamp"),
+            Type::Date => f.write_str("jiff::civil::Date"),
+            Type::Json => f.write_str("serde_json::Value"),
+            Type::List(item) => write!(f, "Vec<{item}>"),
+            Type::Map(value) => write!(f, "BTreeMap<String, {value}>"),
+            Type::Nullable(value) => write!(f, "Option<{value}>"),
+            Type::Named(name) => f.write_str(name),
+            Type::Boxed(name) => write!(f, "Box<{name}>"),
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Reads the types from a lowered document.
+
+use serde_json::Value;
+
+use super::{Field, Item, Limits, Presence, Property, Shape, Struct, Type, Union, boxes, usage};
+use crate::document::{Problem, schema_name};
+use crate::lower::{FLATTEN, ORIGIN, VARIANTS, rows, told_apart};
+use crate::names::{field_name, type_name, variant_name};
+
+/// The types of all components, in their order.
+///
+/// # Errors
+/// A [`Problem`] at a component that has no type, which is a flaw of an earlier stage.
+pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
+    let sent = usage::sent(document);
+    let mut items = Vec::new();
+    let schemas = document
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
+    for (name, schema) in schemas.into_iter().flatten() {
+        let sent = sent.contains(name.as_str());
+        let shape = shape(document, schema, sent)
+            .map_err(|problem| problem.at(format!("/components/schemas/{name}")))?;
+        items.push(Item {
+            name: type_name(name),
+            schema: schema.get(ORIGIN).is_none().then(|| name.clone()),
+            place: text(schema, ORIGIN),
+            docs: text(schema, "description"),
+            deprecated: flag(schema, "deprecated"),
+            sent,
+            shape,
+        });
+    }
+    boxes::put_in(&mut items);
+    Ok(items)
+}
+
+fn shape(document: &Value, schema: &Value, sent: bool) -> Result<Shape, Problem> {
+    if let Some(members) = schema.get("oneOf").and_then(Value::as_array) {
+        return union(document, schema, members).map(Shape::Union);
+    }
+    let values = schema
+        .get("enum")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    if values.len() > 1 {
+        return Ok(Shape::Enum(enum_variants(values)));
+    }
+    if schema.get("properties").is_some() || schema.get(FLATTEN).is_some() {
+        return structure(schema, sent).map(Shape::Struct);
+    }
+    Ok(Shape::Alias(ty(schema), limits(schema)))
+}
+
+fn enum_variants(values: &[Value]) -> Vec<(String, String)> {
+    let mut variants: Vec<(String, String)> = Vec::new();
+    for value in values.iter().filter_map(Value::as_str) {
+        let mut name = variant_name(value);
+        // Values that differ only in signs or case: `Unknown` is the crate's own.
+        while name == "Unknown" || variants.iter().any(|(other, _)| *other == name) {
+            name.push('_');
+        }
+        variants.push((name, value.to_owned()));
+    }
+    variants
+}
+
+fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, Problem> {
+    let names = schema
+        .get(VARIANTS)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let variants = names
+        .filter_map(Value::as_str)
+        .zip(members)
+        .map(|(name, member)| {
+            let name = if name == "Unknown" { "Unknown_" } else { name };
+            (name.to_owned(), ty(member))
+        })
+        .collect();
+    let rows = members
+        .iter()
+        .map(|member| rows(document, member))
+        .collect::<Result<Vec<_>, _>>()?;
+    let tagged = told_apart(&rows);
+    Ok(Union {
+        variants,
+        rows,
+        tagged,
+    })
+}
+
+fn structure(schema: &Value, sent: bool) -> Result<Struct, Problem> {
+    let required: Vec<&str> = crate::lower::required(schema).collect();
+    let mut names: Vec<String> = vec!["tags".to_owned()];
+    let mut unique = |name: String| {
+        let mut name = name;
+        while names.contains(&name) {
+            name.push('_');
+        }
+        names.push(name.clone());
+        name
+    };
+    let mut structure = Struct::default();
+    for (key, leaf) in schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
+        let is_required = required.contains(&key.as_str());
+        let nullable = flag(leaf, "nullable");
+        if let (Some(value), true, false) = (single(leaf), is_required, nullable) {
+            structure.properties.push(Property::Tag {
+                key: key.clone(),
+                value: value.clone(),
+            });
+            continue;
+        }
+        structure.properties.push(Property::Field(Field {
+            key: key.clone(),
+            name: unique(field_name(key)),
+            ty: ty(leaf),
+            presence: match (is_required, nullable) {
+                (true, false) => Presence::Required,
+                (true, true) => Presence::Nullable,
+                (false, true) if sent => Presence::Patch,
+                (false, _) => Presence::Optional,
+            },
+            docs: field_docs(leaf),
+            deprecated: flag(leaf, "deprecated"),
+            limits: limits(leaf),
+            default: leaf.get("default").cloned(),
+        }));
+    }
+    if structure.properties.len() > u128::BITS as usize {
+        return Err(Problem::new("", "an object has more than 128 properties")
+            .help("the reader of structs keeps a bit for each"));
+    }
+    for union in crate::lower::flattened(schema) {
+        let field = field_name(&text(union, "x-name"));
+        if let Type::Named(name) = ty(union) {
+            structure.flattened.push((unique(field), name));
+        }
+    }
+    if structure.flattened.is_empty() {
+        structure.others = schema.get("additionalProperties").map(ty);
+    }
+    Ok(structure)
+}
+
+fn field_docs(leaf: &Value) -> String {
+    let docs = text(leaf, "description");
+    match single(leaf) {
+        Some(value) => format!("{docs}\n\nAlways `{value}`.").trim().to_owned(),
+        None => docs,
+    }
+}
+
+/// The type of a leaf.
+fn ty(leaf: &Value) -> Type {
+    if let Some(name) = leaf
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(schema_name)
+    {
+        return Type::Named(type_name(name));
+    }
+    let format = leaf.get("format").and_then(Value::as_str);
+    match leaf.get("type").and_then(Value::as_str) {
+        Some("boolean") => Type::Boolean,
+        Some("integer") => Type::Integer,
+        Some("number") => Type::Number,
+        Some("string") if format == Some("date-time") => Type::Timestamp,
+        Some("string") if format == Some("date") => Type::Date,
+        Some("string") => Type::String,
+        Some("array") => Type::List(Box::new(element(&leaf["items"]))),
+        Some("object") => Type::Map(Box::new(element(&leaf["additionalProperties"]))),
+        _ => Type::Json,
+    }
+}
+
+fn element(leaf: &Value) -> Type {
+    let element = ty(leaf);
+    match flag(leaf, "nullable") && element != Type::Json {
+        true => Type::Nullable(Box::new(element)),
+        false => element,
+    }
+}
+
+/// The only value that a leaf allows.
+fn single(leaf: &Value) -> Option<&Value> {
+    match leaf
+        .get("enum")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+    {
+        Some([only]) => Some(only),
+        _ => None,
+    }
+}
+
+fn limits(leaf: &Value) -> Limits {
+    let size = |least: &str, most: &str| {
+        (
+            leaf.get(least).and_then(Value::as_u64),
+            leaf.get(most).and_then(Value::as_u64),
+        )
+    };
+    let bound = |key: &str| leaf.get(key).and_then(Value::as_f64);
+    Limits {
+        size: match leaf.get("type").and_then(Value::as_str) {
+            Some("array") => size("minItems", "maxItems"),
+            Some("object") => size("minProperties", "maxProperties"),
+            _ => size("minLength", "maxLength"),
+        },
+        range: (bound("minimum"), bound("maximum")),
+        pattern: leaf
+            .get("pattern")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
+    }
+}
+
+fn text(schema: &Value, key: &str) -> String {
+    schema
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn flag(schema: &Value, key: &str) -> bool {
+    schema.get(key).and_then(Value::as_bool) == Some(true)
+}

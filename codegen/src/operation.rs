@@ -1,0 +1,261 @@
+//! What the other stages need to know of each operation, as data.
+
+mod paging;
+mod parameter;
+mod responses;
+
+use std::collections::HashMap;
+
+use heck::ToPascalCase;
+use serde_json::Value;
+
+use crate::Problem;
+use crate::document::{escape, resolve};
+use crate::group::Groups;
+
+pub use paging::{Count, Field, Paging};
+pub use parameter::{Location, Parameter};
+pub use responses::{Content, Response};
+
+/// The methods of OpenAPI 3.0 path items, in the order in which operations are listed.
+pub(crate) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// One operation of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The `operationId`.
+    pub id: String,
+    /// The `operationId` in snake case: the name of its method, unless that is a keyword.
+    pub name: String,
+    /// The HTTP method in capitals.
+    pub method: String,
+    /// The path template, with the names of parameters as the document has them.
+    pub path: String,
+    /// The tags, in order.
+    pub tags: Vec<String>,
+    /// The API group: the Cargo feature that it is part of.
+    pub group: String,
+    /// The OAuth scopes that the operation asks for, each once.
+    pub scopes: Vec<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// Whether it is `x-internal`.
+    pub internal: bool,
+    /// The summary, empty when there is none.
+    pub summary: String,
+    /// The description, empty when there is none.
+    pub description: String,
+    /// The parameters of the path item and the operation, with references resolved.
+    pub parameters: Vec<Parameter>,
+    /// What is sent, if anything.
+    pub body: Option<Body>,
+    /// The documented answers that mean success, by status.
+    pub responses: Vec<Response>,
+    /// How to get from one page of results to the next, if there are pages.
+    pub paging: Option<Paging>,
+}
+
+impl Operation {
+    /// Where the operation stands in the document.
+    pub fn pointer(&self) -> String {
+        format!(
+            "#/paths/{}/{}",
+            escape(&self.path),
+            self.method.to_ascii_lowercase()
+        )
+    }
+
+    /// The distinct schemas of what answers carry, in order of status.
+    pub fn answers(&self) -> Vec<&Value> {
+        let mut schemas = Vec::new();
+        for response in &self.responses {
+            if let Content::Json(schema) | Content::Events(schema) = &response.content
+                && !schemas.contains(&schema)
+            {
+                schemas.push(schema);
+            }
+        }
+        schemas
+    }
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Its schema, a reference or a simple one.
+    pub schema: Value,
+    /// Whether a request without it is invalid.
+    pub required: bool,
+    /// The description, empty when there is none.
+    pub description: String,
+}
+
+/// Lists the operations of `document` in its order.
+///
+/// # Errors
+/// A [`Problem`] at the first node that no request can be made of: a dangling reference, a path
+/// parameter that the path lacks, a missing or repeated `operationId`, a body that is not JSON.
+pub fn operations(document: &Value) -> Result<Vec<Operation>, Problem> {
+    let mut operations = Vec::new();
+    let mut builders: HashMap<String, String> = HashMap::new();
+    let groups = Groups::new(document);
+    let paths = document.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
+        let pointer = format!("/paths/{}", escape(path));
+        if path.starts_with("x-") {
+            continue;
+        }
+        check_item(path, item, &pointer)?;
+        for method in METHODS {
+            let Some(node) = item.get(method) else {
+                continue;
+            };
+            let pointer = format!("{pointer}/{method}");
+            let place = Place {
+                document,
+                path,
+                item,
+                method,
+                node,
+                pointer,
+            };
+            let operation = operation(&place, &groups)?;
+            if let Some(other) =
+                builders.insert(operation.name.to_pascal_case(), operation.id.clone())
+            {
+                let message = format!(
+                    "operation `{}` and operation `{other}` would be the same method",
+                    operation.id
+                );
+                return Err(Problem::new(place.pointer, message).help("rename one with an overlay"));
+            }
+            operations.push(operation);
+        }
+    }
+    Ok(operations)
+}
+
+fn check_item(path: &str, item: &Value, pointer: &str) -> Result<(), Problem> {
+    if !item.is_object() || item.get("$ref").is_some() {
+        return Err(Problem::new(pointer, "a path item must be an object here")
+            .help("put the referenced path item in its place"));
+    }
+    if !path.starts_with('/') {
+        return Err(Problem::new(pointer, "a path must begin with a slash"));
+    }
+    Ok(())
+}
+
+/// An operation's node and what surrounds it.
+struct Place<'a> {
+    document: &'a Value,
+    path: &'a str,
+    item: &'a Value,
+    method: &'a str,
+    node: &'a Value,
+    pointer: String,
+}
+
+fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Problem> {
+    let Place {
+        document,
+        path,
+        node,
+        pointer,
+        ..
+    } = place;
+    let id = node.get("operationId").and_then(Value::as_str);
+    let id = id.filter(|id| id.contains(|c: char| c.is_ascii_alphabetic()));
+    let id = id.ok_or_else(|| Problem::new(pointer, "this operation has no usable operationId"))?;
+    let named = |problem: Problem| Problem {
+        message: format!("operation `{id}`: {}", problem.message),
+        ..problem
+    };
+    let parameters = parameter::parameters(place).map_err(named)?;
+    let responses = responses::successes(place).map_err(named)?;
+    Ok(Operation {
+        name: parameter::snake(id),
+        id: id.to_owned(),
+        method: place.method.to_ascii_uppercase(),
+        path: (*path).to_owned(),
+        tags: strings(node.get("tags")),
+        group: groups.of(path, node),
+        scopes: scopes(document, node),
+        deprecated: flag(node, "deprecated"),
+        internal: flag(node, "x-internal"),
+        summary: text(node, "summary"),
+        description: text(node, "description"),
+        body: body(place).map_err(named)?,
+        paging: paging::paging(document, &parameters, &responses),
+        parameters,
+        responses,
+    })
+}
+
+fn body(place: &Place<'_>) -> Result<Option<Body>, Problem> {
+    let Some(body) = place.node.get("requestBody") else {
+        return Ok(None);
+    };
+    let pointer = format!("{}/requestBody", place.pointer);
+    let body = resolve(place.document, body)?;
+    let content = body.get("content").and_then(Value::as_object);
+    let Some(media) = content
+        .into_iter()
+        .flatten()
+        .find_map(|(name, media)| is_json(name).then_some(media))
+    else {
+        return Err(Problem::new(pointer, "only JSON bodies can be sent")
+            .help("give the request body an `application/json` content"));
+    };
+    Ok(Some(Body {
+        schema: media
+            .get("schema")
+            .cloned()
+            .unwrap_or_else(|| Value::Object(Default::default())),
+        required: flag(body, "required"),
+        description: text(body, "description"),
+    }))
+}
+
+/// The scopes of every OAuth scheme among the security requirements, own ones before the document's.
+fn scopes(document: &Value, node: &Value) -> Vec<String> {
+    let requirements = node.get("security").or_else(|| document.get("security"));
+    let requirements = requirements.and_then(Value::as_array);
+    let mut scopes = Vec::new();
+    let schemes = requirements
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object);
+    for scope in schemes
+        .flat_map(|schemes| schemes.values())
+        .flat_map(|list| strings(Some(list)))
+    {
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
+    }
+    scopes
+}
+
+fn is_json(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    name == "application/json" || name.ends_with("+json")
+}
+
+fn strings(list: Option<&Value>) -> Vec<String> {
+    let list = list.and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn flag(node: &Value, key: &str) -> bool {
+    node.get(key).and_then(Value::as_bool).unwrap_or(false)
+}
+
+fn text(node: &Value, key: &str) -> String {
+    node.get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
+}

@@ -1,0 +1,228 @@
+//! The parameters of an operation.
+
+use heck::ToSnakeCase;
+use serde_json::{Value, json};
+
+use super::{Place, flag, text};
+use crate::Problem;
+use crate::document::resolve;
+
+/// Names that the builder of an operation needs for itself.
+const RESERVED: [&str; 7] = [
+    "body",
+    "send",
+    "pages",
+    "stream",
+    "new",
+    "clone",
+    "into_call",
+];
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A segment of the path.
+    Path,
+    /// The query string.
+    Query,
+    /// A header.
+    Header,
+}
+
+impl Location {
+    /// The name of the location in the document.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+        }
+    }
+}
+
+/// One parameter of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its name in snake case, unique in its operation: the setter's, unless that is a keyword.
+    pub name: String,
+    /// Where it goes.
+    pub location: Location,
+    /// Whether a request without it is invalid.
+    pub required: bool,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// Whether the values of a list each repeat the name, instead of standing in one, with commas.
+    pub explode: bool,
+    /// The description, empty when there is none.
+    pub description: String,
+    /// What the server takes when it is absent.
+    pub default: Option<Value>,
+    /// Its schema: a scalar, a reference to a component that is an enum of strings, or a list of
+    /// these. What has no better type is a string.
+    pub schema: Value,
+}
+
+/// The parameters of a path item and its operation, where the operation's own come first.
+pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Problem> {
+    let Place {
+        document,
+        path,
+        pointer,
+        ..
+    } = place;
+    let mut parameters: Vec<Parameter> = Vec::new();
+    let lists =
+        [place.node, place.item].map(|node| node.get("parameters").and_then(Value::as_array));
+    for node in lists.into_iter().flatten().flatten() {
+        let parameter = parameter(document, resolve(document, node)?, pointer)?;
+        let is_known = parameters
+            .iter()
+            .any(|known| (known.location, &known.wire) == (parameter.location, &parameter.wire));
+        // Servers set these from what the request itself is: OpenAPI says to ignore them.
+        let is_ignored = parameter.location == Location::Header
+            && ["accept", "content-type", "authorization"]
+                .contains(&parameter.wire.to_ascii_lowercase().as_str());
+        if !is_known && !is_ignored {
+            parameters.push(parameter);
+        }
+    }
+    complete(path, &mut parameters, pointer)?;
+    distinguish(&mut parameters, pointer)?;
+    Ok(parameters)
+}
+
+fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter, Problem> {
+    let wire = text(node, "name");
+    let location = match node.get("in").and_then(Value::as_str) {
+        Some("path") => Location::Path,
+        Some("query") => Location::Query,
+        Some("header") => Location::Header,
+        _ => {
+            let message = format!("parameter `{wire}` is not in the path, the query or a header");
+            return Err(Problem::new(pointer, message).help("remove it with an overlay"));
+        }
+    };
+    let style = node.get("style").and_then(Value::as_str);
+    let usual = match location {
+        Location::Query => "form",
+        Location::Path | Location::Header => "simple",
+    };
+    if let Some(style) = style.filter(|style| *style != usual) {
+        let message =
+            format!("parameter `{wire}` has style `{style}`, only `{usual}` is supported");
+        return Err(Problem::new(pointer, message));
+    }
+    let schema = node.get("schema").unwrap_or(&Value::Null);
+    let explode = node.get("explode").and_then(Value::as_bool);
+    Ok(Parameter {
+        name: snake(&wire),
+        required: location == Location::Path || flag(node, "required"),
+        deprecated: flag(node, "deprecated"),
+        explode: explode.unwrap_or(location == Location::Query),
+        description: text(node, "description"),
+        default: resolve(document, schema)?.get("default").cloned(),
+        schema: plain(document, schema, true)?,
+        wire,
+        location,
+    })
+}
+
+/// The schema of a value that stands in a path, a query or a header.
+fn plain(document: &Value, schema: &Value, list: bool) -> Result<Value, Problem> {
+    let target = resolve(document, schema)?;
+    let kind = target.get("type").and_then(Value::as_str);
+    Ok(match kind {
+        Some("array") if list => {
+            let items = target.get("items").unwrap_or(&Value::Null);
+            json!({"type": "array", "items": plain(document, items, false)?})
+        }
+        Some("string") if target.get("enum").is_some() && schema.get("$ref").is_some() => {
+            json!({"$ref": schema["$ref"]})
+        }
+        Some("string") => match target.get("format").and_then(Value::as_str) {
+            Some(format @ ("date" | "date-time")) => json!({"type": "string", "format": format}),
+            _ => json!({"type": "string"}),
+        },
+        Some(kind @ ("integer" | "number" | "boolean")) => json!({"type": kind}),
+        _ => json!({"type": "string"}),
+    })
+}
+
+/// Adds the path parameters that the document forgot to describe, as text.
+fn complete(path: &str, parameters: &mut Vec<Parameter>, pointer: &str) -> Result<(), Problem> {
+    let named = template_names(path)
+        .ok_or_else(|| Problem::new(pointer, format!("`{path}` is not a path template")))?;
+    let is_path = |parameter: &&Parameter| parameter.location == Location::Path;
+    let extra = parameters
+        .iter()
+        .filter(is_path)
+        .find(|p| !named.contains(&p.wire.as_str()));
+    if let Some(extra) = extra {
+        let message = format!("path parameter `{}` is not in path `{path}`", extra.wire);
+        return Err(Problem::new(pointer, message));
+    }
+    for name in named {
+        if !parameters
+            .iter()
+            .filter(is_path)
+            .any(|parameter| parameter.wire == name)
+        {
+            let node = json!({"name": name, "in": "path", "schema": {"type": "string"}});
+            parameters.push(parameter(&node, &node, pointer)?);
+        }
+    }
+    Ok(())
+}
+
+/// The names between the braces of a path, or nothing when the braces are not in pairs.
+fn template_names(path: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (name, after) = rest[at..].strip_prefix('{')?.split_once('}')?;
+        if name.is_empty() || name.contains('{') || names.contains(&name) {
+            return None;
+        }
+        names.push(name);
+        rest = after;
+    }
+    Some(names)
+}
+
+/// Gives parameters that would have the same setter distinct names.
+fn distinguish(parameters: &mut [Parameter], pointer: &str) -> Result<(), Problem> {
+    for index in 0..parameters.len() {
+        let (before, rest) = parameters.split_at_mut(index);
+        let is_taken = |name: &str| before.iter().any(|other| other.name == name);
+        let parameter = &mut rest[0];
+        if RESERVED.contains(&parameter.name.as_str()) {
+            parameter.name.push_str("_param");
+        }
+        if is_taken(&parameter.name) {
+            parameter.name = format!("{}_{}", parameter.name, parameter.location.as_str());
+        }
+        if is_taken(&parameter.name) {
+            let message = format!(
+                "parameter `{}` has no name of its own in Rust",
+                parameter.wire
+            );
+            return Err(Problem::new(pointer, message).help("rename it with an overlay"));
+        }
+    }
+    Ok(())
+}
+
+/// A name in snake case that progenitor leaves as it is, but for an underscore after keywords.
+pub(super) fn snake(name: &str) -> String {
+    let words: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let snake = words.to_snake_case();
+    match snake.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => snake,
+        _ => format!("x_{snake}").trim_end_matches('_').to_owned(),
+    }
+}

@@ -1,0 +1,96 @@
+//! The answers of an operation that mean success.
+
+use serde_json::Value;
+
+use super::{Place, is_json, text};
+use crate::Problem;
+use crate::document::resolve;
+
+/// One documented answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The status; `None` for `default`, and for ranges such as `2XX`.
+    pub status: Option<u16>,
+    /// What it carries.
+    pub content: Content,
+    /// The description, empty when there is none.
+    pub description: String,
+}
+
+/// What an answer carries.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Nothing.
+    Empty,
+    /// JSON of this schema.
+    Json(Value),
+    /// A `text/event-stream` whose events have data of this schema.
+    Events(Value),
+    /// Anything else.
+    Bytes,
+}
+
+/// The answers with a 2xx status in order of status; `default` only when there are none.
+pub(super) fn successes(place: &Place<'_>) -> Result<Vec<Response>, Problem> {
+    let Place {
+        document,
+        node: operation,
+        pointer,
+        ..
+    } = place;
+    let responses = operation.get("responses").and_then(Value::as_object);
+    let mut successes = Vec::new();
+    for (status, node) in responses.into_iter().flatten() {
+        if status.starts_with("x-") {
+            continue;
+        }
+        let is_exact = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_exact && status != "default" && !is_range(status) {
+            let message = format!("`{status}` is no HTTP status");
+            return Err(Problem::new(format!("{pointer}/responses"), message));
+        }
+        if status.starts_with('2') {
+            let status = is_exact.then(|| status.parse().ok()).flatten();
+            successes.push(response(document, status, node)?);
+        }
+    }
+    successes.sort_by_key(|response| response.status.unwrap_or(u16::MAX));
+    if successes.is_empty()
+        && let Some(default) = responses.and_then(|responses| responses.get("default"))
+    {
+        successes.push(response(document, None, default)?);
+    }
+    Ok(successes)
+}
+
+fn is_range(status: &str) -> bool {
+    matches!(status.as_bytes(), [b'1'..=b'5', b'X' | b'x', b'X' | b'x'])
+}
+
+fn response(document: &Value, status: Option<u16>, node: &Value) -> Result<Response, Problem> {
+    let node = resolve(document, node)?;
+    Ok(Response {
+        status,
+        content: content(node),
+        description: text(node, "description"),
+    })
+}
+
+fn content(node: &Value) -> Content {
+    let content = node.get("content").and_then(Value::as_object);
+    let Some(content) = content.filter(|content| !content.is_empty()) else {
+        return Content::Empty;
+    };
+    let schema_of = |is_wanted: &dyn Fn(&str) -> bool| {
+        let media = content.iter().find(|(name, _)| is_wanted(name))?.1;
+        let schema = media.get("schema").cloned();
+        Some(schema.unwrap_or_else(|| Value::Object(Default::default())))
+    };
+    if let Some(schema) = schema_of(&is_json) {
+        return Content::Json(schema);
+    }
+    match schema_of(&|name| name.starts_with("text/event-stream")) {
+        Some(schema) => Content::Events(schema),
+        None => Content::Bytes,
+    }
+}

@@ -1,0 +1,169 @@
+//! The builder of one operation.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Type;
+
+use super::answer::{Answer, answer};
+use super::lift::Lifted;
+use super::setter;
+use crate::Problem;
+use crate::operation::Operation;
+use crate::progenitor::answer_name;
+
+/// The names that a builder would hide from its module.
+const TAKEN: [&str; 18] = [
+    "Call",
+    "Client",
+    "DecodeError",
+    "Error",
+    "EventStream",
+    "FromResponse",
+    "Into",
+    "IntoIterator",
+    "Items",
+    "NoContent",
+    "Option",
+    "Pages",
+    "Request",
+    "Response",
+    "Result",
+    "String",
+    "ToString",
+    "Vec",
+];
+
+/// An operation with what progenitor made of it.
+pub(super) struct Builder<'a> {
+    pub operation: &'a Operation,
+    pub lifted: &'a Lifted,
+    answer: Answer,
+}
+
+impl<'a> Builder<'a> {
+    /// Puts `operation` and progenitor's output together.
+    pub(super) fn new(
+        operation: &'a Operation,
+        all: &'a BTreeMap<String, Lifted>,
+    ) -> Result<Self, Problem> {
+        let find = |name: &str| all.get(name).ok_or_else(|| missing(operation, "builder"));
+        let lifted = find(&operation.name)?;
+        if TAKEN.iter().any(|name| lifted.builder == name) {
+            let message = format!(
+                "operation `{}` would hide a type of that name",
+                operation.id
+            );
+            return Err(
+                Problem::new(operation.pointer(), message).help("rename it with an overlay")
+            );
+        }
+        let types: Vec<Type> = (0..operation.answers().len())
+            .map(|index| find(&answer_name(operation, index)).map(|lifted| lifted.answer.clone()))
+            .collect::<Result<_, _>>()?;
+        let answer = answer(operation, &lifted.builder, &types);
+        Ok(Self {
+            operation,
+            lifted,
+            answer,
+        })
+    }
+}
+
+fn missing(operation: &Operation, what: &str) -> Problem {
+    let message = format!("progenitor made no {what} of operation `{}`", operation.id);
+    Problem::new(operation.pointer(), message)
+}
+
+/// The builder's type, its setters and endings.
+pub(super) fn builder(builder: &Builder<'_>) -> Result<TokenStream, Problem> {
+    let Builder {
+        operation,
+        lifted,
+        answer,
+    } = builder;
+    let name = &lifted.builder;
+    let hidden = operation.internal.then(|| quote!(#[doc(hidden)]));
+    let doc = format!(
+        "Builder of [`Client::{0}`](crate::Client::{0}).",
+        lifted.function
+    );
+    let setters = setters(builder)?;
+    let send = send(builder);
+    let pages = operation.paging.is_some().then(|| pages(&answer.output()));
+    let definition = answer.definition(name);
+    let output = answer.output();
+    Ok(quote! {
+        #[doc = #doc]
+        #hidden
+        #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent before `send`"]
+        pub struct #name(pub(crate) Call);
+
+        impl #name {
+            #(#setters)*
+            #send
+            #pages
+        }
+
+        impl Request for #name {
+            type Output = #output;
+
+            fn into_call(self) -> Call {
+                self.0
+            }
+        }
+
+        #definition
+    })
+}
+
+fn setters(builder: &Builder<'_>) -> Result<Vec<TokenStream>, Problem> {
+    let Builder {
+        operation, lifted, ..
+    } = builder;
+    let find = |name: &str| {
+        let setter = lifted.setters.get(name);
+        setter.ok_or_else(|| missing(operation, &format!("setter `{name}`")))
+    };
+    let mut setters = Vec::new();
+    for parameter in &operation.parameters {
+        let (ident, kind) = find(&parameter.name)?;
+        setters.push(setter::parameter(parameter, ident, kind));
+    }
+    if let Some(body) = &operation.body {
+        let (_, kind) = find("body")?;
+        setters.push(setter::body(&body.description, kind));
+    }
+    Ok(setters)
+}
+
+fn send(builder: &Builder<'_>) -> TokenStream {
+    let Builder {
+        operation, answer, ..
+    } = builder;
+    let doc = format!("Sends `{} {}`.", operation.method, operation.path);
+    let returned = answer.returned();
+    let ending = answer.ending();
+    quote! {
+        #[doc = #doc]
+        pub async fn send(self) -> Result<#returned, Error> {
+            self.0.#ending().await
+        }
+    }
+}
+
+fn pages(page: &TokenStream) -> TokenStream {
+    quote! {
+        /// Fetches page after page, each when it is asked for.
+        pub fn pages(self) -> Pages<#page> {
+            self.0.pages()
+        }
+
+        /// Fetches the items of all pages, one after the other.
+        pub fn stream(self) -> Items<#page> {
+            self.0.items()
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Writes the Rust types of a document.
+
+mod check;
+mod doc;
+mod enumeration;
+mod setters;
+mod structure;
+mod union;
+
+use std::fmt::Write;
+
+use crate::model::{Item, Shape};
+
+/// The source of all types, in their order.
+pub fn types(items: &[Item]) -> String {
+    let checks = check::Checks::new(items);
+    let mut source = String::new();
+    for item in items {
+        let checked = checks.are_of(item);
+        match &item.shape {
+            Shape::Struct(structure) => structure::write(&mut source, item, structure, checked),
+            Shape::Enum(variants) => enumeration::write(&mut source, item, variants),
+            Shape::Union(union) => union::write(&mut source, item, union, checked),
+            Shape::Alias(ty, limits) => {
+                let facts = [doc::schema(item), doc::limits(limits)];
+                doc::write(&mut source, 0, &item.docs, &facts);
+                line(&mut source, 0, &format!("pub type {} = {ty};\n", item.name));
+            }
+        }
+        if checked {
+            checks.write(&mut source, item);
+        }
+    }
+    source
+}
+
+/// Writes a line of code, `depth` levels in.
+fn line(source: &mut String, depth: usize, code: &str) {
+    // Writing to a `String` cannot fail.
+    let _ = writeln!(source, "{:1$}{code}", "", depth * 4);
+}

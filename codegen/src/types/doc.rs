@@ -1,0 +1,62 @@
+//! Documentation of types and fields.
+
+use crate::docs::rustdoc;
+use crate::model::{Item, Limits};
+
+/// Writes the description and, behind it, facts about the schema; empty ones are left out.
+pub fn write(source: &mut String, depth: usize, description: &str, facts: &[String]) {
+    let description = rustdoc(description);
+    let facts: Vec<&str> = facts
+        .iter()
+        .map(String::as_str)
+        .filter(|fact| !fact.is_empty())
+        .collect();
+    let mut paragraphs: Vec<String> = Vec::new();
+    if !description.is_empty() {
+        paragraphs.push(description);
+    }
+    if !facts.is_empty() {
+        paragraphs.push(facts.join(" "));
+    }
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        if index > 0 {
+            super::line(source, depth, "///");
+        }
+        for text in paragraph.lines() {
+            super::line(source, depth, format!("/// {text}").trim_end());
+        }
+    }
+}
+
+/// Where a type comes from.
+pub fn schema(item: &Item) -> String {
+    match &item.schema {
+        Some(schema) => format!("Schema `{schema}`."),
+        None => format!("Inline schema: {}.", item.place),
+    }
+}
+
+/// What a value is limited to.
+pub fn limits(limits: &Limits) -> String {
+    let mut facts = Vec::new();
+    match limits.size {
+        (Some(least), Some(most)) => facts.push(format!("Length {least} to {most}.")),
+        (Some(least), None) => facts.push(format!("Length at least {least}.")),
+        (None, Some(most)) => facts.push(format!("Length at most {most}.")),
+        (None, None) => {}
+    }
+    match limits.range {
+        (Some(least), Some(most)) => facts.push(format!("From {least} to {most}.")),
+        (Some(least), None) => facts.push(format!("At least {least}.")),
+        (None, Some(most)) => facts.push(format!("At most {most}.")),
+        (None, None) => {}
+    }
+    if let Some(pattern) = limits
+        .pattern
+        .as_ref()
+        .filter(|pattern| !pattern.contains('`'))
+    {
+        facts.push(format!("Pattern `{pattern}`."));
+    }
+    facts.join(" ")
+}

@@ -1,0 +1,177 @@
+//! How a request type is put together: `new` with what is required, and a setter for the rest.
+
+use super::{line, structure::others_field};
+use crate::model::{Field, Item, Presence, Property, Struct, Type};
+
+/// Writes `new` and the setters.
+pub fn write(source: &mut String, item: &Item, structure: &Struct) {
+    let fields: Vec<&Field> = structure
+        .properties
+        .iter()
+        .filter_map(|property| match property {
+            Property::Field(field) => Some(field),
+            Property::Tag { .. } => None,
+        })
+        .collect();
+    line(source, 0, &format!("impl {} {{", item.name));
+    write_new(source, &fields, structure);
+    for field in fields.iter().filter(|field| !is_required(field)) {
+        write_setter(source, field);
+    }
+    if let Some(others) = &structure.others {
+        let field = others_field(structure);
+        line(source, 1, "/// Sets all other properties.");
+        line(
+            source,
+            1,
+            &format!(
+                "pub fn {field}(mut self, {field}: {}) -> Self {{",
+                map(others)
+            ),
+        );
+        line(source, 2, &format!("self.{field} = {field}.into();"));
+        line(source, 2, "self");
+        line(source, 1, "}");
+    }
+    line(source, 0, "}\n");
+}
+
+fn is_required(field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::Nullable)
+}
+
+fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
+    let required: Vec<&&Field> = fields.iter().filter(|field| is_required(field)).collect();
+    let mut arguments: Vec<String> = Vec::new();
+    let mut values: Vec<String> = Vec::new();
+    for field in &required {
+        let (taken, given) = match field.presence {
+            Presence::Nullable => (format!("Option<{}>", field.ty), field.name.clone()),
+            _ => (taken(&field.ty), given(&field.ty, &field.name)),
+        };
+        arguments.push(format!("{}: {taken}", field.name));
+        values.push(match given == field.name {
+            true => given,
+            false => format!("{}: {given}", field.name),
+        });
+    }
+    for (field, union) in &structure.flattened {
+        arguments.push(format!("{field}: impl Into<{union}>"));
+        values.push(format!("{field}: {field}.into()"));
+    }
+    let all = fields.len() == required.len()
+        && structure.others.is_none()
+        && structure.properties.len() == fields.len();
+    if !all {
+        values.push("..Default::default()".to_owned());
+    }
+    let about = match arguments.is_empty() {
+        true => "With nothing set.",
+        false => "With what is required; the rest is not sent unless it is set.",
+    };
+    line(source, 1, &format!("/// {about}"));
+    if arguments.len() > 7 {
+        line(source, 1, "#[allow(clippy::too_many_arguments)]");
+    }
+    let signature = format!("pub fn new({}) -> Self {{", arguments.join(", "));
+    if signature.len() < 92 {
+        line(source, 1, &signature);
+    } else {
+        line(source, 1, "pub fn new(");
+        arguments
+            .iter()
+            .for_each(|argument| line(source, 2, &format!("{argument},")));
+        line(source, 1, ") -> Self {");
+    }
+    let body = format!("Self {{ {} }}", values.join(", "));
+    if arguments.is_empty() {
+        line(source, 2, "Default::default()");
+    } else if body.len() < 88 {
+        line(source, 2, &body);
+    } else {
+        line(source, 2, "Self {");
+        for value in &values {
+            let comma = if value.starts_with("..") { "" } else { "," };
+            line(source, 3, &format!("{value}{comma}"));
+        }
+        line(source, 2, "}");
+    }
+    line(source, 1, "}");
+}
+
+fn write_setter(source: &mut String, field: &Field) {
+    let name = &field.name;
+    let value = given(&field.ty, name);
+    let wrapped = match field.presence {
+        Presence::Patch => format!("Patch::Set({value})"),
+        _ => format!("Some({value})"),
+    };
+    line(
+        source,
+        1,
+        &format!("/// Sets [`{name}`](Self#structfield.{name})."),
+    );
+    line(
+        source,
+        1,
+        &format!(
+            "pub fn {name}(mut self, {name}: {}) -> Self {{",
+            taken(&field.ty)
+        ),
+    );
+    line(source, 2, &format!("self.{name} = {wrapped};"));
+    line(source, 2, "self");
+    line(source, 1, "}");
+    if field.presence == Presence::Patch {
+        line(
+            source,
+            1,
+            &format!("/// Removes what [`{name}`](Self#structfield.{name}) holds."),
+        );
+        line(
+            source,
+            1,
+            &format!("pub fn clear_{name}(mut self) -> Self {{"),
+        );
+        line(source, 2, &format!("self.{name} = Patch::Clear;"));
+        line(source, 2, "self");
+        line(source, 1, "}");
+    }
+}
+
+/// What a setter takes for a type.
+fn taken(ty: &Type) -> String {
+    match ty {
+        Type::Boolean => "bool".to_owned(),
+        Type::List(item) => format!("impl IntoIterator<Item = {}>", taken_item(item)),
+        Type::Map(value) => map(value),
+        Type::Boxed(name) => format!("impl Into<{name}>"),
+        other => format!("impl Into<{other}>"),
+    }
+}
+
+fn taken_item(ty: &Type) -> String {
+    match ty {
+        Type::String | Type::Named(_) | Type::Json => format!("impl Into<{ty}>"),
+        other => other.to_string(),
+    }
+}
+
+fn map(value: &Type) -> String {
+    format!("impl Into<BTreeMap<String, {value}>>")
+}
+
+/// What becomes of it.
+fn given(ty: &Type, name: &str) -> String {
+    match ty {
+        Type::Boolean => name.to_owned(),
+        Type::List(item) => match **item {
+            Type::String | Type::Named(_) | Type::Json => {
+                format!("{name}.into_iter().map(Into::into).collect()")
+            }
+            _ => format!("{name}.into_iter().collect()"),
+        },
+        Type::Boxed(_) => format!("Box::new({name}.into())"),
+        _ => format!("{name}.into()"),
+    }
+}

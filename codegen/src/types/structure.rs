@@ -1,0 +1,156 @@
+//! Structs.
+
+use serde_json::Value;
+
+use super::{doc, line, setters};
+use crate::model::{Field, Item, Presence, Property, Struct};
+
+/// Writes a struct, how it is read and written, and how a request is put together of it.
+pub fn write(source: &mut String, item: &Item, structure: &Struct, checked: bool) {
+    let name = &item.name;
+    doc::write(source, 0, &item.docs, &[doc::schema(item), tags(structure)]);
+    attributes(source, item, "Clone, Debug, Default, PartialEq");
+    line(source, 0, &format!("pub struct {name} {{"));
+    for property in &structure.properties {
+        if let Property::Field(field) = property {
+            write_field(source, field);
+        }
+    }
+    for (field, union) in &structure.flattened {
+        line(
+            source,
+            1,
+            &format!("/// The properties that depend on what this is: [`{union}`]."),
+        );
+        line(source, 1, &format!("pub {field}: {union},"));
+    }
+    if let Some(others) = &structure.others {
+        line(source, 1, "/// All other properties.");
+        line(
+            source,
+            1,
+            &format!(
+                "pub {}: BTreeMap<String, {others}>,",
+                others_field(structure)
+            ),
+        );
+    }
+    if has_tags(structure) {
+        line(source, 1, "tags: Tags,");
+    }
+    line(source, 0, "}");
+    write_wire(source, item, structure, checked);
+    if item.sent {
+        setters::write(source, item, structure);
+    }
+}
+
+/// The attributes of a type.
+pub fn attributes(source: &mut String, item: &Item, derives: &str) {
+    line(source, 0, &format!("#[derive({derives})]"));
+    if item.deprecated {
+        line(source, 0, "#[deprecated]");
+    }
+    line(source, 0, "#[non_exhaustive]");
+}
+
+/// The field for properties that are not described.
+pub fn others_field(structure: &Struct) -> &'static str {
+    let taken = structure
+        .properties
+        .iter()
+        .any(|property| matches!(property, Property::Field(field) if field.name == "others"));
+    if taken { "others_" } else { "others" }
+}
+
+fn has_tags(structure: &Struct) -> bool {
+    structure
+        .properties
+        .iter()
+        .any(|property| matches!(property, Property::Tag { .. }))
+}
+
+fn tags(structure: &Struct) -> String {
+    let tags: Vec<String> = structure
+        .properties
+        .iter()
+        .filter_map(|property| match property {
+            Property::Tag { key, value } => Some(format!("`{key}` is `{value}`")),
+            Property::Field(_) => None,
+        })
+        .collect();
+    match tags.is_empty() {
+        true => String::new(),
+        false => format!("Always: {}.", tags.join(", ")),
+    }
+}
+
+fn write_field(source: &mut String, field: &Field) {
+    let default = match &field.default {
+        Some(Value::String(text)) => format!("Taken as `{text}` when it is not sent."),
+        Some(value) if !value.is_null() => format!("Taken as `{value}` when it is not sent."),
+        _ => String::new(),
+    };
+    let described = match field.docs.is_empty() {
+        true => format!("`{}`", field.key),
+        false => field.docs.clone(),
+    };
+    doc::write(
+        source,
+        1,
+        &described,
+        &[doc::limits(&field.limits), default],
+    );
+    if field.deprecated {
+        line(source, 1, "#[deprecated]");
+    }
+    let ty = &field.ty;
+    let ty = match field.presence {
+        Presence::Required => ty.to_string(),
+        Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
+        Presence::Patch => format!("Patch<{ty}>"),
+    };
+    line(source, 1, &format!("pub {}: {ty},", field.name));
+}
+
+/// How the struct is read and written.
+fn write_wire(source: &mut String, item: &Item, structure: &Struct, checked: bool) {
+    let checked = if checked { " checked" } else { "" };
+    let schema = item.schema.as_ref().unwrap_or(&item.name);
+    line(
+        source,
+        0,
+        &format!("structure!({} {schema:?}{checked} {{", item.name),
+    );
+    for (index, property) in structure.properties.iter().enumerate() {
+        let (key, kind, field) = match property {
+            Property::Tag { key, value } => (key, "tag", literal(value)),
+            Property::Field(field) => (&field.key, kind(field.presence), field.name.clone()),
+        };
+        line(source, 1, &format!("{index} {key:?} {kind} {field};"));
+    }
+    for (field, _) in &structure.flattened {
+        line(source, 1, &format!("flatten {field};"));
+    }
+    if structure.others.is_some() {
+        line(source, 1, &format!("others {};", others_field(structure)));
+    }
+    line(source, 0, "});\n");
+}
+
+fn literal(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Number(number) => format!("{number}i64"),
+        other => other.to_string(),
+    }
+}
+
+fn kind(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Nullable => "nullable",
+        Presence::Optional => "optional",
+        Presence::Patch => "patch",
+    }
+}

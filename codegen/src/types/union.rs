@@ -1,0 +1,159 @@
+//! Unions.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{doc, line};
+use crate::lower::{JsonType, Row};
+use crate::model::{Item, Type, Union};
+
+/// Writes a union and how its variants are told apart.
+pub fn write(source: &mut String, item: &Item, union: &Union, checked: bool) {
+    let name = &item.name;
+    doc::write(source, 0, &item.docs, &[doc::schema(item)]);
+    super::structure::attributes(source, item, "Clone, Debug, PartialEq");
+    line(source, 0, &format!("pub enum {name} {{"));
+    for ((variant, ty), rows) in union.variants.iter().zip(&union.rows) {
+        line(source, 1, &format!("/// {}", about(ty, rows)));
+        line(source, 1, &format!("{variant}({ty}),"));
+    }
+    line(
+        source,
+        1,
+        "/// What this version of the crate does not know, as it came.",
+    );
+    line(source, 1, "Unknown(serde_json::Value),");
+    line(source, 0, "}");
+    let schema = item.schema.as_ref().unwrap_or(name);
+    let checked = if checked { " checked" } else { "" };
+    line(source, 0, &format!("union!({name} {schema:?}{checked} {{"));
+    write_variants(source, union);
+    line(source, 0, "});\n");
+}
+
+fn about(ty: &Type, rows: &[Row]) -> String {
+    let tags: Vec<String> = match rows {
+        [row] => row
+            .tags
+            .iter()
+            .filter(|(_, values)| values.len() == 1)
+            .map(|(key, values)| format!("`{key}` is `{}`", values[0]))
+            .collect(),
+        _ => Vec::new(),
+    };
+    match (tags.is_empty(), ty) {
+        (false, _) => format!("Where {}.", tags.join(" and ")),
+        (true, Type::Named(name) | Type::Boxed(name)) => format!("[`{name}`]."),
+        (true, _) => format!("`{ty}`."),
+    }
+}
+
+fn write_variants(source: &mut String, union: &Union) {
+    let telling = telling(union);
+    for (index, ((variant, ty), rows)) in union.variants.iter().zip(&union.rows).enumerate() {
+        let mut codes: Vec<String> = Vec::new();
+        for row in rows {
+            let code = row_code(row, &telling, union.tagged);
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        let held = match ty {
+            Type::Boxed(held) if only_one_holds(union, ty) => format!("({held})"),
+            _ => String::new(),
+        };
+        line(
+            source,
+            1,
+            &format!("{index} {variant}{held} {};", codes.join(" | ")),
+        );
+    }
+}
+
+/// Whether the union can be made of a value of this type by `into()`.
+fn only_one_holds(union: &Union, ty: &Type) -> bool {
+    union
+        .variants
+        .iter()
+        .filter(|(_, other)| other == ty)
+        .count()
+        == 1
+}
+
+/// The properties whose values differ between variants.
+fn telling(union: &Union) -> Vec<&str> {
+    let mut values: BTreeMap<&str, Vec<Option<&[Value]>>> = BTreeMap::new();
+    let rows = || union.rows.iter().flatten();
+    for (key, _) in rows().flat_map(|row| &row.tags) {
+        values
+            .entry(key)
+            .or_insert_with(|| rows().map(|row| row.tag(key)).collect());
+    }
+    let differs = |of: &Vec<Option<&[Value]>>| of.iter().any(|other| Some(other) != of.first());
+    values
+        .into_iter()
+        .filter(|(_, of)| differs(of))
+        .map(|(key, _)| key)
+        .collect()
+}
+
+fn row_code(row: &Row, telling: &[&str], tagged: bool) -> String {
+    let mut code = json(row.json).to_owned();
+    let tags: Vec<String> = row
+        .tags
+        .iter()
+        .filter(|(key, _)| telling.contains(&key.as_str()))
+        .map(|(key, values)| {
+            let values: Vec<String> = values
+                .iter()
+                .map(|value| format!("{:?}", text(value)))
+                .collect();
+            format!("{key:?}: {}", values.join(" | "))
+        })
+        .collect();
+    if !tags.is_empty() {
+        code.push_str(&format!(" {{ {} }}", tags.join(", ")));
+    }
+    let list = |names: &[String]| {
+        names
+            .iter()
+            .map(|name| format!("{name:?}"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    // A row that takes any value of a tag says that it has the tag.
+    let open: Vec<String> = row
+        .required
+        .iter()
+        .filter(|name| telling.contains(&name.as_str()) && row.tag(name).is_none())
+        .cloned()
+        .collect();
+    let required = if tagged { &open } else { &row.required };
+    if !required.is_empty() {
+        code.push_str(&format!(" requires {}", list(required)));
+    }
+    if !tagged && !row.known.is_empty() {
+        code.push_str(&format!(" knows {}", list(&row.known)));
+    }
+    code
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn json(json: JsonType) -> &'static str {
+    match json {
+        JsonType::Boolean => "boolean",
+        JsonType::Integer => "integer",
+        JsonType::Number => "number",
+        JsonType::String => "string",
+        JsonType::Array => "array",
+        JsonType::Object => "object",
+        JsonType::Any => "any",
+    }
+}

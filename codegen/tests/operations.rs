@@ -1,0 +1,596 @@
+//! From the description of an operation to the Rust that calls it.
+
+use std::collections::BTreeMap;
+
+use gitbook_api_codegen::operation::operations;
+use gitbook_api_codegen::{Problem, progenitor, refine};
+use serde_json::{Value, json};
+
+/// The client of one operation at `GET /spaces/{spaceId}` or as `path` and `method` say.
+fn client_at(path: &str, method: &str, operation: Value) -> Result<String, Problem> {
+    let mut operation = operation;
+    operation["operationId"] = json!("getThing");
+    if operation.get("responses").is_none() {
+        operation["responses"] = json!({"204": {"description": "Done"}});
+    }
+    client(json!({"paths": {path: {method: operation}}}))
+}
+
+fn client(document: Value) -> Result<String, Problem> {
+    let mut document = document;
+    document["components"] = json!({
+        "parameters": {"limit": {"name": "limit", "in": "query", "schema": {"type": "integer"}}},
+        "responses": {"Error": {"description": "No", "content": content("Problem")}},
+        "schemas": {
+            "Kind": {"type": "string", "enum": ["a", "b"]},
+            "Choice": {"oneOf": [{"type": "boolean"}, {"type": "string"}]},
+            "Space": {"type": "object"},
+            "Site": {"type": "object"},
+            "Problem": {"type": "object"},
+            "Next": {"type": "object", "required": ["page"], "properties": {"page": {"type": "string"}}},
+            "Spaces": {
+                "type": "object",
+                "required": ["items"],
+                "properties": {
+                    "items": {"type": "array", "items": {"$ref": "#/components/schemas/Space"}},
+                    "next": {"$ref": "#/components/schemas/Next"},
+                    "count": {"type": "integer"},
+                },
+            },
+        },
+    });
+    let names = document["components"]["schemas"]
+        .as_object()
+        .unwrap()
+        .keys();
+    let types: BTreeMap<String, String> = names
+        .map(|name| (name.clone(), format!("types::{name}")))
+        .collect();
+    let operations = operations(&document)?;
+    let generated = progenitor::generate(&operations, &types)?;
+    let tokens = refine::refine(&operations, &generated, &types)?;
+    Ok(prettyplease::unparse(&syn::parse2(tokens).unwrap()))
+}
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+fn content(name: &str) -> Value {
+    json!({"application/json": {"schema": reference(name)}})
+}
+
+/// Whether `code` has the lines of `snippet` in a row, whatever their indentation.
+fn has(code: &str, snippet: &str) -> bool {
+    let lines = |text: &str| -> Vec<String> {
+        text.lines()
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect()
+    };
+    let (code, snippet) = (lines(code), lines(snippet));
+    code.windows(snippet.len()).any(|window| window == snippet)
+}
+
+/// `code` without what only its layout needs.
+fn flat(code: &str) -> String {
+    let code: String = code.split_whitespace().collect();
+    code.replace(",)", ")").replace(",>", ">")
+}
+
+fn assert_has(code: &str, snippet: &str) {
+    assert!(has(code, snippet), "no\n{snippet}\nin\n{code}");
+}
+
+#[test]
+fn a_parameter_becomes_a_setter() {
+    let query = |schema: Value| json!({"name": "sortBy", "in": "query", "schema": schema});
+    let list = |items: Value| json!({"type": "array", "items": items});
+    for (parameter, snippet) in [
+        (
+            query(json!({"type": "string", "default": "a"})),
+            "/**The query parameter `sortBy`.\nThe server's default is `\"a\"`.*/
+            pub fn sort_by(mut self, sort_by: impl ToString) -> Self {
+                self.0.query(\"sortBy\", sort_by);
+                self
+            }",
+        ),
+        (
+            query(json!({"type": "integer", "minimum": 1, "maximum": 9})),
+            "pub fn sort_by(mut self, sort_by: i64) -> Self {",
+        ),
+        (
+            query(json!({"type": "number"})),
+            "pub fn sort_by(mut self, sort_by: f64) -> Self {",
+        ),
+        (
+            query(json!({"type": "boolean", "nullable": true})),
+            "pub fn sort_by(mut self, sort_by: bool) -> Self {",
+        ),
+        (
+            query(json!({"type": "string", "format": "date-time"})),
+            "pub fn sort_by(mut self, sort_by: jiff::Timestamp) -> Self {",
+        ),
+        (
+            query(json!({"type": "string", "format": "uuid", "pattern": "^a", "minLength": 3})),
+            "pub fn sort_by(mut self, sort_by: impl ToString) -> Self {",
+        ),
+        (
+            query(reference("Kind")),
+            "pub fn sort_by(mut self, sort_by: impl Into<types::Kind>) -> Self {
+                self.0.query(\"sortBy\", Into::<types::Kind>::into(sort_by));",
+        ),
+        (
+            query(reference("Choice")),
+            "pub fn sort_by(mut self, sort_by: impl ToString) -> Self {",
+        ),
+        (
+            json!({"name": "sortBy", "in": "query", "content": content("Space")}),
+            "pub fn sort_by(mut self, sort_by: impl ToString) -> Self {",
+        ),
+        (
+            query(list(json!({"type": "string"}))),
+            "pub fn sort_by(
+                mut self,
+                sort_by: impl IntoIterator<Item = impl ToString>,
+            ) -> Self {
+                self.0.query_list(\"sortBy\", sort_by, true);",
+        ),
+        (
+            json!({"name": "sortBy", "in": "query", "explode": false, "schema": list(json!({"type": "integer"}))}),
+            "pub fn sort_by(mut self, sort_by: impl IntoIterator<Item = i64>) -> Self {
+                self.0.query_list(\"sortBy\", sort_by, false);",
+        ),
+        (
+            query(list(reference("Kind"))),
+            "self.0
+                .query_list(
+                    \"sortBy\",
+                    sort_by.into_iter().map(Into::<types::Kind>::into),
+                    true,
+                );",
+        ),
+        (
+            json!({"name": "X-GitBook-Key", "in": "header", "required": true, "schema": {"type": "string"}}),
+            "pub fn x_git_book_key(mut self, x_git_book_key: impl ToString) -> Self {
+                self.0.header(\"X-GitBook-Key\", x_git_book_key);",
+        ),
+        (
+            json!({"name": "ids", "in": "header", "schema": list(json!({"type": "integer"}))}),
+            "let values: Vec<String> = ids
+                .into_iter()
+                .map(|value| value.to_string())
+                .collect();
+            self.0.header(\"ids\", values.join(\",\"));",
+        ),
+        (
+            json!({"$ref": "#/components/parameters/limit"}),
+            "pub fn limit(mut self, limit: i64) -> Self {",
+        ),
+        (
+            json!({"name": "old", "in": "query", "deprecated": true, "description": "See <b>", "schema": {}}),
+            "///See \\<b>
+            #[deprecated]
+            pub fn old(mut self, old: impl ToString) -> Self {",
+        ),
+    ] {
+        let code = client_at("/things", "get", json!({"parameters": [parameter]})).unwrap();
+        assert_has(&code, snippet);
+    }
+}
+
+#[test]
+fn names_that_rust_or_the_builder_need_are_left_to_them() {
+    for (wire, setter) in [
+        ("type", "type_"),
+        ("self", "self_"),
+        ("body", "body_param"),
+        ("send", "send_param"),
+        ("stream", "stream_param"),
+        ("pages", "pages_param"),
+        ("page", "page"),
+        ("clone", "clone_param"),
+        ("new", "new_param"),
+        ("format.markdown/refs", "format_markdown_refs"),
+        ("+1", "x_1"),
+        ("größe", "gr_e"),
+        ("", "x"),
+    ] {
+        let parameter = json!({"name": wire, "in": "query", "schema": {"type": "string"}});
+        let code = client_at("/things", "get", json!({"parameters": [parameter]})).unwrap();
+        assert!(code.contains(&format!("pub fn {setter}(")), "{code}");
+        assert_has(&code, &format!("self.0.query({wire:?}, {setter});"));
+    }
+}
+
+#[test]
+fn parameters_that_differ_only_in_place_or_case_are_both_there() {
+    let parameters = json!([
+        {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+        {"name": "id", "in": "query", "schema": {"type": "string"}},
+        {"name": "ID", "in": "header", "schema": {"type": "string"}},
+    ]);
+    let code = client_at("/{id}", "get", json!({"parameters": parameters})).unwrap();
+    for call in [
+        "path(\"id\", id)",
+        "query(\"id\", id_query)",
+        "header(\"ID\", id_header)",
+    ] {
+        assert_has(&code, &format!("self.0.{call};"));
+    }
+}
+
+#[test]
+fn the_parameters_of_the_path_item_count_unless_the_operation_has_its_own() {
+    let code = client(json!({"paths": {"/a/{b}/{c}": {
+        "parameters": [
+            {"name": "b", "in": "path", "schema": {"type": "string"}},
+            {"name": "c", "in": "path", "schema": {"type": "string"}},
+        ],
+        "put": {
+            "operationId": "put_it",
+            "parameters": [{"name": "c", "in": "path", "schema": {"type": "integer"}}],
+            "responses": {},
+        },
+    }}}))
+    .unwrap();
+    assert_has(&code, "pub fn b(mut self, b: impl ToString) -> Self {");
+    assert_has(&code, "pub fn c(mut self, c: i64) -> Self {");
+    assert_eq!(code.matches("pub fn c(").count(), 1);
+}
+
+#[test]
+fn a_path_parameter_that_is_not_described_is_text() {
+    let code = client_at("/a/{b}", "get", json!({})).unwrap();
+    assert_has(
+        &code,
+        "pub fn b(mut self, b: impl ToString) -> Self {\nself.0.path(\"b\", b);",
+    );
+    assert_has(&code, "required: &[\"b\"],");
+}
+
+#[test]
+fn answers_decide_what_send_returns() {
+    let space = || json!({"description": "One", "content": content("Space")});
+    let site = || json!({"description": "Other", "content": content("Site")});
+    let list = || json!({"description": "", "content": {"application/json": {"schema": {"type": "array", "items": reference("Site")}}}});
+    let empty = || json!({"description": "None"});
+    let error = || json!({"$ref": "#/components/responses/Error"});
+    let media =
+        |name: &str| json!({"description": "", "content": {name: {"schema": reference("Space")}}});
+    for (responses, output, ending) in [
+        (json!({"200": space()}), "Response<types::Space>", "json"),
+        (
+            json!({"200": space(), "201": space(), "404": error()}),
+            "Response<types::Space>",
+            "json",
+        ),
+        (
+            json!({"201": list()}),
+            "Response<::std::vec::Vec<types::Site>>",
+            "json",
+        ),
+        (
+            json!({"200": space(), "default": error()}),
+            "Response<types::Space>",
+            "json",
+        ),
+        (json!({"default": site()}), "Response<types::Site>", "json"),
+        (
+            json!({"2XX": site(), "4XX": error()}),
+            "Response<types::Site>",
+            "json",
+        ),
+        (
+            json!({"204": empty(), "205": empty(), "default": error()}),
+            "Response<NoContent>",
+            "empty",
+        ),
+        (
+            json!({"200": space(), "204": empty()}),
+            "Response<Option<types::Space>>",
+            "optional",
+        ),
+        (
+            json!({"204": empty(), "201": space()}),
+            "Response<Option<types::Space>>",
+            "optional",
+        ),
+        (
+            json!({"200": media("text/event-stream")}),
+            "EventStream<types::Space>",
+            "events",
+        ),
+        (
+            json!({"200": media("application/pdf")}),
+            "Response<bytes::Bytes>",
+            "bytes",
+        ),
+        (json!({}), "Response<bytes::Bytes>", "bytes"),
+        (
+            json!({"200": space(), "202": list(), "204": empty()}),
+            "Response<GetThingAnswer>",
+            "response",
+        ),
+    ] {
+        let code = client_at("/things", "get", json!({"responses": responses})).unwrap();
+        let send = flat(&format!(
+            "Result<{output}, Error> {{ self.0.{ending}().await }}"
+        ));
+        assert!(flat(&code).contains(&send), "no {send} in\n{code}");
+    }
+}
+
+#[test]
+fn differing_answers_are_an_enum_by_status() {
+    let responses = json!({
+        "204": {"description": "Nothing new"},
+        "201": {"description": "", "content": {"application/json": {"schema": {"type": "array", "items": reference("Site")}}}},
+        "200": {"description": "There", "content": content("Space")},
+        "207": {"description": "", "content": content("Space")},
+    });
+    let code = client_at("/things", "put", json!({"responses": responses})).unwrap();
+    assert_has(
+        &code,
+        "pub enum GetThingAnswer {
+            ///200: There
+            Ok(types::Space),
+            ///201
+            Created(::std::vec::Vec<types::Site>),
+            ///204: Nothing new
+            NoContent,
+            ///207
+            Status207(types::Space),
+        }",
+    );
+    assert_has(
+        &code,
+        "200u16 => decode::json(body).map(Self::Ok),
+        201u16 => decode::json(body).map(Self::Created),
+        204u16 => Ok(Self::NoContent),
+        207u16 => decode::json(body).map(Self::Status207),
+        _ => Err(DecodeError::unexpected_status(status)),",
+    );
+}
+
+#[test]
+fn a_body_is_what_turns_into_it() {
+    for (schema, taken) in [
+        (reference("Space"), "types::Space"),
+        (
+            json!({"type": "array", "items": reference("Kind")}),
+            "::std::vec::Vec<types::Kind>",
+        ),
+        (
+            json!({"$ref": "#/components/schemas/Space", "nullable": true}),
+            "::std::option::Option<types::Space>",
+        ),
+        (
+            json!({"type": "string", "enum": ["only"]}),
+            "::std::string::String",
+        ),
+        (
+            json!({"type": "object", "additionalProperties": reference("Site")}),
+            "::std::collections::BTreeMap<::std::string::String, types::Site>",
+        ),
+        (
+            json!({"type": "object", "additionalProperties": {}}),
+            "::serde_json::Value",
+        ),
+        (json!({}), "::serde_json::Value"),
+    ] {
+        let body = json!({"content": {"application/json": {"schema": schema}, "text/plain": {}}});
+        let code = client_at("/things", "post", json!({"requestBody": body})).unwrap();
+        let set = flat(&format!("self.0.body::<{taken}>(&body.into());"));
+        assert!(flat(&code).contains(&set), "no {set} in\n{code}");
+        assert!(!code.contains("required:"), "{code}");
+    }
+    let body = json!({"required": true, "content": content("Space")});
+    let code = client_at("/things", "post", json!({"requestBody": body})).unwrap();
+    assert_has(&code, "required: &[\"body\"],");
+}
+
+#[test]
+fn lists_lead_from_page_to_page() {
+    let responses = json!({"200": {"description": "", "content": content("Spaces")}});
+    let page = json!([{"name": "page", "in": "query", "schema": {"type": "string"}}]);
+    let paged = json!({"parameters": page, "responses": responses});
+    let code = client_at("/things", "get", paged).unwrap();
+    assert_has(
+        &code,
+        "pub fn pages(self) -> Pages<types::Spaces> {\nself.0.pages()",
+    );
+    assert_has(
+        &code,
+        "pub fn stream(self) -> Items<types::Spaces> {\nself.0.items()",
+    );
+    assert_has(
+        &code,
+        "impl crate::paging::Page for types::Spaces {
+            type Item = types::Space;
+            fn cursor(&self) -> Option<&str> {
+                Some(&self.next.as_ref()?.page)
+            }
+            fn items(self) -> Vec<Self::Item> {
+                self.items
+            }
+            fn count(&self) -> Option<u64> {
+                u64::try_from(self.count?).ok()
+            }
+        }",
+    );
+    let unpaged = client_at("/things", "get", json!({"responses": responses})).unwrap();
+    assert!(!unpaged.contains("Page for"));
+}
+
+#[test]
+fn the_method_says_what_it_does() {
+    let code = client(json!({
+        "security": [{"oauth": ["space:read"]}],
+        "paths": {"/spaces/{spaceId}": {"patch": {
+            "operationId": "updateSpaceById",
+            "tags": ["spaces"],
+            "summary": "Update a space.",
+            "description": "See https://gitbook.com.\n{% hint %}",
+            "deprecated": true,
+            "x-internal": true,
+            "security": [{"user": []}, {"oauth": ["space:write", "site:write"]}, {"oauth": ["space:write"]}],
+            "responses": {"205": {"description": ""}},
+        }}},
+    }))
+    .unwrap();
+    assert_has(
+        &code,
+        "/**Update a space
+        See <https://gitbook.com>.
+        `PATCH /spaces/{spaceId}`, scopes `space:write`, `site:write`*/
+        #[deprecated]
+        #[doc(hidden)]
+        pub fn update_space_by_id(&self) -> builder::UpdateSpaceById {
+            builder::UpdateSpaceById(Call::new(self, &operations::UPDATE_SPACE_BY_ID))
+        }",
+    );
+    assert_has(
+        &code,
+        "pub(crate) static UPDATE_SPACE_BY_ID: Operation = Operation {
+            tags: &[\"spaces\"],
+            scopes: &[\"space:write\", \"site:write\"],
+            required: &[\"spaceId\"],
+            deprecated: true,
+            internal: true,
+            ..Operation::new(\"updateSpaceById\", \"PATCH\", \"/spaces/{spaceId}\")
+        };",
+    );
+    assert_has(
+        &code,
+        "pub static OPERATIONS: &[&Operation] = &[&operations::UPDATE_SPACE_BY_ID];",
+    );
+}
+
+#[test]
+fn what_cannot_be_called_is_a_problem_at_its_operation() {
+    let parameter = |parameter: Value| json!({"parameters": [parameter]});
+    let answer = |schema: Value| json!({"responses": {"200": {"content": {"application/json": {"schema": schema}}}}});
+    for (path, operation) in [
+        ("/a", parameter(json!({"name": "a", "in": "cookie"}))),
+        ("/a", parameter(json!({"name": "a", "in": "path"}))),
+        (
+            "/a",
+            parameter(json!({"name": "a", "in": "query", "style": "deepObject"})),
+        ),
+        (
+            "/a",
+            json!({"parameters": [
+                {"name": "a-b", "in": "query"}, {"name": "a_b", "in": "query"}, {"name": "aB", "in": "query"},
+            ]}),
+        ),
+        ("/{a", json!({})),
+        ("/{}", json!({})),
+        ("/{a}{a}", json!({})),
+        ("a", json!({})),
+        (
+            "/a",
+            json!({"requestBody": {"content": {"text/plain": {}}}}),
+        ),
+        ("/a", json!({"responses": {"20": {}}})),
+        ("/a", answer(json!({"type": "object", "properties": {}}))),
+        ("/a", answer(json!({"type": "file"}))),
+        (
+            "/a",
+            answer(json!({"$ref": "#/components/schemas/Missing"})),
+        ),
+    ] {
+        let problem = client_at(path, "get", operation.clone()).unwrap_err();
+        assert!(
+            problem.pointer.starts_with("#/paths/"),
+            "{operation}: {problem}"
+        );
+    }
+}
+
+#[test]
+fn operations_need_ids_that_differ_as_methods() {
+    let operation = |id: &str| json!({"operationId": id, "responses": {}});
+    for (first, second) in [
+        ("getIt", "get_it"),
+        ("get1", "get_1"),
+        ("a", ""),
+        ("a", "…"),
+    ] {
+        let paths = json!({"/a": {"get": operation(first), "put": operation(second)}});
+        let problem = client(json!({"paths": paths})).unwrap_err();
+        assert_eq!(problem.pointer, "#/paths/~1a/put");
+    }
+    for id in ["error", "Request", "to_string"] {
+        let problem = client(json!({"paths": {"/a": {"get": operation(id)}}})).unwrap_err();
+        assert_eq!(problem.pointer, "#/paths/~1a/get");
+    }
+    assert!(client(json!({"paths": {"/a": {"$ref": "#/b"}}})).is_err());
+    assert!(client(json!({"paths": {"/a": 1}})).is_err());
+}
+
+/// A document with one of everything that the operations' stages look at.
+fn whole() -> Value {
+    json!({
+        "tags": [{"name": "sites"}, {"name": "site", "x-parent": "sites"}],
+        "security": [{"oauth": ["read"]}],
+        "paths": {"/a/{b}": {
+            "parameters": [{"$ref": "#/components/parameters/limit"}],
+            "get": {
+                "operationId": "getIt",
+                "tags": ["site"],
+                "parameters": [
+                    {"name": "b", "in": "path", "required": true, "schema": {"type": "string"}},
+                    {"name": "c", "in": "query", "schema": {"type": "array", "items": reference("Kind")}},
+                ],
+                "requestBody": {"required": true, "content": content("Space")},
+                "responses": {
+                    "200": {"description": "", "content": content("Spaces")},
+                    "201": {"content": {"application/json": {"schema": {"type": "array", "items": {"nullable": true, "type": "string"}}}}},
+                    "default": {"$ref": "#/components/responses/Error"},
+                },
+            },
+        }},
+    })
+}
+
+fn pointers(node: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    let escape = gitbook_api_codegen::document::escape;
+    match node {
+        Value::Object(map) => {
+            map.iter()
+                .for_each(|(key, child)| pointers(child, &format!("{at}/{}", escape(key)), found));
+        }
+        Value::Array(list) => {
+            list.iter()
+                .enumerate()
+                .for_each(|(i, child)| pointers(child, &format!("{at}/{i}"), found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_broken_document_is_a_problem_and_never_a_panic() {
+    let document = whole();
+    client(document.clone()).unwrap();
+    let mut found = Vec::new();
+    pointers(&document, "", &mut found);
+    let circle = json!({"$ref": "#/paths/~1a~1{b}"});
+    let values = [
+        json!(null),
+        json!(-1),
+        json!("a{}/ \"'🦀"),
+        json!(["object", 1]),
+        circle,
+    ];
+    for pointer in found.iter().filter(|pointer| !pointer.is_empty()) {
+        for value in &values {
+            let mut broken = document.clone();
+            *broken.pointer_mut(pointer).unwrap() = value.clone();
+            let groups = ["sites".to_owned(), "schemas".to_owned()];
+            let _ = client(gitbook_api_codegen::select::select(&broken, &groups));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Tokens, and where they come from.
+
+use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use reqwest::header::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Mutex;
+
+/// How long before its expiry a token is replaced.
+const LEEWAY: Duration = Duration::from_secs(60);
+
+/// Any error, of a token provider for instance.
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// An API token. It is never printed and never part of an error.
+///
+/// ```
+/// use gitbook_api::Token;
+///
+/// let token = Token::from("gb_api_secret");
+/// assert!(!format!("{token:?}").contains("secret"));
+/// ```
+#[derive(Clone)]
+pub struct Token {
+    secret: SecretString,
+    expires: Option<Timestamp>,
+}
+
+impl Token {
+    /// The same token with a moment after which it is of no use.
+    ///
+    /// A [`TokenProvider`] is asked for another one a minute earlier.
+    pub fn expires_at(mut self, moment: Timestamp) -> Self {
+        self.expires = Some(moment);
+        self
+    }
+
+    /// The value of the `Authorization` header, or `None` if no header can carry this token.
+    pub(crate) fn header(&self) -> Option<HeaderValue> {
+        let token = self.secret.expose_secret();
+        if token.is_empty() || token.contains(char::is_whitespace) {
+            return None;
+        }
+        let mut value = HeaderValue::try_from(format!("Bearer {token}")).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.expires
+            .is_none_or(|moment| Timestamp::now() + LEEWAY < moment)
+    }
+}
+
+impl<T: Into<String>> From<T> for Token {
+    fn from(token: T) -> Self {
+        Self {
+            secret: SecretString::from(token.into()),
+            expires: None,
+        }
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Token")
+            .field("expires", &self.expires)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where tokens that expire come from.
+///
+/// Implemented for async closures, which is usually all that is needed:
+///
+/// ```
+/// use gitbook_api::{Client, Error, Token};
+///
+/// # fn main() -> Result<(), Error> {
+/// let client = Client::builder()
+///     .token_provider(|| async {
+///         let token = std::fs::read_to_string("/run/secrets/gitbook")?;
+///         Ok::<_, std::io::Error>(Token::from(token.trim()))
+///     })
+///     .build()?;
+/// # Ok(()) }
+/// ```
+///
+/// A token is asked for on the first call, and again when it is about to
+/// [expire](Token::expires_at) or the API has answered 401. Calls that need one at the same time
+/// share one request for it.
+pub trait TokenProvider: Send + Sync {
+    /// Gets a token.
+    fn token(&self) -> TokenFuture<'_>;
+}
+
+/// A token on its way.
+pub type TokenFuture<'a> = Pin<
+    Box<dyn Future<Output = Result<Token, Box<dyn std::error::Error + Send + Sync>>> + Send + 'a>,
+>;
+
+impl<F, Fut, E> TokenProvider for F
+where
+    F: Fn() -> Fut + Send + Sync,
+    Fut: Future<Output = Result<Token, E>> + Send + 'static,
+    E: Into<BoxError>,
+{
+    fn token(&self) -> TokenFuture<'_> {
+        let token = self();
+        Box::pin(async move { token.await.map_err(Into::into) })
+    }
+}
+
+/// How a client authenticates.
+pub(crate) enum Auth {
+    /// Not at all.
+    None,
+    /// With the same header on every call.
+    Fixed(HeaderValue),
+    /// With what a provider gives, kept while it is fresh.
+    Provided {
+        provider: Arc<dyn TokenProvider>,
+        kept: Mutex<Option<Token>>,
+    },
+}
+
+impl Auth {
+    pub(crate) fn provided(provider: Arc<dyn TokenProvider>) -> Self {
+        Self::Provided {
+            provider,
+            kept: Mutex::new(None),
+        }
+    }
+
+    /// The `Authorization` header for the next call.
+    pub(crate) async fn header(&self) -> Result<Option<HeaderValue>, BoxError> {
+        let (provider, kept) = match self {
+            Self::None => return Ok(None),
+            Self::Fixed(header) => return Ok(Some(header.clone())),
+            Self::Provided { provider, kept } => (provider, kept),
+        };
+        // Held while the provider works, so that many calls cause one request for a token.
+        let mut kept = kept.lock().await;
+        let token = match kept.as_ref().filter(|token| token.is_fresh()) {
+            Some(token) => token,
+            None => kept.insert(provider.token().await?),
+        };
+        let header = token
+            .header()
+            .ok_or("the token provider gave what is not a token")?;
+        Ok(Some(header))
+    }
+
+    /// Forgets a token that the API has refused, unless it was replaced in the meantime.
+    pub(crate) async fn refused(&self, header: &HeaderValue) {
+        let Self::Provided { kept, .. } = self else {
+            return;
+        };
+        let mut kept = kept.lock().await;
+        if kept.as_ref().and_then(Token::header).as_ref() == Some(header) {
+            *kept = None;
+        }
+    }
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::Fixed(_) => "Token",
+            Self::Provided { .. } => "TokenProvider",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_carry_only_tokens() {
+        assert_eq!(Token::from("abc").header().unwrap(), "Bearer abc");
+        assert!(Token::from("abc").header().unwrap().is_sensitive());
+        for token in ["", "a b", "abc\n", "a\0b"] {
+            assert!(Token::from(token).header().is_none(), "{token:?}");
+        }
+    }
+
+    #[test]
+    fn tokens_are_replaced_before_they_expire() {
+        let in_seconds = |seconds| Timestamp::now() + Duration::from_secs(seconds);
+        assert!(Token::from("a").is_fresh());
+        assert!(Token::from("a").expires_at(in_seconds(3600)).is_fresh());
+        assert!(!Token::from("a").expires_at(in_seconds(30)).is_fresh());
+    }
+}

@@ -1,0 +1,345 @@
+//! One call of one operation, whatever its types.
+
+use std::fmt;
+
+use bytes::Bytes;
+use reqwest::{
+    Method, StatusCode, Url,
+    header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue},
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    client::Client,
+    config,
+    decode::{self, DecodeError},
+    error::{Error, Kind},
+    events::EventStream,
+    execute::{self, Answer},
+    operation::Operation,
+    paging::{Items, Page, Pages},
+    response::{FromResponse, NoContent, Response},
+    target,
+    wire::Check,
+};
+
+/// A call that has not been sent: an operation and its parameters.
+///
+/// The builders of the operations are thin covers of it. Setting a parameter again replaces it.
+/// What is wrong with the parameters is told when the call is sent, before anything goes out.
+#[derive(Clone)]
+pub struct Call {
+    client: Client,
+    operation: &'static Operation,
+    parameters: Vec<Parameter>,
+    body: Option<Result<Bytes, String>>,
+}
+
+#[derive(Clone)]
+struct Parameter {
+    place: Place,
+    name: &'static str,
+    values: Vec<String>,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+}
+
+/// What is sent, the token aside.
+#[derive(Clone)]
+pub(crate) struct Outgoing {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+}
+
+impl Call {
+    /// A call of `operation` without parameters.
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self {
+            client: client.clone(),
+            operation,
+            parameters: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// Sets a path parameter.
+    pub fn path(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
+        self.set(Place::Path, name, vec![value.to_string()])
+    }
+
+    /// Sets a query parameter.
+    pub fn query(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
+        self.set(
+            Place::Query,
+            name,
+            vec![target::encode(&value.to_string()).to_string()],
+        )
+    }
+
+    /// Sets a query parameter with any number of values: with `explode` the name is repeated,
+    /// else they are separated by commas. No value is no parameter.
+    pub fn query_list<V: ToString>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+        explode: bool,
+    ) -> &mut Self {
+        let encode = |value: V| target::encode(&value.to_string()).to_string();
+        let values: Vec<_> = values.into_iter().map(encode).collect();
+        let values = if explode || values.is_empty() {
+            values
+        } else {
+            vec![values.join(",")]
+        };
+        self.set(Place::Query, name, values)
+    }
+
+    /// Sets a header.
+    pub fn header(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
+        self.set(Place::Header, name, vec![value.to_string()])
+    }
+
+    /// Sets the JSON body. It is serialized now, once for all attempts.
+    pub fn body<T: Serialize + Check>(&mut self, body: &T) -> &mut Self {
+        self.body = Some(encode_body(body));
+        self
+    }
+
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The client that sends it.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Sends the call and decodes the JSON body of the answer.
+    ///
+    /// # Errors
+    ///
+    /// The parameters cannot be sent, the call failed, or the answer is not a `T`.
+    pub async fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        self.decoded(|_, body| decode::json(body)).await
+    }
+
+    /// Sends the call and decodes the JSON body of the answer, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// As for [`json`](Self::json).
+    pub async fn optional<T: DeserializeOwned>(self) -> Result<Response<Option<T>>, Error> {
+        self.decoded(|_, body| {
+            if body.is_empty() {
+                Ok(None)
+            } else {
+                decode::json(body)
+            }
+        })
+        .await
+    }
+
+    /// Sends the call and decodes the answer by its status.
+    ///
+    /// # Errors
+    ///
+    /// As for [`json`](Self::json).
+    pub async fn response<T: FromResponse>(self) -> Result<Response<T>, Error> {
+        self.decoded(|status, body| T::from_response(status.as_u16(), body))
+            .await
+    }
+
+    /// Sends the call, whose answer is a status and nothing more. A body is ignored.
+    ///
+    /// # Errors
+    ///
+    /// The parameters cannot be sent, or the call failed.
+    pub async fn empty(self) -> Result<Response<NoContent>, Error> {
+        self.decoded(|status, _| Ok(NoContent::from_status(status)))
+            .await
+    }
+
+    /// Sends the call and gives the body of the answer as it is.
+    ///
+    /// # Errors
+    ///
+    /// The parameters cannot be sent, or the call failed.
+    pub async fn bytes(self) -> Result<Response<Bytes>, Error> {
+        let answer = execute::whole(&self, "*/*").await?;
+        Ok(Response::new(answer.status, answer.headers, answer.body))
+    }
+
+    /// Sends the call, whose answer is a stream of events.
+    ///
+    /// # Errors
+    ///
+    /// The parameters cannot be sent, the call failed, or the answer is no event stream.
+    pub async fn events<T: DeserializeOwned>(self) -> Result<EventStream<T>, Error> {
+        let response = execute::open(&self, "text/event-stream").await?;
+        EventStream::new(response, &self)
+    }
+
+    /// The pages of the answer, from the one that the `page` parameter asks for.
+    pub fn pages<P: Page>(self) -> Pages<P> {
+        Pages::new(self)
+    }
+
+    /// The items of all pages.
+    pub fn items<P: Page>(self) -> Items<P> {
+        Items::new(self.pages())
+    }
+
+    async fn decoded<T>(
+        self,
+        decode: fn(StatusCode, &[u8]) -> Result<T, DecodeError>,
+    ) -> Result<Response<T>, Error> {
+        let answer = execute::whole(&self, "application/json").await?;
+        match decode(answer.status, &answer.body) {
+            Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
+            Err(error) => Err(self.undecoded(error, answer)),
+        }
+    }
+
+    fn undecoded(&self, error: DecodeError, answer: Answer) -> Error {
+        let Answer {
+            status,
+            headers,
+            body,
+            attempts,
+        } = answer;
+        let media_type = headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        let message = match media_type {
+            _ if body.is_empty() => format!("the answer {} has no body", status.as_u16()),
+            Some(other) if !other.contains("json") => format!("the answer is {other}, not JSON"),
+            _ => "the answer is not what is documented".to_owned(),
+        };
+        Error::new(Kind::Decode, message)
+            .with_source(error)
+            .with_answer(status, headers, body)
+            .of(self.operation, attempts)
+    }
+
+    fn set(&mut self, place: Place, name: &'static str, values: Vec<String>) -> &mut Self {
+        self.parameters
+            .retain(|parameter| (parameter.place, parameter.name) != (place, name));
+        if !values.is_empty() {
+            self.parameters.push(Parameter {
+                place,
+                name,
+                values,
+            });
+        }
+        self
+    }
+
+    /// Names and values of the parameters of one place. Those of the query are encoded.
+    pub(crate) fn of_place(&self, place: Place) -> impl Iterator<Item = (&'static str, &str)> {
+        self.parameters
+            .iter()
+            .filter(move |parameter| parameter.place == place)
+            .flat_map(|parameter| {
+                parameter
+                    .values
+                    .iter()
+                    .map(|value| (parameter.name, value.as_str()))
+            })
+    }
+
+    /// The query as `name=value`, encoded.
+    pub(crate) fn query_pairs(&self) -> impl Iterator<Item = String> {
+        self.of_place(Place::Query)
+            .map(|(name, value)| format!("{}={value}", target::encode(name)))
+    }
+
+    /// The body, if there is one that can be sent.
+    #[cfg(feature = "mock")]
+    pub(crate) fn json_body(&self) -> Option<&Bytes> {
+        self.body.as_ref()?.as_ref().ok()
+    }
+
+    /// Checks everything and puts it together.
+    pub(crate) fn outgoing(&self, accept: &'static str) -> Result<Outgoing, Error> {
+        self.assemble(accept)
+            .map_err(|problem| Error::new(Kind::Request, problem).of(self.operation, 0))
+    }
+
+    fn assemble(&self, accept: &'static str) -> Result<Outgoing, String> {
+        let given = |name| match name {
+            "body" => self.body.is_some(),
+            _ => self
+                .parameters
+                .iter()
+                .any(|parameter| parameter.name == name),
+        };
+        if let Some(name) = self.operation.required.iter().find(|name| !given(name)) {
+            return Err(target::missing(name));
+        }
+        let body = self.body.clone().transpose()?;
+        let mut headers = self.client.shared().headers.clone();
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        if body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        for (name, value) in self.of_place(Place::Header) {
+            let (name, value) = config::header(name, value)?;
+            headers.insert(name, value);
+        }
+        let method = Method::from_bytes(self.operation.method.as_bytes())
+            .map_err(|_| format!("{:?} is no method", self.operation.method))?;
+        Ok(Outgoing {
+            method,
+            url: self.url()?,
+            headers,
+            body,
+        })
+    }
+
+    fn url(&self) -> Result<Url, String> {
+        let base = &self.client.shared().base_url;
+        let path = target::path(self.operation.path, |name| {
+            self.of_place(Place::Path)
+                .find(|(parameter, _)| *parameter == name)
+                .map(|(_, v)| v)
+        })?;
+        let query: Vec<_> = self.query_pairs().collect();
+        let mark = if query.is_empty() { "" } else { "?" };
+        let query = query.join("&");
+        Url::parse(&format!("{base}{path}{mark}{query}")).map_err(|error| error.to_string())
+    }
+}
+
+/// The body as JSON, or why it cannot be sent.
+fn encode_body<T: Serialize + Check>(body: &T) -> Result<Bytes, String> {
+    body.check()
+        .map_err(|violation| format!("`body{}`: {}", violation.path, violation.message))?;
+    let json = serde_json::to_vec(body)
+        .map_err(|error| format!("`body` cannot be written as JSON: {error}"))?;
+    Ok(json.into())
+}
+
+impl fmt::Debug for Call {
+    /// Names only: values may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self
+            .parameters
+            .iter()
+            .map(|parameter| parameter.name)
+            .collect();
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("parameters", &names)
+            .field("has_body", &self.body.is_some())
+            .finish_non_exhaustive()
+    }
+}

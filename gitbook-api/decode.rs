@@ -1,0 +1,35 @@
+//! JSON into types, with the place of what does not fit.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+/// A body that is not what the operation documents: where, and what is wrong there.
+///
+/// The generated types tell the place as a path, `.items[3].title`; all tell line and column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError(String);
+
+impl DecodeError {
+    /// A success status that the operation does not document.
+    pub fn unexpected_status(status: u16) -> Self {
+        Self(format!("the success status {status} is not documented"))
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Decodes a JSON body.
+///
+/// # Errors
+///
+/// The place and the reason, if the text is not JSON or not of type `T`.
+pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    serde_json::from_slice(body).map_err(|error| DecodeError(error.to_string()))
+}

@@ -1,0 +1,15 @@
+//! What the builders of all operations have in common.
+
+use crate::call::Call;
+
+/// A call of one operation, with its parameters, that has not been sent.
+///
+/// The builder of every operation implements it, so that generic code and
+/// mocks can take any of them.
+pub trait Request {
+    /// What the operation answers with.
+    type Output;
+
+    /// The call without its type.
+    fn into_call(self) -> Call;
+}

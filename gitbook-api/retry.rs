@@ -1,0 +1,128 @@
+//! Which failures are worth another attempt, and when.
+
+use std::time::Duration;
+
+/// How often and how patiently a call is tried again.
+///
+/// Connection errors, time-outs and the statuses 408, 429, 500, 502, 503 and 504 are retried for
+/// idempotent methods; for others only 429 and connections that could not be made, because then
+/// nothing has happened yet. Waits grow exponentially, with full jitter; what the server asks for
+/// in `Retry-After` or `X-RateLimit-Reset` goes before.
+///
+/// ```
+/// use std::time::Duration;
+/// use gitbook_api::RetryPolicy;
+///
+/// let patient = RetryPolicy::new().max_attempts(8).max_wait(Duration::from_secs(300));
+/// let none = RetryPolicy::never();
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    base: Duration,
+    max_backoff: Duration,
+    max_wait: Duration,
+}
+
+impl RetryPolicy {
+    /// Four attempts, with backoff from half a second up to eight, and waits of up to a minute
+    /// where the server asks for them.
+    pub const fn new() -> Self {
+        Self {
+            max_attempts: 4,
+            base: Duration::from_millis(500),
+            max_backoff: Duration::from_secs(8),
+            max_wait: Duration::from_secs(60),
+        }
+    }
+
+    /// One attempt.
+    pub const fn never() -> Self {
+        Self::new().max_attempts(1)
+    }
+
+    /// How many attempts to make, the first one included.
+    pub const fn max_attempts(self, max_attempts: u32) -> Self {
+        Self {
+            max_attempts,
+            ..self
+        }
+    }
+
+    /// The longest backoff after the first attempt, doubled after each further one up to `max`.
+    pub const fn backoff(self, first: Duration, max: Duration) -> Self {
+        Self {
+            base: first,
+            max_backoff: max,
+            ..self
+        }
+    }
+
+    /// The longest wait that the server may ask for.
+    ///
+    /// If it asks for more, the call fails right away, and the error tells
+    /// [how long](crate::Error::retry_after) to wait.
+    pub const fn max_wait(self, max_wait: Duration) -> Self {
+        Self { max_wait, ..self }
+    }
+
+    /// The wait before the next attempt, or `None` if there should be none.
+    pub(crate) fn wait(&self, attempts: u32, asked: Option<Duration>) -> Option<Duration> {
+        if attempts >= self.max_attempts {
+            return None;
+        }
+        let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
+        let backoff = self.base.saturating_mul(doubled).min(self.max_backoff);
+        match asked {
+            Some(asked) => Some(asked).filter(|asked| *asked <= self.max_wait),
+            None => Some(backoff.mul_f64(fastrand::f64())),
+        }
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn backoff_grows_to_its_limit() {
+        let policy = RetryPolicy::new()
+            .max_attempts(u32::MAX)
+            .backoff(SECOND, 10 * SECOND);
+        for (attempts, most) in [(1, 1), (2, 2), (3, 4), (4, 8), (5, 10), (1000, 10)] {
+            let waits: Vec<_> = (0..200)
+                .filter_map(|_| policy.wait(attempts, None))
+                .collect();
+            assert_eq!(waits.len(), 200);
+            let (least, longest) = (waits.iter().min().unwrap(), waits.iter().max().unwrap());
+            assert!(
+                *longest <= most * SECOND,
+                "{longest:?} after {attempts} attempts"
+            );
+            assert!(*longest > *least * 2, "no jitter: {least:?} to {longest:?}");
+        }
+    }
+
+    #[test]
+    fn attempts_end() {
+        let policy = RetryPolicy::new().max_attempts(2);
+        assert!(policy.wait(1, None).is_some());
+        assert!(policy.wait(2, None).is_none());
+        assert!(RetryPolicy::never().wait(1, Some(SECOND)).is_none());
+    }
+
+    #[test]
+    fn the_server_is_obeyed_within_bounds() {
+        let policy = RetryPolicy::new().max_wait(60 * SECOND);
+        assert_eq!(policy.wait(1, Some(30 * SECOND)), Some(30 * SECOND));
+        assert_eq!(policy.wait(1, Some(61 * SECOND)), None);
+    }
+}

@@ -1,0 +1,132 @@
+//! What the schema asks of what is sent, checked before anything is sent.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::sync::{Mutex, PoisonError};
+
+use regex_lite::Regex;
+
+/// A value that the schema does not allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Where, from the outside in: `.mergeRules.rules[2].message`.
+    pub path: String,
+    /// What the schema asks for.
+    pub message: String,
+}
+
+impl Violation {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { path: String::new(), message: message.into() }
+    }
+
+    /// The same violation seen from one step further out.
+    pub(crate) fn within(mut self, step: impl fmt::Display) -> Self {
+        self.path.insert_str(0, &step.to_string());
+        self
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+impl std::error::Error for Violation {}
+
+/// A type whose values can be checked against their schema.
+pub trait Check {
+    /// Checks lengths, patterns and ranges, here and in everything below.
+    ///
+    /// # Errors
+    /// The first [`Violation`] found.
+    fn check(&self) -> Result<(), Violation> {
+        Ok(())
+    }
+}
+
+impl<T: Check> Check for Box<T> {
+    fn check(&self) -> Result<(), Violation> {
+        T::check(self)
+    }
+}
+
+impl<T: Check> Check for Option<T> {
+    fn check(&self) -> Result<(), Violation> {
+        self.as_ref().map_or(Ok(()), T::check)
+    }
+}
+
+impl<T: Check> Check for super::Patch<T> {
+    fn check(&self) -> Result<(), Violation> {
+        self.as_option().map_or(Ok(()), T::check)
+    }
+}
+
+impl<T: Check> Check for Vec<T> {
+    fn check(&self) -> Result<(), Violation> {
+        self.iter().enumerate().try_for_each(|(index, item)| {
+            item.check().map_err(|violation| violation.within(format_args!("[{index}]")))
+        })
+    }
+}
+
+impl<T: Check> Check for BTreeMap<String, T> {
+    fn check(&self) -> Result<(), Violation> {
+        self.iter().try_for_each(|(key, item)| {
+            item.check().map_err(|violation| violation.within(format_args!(".{key}")))
+        })
+    }
+}
+
+macro_rules! nothing_to_check {
+    ($($type:ty),*) => { $(impl Check for $type {})* };
+}
+
+nothing_to_check!(String, bool, i64, f64, serde_json::Value, jiff::Timestamp, jiff::civil::Date);
+
+/// The length of text, in characters.
+pub(crate) fn length(text: &str, allowed: RangeInclusive<usize>) -> Result<(), Violation> {
+    within(text.chars().count(), allowed, "characters")
+}
+
+/// The number of entries of a list or map.
+pub(crate) fn count(entries: usize, allowed: RangeInclusive<usize>) -> Result<(), Violation> {
+    within(entries, allowed, "entries")
+}
+
+fn within(size: usize, allowed: RangeInclusive<usize>, what: &str) -> Result<(), Violation> {
+    if allowed.contains(&size) {
+        return Ok(());
+    }
+    Err(Violation::new(match (*allowed.start(), *allowed.end()) {
+        (least, usize::MAX) => format!("has {size} {what}, needs at least {least}"),
+        (0, most) => format!("has {size} {what}, may have at most {most}"),
+        (least, most) => format!("has {size} {what}, needs {least} to {most}"),
+    }))
+}
+
+/// A number between two bounds, themselves included.
+pub(crate) fn range(value: f64, least: f64, most: f64) -> Result<(), Violation> {
+    if (least..=most).contains(&value) {
+        return Ok(());
+    }
+    Err(Violation::new(match (least.is_finite(), most.is_finite()) {
+        (true, false) => format!("is {value}, needs to be at least {least}"),
+        (false, true) => format!("is {value}, may be at most {most}"),
+        _ => format!("is {value}, needs to be {least} to {most}"),
+    }))
+}
+
+/// Text that fits a regular expression.
+pub(crate) fn pattern(text: &str, pattern: &'static str) -> Result<(), Violation> {
+    static COMPILED: Mutex<BTreeMap<&str, Option<Regex>>> = Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let regex = compiled.entry(pattern).or_insert_with(|| Regex::new(pattern).ok());
+    match regex.as_ref().is_none_or(|regex| regex.is_match(text)) {
+        true => Ok(()),
+        false => Err(Violation::new(format!("does not fit the pattern {pattern}"))),
+    }
+}

@@ -1,0 +1,206 @@
+//! What comes back, and what is wrong with it.
+
+use std::{collections::BTreeMap, io::Write};
+
+use flate2::{Compression, write::GzEncoder};
+use gitbook_api::{Call, FromResponse, NoContent, decode};
+use serde_json::{Value, json as value};
+
+use crate::server::{GET, Server, Step, answer, head, json};
+
+type Pages = BTreeMap<String, Vec<u32>>;
+
+fn call(server: &Server) -> Call {
+    let mut call = server.client().call(&GET);
+    call.path("thingId", "a");
+    call
+}
+
+#[tokio::test]
+async fn answers_have_status_headers_and_body() {
+    let headers = [
+        "content-type: application/json",
+        "x-ratelimit-remaining: 7",
+        "etag: abc",
+    ];
+    let server = Server::answering(vec![answer(201, &headers, r#"{"a": [1]}"#)]).await;
+    let response = call(&server).json::<Pages>().await.unwrap();
+    assert_eq!(response.status(), 201);
+    assert_eq!(response.headers()["etag"], "abc");
+    assert_eq!(response.rate_limit().remaining, Some(7));
+    assert_eq!(response["a"], [1]);
+    assert_eq!(response.into_body()["a"], [1]);
+}
+
+#[tokio::test]
+async fn what_is_not_documented_has_a_place() {
+    for (answer, parts) in [
+        (
+            json(200, r#"{"pages": [1, "two"]}"#),
+            &["column", "getThing"][..],
+        ),
+        (json(200, r#"{"pages": [1, "#), &["EOF"]),
+        (
+            answer(200, &["content-type: text/html"], "<html>Sign in</html>"),
+            &["text/html"],
+        ),
+        (answer(200, &[], ""), &["200", "no body"]),
+        (head(204, &[]), &["204", "no body"]),
+    ] {
+        let body = answer
+            .windows(4)
+            .position(|window| window == b"\r\n\r\n")
+            .unwrap()
+            + 4;
+        let server = Server::answering(vec![answer.clone()]).await;
+        let error = call(&server).json::<Pages>().await.unwrap_err();
+        assert!(error.is_decode() && !error.is_retryable());
+        for part in parts {
+            assert!(error.to_string().contains(part), "no {part} in {error}");
+        }
+        assert_eq!(error.body(), Some(&answer[body..]));
+        assert_eq!(server.received().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_content_type_matters_only_if_the_body_does_not_fit() {
+    let server = Server::answering(vec![answer(200, &["content-type: text/html"], "{}")]).await;
+    call(&server).json::<Pages>().await.unwrap();
+}
+
+#[tokio::test]
+async fn nothing_is_tolerated_with_and_without_a_body() {
+    for (answer, meaning) in [
+        (head(204, &[]), NoContent::NoContent),
+        (answer(205, &[], ""), NoContent::ResetContent),
+        (answer(202, &[], ""), NoContent::Accepted),
+        (json(200, r#"{"a": [1]}"#), NoContent::NoContent),
+        (answer(200, &[], ""), NoContent::NoContent),
+    ] {
+        let server = Server::answering(vec![answer]).await;
+        assert_eq!(*call(&server).empty().await.unwrap(), meaning);
+    }
+}
+
+#[tokio::test]
+async fn optional_bodies_are_optional() {
+    for (answer, body) in [
+        (head(204, &[]), None),
+        (answer(205, &[], ""), None),
+        (json(200, ""), None),
+        (json(200, "{}"), Some(Pages::new())),
+    ] {
+        let server = Server::answering(vec![answer]).await;
+        assert_eq!(*call(&server).optional::<Pages>().await.unwrap(), body);
+    }
+}
+
+#[tokio::test]
+async fn answers_can_depend_on_the_status() {
+    #[derive(Debug, PartialEq)]
+    enum Merge {
+        Done(Value),
+        Later,
+    }
+    impl FromResponse for Merge {
+        fn from_response(status: u16, body: &[u8]) -> Result<Self, decode::DecodeError> {
+            match status {
+                200 => decode::json(body).map(Self::Done),
+                202 => Ok(Self::Later),
+                other => Err(decode::DecodeError::unexpected_status(other)),
+            }
+        }
+    }
+    let server = Server::answering(vec![json(200, "{}"), head(202, &[]), json(201, "{}")]).await;
+    assert_eq!(
+        *call(&server).response::<Merge>().await.unwrap(),
+        Merge::Done(value!({}))
+    );
+    let server = Server::answering(vec![answer(202, &[], "")]).await;
+    assert_eq!(
+        *call(&server).response::<Merge>().await.unwrap(),
+        Merge::Later
+    );
+    let server = Server::answering(vec![json(201, "{}")]).await;
+    let error = call(&server).response::<Merge>().await.unwrap_err();
+    assert!(
+        error.is_decode() && error.to_string().contains("201"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn bytes_are_left_alone() {
+    let server = Server::answering(vec![answer(200, &[], [0, 159, 146, 150])]).await;
+    assert_eq!(**call(&server).bytes().await.unwrap(), [0, 159, 146, 150]);
+}
+
+#[tokio::test]
+async fn errors_tell_what_the_server_says() {
+    let body = r#"{"error":{"code":404,"message":"Space not found"}}"#;
+    let server = Server::answering(vec![answer(404, &["x-request-id: r1"], body)]).await;
+    let error = call(&server).json::<Value>().await.unwrap_err();
+    assert!(error.is_not_found());
+    assert_eq!(error.code(), Some(404));
+    assert_eq!(error.message(), "Space not found");
+    assert_eq!(error.operation(), Some("getThing"));
+    assert_eq!(error.request_id(), Some("r1"));
+
+    let page = "<html>".repeat(100_000);
+    let server = Server::answering(vec![answer(403, &["content-type: text/html"], page)]).await;
+    let error = call(&server).json::<Value>().await.unwrap_err();
+    assert!(error.is_forbidden());
+    assert_eq!(error.body().unwrap().len(), 64 * 1024);
+}
+
+#[tokio::test]
+async fn large_answers_are_cut_off() {
+    const LIMIT: usize = 1024 * 1024;
+    let large = "a".repeat(10 * LIMIT);
+    let chunked = [
+        head(200, &["transfer-encoding: chunked"]),
+        format!("{:x}\r\n{large}\r\n0\r\n\r\n", large.len()).into_bytes(),
+    ]
+    .concat();
+    for answer in [
+        answer(200, &[], &large),
+        chunked,
+        answer(200, &["content-encoding: gzip"], bomb()),
+    ] {
+        let server = Server::answering(vec![answer]).await;
+        let client = server.builder().max_body_size(LIMIT).build().unwrap();
+        let mut call = client.call(&GET);
+        call.path("thingId", "a");
+        let error = call.bytes().await.unwrap_err();
+        assert!(error.is_too_large() && !error.is_retryable(), "{error}");
+        assert_eq!(server.received().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn compressed_answers_are_unpacked() {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(br#"{"a": [1]}"#).unwrap();
+    let answer = answer(200, &["content-encoding: gzip"], gzip.finish().unwrap());
+    let server = Server::answering(vec![answer]).await;
+    assert_eq!(call(&server).json::<Pages>().await.unwrap()["a"], [1]);
+    assert!(server.received()[0].header("accept-encoding")[0].contains("br"));
+}
+
+#[tokio::test]
+async fn damaged_compression_is_an_error() {
+    let answer = answer(200, &["content-encoding: gzip"], "not compressed at all");
+    let server = Server::start(move |_, _| vec![Step::Send(answer.clone())]).await;
+    assert!(call(&server).bytes().await.unwrap_err().is_decode());
+}
+
+/// 200 MB of zeros in 200 kB.
+fn bomb() -> Vec<u8> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    let zeros = vec![0; 1_000_000];
+    for _ in 0..200 {
+        gzip.write_all(&zeros).unwrap();
+    }
+    gzip.finish().unwrap()
+}

@@ -1,0 +1,11 @@
+//! The client against a server with faults.
+
+mod answers;
+mod events;
+mod load;
+#[cfg(feature = "mock")]
+mod mocks;
+mod pages;
+mod requests;
+mod retries;
+mod server;

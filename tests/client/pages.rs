@@ -1,0 +1,168 @@
+//! Lists in pages.
+
+use std::time::Duration;
+
+use futures_util::{StreamExt, TryStreamExt};
+use gitbook_api::{Call, Items, Operation, Page, Pages};
+use serde::Deserialize;
+
+use crate::server::{Received, Server, Step, json};
+
+static LIST: Operation = Operation::new("listThings", "GET", "/things");
+
+#[derive(Deserialize)]
+struct Things {
+    items: Vec<u32>,
+    next: Option<Next>,
+    count: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Next {
+    page: String,
+}
+
+impl Page for Things {
+    type Item = u32;
+
+    fn cursor(&self) -> Option<&str> {
+        self.next.as_ref().map(|next| next.page.as_str())
+    }
+
+    fn items(self) -> Vec<u32> {
+        self.items
+    }
+
+    fn count(&self) -> Option<u64> {
+        self.count
+    }
+}
+
+/// Page n has the items 2n and 2n + 1.
+fn page(n: usize, next: &str) -> Vec<u8> {
+    let next = if next.is_empty() {
+        String::new()
+    } else {
+        format!(r#","next":{{"page":"{next}"}}"#)
+    };
+    json(
+        200,
+        &format!(r#"{{"items":[{},{}],"count":6{next}}}"#, 2 * n, 2 * n + 1),
+    )
+}
+
+fn list(server: &Server) -> Call {
+    let mut call = server.client().call(&LIST);
+    call.query("limit", 2);
+    call
+}
+
+fn lines(server: &Server) -> Vec<String> {
+    server
+        .received()
+        .into_iter()
+        .map(|request: Received| request.line)
+        .collect()
+}
+
+#[tokio::test]
+async fn all_items_come_in_order() {
+    let server = Server::answering(vec![page(0, "b c"), page(1, "d"), page(2, "")]).await;
+    let mut items: Items<Things> = list(&server).items();
+    assert_eq!(items.total(), None);
+    assert_eq!(items.next().await.unwrap().unwrap(), 0);
+    assert_eq!(items.total(), Some(6));
+    assert_eq!(
+        items.try_collect::<Vec<_>>().await.unwrap(),
+        [1, 2, 3, 4, 5]
+    );
+    assert_eq!(
+        lines(&server),
+        [
+            "GET /v1/things?limit=2",
+            "GET /v1/things?limit=2&page=b%20c",
+            "GET /v1/things?limit=2&page=d"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn pages_are_fetched_when_asked_for() {
+    let server = Server::answering(vec![page(0, "b"), page(1, "")]).await;
+    let mut pages: Pages<Things> = list(&server).pages();
+    assert!(server.received().is_empty());
+    assert_eq!(pages.next().await.unwrap().unwrap().items, [0, 1]);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(server.received().len(), 1);
+    assert_eq!(pages.next().await.unwrap().unwrap().items, [2, 3]);
+    assert!(pages.next().await.is_none());
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn pages_can_be_read_ahead() {
+    let server = Server::answering(vec![page(0, "b"), page(1, "c"), page(2, "")]).await;
+    let mut items = list(&server).items::<Things>().read_ahead();
+    assert_eq!(items.next().await.unwrap().unwrap(), 0);
+    for _ in 0..100 {
+        if server.received().len() == 2 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(server.received().len(), 2);
+    assert_eq!(
+        items.try_collect::<Vec<_>>().await.unwrap(),
+        [1, 2, 3, 4, 5]
+    );
+}
+
+#[tokio::test]
+async fn reading_ahead_stops_when_dropped() {
+    let server = Server::start(|n, _| match n {
+        0 => vec![Step::Send(page(0, "b"))],
+        _ => vec![Step::AwaitClose],
+    })
+    .await;
+    let mut pages = list(&server).pages::<Things>().read_ahead();
+    pages.next().await.unwrap().unwrap();
+    while server.received().len() < 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    drop(pages);
+    assert!(server.was_hung_up().await);
+}
+
+#[tokio::test]
+async fn errors_come_after_the_items_before_them() {
+    let server = Server::answering(vec![page(0, "b"), page(1, "c"), json(403, "{}")]).await;
+    let results: Vec<_> = list(&server).items::<Things>().collect().await;
+    let (items, last): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+    assert_eq!(
+        items.into_iter().map(Result::unwrap).collect::<Vec<_>>(),
+        [0, 1, 2, 3]
+    );
+    assert_eq!(last.len(), 1);
+    assert!(last[0].as_ref().unwrap_err().is_forbidden());
+}
+
+#[tokio::test]
+async fn circles_end() {
+    let server = Server::answering(vec![page(0, "b"), page(1, "c"), page(2, "b")]).await;
+    let results: Vec<_> = list(&server).items::<Things>().collect().await;
+    assert_eq!(results.len(), 7);
+    assert!(results[..6].iter().all(Result::is_ok));
+    let error = results[6].as_ref().unwrap_err().to_string();
+    assert!(
+        error.contains("listThings") && error.contains("cursor"),
+        "{error}"
+    );
+    assert_eq!(server.received().len(), 3);
+}
+
+#[tokio::test]
+async fn streams_go_anywhere() {
+    fn check<T: Send + Unpin + 'static>() {}
+    check::<Pages<Things>>();
+    check::<Items<Things>>();
+}

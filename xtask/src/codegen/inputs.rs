@@ -1,0 +1,50 @@
+//! Which documents are merged.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::sources;
+
+/// A document to merge.
+pub struct Input {
+    /// The source that it belongs to.
+    pub source: String,
+    /// What reports call the document.
+    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
+}
+
+/// The fragments of all sources, in merge order.
+pub fn fragments(spec: &Path) -> Result<Vec<Input>> {
+    let mut inputs = Vec::new();
+    for source in sources::read(spec)? {
+        let fragments = sources::fragments(spec, &source)?;
+        let whole = fragments.len() == 1;
+        for path in fragments {
+            let fragment = path.file_stem().unwrap_or_default().to_string_lossy();
+            let name = match whole {
+                true => source.name().to_owned(),
+                false => format!("{}/{fragment}", source.name()),
+            };
+            inputs.push(Input {
+                source: source.name().to_owned(),
+                name,
+                path,
+            });
+        }
+    }
+    Ok(inputs)
+}
+
+/// Documents that are each a source of their own.
+pub fn documents(paths: &[PathBuf]) -> Vec<Input> {
+    let name = |path: &PathBuf| path.display().to_string();
+    let input = |path: &PathBuf| Input {
+        source: name(path),
+        name: name(path),
+        path: path.clone(),
+    };
+    paths.iter().map(input).collect()
+}

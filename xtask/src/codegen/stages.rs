@@ -1,0 +1,143 @@
+//! The stages of the way, each with what the summary says about it.
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Result, anyhow};
+use gitbook_api_codegen::Problem;
+use serde_json::Value;
+
+use super::inputs::Input;
+use super::summary::{SourceSummary, Summary};
+use crate::merge::{Contribution, Merged, Source, merge};
+use crate::normalize::normalize;
+use crate::{overlay, read, yaml};
+
+/// How many problems one error shows.
+const SHOWN: usize = 10;
+
+/// Runs the stages, and notes what the summary tells about them.
+#[derive(Default)]
+pub struct Stages {
+    summary: Summary,
+}
+
+impl Stages {
+    /// Reads the documents, normalizes them, and merges them into one.
+    pub fn merge(&mut self, inputs: &[Input]) -> Result<Value> {
+        let documents = self.timed("read", |_| {
+            inputs
+                .iter()
+                .map(|input| read::read(&input.path))
+                .collect::<Result<Vec<_>>>()
+        })?;
+        for (input, document) in inputs.iter().zip(&documents) {
+            self.note_document(input, document);
+        }
+        let sources = self.timed("normalize", |summary| {
+            let documents = inputs.iter().zip(documents);
+            documents
+                .map(|(input, document)| normalized(input, document, summary))
+                .collect::<Result<Vec<_>>>()
+        })?;
+        let merged = self
+            .timed("merge", |_| merge(sources))
+            .map_err(|problems| error("the merged document", problems))?;
+        self.note_merge(inputs, &merged);
+        Ok(merged.document)
+    }
+
+    /// Applies the overlays of a folder.
+    pub fn overlay(&mut self, folder: &Path, document: &mut Value) -> Result<()> {
+        self.summary.overlays = self.timed("overlay", |_| overlay::apply(folder, document))?;
+        Ok(())
+    }
+
+    /// The text of the document, below a comment.
+    pub fn write(&mut self, header: &str, document: &Value) -> Result<String> {
+        let text = self.timed("write", |_| yaml::to_string(document))?;
+        Ok(format!("{header}{text}"))
+    }
+
+    /// What there is to tell.
+    pub fn summary(self) -> Summary {
+        self.summary
+    }
+
+    fn timed<T>(&mut self, stage: &'static str, run: impl FnOnce(&mut Summary) -> T) -> T {
+        let start = Instant::now();
+        let result = run(&mut self.summary);
+        self.summary.stages.push((stage, start.elapsed()));
+        result
+    }
+
+    fn note_document(&mut self, input: &Input, document: &Value) {
+        let version = document["openapi"].as_str().unwrap_or_default().to_owned();
+        let source = self.source(&input.source);
+        source.documents += 1;
+        if !source.versions.contains(&version) {
+            source.versions.push(version);
+        }
+    }
+
+    fn note_merge(&mut self, inputs: &[Input], merged: &Merged) {
+        for (input, contribution) in inputs.iter().zip(&merged.contributions) {
+            let source = self.source(&input.source);
+            source.contribution = source.contribution + *contribution;
+        }
+        let sum = self
+            .summary
+            .sources
+            .iter()
+            .fold(Contribution::default(), |sum, source| {
+                sum + source.contribution
+            });
+        self.summary.operations = sum.operations_taken;
+        self.summary.schemas = sum.schemas_taken;
+        self.summary.conflicts.clone_from(&merged.conflicts);
+        self.summary.notes = merged.notes.len();
+    }
+
+    fn source(&mut self, name: &str) -> &mut SourceSummary {
+        let sources = &mut self.summary.sources;
+        let index = sources
+            .iter()
+            .position(|source| source.name == name)
+            .unwrap_or_else(|| {
+                sources.push(SourceSummary {
+                    name: name.to_owned(),
+                    ..SourceSummary::default()
+                });
+                sources.len() - 1
+            });
+        &mut sources[index]
+    }
+}
+
+fn normalized(input: &Input, document: Value, summary: &mut Summary) -> Result<Source> {
+    let normalized = normalize(document)
+        .map_err(|problems| error(&input.path.display().to_string(), problems))?;
+    for loss in normalized.losses {
+        let place = format!("{}{}", input.name, loss.pointer);
+        summary.losses.entry(loss.message).or_default().push(place);
+    }
+    Ok(Source {
+        name: input.name.clone(),
+        document: normalized.document,
+    })
+}
+
+/// The problems of a document as one error.
+fn error(document: &str, problems: Vec<Problem>) -> anyhow::Error {
+    if let [problem] = problems.as_slice() {
+        return anyhow!("{document}: {problem}");
+    }
+    let mut message = format!("{document} has {} problems", problems.len());
+    for problem in problems.iter().take(SHOWN) {
+        message.push_str(&format!("\n  {problem}"));
+    }
+    if problems.len() > SHOWN {
+        message.push_str("\n  …");
+    }
+    anyhow!(message)
+}

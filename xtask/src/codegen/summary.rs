@@ -1,0 +1,277 @@
+//! What `cargo xtask codegen` has to tell, for a terminal.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::{self, Display, Formatter};
+use std::time::Duration;
+
+use crate::merge::{Contribution, Difference};
+use crate::overlay::Applied;
+
+/// What happened on the way from the sources to the document.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// The sources, in merge order.
+    pub sources: Vec<SourceSummary>,
+    /// Operations of the document.
+    pub operations: usize,
+    /// Component schemas of the document.
+    pub schemas: usize,
+    /// Differences in meaning, resolved by the order of the sources.
+    pub conflicts: Vec<Difference>,
+    /// Differences in wording, resolved likewise.
+    pub notes: usize,
+    /// The overlays that were applied.
+    pub overlays: Vec<Applied>,
+    /// What OpenAPI 3.0.3 cannot say: the message, and where.
+    pub losses: BTreeMap<String, Vec<String>>,
+    /// The stages, and how long each took.
+    pub stages: Vec<(&'static str, Duration)>,
+}
+
+/// One source of the summary.
+#[derive(Clone, Debug, Default)]
+pub struct SourceSummary {
+    /// Its name.
+    pub name: String,
+    /// The OpenAPI versions of its documents.
+    pub versions: Vec<String>,
+    /// How many documents it has.
+    pub documents: usize,
+    /// What these contribute together.
+    pub contribution: Contribution,
+}
+
+impl Display for Summary {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        self.sources(f)?;
+        self.conflicts(f)?;
+        self.overlays(f)?;
+        self.losses(f)?;
+        self.time(f)
+    }
+}
+
+impl Summary {
+    fn sources(&self, f: &mut Formatter) -> fmt::Result {
+        let taken = |taken: usize, of: usize| format!("{taken} of {of}");
+        let mut rows = vec![
+            [
+                "Sources",
+                "OpenAPI",
+                "documents",
+                "operations taken",
+                "schemas taken",
+            ]
+            .map(str::to_owned),
+        ];
+        for source in &self.sources {
+            let Contribution {
+                operations,
+                schemas,
+                operations_taken,
+                schemas_taken,
+            } = source.contribution;
+            rows.push([
+                format!("  {}", source.name),
+                source.versions.join(", "),
+                source.documents.to_string(),
+                taken(operations_taken, operations),
+                taken(schemas_taken, schemas),
+            ]);
+        }
+        rows.push(
+            [
+                "  merged",
+                "3.0.3",
+                "1",
+                &self.operations.to_string(),
+                &self.schemas.to_string(),
+            ]
+            .map(str::to_owned),
+        );
+
+        let width = |column: usize| {
+            rows.iter()
+                .map(|row| row[column].chars().count())
+                .max()
+                .unwrap_or(0)
+        };
+        for [name, versions, documents, operations, schemas] in &rows {
+            writeln!(
+                f,
+                "{name:0$}  {versions:1$}  {documents:>2$}  {operations:>3$}  {schemas:>4$}",
+                width(0),
+                width(1),
+                width(2),
+                width(3),
+                width(4),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn conflicts(&self, f: &mut Formatter) -> fmt::Result {
+        let wording = count(self.notes, "difference");
+        match self.conflicts.len() {
+            0 => writeln!(f, "\nConflicts: none; {wording} in wording alone")?,
+            number => writeln!(
+                f,
+                "\nConflicts: {number}, the later source is taken; {wording} in wording alone"
+            )?,
+        }
+        let mut pairs: Vec<_> = self.conflicts.iter().map(sides).collect();
+        let mut seen = HashSet::new();
+        pairs.retain(|pair| seen.insert(*pair));
+        for (earlier, later) in pairs {
+            writeln!(f, "  {earlier} -> {later}")?;
+            for conflict in self
+                .conflicts
+                .iter()
+                .filter(|conflict| sides(conflict) == (earlier, later))
+            {
+                writeln!(f, "    {}", conflict.pointer)?;
+                for pointer in &conflict.within {
+                    writeln!(f, "      {pointer}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn overlays(&self, f: &mut Formatter) -> fmt::Result {
+        if self.overlays.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "\nOverlays")?;
+        for Applied {
+            file,
+            title,
+            changed,
+        } in &self.overlays
+        {
+            let nodes = count(changed.iter().sum(), "node");
+            let actions = count(changed.len(), "action");
+            writeln!(f, "  {file}: {title} ({actions}, {nodes})")?;
+        }
+        Ok(())
+    }
+
+    fn losses(&self, f: &mut Formatter) -> fmt::Result {
+        if self.losses.is_empty() {
+            return writeln!(f, "\nLossy: nothing");
+        }
+        writeln!(
+            f,
+            "\nLossy: what OpenAPI 3.0.3 cannot say is kept as an extension"
+        )?;
+        for (message, places) in &self.losses {
+            writeln!(f, "  {message}")?;
+            for place in places {
+                writeln!(f, "    {place}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn time(&self, f: &mut Formatter) -> fmt::Result {
+        let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
+        let total = self.stages.iter().map(|(_, time)| *time).sum();
+        let stages = self
+            .stages
+            .iter()
+            .map(|(stage, time)| format!("{stage} {}", seconds(*time)));
+        let stages: Vec<String> = stages.collect();
+        writeln!(f, "\nTime: {} ({})", seconds(total), stages.join(", "))
+    }
+}
+
+fn sides(conflict: &Difference) -> (&str, &str) {
+    (&conflict.earlier, &conflict.later)
+}
+
+fn count(number: usize, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_reads_well() {
+        let conflict = |pointer: &str, within: &[&str]| Difference {
+            pointer: pointer.to_owned(),
+            earlier: "page/a".to_owned(),
+            later: "npm".to_owned(),
+            within: within.iter().map(|&pointer| pointer.to_owned()).collect(),
+        };
+        let source = |name: &str, documents, contribution| SourceSummary {
+            name: name.to_owned(),
+            versions: vec!["3.1.0".to_owned()],
+            documents,
+            contribution,
+        };
+        let page = Contribution {
+            operations: 2,
+            schemas: 10,
+            operations_taken: 0,
+            schemas_taken: 1,
+        };
+        let npm = Contribution {
+            operations: 377,
+            schemas: 1078,
+            operations_taken: 377,
+            schemas_taken: 1078,
+        };
+        let summary = Summary {
+            sources: vec![source("page", 2, page), source("npm", 1, npm)],
+            operations: 377,
+            schemas: 1079,
+            conflicts: vec![
+                conflict("#/components/schemas/A", &["/enum", "/properties/b/type"]),
+                conflict("#/components/schemas/B", &["/required"]),
+            ],
+            notes: 1,
+            overlays: vec![Applied {
+                file: "10-a.yaml".to_owned(),
+                title: "Counts are integers".to_owned(),
+                changed: vec![1, 2],
+            }],
+            losses: BTreeMap::from([("`not` of names".to_owned(), vec!["npm#/a".to_owned()])]),
+            stages: vec![
+                ("read", Duration::from_millis(1234)),
+                ("merge", Duration::from_millis(10)),
+            ],
+        };
+        assert_eq!(
+            summary.to_string(),
+            "\
+Sources   OpenAPI  documents  operations taken  schemas taken
+  page    3.1.0            2            0 of 2        1 of 10
+  npm     3.1.0            1        377 of 377   1078 of 1078
+  merged  3.0.3            1               377           1079
+
+Conflicts: 2, the later source is taken; 1 difference in wording alone
+  page/a -> npm
+    #/components/schemas/A
+      /enum
+      /properties/b/type
+    #/components/schemas/B
+      /required
+
+Overlays
+  10-a.yaml: Counts are integers (2 actions, 3 nodes)
+
+Lossy: what OpenAPI 3.0.3 cannot say is kept as an extension
+  `not` of names
+    npm#/a
+
+Time: 1.24 s (read 1.23 s, merge 0.01 s)
+"
+        );
+        assert!(Summary::default().to_string().contains("Conflicts: none"));
+    }
+}

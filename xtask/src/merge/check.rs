@@ -1,0 +1,82 @@
+//! What must hold in a merged document.
+
+use std::collections::HashMap;
+
+use gitbook_api_codegen::{
+    Problem,
+    document::{escape, lookup},
+    walk::{Node, walk},
+};
+use serde_json::Value;
+
+use super::paths;
+
+/// All duplicate operation ids and dangling references of `document`; `owner` names the source of
+/// what stands at a pointer.
+pub fn check<'a>(document: &Value, owner: impl Fn(&str) -> Option<&'a str>) -> Vec<Problem> {
+    let mut problems = duplicate_operation_ids(document);
+    walk(
+        Node::Document,
+        document,
+        &mut String::new(),
+        &mut |_, pointer, node| {
+            for reference in references(node) {
+                if lookup(document, reference).is_some() {
+                    continue;
+                }
+                let by = owner(pointer)
+                    .map(|owner| format!(" by {owner}"))
+                    .unwrap_or_default();
+                problems.push(
+                    Problem::new(
+                        pointer,
+                        format!("{reference} is referenced here{by}, and no source defines it"),
+                    )
+                    .help("add a source that has it, or correct the reference in the source"),
+                );
+            }
+        },
+    );
+    problems
+}
+
+fn references(node: &Value) -> impl Iterator<Item = &str> {
+    let mapping = node
+        .pointer("/discriminator/mapping")
+        .and_then(Value::as_object);
+    let mapped = mapping
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, target)| target.as_str());
+    // A mapping may also give the bare name of a schema.
+    let mapped = mapped.filter(|target| target.starts_with('#'));
+    node.get("$ref")
+        .and_then(Value::as_str)
+        .into_iter()
+        .chain(mapped)
+}
+
+fn duplicate_operation_ids(document: &Value) -> Vec<Problem> {
+    let mut seen: HashMap<&str, String> = HashMap::new();
+    let mut problems = Vec::new();
+    for (path, item) in paths::items(document) {
+        for (method, operation) in item.iter().filter(|(key, _)| paths::is_method(key)) {
+            let Some(id) = operation["operationId"].as_str() else {
+                continue;
+            };
+            let here = format!("{method} {path}");
+            let Some(first) = seen.get(id) else {
+                seen.insert(id, here);
+                continue;
+            };
+            problems.push(
+                Problem::new(
+                    format!("/paths/{}/{method}/operationId", escape(path)),
+                    format!("{id} is the operationId of both {first} and {here}"),
+                )
+                .help("remove the operation that is no longer there from its source, or rename one of the two"),
+            );
+        }
+    }
+    problems
+}

@@ -1,0 +1,240 @@
+//! Path templates: two that differ only in the names of their parameters are one path.
+
+use std::collections::HashMap;
+
+use gitbook_api_codegen::{
+    Problem,
+    document::{escape, resolve},
+};
+use serde_json::{Map, Value};
+
+use super::Source;
+
+/// Whether a key of a path item is an HTTP method.
+pub fn is_method(key: &str) -> bool {
+    matches!(
+        key,
+        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace"
+    )
+}
+
+/// The path items of a document, with their templates.
+pub fn items(document: &Value) -> impl Iterator<Item = (&String, &Map<String, Value>)> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    let items = paths.into_iter().flatten();
+    items
+        .filter_map(|(path, item)| Some((path, item.as_object()?)))
+        .filter(|(path, _)| path.starts_with('/'))
+}
+
+/// As [`items`], to be changed.
+pub fn items_mut(document: &mut Value) -> impl Iterator<Item = (&String, &mut Map<String, Value>)> {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    let items = paths.into_iter().flatten();
+    items
+        .filter_map(|(path, item)| Some((path, item.as_object_mut()?)))
+        .filter(|(path, _)| path.starts_with('/'))
+}
+
+/// A template with the names of its parameters taken out: `/spaces/{}/integrations`.
+pub fn structure(template: &str) -> String {
+    let mut structure = String::new();
+    for (index, part) in template.split('{').enumerate() {
+        let literal = match index {
+            0 => part,
+            _ => {
+                structure.push_str("{}");
+                part.split_once('}').map_or("", |(_, literal)| literal)
+            }
+        };
+        structure.push_str(literal);
+    }
+    structure
+}
+
+fn names(template: &str) -> Vec<&str> {
+    let parts = template.split('{').skip(1);
+    parts
+        .map(|part| part.split_once('}').map_or(part, |(name, _)| name))
+        .collect()
+}
+
+/// Gives paths of one structure one template everywhere: that of the backbone, or of the last
+/// source that has the path.
+pub fn unify(sources: &mut [Source], backbone: usize) -> Result<(), Vec<Problem>> {
+    let mut templates: HashMap<String, String> = HashMap::new();
+    let last = std::iter::once(&sources[backbone]);
+    for source in sources.iter().chain(last) {
+        for (template, _) in items(&source.document) {
+            templates.insert(structure(template), template.clone());
+        }
+    }
+    let mut problems = Vec::new();
+    for source in sources {
+        let strays = items(&source.document).any(|(path, _)| templates[&structure(path)] != *path);
+        if strays {
+            rename(source, &templates, &mut problems);
+        }
+    }
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(problems),
+    }
+}
+
+fn rename(source: &mut Source, templates: &HashMap<String, String>, problems: &mut Vec<Problem>) {
+    let old = source.document.clone();
+    let Some(paths) = source
+        .document
+        .get_mut("paths")
+        .and_then(Value::as_object_mut)
+    else {
+        return;
+    };
+    let mut renamed: Map<String, Value> = Map::new();
+    for (path, mut item) in std::mem::take(paths) {
+        let template = match templates.get(&structure(&path)) {
+            Some(template) if path.starts_with('/') => template,
+            _ => &path,
+        };
+        match aligned(&path, template) {
+            Some(names) => rename_parameters(&old, &mut item, &names),
+            None => problems.push(
+                Problem::new(
+                    format!("/paths/{}", escape(&path)),
+                    format!(
+                        "this path of {} is {template} with its parameters in another order",
+                        source.name
+                    ),
+                )
+                .help("rename the parameters of one of the two in its source"),
+            ),
+        }
+        let Some(Value::Object(present)) = renamed.get_mut(template) else {
+            renamed.insert(template.clone(), item);
+            continue;
+        };
+        for (key, value) in item.as_object().into_iter().flatten() {
+            if present.contains_key(key) {
+                problems.push(
+                    Problem::new(
+                        format!("/paths/{}/{key}", escape(&path)),
+                        format!("{} describes {key} {template} twice, under two names of its parameters", source.name),
+                    )
+                    .help("remove one of the two from the source"),
+                );
+            }
+            present.insert(key.clone(), value.clone());
+        }
+    }
+    *paths = renamed;
+}
+
+/// The names of the parameters of `from`, each with its name in `to`; `None` when a name stands
+/// for one thing in `from` and for another in `to`.
+fn aligned<'a>(from: &'a str, to: &'a str) -> Option<HashMap<&'a str, &'a str>> {
+    let (from, to) = (names(from), names(to));
+    let mut aligned = HashMap::new();
+    for (old, new) in from.iter().zip(&to) {
+        let former = aligned.insert(*old, *new);
+        let moved = old != new && (to.contains(old) || from.contains(new));
+        if moved || former.is_some_and(|former| former != *new) {
+            return None;
+        }
+    }
+    Some(aligned)
+}
+
+fn rename_parameters(document: &Value, item: &mut Value, names: &HashMap<&str, &str>) {
+    let Value::Object(item) = item else {
+        return;
+    };
+    for (key, value) in item {
+        let parameters = match key.as_str() {
+            "parameters" => Some(value),
+            key if is_method(key) => value.get_mut("parameters"),
+            _ => None,
+        };
+        for parameter in parameters
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+        {
+            rename_parameter(document, parameter, names);
+        }
+    }
+}
+
+/// Renames a path parameter in place; of a shared one, in a copy.
+fn rename_parameter(document: &Value, parameter: &mut Value, names: &HashMap<&str, &str>) {
+    let Ok(resolved) = resolve(document, parameter) else {
+        return;
+    };
+    let name = resolved["name"]
+        .as_str()
+        .filter(|_| resolved["in"] == "path");
+    let Some(new) = name.and_then(|name| names.get(name).filter(|new| **new != name)) else {
+        return;
+    };
+    let mut renamed = resolved.clone();
+    renamed["name"] = Value::from(*new);
+    *parameter = renamed;
+}
+
+/// Writes what a path item says for all its operations to the operations, wherever sources
+/// disagree about it.
+pub fn push_down(sources: &mut [Source]) {
+    for key in ["parameters", "servers"] {
+        let mut said: HashMap<String, Vec<Value>> = HashMap::new();
+        for source in sources.iter() {
+            for (path, item) in items(&source.document) {
+                let values = said.entry(path.clone()).or_default();
+                let value = item.get(key).cloned().unwrap_or_default();
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+        }
+        for source in sources.iter_mut() {
+            let document = source.document.clone();
+            for (path, item) in items_mut(&mut source.document) {
+                if said[path].len() > 1 {
+                    write_to_operations(&document, item, key);
+                }
+            }
+        }
+    }
+}
+
+fn write_to_operations(document: &Value, item: &mut Map<String, Value>, key: &str) {
+    let Some(shared) = item.shift_remove(key) else {
+        return;
+    };
+    let operations = item.iter_mut().filter(|(name, _)| is_method(name));
+    for operation in operations.filter_map(|(_, operation)| operation.as_object_mut()) {
+        match operation.get_mut(key) {
+            None => {
+                operation.insert(key.to_owned(), shared.clone());
+            }
+            Some(Value::Array(own)) if key == "parameters" => {
+                let overridden = |parameter: &Value| {
+                    own.iter()
+                        .any(|own| identity(document, own) == identity(document, parameter))
+                };
+                let inherited = shared.as_array().into_iter().flatten();
+                let inherited: Vec<Value> = inherited
+                    .filter(|parameter| !overridden(parameter))
+                    .cloned()
+                    .collect();
+                own.splice(0..0, inherited);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// What makes a parameter the one it is: its name and its place.
+fn identity(document: &Value, parameter: &Value) -> (Value, Value) {
+    let parameter = resolve(document, parameter).unwrap_or(parameter);
+    (parameter["name"].clone(), parameter["in"].clone())
+}

@@ -1,0 +1,148 @@
+//! One action of an overlay.
+
+use anyhow::{Context, Result, bail, ensure};
+use gitbook_api_codegen::document::unescape;
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json_path::JsonPath;
+
+/// An Action Object of the Overlay specification, and `x-expect` beside it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// JSONPath (RFC 9535) of the objects or arrays to change.
+    pub target: String,
+    /// The reason.
+    description: String,
+    update: Option<Value>,
+    #[serde(default)]
+    remove: bool,
+    /// What the action believes to find: of an object the keys that matter, all else in full.
+    #[serde(rename = "x-expect")]
+    expect: Option<Value>,
+}
+
+/// Applies an action, and says how many nodes it changed.
+pub fn apply(action: &Action, document: &mut Value) -> Result<usize> {
+    ensure!(
+        !action.description.trim().is_empty(),
+        "the description says no reason"
+    );
+    let path =
+        JsonPath::parse(&action.target).context("the target is not a JSONPath (RFC 9535)")?;
+    let nodes = path.query_located(document);
+    let pointers: Vec<String> = nodes
+        .iter()
+        .map(|node| node.location().to_json_pointer())
+        .collect();
+    ensure!(
+        !pointers.is_empty(),
+        "nothing matches any more: an upstream fix or renaming may have arrived; correct or delete the action"
+    );
+    for pointer in &pointers {
+        let node = document.pointer(pointer).context("the node was found")?;
+        check(action, pointer, node)?;
+    }
+    // From the last to the first: removing an item of an array moves those behind it.
+    for pointer in pointers.iter().rev() {
+        match &action.update {
+            Some(update) if !action.remove => change(document, pointer, update)?,
+            _ => remove(document, pointer)?,
+        }
+    }
+    Ok(pointers.len())
+}
+
+fn check(action: &Action, pointer: &str, node: &Value) -> Result<()> {
+    ensure!(
+        node.is_object() || node.is_array(),
+        "#{pointer} is neither an object nor an array, so no overlay can change it; target what holds it"
+    );
+    ensure!(
+        action.remove != action.update.is_some(),
+        "an action needs either an update or remove: true"
+    );
+    let Some(expected) = &action.expect else {
+        return Ok(());
+    };
+    if let Some(within) = unlike(expected, node) {
+        let found = node
+            .pointer(&within)
+            .map_or("nothing".to_owned(), Value::to_string);
+        let wanted = expected
+            .pointer(&within)
+            .map_or("nothing".to_owned(), Value::to_string);
+        bail!(
+            "#{pointer}{within} is {found} and was expected to be {wanted}: an upstream fix may have arrived; correct or delete the action"
+        );
+    }
+    Ok(())
+}
+
+/// Where `node` is not as expected: objects may have more keys, all else must be equal.
+fn unlike(expected: &Value, node: &Value) -> Option<String> {
+    match (expected, node) {
+        (Value::Object(expected), Value::Object(node)) => {
+            expected.iter().find_map(|(key, expected)| {
+                let token = gitbook_api_codegen::document::escape(key);
+                match node.get(key) {
+                    Some(value) => {
+                        unlike(expected, value).map(|within| format!("/{token}{within}"))
+                    }
+                    None => Some(format!("/{token}")),
+                }
+            })
+        }
+        _ => (expected != node).then(String::new),
+    }
+}
+
+fn change(document: &mut Value, pointer: &str, update: &Value) -> Result<()> {
+    let node = document
+        .pointer_mut(pointer)
+        .context("the node was found")?;
+    let before = node.clone();
+    match node {
+        Value::Array(items) => items.push(update.clone()),
+        _ => merge(node, update),
+    }
+    ensure!(
+        *node != before,
+        "#{pointer} is already as the update makes it: an upstream fix may have arrived; delete the action"
+    );
+    Ok(())
+}
+
+/// The merging rules of the specification: objects recurse, arrays append, all else is replaced.
+fn merge(node: &mut Value, update: &Value) {
+    match (node, update) {
+        (Value::Object(node), Value::Object(update)) => {
+            for (key, update) in update {
+                match node.get_mut(key) {
+                    Some(value) => merge(value, update),
+                    None => {
+                        node.insert(key.clone(), update.clone());
+                    }
+                }
+            }
+        }
+        (Value::Array(node), Value::Array(update)) => node.extend(update.iter().cloned()),
+        (node, update) => *node = update.clone(),
+    }
+}
+
+fn remove(document: &mut Value, pointer: &str) -> Result<()> {
+    let (parent, token) = pointer
+        .rsplit_once('/')
+        .context("the whole document cannot be removed")?;
+    match document.pointer_mut(parent) {
+        Some(Value::Object(entries)) => {
+            entries.shift_remove(&unescape(token));
+        }
+        Some(Value::Array(items)) => {
+            items.remove(token.parse().context("an index of an array")?);
+        }
+        _ => bail!("#{pointer} has gone with an earlier match of the same target"),
+    }
+    Ok(())
+}

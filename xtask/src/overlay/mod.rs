@@ -1,0 +1,212 @@
+//! OpenAPI Overlay 1.0: the hand fixes to the merged document, each with its reason.
+//!
+//! The specification lets an action that matches nothing succeed in silence and cannot say what
+//! it expects to find. Here an action must match and must change what it matches, and may say
+//! beside it, as `x-expect`, what it believes to be there: so a fix that the publisher has made
+//! in the meantime does not go unnoticed.
+
+mod action;
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::sources;
+use action::Action;
+
+/// An overlay document that has been applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// File name of the overlay.
+    pub file: String,
+    /// Its title.
+    pub title: String,
+    /// How many nodes each of its actions changed.
+    pub changed: Vec<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Overlay {
+    overlay: String,
+    info: Info,
+    #[expect(
+        dead_code,
+        reason = "the overlays are applied to the one document there is"
+    )]
+    extends: Option<String>,
+    actions: Vec<Action>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Info {
+    title: String,
+    #[expect(dead_code, reason = "required by the specification, of no use here")]
+    version: String,
+}
+
+/// Applies the overlays of a folder (`*.yaml`) to `document`, in the order of their names.
+///
+/// # Errors
+/// The file, the index of the action and what to do, when an overlay cannot be read, an action
+/// matches nothing, changes nothing, or does not find what it expects.
+pub fn apply(folder: &Path, document: &mut Value) -> Result<Vec<Applied>> {
+    let mut applied = Vec::new();
+    for path in sources::yaml_files(folder)? {
+        let overlay = read(&path).with_context(|| format!("in {}", path.display()))?;
+        let changed =
+            apply_actions(&overlay, document).with_context(|| format!("in {}", path.display()))?;
+        applied.push(Applied {
+            file: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            title: overlay.info.title,
+            changed,
+        });
+    }
+    Ok(applied)
+}
+
+fn read(path: &Path) -> Result<Overlay> {
+    let overlay: Overlay = serde_yaml::from_str(&fs::read_to_string(path)?)?;
+    ensure!(
+        overlay.overlay.starts_with("1.0."),
+        "this is Overlay {}, and only 1.0 is understood",
+        overlay.overlay
+    );
+    Ok(overlay)
+}
+
+fn apply_actions(overlay: &Overlay, document: &mut Value) -> Result<Vec<usize>> {
+    let actions = overlay.actions.iter().enumerate();
+    actions
+        .map(|(index, action)| {
+            action::apply(action, document)
+                .with_context(|| format!("actions[{index}] ({})", action.target))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Applies one overlay with the actions of `actions` (JSON).
+    fn applied(actions: Value, document: &Value) -> Result<(Value, Vec<usize>)> {
+        let folder = tempfile::tempdir().unwrap();
+        let overlay =
+            json!({"overlay": "1.0.0", "info": {"title": "T", "version": "1"}, "actions": actions});
+        fs::write(folder.path().join("10-test.yaml"), overlay.to_string()).unwrap();
+        let mut document = document.clone();
+        let mut applied = apply(folder.path(), &mut document)?;
+        Ok((document, applied.remove(0).changed))
+    }
+
+    fn document() -> Value {
+        json!({"a": {"type": "number", "list": [1], "deep": {"x": 1}}, "b": {"type": "number"}, "c": [{"k": 1}, {"k": 2}, {"k": 1}]})
+    }
+
+    #[test]
+    fn updates_merge_and_append_and_removals_keep_the_order() {
+        let actions = json!([
+            {"target": "$.a", "description": "r", "x-expect": {"deep": {"x": 1}}, "update": {"type": "integer", "list": [2], "deep": {"y": 2}}},
+            {"target": "$.c", "description": "r", "update": {"k": 3}},
+            {"target": "$.c[?@.k == 1]", "description": "r", "remove": true},
+            {"target": "$.a.list", "description": "r", "x-expect": [1, 2], "remove": true},
+        ]);
+        let (changed, counts) = applied(actions, &document()).unwrap();
+        let expected = json!({"a": {"type": "integer", "deep": {"x": 1, "y": 2}}, "b": {"type": "number"}, "c": [{"k": 2}, {"k": 3}]});
+        assert_eq!(changed.to_string(), expected.to_string());
+        assert_eq!(counts, [1, 1, 2, 1]);
+    }
+
+    #[test]
+    fn one_action_changes_all_that_it_matches() {
+        let actions = json!([{"target": "$[?@.type == 'number']", "description": "r", "x-expect": {"type": "number"}, "update": {"type": "integer"}}]);
+        let (changed, counts) = applied(actions, &document()).unwrap();
+        assert_eq!(
+            (&changed["a"]["type"], &changed["b"]["type"]),
+            (&json!("integer"), &json!("integer"))
+        );
+        assert_eq!(counts, [2]);
+    }
+
+    #[test]
+    fn an_action_that_does_not_do_what_it_is_for_is_an_error() {
+        let cases = [
+            (
+                "matches nothing",
+                json!({"target": "$.z", "description": "r", "remove": true}),
+            ),
+            (
+                "x-expect differs",
+                json!({"target": "$.a", "description": "r", "x-expect": {"type": "string"}, "update": {"type": "integer"}}),
+            ),
+            (
+                "x-expect is absent",
+                json!({"target": "$.a", "description": "r", "x-expect": {"format": "x"}, "update": {"type": "integer"}}),
+            ),
+            (
+                "x-expect differs for one of two",
+                json!({"target": "$['a', 'b']", "description": "r", "x-expect": {"list": [1]}, "update": {"type": "integer"}}),
+            ),
+            (
+                "changes nothing",
+                json!({"target": "$.a", "description": "r", "update": {"type": "number"}}),
+            ),
+            (
+                "no reason",
+                json!({"target": "$.a", "description": " ", "update": {"type": "integer"}}),
+            ),
+            (
+                "no description",
+                json!({"target": "$.a", "update": {"type": "integer"}}),
+            ),
+            (
+                "not a JSONPath",
+                json!({"target": "a", "description": "r", "remove": true}),
+            ),
+            (
+                "a scalar",
+                json!({"target": "$.a.type", "description": "r", "remove": true}),
+            ),
+            ("does nothing", json!({"target": "$.a", "description": "r"})),
+            (
+                "does two things",
+                json!({"target": "$.a", "description": "r", "update": {"x": 1}, "remove": true}),
+            ),
+            (
+                "a misspelt key",
+                json!({"target": "$.a", "description": "r", "updat": {}, "remove": true}),
+            ),
+            (
+                "the whole document",
+                json!({"target": "$", "description": "r", "remove": true}),
+            ),
+        ];
+        for (case, action) in cases {
+            let fine = json!({"target": "$.b", "description": "r", "update": {"x": 1}});
+            let error = applied(json!([fine, action]), &document()).expect_err(case);
+            let message = format!("{error:#}");
+            assert!(message.contains("10-test.yaml"), "{case}: {message}");
+            if !["no description", "a misspelt key"].contains(&case) {
+                assert!(message.contains("actions[1]"), "{case}: {message}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_version_of_overlays_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "{overlay: 1.1.0, info: {title: T, version: '1'}, actions: []}";
+        fs::write(folder.path().join("a.yaml"), text).unwrap();
+        assert!(apply(folder.path(), &mut document()).is_err());
+    }
+}

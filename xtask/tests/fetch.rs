@@ -1,0 +1,526 @@
+//! `cargo xtask fetch` against a local server: what arrives, and what becomes of it when it does not.
+
+mod common;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, Write},
+    path::Path,
+    thread,
+    time::Duration,
+};
+
+use common::{fetch, index_source, serve, spec};
+use flate2::{Compression, write::GzEncoder};
+use mockito::{Server, ServerGuard};
+use serde_json::{Value, json};
+use xtask::{
+    fetch::{Arguments, run},
+    sources, yaml,
+};
+
+const DOCUMENT: &str = r#"{"openapi":"3.1.0","paths":{"/a":{"get":{}},"/b":{"get":{},"put":{}}}}"#;
+
+/// A page with one operation.
+fn page(path: &str) -> String {
+    let object = json!({"openapi": "3.0.3", "paths": {path: {"get": {}}}});
+    format!("# Page\n\n```json\n{object}\n```\n")
+}
+
+fn source(name: &str, kind: &str, location: &str) -> String {
+    format!("[[source]]\nname = '{name}'\nkind = '{kind}'\nlocation = '{location}'\n")
+}
+
+/// All files of a folder by path, with their contents.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        match path.is_dir() {
+            true => found.extend(
+                files(&path)
+                    .into_iter()
+                    .map(|(path, text)| (format!("{name}/{path}"), text)),
+            ),
+            false => _ = found.insert(name, fs::read_to_string(&path).unwrap()),
+        }
+    }
+    found
+}
+
+/// Fetches one document from a server that is set up by `mock`; the document, or the error.
+fn fetch_document(mock: impl FnOnce(&mut ServerGuard)) -> Result<Value, String> {
+    let mut server = Server::new();
+    mock(&mut server);
+    let location = format!("{}/openapi.json", server.url());
+    let spec = spec(&source("api", "document", &location));
+    fetch(spec.path(), false).map_err(|error| format!("{error:#}"))?;
+    let text = fs::read_to_string(spec.path().join("fragments/api/openapi.yaml")).unwrap();
+    Ok(yaml::parse(&text).unwrap())
+}
+
+fn document() -> Value {
+    serde_json::from_str(DOCUMENT).unwrap()
+}
+
+#[test]
+fn every_kind_of_source_becomes_fragments_and_a_lock() {
+    let mut server = serve(&[("b".to_owned(), page("/b")), ("c".to_owned(), page("/c"))]);
+    server
+        .mock("GET", "/page.md")
+        .with_body(page("/a"))
+        .create();
+    server
+        .mock("GET", "/openapi.yaml")
+        .with_body(yaml::to_string(&document()).unwrap())
+        .create();
+    let url = server.url();
+    let sources = [
+        source("page", "page", &format!("{url}/page.md")),
+        index_source("index", &server),
+        source("remote", "document", &format!("{url}/openapi.yaml")),
+        source("local", "document", "documents/api.json"),
+    ];
+    let spec = spec(&sources.join("\n"));
+    fs::create_dir(spec.path().join("documents")).unwrap();
+    fs::write(spec.path().join("documents/api.json"), DOCUMENT).unwrap();
+
+    fetch(spec.path(), false).unwrap();
+    let found = files(spec.path());
+    let names: Vec<_> = found
+        .keys()
+        .filter(|name| name.starts_with("fragments/"))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "fragments/index/get.b.yaml",
+            "fragments/index/get.c.yaml",
+            "fragments/local/openapi.yaml",
+            "fragments/page/get.a.yaml",
+            "fragments/remote/openapi.yaml",
+        ]
+    );
+    assert_eq!(
+        found["fragments/page/get.a.yaml"],
+        "openapi: \"3.0.3\"\npaths:\n  /a:\n    get: {}\n"
+    );
+    assert_eq!(
+        yaml::parse(&found["fragments/local/openapi.yaml"]).unwrap(),
+        document()
+    );
+
+    let lock: toml::Table = found["sources.lock"].parse().unwrap();
+    let entries = lock["source"].as_array().unwrap();
+    let summary: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            (
+                entry["name"].as_str().unwrap(),
+                entry["operations"].as_integer().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        summary,
+        [("page", 1), ("index", 2), ("remote", 3), ("local", 3)]
+    );
+    assert!(
+        entries[1]["integrity"]
+            .get(format!("{url}/api/b.md"))
+            .is_some()
+    );
+    assert!(entries[3]["integrity"].get("documents/api.json").is_some());
+
+    fetch(spec.path(), false).unwrap();
+    fetch(spec.path(), true).unwrap();
+    assert_eq!(files(spec.path()), found, "a second fetch changes nothing");
+
+    let index = &sources::read(spec.path()).unwrap()[1];
+    assert_eq!(
+        sources::fragments(spec.path(), index).unwrap(),
+        ["get.b.yaml", "get.c.yaml"].map(|file| spec.path().join("fragments/index").join(file))
+    );
+}
+
+#[test]
+fn only_the_sources_that_are_named_are_fetched() {
+    let spec = spec(&[source("a", "page", "a.md"), source("b", "page", "b.md")].join("\n"));
+    fs::write(spec.path().join("a.md"), page("/a")).unwrap();
+    let arguments = |name: &str| Arguments {
+        names: vec![name.to_owned()],
+        locked: false,
+    };
+
+    run(spec.path(), &arguments("a"), &common::limits()).unwrap();
+    assert!(!spec.path().join("fragments/b").exists());
+
+    let error = run(spec.path(), &arguments("c"), &common::limits()).unwrap_err();
+    assert!(error.to_string().contains("a, b"), "{error}");
+
+    let b = &sources::read(spec.path()).unwrap()[1];
+    let error = sources::fragments(spec.path(), b).unwrap_err();
+    assert!(error.to_string().contains("cargo xtask fetch b"), "{error}");
+}
+
+#[test]
+fn a_source_that_fails_stays_and_the_others_are_fetched() {
+    let sources = ["a", "b", "c"].map(|name| source(name, "page", &format!("{name}.md")));
+    let spec = spec(&sources.join("\n"));
+    let write = |name: &str, text: &str| fs::write(spec.path().join(name), text).unwrap();
+    for name in ["a", "b", "c"] {
+        write(&format!("{name}.md"), &page("/old"));
+    }
+    fetch(spec.path(), false).unwrap();
+    let before = files(spec.path());
+
+    write("a.md", &page("/new"));
+    write("b.md", "# Page\n\n```json\n{\"openapi\": \"3.0.3\",\n```\n");
+    write("c.md", &page("/new"));
+    let error = fetch(spec.path(), false).unwrap_err().to_string();
+    assert!(
+        error.contains("b.md") && error.contains("line 5"),
+        "{error}"
+    );
+    assert!(
+        !error.contains("a.md") && !error.contains("c.md"),
+        "{error}"
+    );
+
+    let after = files(spec.path());
+    for name in ["a", "c"] {
+        assert!(after.contains_key(&format!("fragments/{name}/get.new.yaml")));
+        assert!(!after.contains_key(&format!("fragments/{name}/get.old.yaml")));
+    }
+    let b = "fragments/b/get.old.yaml";
+    assert_eq!(after[b], before[b]);
+    let entry = |files: &BTreeMap<String, String>, index: usize| {
+        let lock: toml::Table = files["sources.lock"].parse().unwrap();
+        lock["source"][index].clone()
+    };
+    assert_eq!(entry(&after, 1), entry(&before, 1));
+    assert_ne!(entry(&after, 0), entry(&before, 0));
+}
+
+#[test]
+fn a_page_of_an_index_that_fails_is_named_and_nothing_of_the_index_is_changed() {
+    let mut server = serve(&[("a".to_owned(), page("/a")), ("b".to_owned(), page("/b"))]);
+    let spec = spec(&index_source("index", &server));
+    fetch(spec.path(), false).unwrap();
+    let before = files(spec.path());
+
+    server.reset();
+    server
+        .mock("GET", "/llms.txt")
+        .with_body("[a](/api/a.md) [b](/api/b.md)")
+        .create();
+    server
+        .mock("GET", "/api/a.md")
+        .with_body(page("/new"))
+        .create();
+    let error = fetch(spec.path(), false).unwrap_err().to_string();
+    assert!(error.contains("/api/b.md"), "{error}");
+    assert_eq!(files(spec.path()), before);
+}
+
+#[test]
+fn locked_fails_on_any_difference_and_writes_nothing() {
+    let spec = spec(&source("a", "page", "a.md"));
+    let page_path = spec.path().join("a.md");
+    fs::write(&page_path, page("/a")).unwrap();
+    assert!(fetch(spec.path(), true).is_err(), "nothing is locked yet");
+    assert!(!spec.path().join("sources.lock").exists());
+    fetch(spec.path(), false).unwrap();
+
+    let fragment = spec.path().join("fragments/a/get.a.yaml");
+    let text = fs::read_to_string(&fragment).unwrap();
+    let fails = |what: &str| {
+        let before = files(spec.path());
+        assert!(fetch(spec.path(), true).is_err(), "{what}");
+        assert_eq!(files(spec.path()), before, "{what}");
+    };
+
+    fs::write(&page_path, page("/a") + "\n").unwrap();
+    fails("other bytes");
+    fs::write(&page_path, page("/a")).unwrap();
+
+    fs::write(&fragment, text.replace("{}", "{deprecated: true}")).unwrap();
+    fails("a fragment that was edited");
+    fs::write(&fragment, &text).unwrap();
+
+    fs::write(fragment.with_file_name("get.b.yaml"), &text).unwrap();
+    fails("a fragment too many");
+    fs::remove_file(fragment.with_file_name("get.b.yaml")).unwrap();
+
+    fs::remove_file(&fragment).unwrap();
+    fails("a fragment too few");
+    fs::write(&fragment, &text).unwrap();
+
+    fetch(spec.path(), true).unwrap();
+}
+
+#[test]
+fn the_same_operation_in_two_forms_is_kept_twice() {
+    let object =
+        |text: &str| json!({"openapi": "3.0.3", "paths": {"/a": {"get": {"summary": text}}}});
+    let fences: String = ["one", "two", "one"]
+        .map(|text| format!("```json\n{}\n```\n\n", object(text)))
+        .concat();
+    let spec = spec(&source("a", "page", "a.md"));
+    fs::write(spec.path().join("a.md"), fences).unwrap();
+    fetch(spec.path(), false).unwrap();
+
+    let source = &sources::read(spec.path()).unwrap()[0];
+    let fragments = sources::fragments(spec.path(), source).unwrap();
+    let found: Vec<Value> = fragments
+        .iter()
+        .map(|path| yaml::parse(&fs::read_to_string(path).unwrap()).unwrap())
+        .collect();
+    assert_eq!(found.len(), 2);
+    assert!(found.contains(&object("one")) && found.contains(&object("two")));
+}
+
+#[test]
+fn what_is_temporary_is_tried_again() {
+    for status in [429, 500, 503] {
+        let got = fetch_document(|server| {
+            server
+                .mock("GET", "/openapi.json")
+                .with_status(status)
+                .expect(2)
+                .create();
+            server
+                .mock("GET", "/openapi.json")
+                .with_body(DOCUMENT)
+                .create();
+        });
+        assert_eq!(got.unwrap(), document(), "{status}");
+    }
+}
+
+#[test]
+fn a_connection_that_breaks_is_tried_again() {
+    let got = fetch_document(|server| {
+        server
+            .mock("GET", "/openapi.json")
+            .with_chunked_body(|body| {
+                body.write_all(b"{\"openapi\":")?;
+                Err(io::ErrorKind::ConnectionReset.into())
+            })
+            .expect(1)
+            .create();
+        server
+            .mock("GET", "/openapi.json")
+            .with_body(DOCUMENT)
+            .create();
+    });
+    assert_eq!(got.unwrap(), document());
+}
+
+#[test]
+fn retry_after_is_honoured() {
+    let started = std::time::Instant::now();
+    let got = fetch_document(|server| {
+        server
+            .mock("GET", "/openapi.json")
+            .with_status(429)
+            .with_header("retry-after", "1")
+            .expect(1)
+            .create();
+        server
+            .mock("GET", "/openapi.json")
+            .with_body(DOCUMENT)
+            .create();
+    });
+    assert_eq!(got.unwrap(), document());
+    assert!(started.elapsed() >= Duration::from_secs(1));
+}
+
+#[test]
+fn a_server_that_asks_for_too_long_a_wait_is_given_up_at_once() {
+    for after in ["3600", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let got = fetch_document(|server| {
+            server
+                .mock("GET", "/openapi.json")
+                .with_status(503)
+                .with_header("retry-after", after)
+                .expect_at_most(1)
+                .create();
+            server
+                .mock("GET", "/openapi.json")
+                .with_body(DOCUMENT)
+                .create();
+        });
+        assert!(got.unwrap_err().contains("503"));
+    }
+}
+
+#[test]
+fn what_does_not_become_better_is_an_error() {
+    let broken = [
+        ("missing", 404, "".to_owned()),
+        ("always failing", 500, "".to_owned()),
+        ("html", 200, "<!DOCTYPE html><html></html>".to_owned()),
+        ("truncated", 200, DOCUMENT[..40].to_owned()),
+        ("swagger", 200, r#"{"swagger":"2.0","paths":{}}"#.to_owned()),
+        (
+            "too new",
+            200,
+            r#"{"openapi":"3.2.0","paths":{}}"#.to_owned(),
+        ),
+        (
+            "too large",
+            200,
+            format!("{DOCUMENT}{}", " ".repeat(1024 * 1024)),
+        ),
+        (
+            "too deep",
+            200,
+            format!("{{\"openapi\":{}", "[".repeat(100_000)),
+        ),
+        (
+            "a key twice",
+            200,
+            r#"{"openapi":"3.0.3","openapi":"3.0.3"}"#.to_owned(),
+        ),
+    ];
+    for (what, status, body) in broken {
+        let got = fetch_document(|server| {
+            server
+                .mock("GET", "/openapi.json")
+                .with_status(status)
+                .with_body(body)
+                .create();
+        });
+        let error = got.expect_err(what);
+        assert!(error.contains("api: http"), "{what}: {error}");
+    }
+}
+
+#[test]
+fn the_size_counts_after_decompression() {
+    let compressed = |text: &str| {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(text.as_bytes()).unwrap();
+        gzip.finish().unwrap()
+    };
+    let fetch_compressed = |text: &str| {
+        fetch_document(|server| {
+            server
+                .mock("GET", "/openapi.json")
+                .with_header("content-encoding", "gzip")
+                .with_body(compressed(text))
+                .create();
+        })
+    };
+    assert_eq!(fetch_compressed(DOCUMENT).unwrap(), document());
+    let padded = format!("{DOCUMENT}{}", " ".repeat(1024 * 1024));
+    assert!(compressed(&padded).len() < 10_000);
+    assert!(fetch_compressed(&padded).is_err());
+}
+
+#[test]
+fn a_server_that_is_slow_or_away_is_an_error() {
+    let got = fetch_document(|server| {
+        server
+            .mock("GET", "/openapi.json")
+            .with_chunked_body(|body| {
+                for _ in 0..30 {
+                    thread::sleep(Duration::from_millis(100));
+                    body.write_all(b" ")?;
+                }
+                Ok(())
+            })
+            .create();
+    });
+    assert!(got.is_err());
+
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let spec = spec(&source(
+        "api",
+        "document",
+        &format!("http://{nobody}/openapi.json"),
+    ));
+    let error = fetch(spec.path(), false).unwrap_err().to_string();
+    assert!(error.contains(&nobody.to_string()), "{error}");
+}
+
+#[test]
+fn a_document_that_is_cut_into_pages_arrives_as_one_fragment_per_operation() {
+    let schema = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let content = |name: &str| json!({"application/json": {"schema": schema(name)}});
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "tags": [{"name": "one"}, {"name": "two"}],
+        "security": [{"user": []}],
+        "components": {
+            "securitySchemes": {"user": {"type": "http"}, "other": {"type": "http"}},
+            "parameters": {"id": {"name": "id", "in": "path", "schema": schema("Id")}},
+            "responses": {"Missing": {"content": content("Error")}},
+            "schemas": {
+                "Id": {"type": "string"},
+                "Node": {"properties": {"next": schema("Node"), "$ref": {"type": "string"}}},
+                "Error": {"type": "object"},
+                "Event": {"oneOf": [], "discriminator": {"mapping": {"n": "#/components/schemas/Node"}}},
+                "Alone": schema("Id"),
+            },
+        },
+        "paths": {
+            "/a/{id}": {
+                "parameters": [{"$ref": "#/components/parameters/id"}],
+                "get": {"operationId": "getA", "tags": ["one"], "responses": {
+                    "200": {"content": content("Node")}, "404": {"$ref": "#/components/responses/Missing"}
+                }},
+                "post": {"operationId": "postA", "security": [{"other": []}], "requestBody": {"content": content("Event")}},
+            },
+        },
+    });
+    let spec = common::fetch_as_pages(&document);
+    let source = &sources::read(spec.path()).unwrap()[0];
+    let fragments: Vec<Value> = sources::fragments(spec.path(), source)
+        .unwrap()
+        .iter()
+        .map(|path| yaml::parse(&fs::read_to_string(path).unwrap()).unwrap())
+        .collect();
+
+    let all = &document["components"];
+    let item = &document["paths"]["/a/{id}"];
+    assert_eq!(
+        fragments,
+        [
+            json!({
+                "openapi": "3.1.0", "info": document["info"], "tags": [{"name": "one"}],
+                "security": document["security"],
+                "components": {
+                    "securitySchemes": {"user": all["securitySchemes"]["user"]},
+                    "parameters": all["parameters"],
+                    "responses": all["responses"],
+                    "schemas": {
+                        "Id": all["schemas"]["Id"], "Node": all["schemas"]["Node"],
+                        "Error": all["schemas"]["Error"],
+                    },
+                },
+                "paths": {"/a/{id}": {"parameters": item["parameters"], "get": item["get"]}},
+            }),
+            json!({
+                "openapi": "3.1.0", "info": document["info"], "tags": [],
+                "security": document["security"],
+                "components": {
+                    "securitySchemes": all["securitySchemes"],
+                    "parameters": all["parameters"],
+                    "schemas": {
+                        "Id": all["schemas"]["Id"], "Node": all["schemas"]["Node"],
+                        "Event": all["schemas"]["Event"],
+                    },
+                },
+                "paths": {"/a/{id}": {"parameters": item["parameters"], "post": item["post"]}},
+            }),
+        ]
+    );
+}
