@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::rules::*;
 use super::schema::Slot;
 use super::view::View;
-use super::{Comparison, Spot};
+use super::{Comparison, Side, Spot};
 
 impl<'a> Comparison<'a> {
     /// Compares `properties` and `required`.
@@ -30,30 +30,25 @@ impl<'a> Comparison<'a> {
         }
         // A name may be required here and described elsewhere, in another member of an `allOf`.
         let one_sided = |name: &str| get(&old, name).is_some() != get(&new, name).is_some();
-        for (name, rule, from, to, gone) in [
-            (required(base), &PROPERTY_BECAME_OPTIONAL, base, head, true),
-            (required(head), &PROPERTY_BECAME_REQUIRED, head, base, false),
-        ]
-        .into_iter()
-        .flat_map(|(names, rule, from, to, gone)| {
+        let changed = |from: &View<'a>, to: &View<'a>| -> Vec<&'a str> {
+            let names = required(from).into_iter();
             names
-                .into_iter()
-                .map(move |name| (name, rule, from, to, gone))
-        }) {
-            if requires(to, name) || one_sided(name) {
-                continue;
-            }
-            let place = |view: &View<'a>| {
-                let property = view.get("properties").and_then(|all| all.get(name));
-                property.unwrap_or_else(|| view.whole().clone())
-            };
-            let (here, there) = (place(from), place(to));
-            let yes = |spot: Spot<'a>| Some(spot.with(format!("{name} is required").into()));
-            let no = |spot: Spot<'a>| Some(spot.with(format!("{name} is optional").into()));
-            match gone {
-                true => self.push(rule, yes(here), no(there)),
-                false => self.push(rule, no(there), yes(here)),
-            }
+                .filter(|name| !requires(to, name) && !one_sided(name))
+                .collect()
+        };
+        for name in changed(base, head) {
+            let sides = (
+                requirement(base, name, true),
+                requirement(head, name, false),
+            );
+            self.push(&PROPERTY_BECAME_OPTIONAL, Some(sides.0), Some(sides.1));
+        }
+        for name in changed(head, base) {
+            let sides = (
+                requirement(base, name, false),
+                requirement(head, name, true),
+            );
+            self.push(&PROPERTY_BECAME_REQUIRED, Some(sides.0), Some(sides.1));
         }
     }
 
@@ -73,6 +68,14 @@ impl<'a> Comparison<'a> {
         };
         self.emit(rule, old.as_ref(), new.as_ref());
     }
+}
+
+/// Whether a property is required, as a side of an edit.
+fn requirement(view: &View<'_>, name: &str, required: bool) -> Side {
+    let property = view.get("properties").and_then(|all| all.get(name));
+    let spot = property.unwrap_or_else(|| view.whole().clone());
+    let word = if required { "required" } else { "optional" };
+    spot.with(format!("{name} is {word}").into())
 }
 
 /// What an object may hold besides its named properties.

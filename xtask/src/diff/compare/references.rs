@@ -1,12 +1,14 @@
 //! Schemas that are references: compared by name, or recognized as moved or replaced.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::super::rules::*;
 use super::schema::Slot;
 use super::similar::{ALIKE, Shape, shape, similarity};
 use super::view::View;
-use super::{Comparison, Spot};
+use super::{Comparison, Side, Spot};
 use gitbook_api_codegen::document::lookup;
 
 impl<'a> Comparison<'a> {
@@ -20,16 +22,12 @@ impl<'a> Comparison<'a> {
             (None, None) => Some((base, head)),
             (Some(old), Some(new)) if self.renames.same(old, new) => Some((base, head)),
             (None, Some(new)) if self.renames.is_new(new) && self.moved(&base, &head) => {
-                self.extracted
-                    .entry(new.to_owned())
-                    .or_insert_with(|| base.whole().side());
+                note(&mut self.extracted, new, base.whole());
                 let head = self.followed(head, self.head);
                 Some((base, head))
             }
             (Some(old), None) if self.renames.is_gone(old) && self.moved(&base, &head) => {
-                self.inlined
-                    .entry(old.to_owned())
-                    .or_insert_with(|| head.whole().side());
+                note(&mut self.inlined, old, head.whole());
                 let base = self.followed(base, self.base);
                 Some((base, head))
             }
@@ -93,6 +91,14 @@ impl<'a> Comparison<'a> {
         rules.sort_by_key(|rule| rule.id);
         rules.dedup();
         rules
+    }
+}
+
+/// Notes where a component stands inline: of several places the first by pointer.
+fn note(moved: &mut BTreeMap<String, Side>, reference: &str, place: &Spot<'_>) {
+    let known = moved.get(reference);
+    if known.is_none_or(|known| place.pointer < known.pointer) {
+        moved.insert(reference.to_owned(), place.side());
     }
 }
 

@@ -189,6 +189,9 @@ impl<'a> Comparison<'a> {
             ([_], [_, _, ..]) if removed.is_empty() => {
                 return self.emit(&CONSTANT_WIDENED, Some(&before), Some(&after));
             }
+            ([_, _, ..], [_]) if added.is_empty() => {
+                return self.emit(&CONSTANT_NARROWED, Some(&before), Some(&after));
+            }
             _ => {}
         }
         if !removed.is_empty() {

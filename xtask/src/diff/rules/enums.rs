@@ -27,4 +27,8 @@ CONSTANT_CHANGED "constant-changed" "fixed value changed"
 CONSTANT_WIDENED "constant-widened" "fixed value became one of several"
     [Compatible Major] [Risky Major] "A value that could be relied on varies now; the Rust type becomes an enum."
     Schema r#"{"type": "string", "enum": ["a"]}"# => r#"{"type": "string", "enum": ["a", "b"]}"#;
+
+CONSTANT_NARROWED "constant-narrowed" "one value of several stays"
+    [Breaking Major] [Compatible Major] "Sending another value fails; the Rust type is no longer an enum."
+    Schema r#"{"type": "string", "enum": ["a", "b"]}"# => r#"{"type": "string", "enum": ["a"]}"#;
 }
