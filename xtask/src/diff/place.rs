@@ -1,6 +1,6 @@
 //! What a place in the document is called: by people, and in the crate.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use gitbook_api_codegen::names::{field_name, type_name, variant_name};
 use serde_json::Value;
 
 use super::pointer::tokens;
@@ -22,20 +22,20 @@ pub fn rust_item(document: &Value, pointer: &str) -> Option<String> {
 }
 
 fn of_schema(name: &str, rest: &[&str]) -> String {
-    let item = format!("types::{}", name.to_upper_camel_case());
+    let item = format!("types::{}", type_name(name));
     // The members of an `allOf` become one struct.
     let mut rest = rest;
     while let ["allOf", _, inner @ ..] = rest {
         rest = inner;
     }
     match rest {
-        ["properties", property, ..] => format!("{item}::{}", property.to_snake_case()),
+        ["properties", property, ..] => format!("{item}::{}", field_name(property)),
         _ => item,
     }
 }
 
 fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) -> String {
-    let method = format!("Client::{}", id.to_snake_case());
+    let method = format!("Client::{}", field_name(id));
     let ["parameters", index, ..] = rest else {
         return method;
     };
@@ -45,11 +45,7 @@ fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) ->
         .and_then(|index| operation["parameters"].get(index));
     let resolved = parameter.and_then(|p| gitbook_api_codegen::document::resolve(document, p).ok());
     match resolved.and_then(|parameter| parameter["name"].as_str()) {
-        Some(name) => format!(
-            "builder::{}::{}",
-            id.to_upper_camel_case(),
-            name.to_snake_case()
-        ),
+        Some(name) => format!("builder::{}::{}", variant_name(id), field_name(name)),
         None => method,
     }
 }
