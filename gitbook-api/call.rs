@@ -50,13 +50,15 @@ pub(crate) enum Place {
     Header,
 }
 
-/// What is sent, the token aside.
+/// What is sent.
 #[derive(Clone)]
 pub(crate) struct Outgoing {
     pub(crate) method: Method,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
+    /// Whether the token is to be added.
+    pub(crate) has_token: bool,
 }
 
 impl Call {
@@ -174,7 +176,7 @@ impl Call {
     ///
     /// The parameters cannot be sent, or the call failed.
     pub async fn bytes(self) -> Result<Response<Bytes>, Error> {
-        let answer = execute::whole(&self, "*/*").await?;
+        let answer = self.whole("*/*").await?;
         Ok(Response::new(answer.status, answer.headers, answer.body))
     }
 
@@ -184,7 +186,8 @@ impl Call {
     ///
     /// The parameters cannot be sent, the call failed, or the answer is no event stream.
     pub async fn events<T: DeserializeOwned>(self) -> Result<EventStream<T>, Error> {
-        let response = execute::open(&self, "text/event-stream").await?;
+        let outgoing = self.outgoing("text/event-stream")?;
+        let response = execute::open(&self.client, self.operation, outgoing).await?;
         EventStream::new(response, &self)
     }
 
@@ -202,11 +205,15 @@ impl Call {
         self,
         decode: fn(StatusCode, &[u8]) -> Result<T, DecodeError>,
     ) -> Result<Response<T>, Error> {
-        let answer = execute::whole(&self, "application/json").await?;
+        let answer = self.whole("application/json").await?;
         match decode(answer.status, &answer.body) {
             Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
             Err(error) => Err(self.undecoded(error, answer)),
         }
+    }
+
+    async fn whole(&self, accept: &'static str) -> Result<Answer, Error> {
+        execute::whole(&self.client, self.operation, self.outgoing(accept)?).await
     }
 
     fn undecoded(&self, error: DecodeError, answer: Answer) -> Error {
@@ -269,7 +276,7 @@ impl Call {
     }
 
     /// Checks everything and puts it together.
-    pub(crate) fn outgoing(&self, accept: &'static str) -> Result<Outgoing, Error> {
+    fn outgoing(&self, accept: &'static str) -> Result<Outgoing, Error> {
         self.assemble(accept)
             .map_err(|problem| Error::new(Kind::Request, problem).of(self.operation, 0))
     }
@@ -302,6 +309,7 @@ impl Call {
             url: self.url()?,
             headers,
             body,
+            has_token: true,
         })
     }
 

@@ -11,9 +11,10 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::{
     body,
-    call::{Call, Outgoing},
-    client::Client,
+    call::Outgoing,
+    client::{Client, Shared},
     error::{Error, Kind},
+    operation::Operation,
     trace,
 };
 
@@ -28,16 +29,20 @@ pub(crate) struct Answer {
 /// One attempt; boxed, so that the futures of the operations stay small.
 type Attempt<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
 
-/// Sends the call and reads the whole body.
-pub(crate) async fn whole(call: &Call, accept: &'static str) -> Result<Answer, Error> {
-    let exchange = retrying(call, accept, |client, outgoing| {
+/// Sends the request and reads the whole body of the answer.
+pub(crate) async fn whole(
+    client: &Client,
+    operation: &'static Operation,
+    outgoing: Outgoing,
+) -> Result<Answer, Error> {
+    let exchange = retrying(client, operation, outgoing, |client, outgoing| {
         Box::pin(async {
             let mut response = send(client, outgoing).await?;
             let body = body::read(&mut response, client.shared().max_body_size).await?;
             Ok((response, body))
         })
     });
-    let ((mut response, body), attempts) = trace::call(call.operation(), exchange).await?;
+    let ((mut response, body), attempts) = trace::call(operation, exchange).await?;
     let headers = std::mem::take(response.headers_mut());
     Ok(Answer {
         status: response.status(),
@@ -47,36 +52,41 @@ pub(crate) async fn whole(call: &Call, accept: &'static str) -> Result<Answer, E
     })
 }
 
-/// Sends the call and leaves the body to be read.
-pub(crate) async fn open(call: &Call, accept: &'static str) -> Result<Response, Error> {
-    let exchange = retrying(call, accept, |client, outgoing| {
+/// Sends the request and leaves the body of the answer to be read.
+pub(crate) async fn open(
+    client: &Client,
+    operation: &'static Operation,
+    outgoing: Outgoing,
+) -> Result<Response, Error> {
+    let exchange = retrying(client, operation, outgoing, |client, outgoing| {
         Box::pin(send(client, outgoing))
     });
-    let (response, _) = trace::call(call.operation(), exchange).await?;
+    let (response, _) = trace::call(operation, exchange).await?;
     Ok(response)
 }
 
 /// Attempts until one succeeds, or the policy or the time-out of the call says enough.
 async fn retrying<'a, T>(
-    call: &'a Call,
-    accept: &'static str,
+    client: &'a Client,
+    operation: &'static Operation,
+    outgoing: Outgoing,
     attempt: fn(&'a Client, Outgoing) -> Attempt<'a, T>,
 ) -> Result<(T, u32), Error> {
-    let outgoing = call.outgoing(accept)?;
-    let settings = call.client().shared();
+    let settings = client.shared();
     let deadline = Instant::now() + settings.timeout;
     let mut attempts = 0;
     loop {
         attempts += 1;
         let left = deadline.saturating_duration_since(Instant::now());
         let limit = settings.attempt_timeout.min(left);
-        let error = match timeout(limit, attempt(call.client(), outgoing.clone())).await {
+        let error = match timeout(limit, attempt(client, outgoing.clone())).await {
             Ok(Ok(answer)) => return Ok((answer, attempts)),
             Ok(Err(error)) => error,
             Err(_) => Error::new(Kind::Timeout, format!("no answer within {limit:?}")),
         };
-        let error = error.of(call.operation(), attempts);
-        let Some(wait) = wait(call, &error).filter(|wait| Instant::now() + *wait < deadline) else {
+        let error = error.of(operation, attempts);
+        let wait = wait(settings, operation, &error);
+        let Some(wait) = wait.filter(|wait| Instant::now() + *wait < deadline) else {
             return Err(error);
         };
         trace::retry(&error, wait);
@@ -85,15 +95,12 @@ async fn retrying<'a, T>(
 }
 
 /// How long to wait before the next attempt, if there should be one.
-fn wait(call: &Call, error: &Error) -> Option<Duration> {
-    let safe = call.operation().is_idempotent() || error.is_before_effect();
+fn wait(settings: &Shared, operation: &Operation, error: &Error) -> Option<Duration> {
+    let safe = operation.is_idempotent() || error.is_before_effect();
     if !safe || !error.is_retryable() {
         return None;
     }
-    call.client()
-        .shared()
-        .retry
-        .wait(error.attempts(), error.retry_after())
+    settings.retry.wait(error.attempts(), error.retry_after())
 }
 
 /// One attempt, up to the headers of a success.
@@ -102,9 +109,12 @@ async fn send(client: &Client, outgoing: Outgoing) -> Result<Response, Error> {
     let mut request = reqwest::Request::new(outgoing.method, outgoing.url);
     *request.headers_mut() = outgoing.headers;
     *request.body_mut() = outgoing.body.map(Into::into);
-    let token = settings.auth.header().await.map_err(|cause| {
-        Error::new(Kind::Token, "the token provider gave no token").with_source(cause)
-    })?;
+    let token = match outgoing.has_token {
+        true => settings.auth.header().await.map_err(|cause| {
+            Error::new(Kind::Token, "the token provider gave no token").with_source(cause)
+        })?,
+        false => None,
+    };
     if let Some(token) = &token {
         request.headers_mut().insert(AUTHORIZATION, token.clone());
     }

@@ -18,7 +18,10 @@ pub struct Violation {
 
 impl Violation {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { path: String::new(), message: message.into() }
+        Self {
+            path: String::new(),
+            message: message.into(),
+        }
     }
 
     /// The same violation seen from one step further out.
@@ -68,7 +71,8 @@ impl<T: Check> Check for super::Patch<T> {
 impl<T: Check> Check for Vec<T> {
     fn check(&self) -> Result<(), Violation> {
         self.iter().enumerate().try_for_each(|(index, item)| {
-            item.check().map_err(|violation| violation.within(format_args!("[{index}]")))
+            item.check()
+                .map_err(|violation| violation.within(format_args!("[{index}]")))
         })
     }
 }
@@ -76,7 +80,8 @@ impl<T: Check> Check for Vec<T> {
 impl<T: Check> Check for BTreeMap<String, T> {
     fn check(&self) -> Result<(), Violation> {
         self.iter().try_for_each(|(key, item)| {
-            item.check().map_err(|violation| violation.within(format_args!(".{key}")))
+            item.check()
+                .map_err(|violation| violation.within(format_args!(".{key}")))
         })
     }
 }
@@ -85,7 +90,15 @@ macro_rules! nothing_to_check {
     ($($type:ty),*) => { $(impl Check for $type {})* };
 }
 
-nothing_to_check!(String, bool, i64, f64, serde_json::Value, jiff::Timestamp, jiff::civil::Date);
+nothing_to_check!(
+    String,
+    bool,
+    i64,
+    f64,
+    serde_json::Value,
+    jiff::Timestamp,
+    jiff::civil::Date
+);
 
 /// The length of text, in characters.
 pub(crate) fn length(text: &str, allowed: RangeInclusive<usize>) -> Result<(), Violation> {
@@ -113,20 +126,26 @@ pub(crate) fn range(value: f64, least: f64, most: f64) -> Result<(), Violation> 
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    Err(Violation::new(match (least.is_finite(), most.is_finite()) {
-        (true, false) => format!("is {value}, needs to be at least {least}"),
-        (false, true) => format!("is {value}, may be at most {most}"),
-        _ => format!("is {value}, needs to be {least} to {most}"),
-    }))
+    Err(Violation::new(
+        match (least.is_finite(), most.is_finite()) {
+            (true, false) => format!("is {value}, needs to be at least {least}"),
+            (false, true) => format!("is {value}, may be at most {most}"),
+            _ => format!("is {value}, needs to be {least} to {most}"),
+        },
+    ))
 }
 
 /// Text that fits a regular expression.
 pub(crate) fn pattern(text: &str, pattern: &'static str) -> Result<(), Violation> {
     static COMPILED: Mutex<BTreeMap<&str, Option<Regex>>> = Mutex::new(BTreeMap::new());
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    let regex = compiled.entry(pattern).or_insert_with(|| Regex::new(pattern).ok());
+    let regex = compiled
+        .entry(pattern)
+        .or_insert_with(|| Regex::new(pattern).ok());
     match regex.as_ref().is_none_or(|regex| regex.is_match(text)) {
         true => Ok(()),
-        false => Err(Violation::new(format!("does not fit the pattern {pattern}"))),
+        false => Err(Violation::new(format!(
+            "does not fit the pattern {pattern}"
+        ))),
     }
 }

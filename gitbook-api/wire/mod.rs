@@ -19,8 +19,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 pub use check::{Check, Violation};
 pub(crate) use check::{count, length, pattern, range};
-pub use patch::Patch;
 pub(crate) use open_enum::open_enum;
+pub use patch::Patch;
 pub(crate) use source::{Input, Source};
 pub(crate) use structure::{Structure, structure};
 pub(crate) use tags::Tags;
@@ -86,7 +86,11 @@ pub(crate) fn from_json<T: Wire>(text: &[u8]) -> Result<T, serde_json::Error> {
 #[cold]
 pub(crate) fn at<E: serde::de::Error>(step: impl std::fmt::Display, error: E) -> E {
     let message = error.to_string();
-    let colon = if message.starts_with(['.', '[']) { "" } else { ": " };
+    let colon = if message.starts_with(['.', '[']) {
+        ""
+    } else {
+        ": "
+    };
     E::custom(format_args!("{step}{colon}{message}"))
 }
 
@@ -94,7 +98,11 @@ pub(crate) fn at<E: serde::de::Error>(step: impl std::fmt::Display, error: E) ->
 #[cold]
 pub(crate) fn absent(schema: &'static str, field: &'static str) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(schema, field, "a required field is absent from the response");
+    tracing::warn!(
+        schema,
+        field,
+        "a required field is absent from the response"
+    );
     #[cfg(not(feature = "tracing"))]
     let _ = (schema, field);
 }

@@ -44,8 +44,12 @@ impl Wire for Value {
     }
 
     fn encode_entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let Value::Object(entries) = self else { return Ok(()) };
-        entries.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
+        let Value::Object(entries) = self else {
+            return Ok(());
+        };
+        entries
+            .iter()
+            .try_for_each(|(key, value)| map.serialize_entry(key, value))
     }
 }
 
@@ -101,7 +105,8 @@ impl Wire for f64 {
 impl Wire for jiff::Timestamp {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        timestamp(&text).ok_or_else(|| D::Error::custom(format_args!("{text:?} is no date and time")))
+        timestamp(&text)
+            .ok_or_else(|| D::Error::custom(format_args!("{text:?} is no date and time")))
     }
 
     fn decode_present<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Self>, D::Error> {
@@ -119,7 +124,10 @@ impl Wire for jiff::Timestamp {
 fn timestamp(text: &str) -> Option<jiff::Timestamp> {
     text.parse().ok().or_else(|| {
         let civil: jiff::civil::DateTime = text.parse().ok()?;
-        civil.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+        civil
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .ok()
+            .map(|zoned| zoned.timestamp())
     })
 }
 
@@ -227,8 +235,9 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     fn from_entries<'de, A: MapAccess<'de>>(mut source: Source<'de, A>) -> Result<Self, A::Error> {
         let mut entries = BTreeMap::new();
         while let Some(key) = source.next_key()? {
-            let value: Option<T> =
-                source.next_value().map_err(|error| at(format_args!(".{key}"), error))?;
+            let value: Option<T> = source
+                .next_value()
+                .map_err(|error| at(format_args!(".{key}"), error))?;
             // `null` where no null is due is as good as absent.
             if let Some(value) = value {
                 entries.insert(key.into_owned(), value);
@@ -244,6 +253,7 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 
     fn encode_entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.iter().try_for_each(|(key, value)| map.serialize_entry(key, &Written(value)))
+        self.iter()
+            .try_for_each(|(key, value)| map.serialize_entry(key, &Written(value)))
     }
 }

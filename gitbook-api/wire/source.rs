@@ -27,7 +27,9 @@ impl Held<'_> {
     pub(crate) fn decode<T: Wire, E: Error>(self) -> Result<T, E> {
         match self {
             Held::Raw(raw) => from_json(raw.get().as_bytes()).map_err(E::custom),
-            Held::Text(text) => from_json(Value::from(&*text).to_string().as_bytes()).map_err(E::custom),
+            Held::Text(text) => {
+                from_json(Value::from(&*text).to_string().as_bytes()).map_err(E::custom)
+            }
             Held::Value(value) => from_json(value.to_string().as_bytes()).map_err(E::custom),
         }
     }
@@ -82,11 +84,16 @@ impl<'de> Deserialize<'de> for Held<'de> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Held<'de>, A::Error> {
-                Value::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(Held::Value)
+                Value::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+                    .map(Held::Value)
             }
 
-            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, list: A) -> Result<Held<'de>, A::Error> {
-                Value::deserialize(serde::de::value::SeqAccessDeserializer::new(list)).map(Held::Value)
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                list: A,
+            ) -> Result<Held<'de>, A::Error> {
+                Value::deserialize(serde::de::value::SeqAccessDeserializer::new(list))
+                    .map(Held::Value)
             }
         }
         deserializer.deserialize_any(Scalar)
@@ -111,7 +118,11 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
 
     /// An object of which `held` was read; with no `rest`, that is all of it.
     pub(crate) fn resume(held: Entries<'de>, rest: Option<A>) -> Self {
-        Self { held: held.into_iter(), rest, pending: None }
+        Self {
+            held: held.into_iter(),
+            rest,
+            pending: None,
+        }
     }
 
     /// The next key. Its value is read by [`next_value`](Self::next_value) or one of its siblings.
@@ -207,8 +218,14 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
                 }
             }
         }
-        let Some(map) = &mut self.rest else { return Ok(seen) };
-        while let Some(found) = map.next_key_seed(Field { fields, next, keep: kept.is_some() })? {
+        let Some(map) = &mut self.rest else {
+            return Ok(seen);
+        };
+        while let Some(found) = map.next_key_seed(Field {
+            fields,
+            next,
+            keep: kept.is_some(),
+        })? {
             match found {
                 Found::Known(index) => {
                     let there = field(index, Input::Next(map))

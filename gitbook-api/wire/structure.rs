@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 
-use super::source::{Entries, Input, Source};
 use super::absent;
+use super::source::{Entries, Input, Source};
 
 /// A generated struct.
 pub(crate) trait Structure: Default {
@@ -43,7 +43,9 @@ pub(crate) fn from_entries<'de, T: Structure, A: MapAccess<'de>>(
     let mut value = T::default();
     let mut kept = Vec::new();
     let wanted = T::KEEPS.then_some(&mut kept);
-    let seen = source.read(T::FIELDS, wanted, &mut |index, input| value.field(index, input))?;
+    let seen = source.read(T::FIELDS, wanted, &mut |index, input| {
+        value.field(index, input)
+    })?;
     report_absent(T::NAME, T::FIELDS, T::REQUIRED & !seen);
     if T::KEEPS {
         value.keep::<A>(kept)?;

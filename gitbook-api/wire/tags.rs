@@ -75,7 +75,11 @@ impl Tags {
         key: &'static str,
         documented: &dyn Tag,
     ) -> Result<(), M::Error> {
-        let other = self.0.iter().flat_map(|tags| tags.iter()).find(|(at, _)| *at == index);
+        let other = self
+            .0
+            .iter()
+            .flat_map(|tags| tags.iter())
+            .find(|(at, _)| *at == index);
         match other {
             Some((_, value)) => map.serialize_entry(key, value),
             None => map.serialize_entry(key, &documented.to_value()),
@@ -87,7 +91,10 @@ impl std::fmt::Debug for Tags {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.0 {
             None => f.write_str("as documented"),
-            Some(tags) => f.debug_list().entries(tags.iter().map(|(_, value)| value)).finish(),
+            Some(tags) => f
+                .debug_list()
+                .entries(tags.iter().map(|(_, value)| value))
+                .finish(),
         }
     }
 }

@@ -63,17 +63,28 @@ struct Choice {
 
 impl Choice {
     fn new(rows: &'static [Row]) -> Self {
-        let objects = rows.iter().enumerate().filter(|(_, row)| matches!(row.json, Json::object | Json::any));
-        Self { rows, left: objects.fold(0, |left, (index, _)| left | 1 << index) }
+        let objects = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| matches!(row.json, Json::object | Json::any));
+        Self {
+            rows,
+            left: objects.fold(0, |left, (index, _)| left | 1 << index),
+        }
     }
 
     fn rows(&self) -> impl Iterator<Item = (usize, &'static Row)> {
         let left = self.left;
-        self.rows.iter().enumerate().filter(move |(index, _)| left >> index & 1 == 1)
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(move |(index, _)| left >> index & 1 == 1)
     }
 
     fn is_tag(&self, key: &str) -> bool {
-        self.rows.iter().any(|row| row.tags.iter().any(|(tag, _)| *tag == key))
+        self.rows
+            .iter()
+            .any(|row| row.tags.iter().any(|(tag, _)| *tag == key))
     }
 
     /// Leaves the rows that allow this value. Rows that require the tag and allow any value only
@@ -84,13 +95,19 @@ impl Choice {
         let mut catch_all = 0;
         for (index, row) in self.rows() {
             match row.tags.iter().find(|(tag, _)| *tag == key) {
-                Some((_, values)) if values.iter().any(|known| matches(known, value)) => named |= 1 << index,
+                Some((_, values)) if values.iter().any(|known| matches(known, value)) => {
+                    named |= 1 << index
+                }
                 Some(_) => {}
                 None if row.required.contains(&key) => catch_all |= 1 << index,
                 None => open |= 1 << index,
             }
         }
-        self.left = if named == 0 { open | catch_all } else { named | open };
+        self.left = if named == 0 {
+            open | catch_all
+        } else {
+            named | open
+        };
     }
 
     /// The variant, if only one is left.
@@ -109,7 +126,11 @@ impl Choice {
             .map(|(_, row)| {
                 let missing = row.required.iter().filter(|name| !there(name)).count();
                 let known = row.known.iter().filter(there).count();
-                (missing, entries.len() - known.min(entries.len()), row.variant)
+                (
+                    missing,
+                    entries.len() - known.min(entries.len()),
+                    row.variant,
+                )
             })
             .collect();
         ranked.sort_unstable();
@@ -170,7 +191,9 @@ fn choose<'de, U: Union, A: MapAccess<'de>>(
             return Ok(value);
         }
     }
-    Source::<'de, A>::resume(held, None).into_value().map(U::unknown)
+    Source::<'de, A>::resume(held, None)
+        .into_value()
+        .map(U::unknown)
 }
 
 /// Reads a union.
@@ -196,7 +219,10 @@ impl<'de, U: Union> Visitor<'de> for AnyValue<U> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<U, A::Error> {
-        if !U::ROWS.iter().any(|row| matches!(row.json, Json::object | Json::any)) {
+        if !U::ROWS
+            .iter()
+            .any(|row| matches!(row.json, Json::object | Json::any))
+        {
             return Value::deserialize(MapAccessDeserializer::new(map)).map(U::unknown);
         }
         from_entries(Source::new(map))
@@ -216,11 +242,17 @@ impl<'de, U: Union> Visitor<'de> for AnyValue<U> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<U, E> {
-        Ok(first(&[Json::integer, Json::number, Json::any], Value::from(value)))
+        Ok(first(
+            &[Json::integer, Json::number, Json::any],
+            Value::from(value),
+        ))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<U, E> {
-        Ok(first(&[Json::integer, Json::number, Json::any], Value::from(value)))
+        Ok(first(
+            &[Json::integer, Json::number, Json::any],
+            Value::from(value),
+        ))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<U, E> {

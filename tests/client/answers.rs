@@ -195,11 +195,11 @@ async fn damaged_compression_is_an_error() {
     assert!(call(&server).bytes().await.unwrap_err().is_decode());
 }
 
-/// 200 MB of zeros in 200 kB.
+/// 20 MB of zeros in 20 kB.
 fn bomb() -> Vec<u8> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     let zeros = vec![0; 1_000_000];
-    for _ in 0..200 {
+    for _ in 0..20 {
         gzip.write_all(&zeros).unwrap();
     }
     gzip.finish().unwrap()

@@ -2,6 +2,7 @@
 
 mod answers;
 mod events;
+mod helpers;
 mod load;
 #[cfg(feature = "mock")]
 mod mocks;

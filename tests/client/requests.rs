@@ -18,7 +18,7 @@ impl Check for Thing {
     fn check(&self) -> Result<(), Violation> {
         if self.title.is_empty() {
             return Err(Violation {
-                path: "title".into(),
+                path: ".title".into(),
                 message: "must not be empty".into(),
             });
         }
@@ -170,7 +170,6 @@ async fn redirects_do_not_take_the_token_elsewhere() {
     for status in [301, 302, 303, 307, 308] {
         let location = format!("location: {}/login", elsewhere.url());
         let server = Server::answering(vec![answer(status, &[&location], "")]).await;
-
         let error = server
             .client()
             .call(&SEARCH)
@@ -180,19 +179,19 @@ async fn redirects_do_not_take_the_token_elsewhere() {
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert!(error.to_string().contains(&elsewhere.url()), "{error}");
         assert!(!error.to_string().contains("/login"), "{error}");
-        assert!(elsewhere.received().is_empty());
-
-        let own = gitbook_api::reqwest::Client::new();
-        let client = server.builder().http_client(own).build().unwrap();
-        client.call(&SEARCH).json::<Value>().await.unwrap();
     }
-    let followed = elsewhere.received();
-    assert_eq!(followed.len(), 5);
-    assert!(
-        followed
-            .iter()
-            .all(|request| request.header("authorization").is_empty())
-    );
+    assert!(elsewhere.received().is_empty());
+}
+
+#[tokio::test]
+async fn clients_that_follow_redirects_leave_the_token_behind() {
+    let elsewhere = Server::answering(vec![json(200, "{}")]).await;
+    let location = format!("location: {}/login", elsewhere.url());
+    let server = Server::answering(vec![answer(302, &[&location], "")]).await;
+    let own = gitbook_api::reqwest::Client::new();
+    let client = server.builder().http_client(own).build().unwrap();
+    client.call(&SEARCH).json::<Value>().await.unwrap();
+    assert!(elsewhere.received()[0].header("authorization").is_empty());
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! `cargo xtask`: the maintainer tools of `gitbook-api`.
 
-use std::path::Path;
+use std::{path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use xtask::{codegen, diff, fetch};
@@ -19,15 +19,22 @@ enum Command {
     Fetch(fetch::Arguments),
     /// Say what changed between two documents, and what it means for callers.
     Diff(diff::Arguments),
-    /// Make spec/openapi.yaml from the fragments and overlays under spec/.
+    /// Make spec/openapi.yaml and the client of it from what is under spec/, without network.
     Codegen(codegen::Arguments),
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
     let spec = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"));
-    match Cli::parse().command {
+    let done = match Cli::parse().command {
         Command::Fetch(arguments) => fetch::run(spec, &arguments, &fetch::Limits::default()),
         Command::Diff(arguments) => diff::run(&spec.join(".."), &arguments),
         Command::Codegen(arguments) => codegen::run(spec, &arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -2,22 +2,14 @@
 
 mod common;
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::{self, Write},
-    path::Path,
-    thread,
-    time::Duration,
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
-use common::{fetch, index_source, serve, spec};
-use flate2::{Compression, write::GzEncoder};
-use mockito::{Server, ServerGuard};
+use common::{fetch, index_source, serve, source, spec};
 use serde_json::{Value, json};
 use xtask::{
     fetch::{Arguments, run},
-    sources, yaml,
+    sources::{self, Source},
+    yaml,
 };
 
 const DOCUMENT: &str = r#"{"openapi":"3.1.0","paths":{"/a":{"get":{}},"/b":{"get":{},"put":{}}}}"#;
@@ -26,10 +18,6 @@ const DOCUMENT: &str = r#"{"openapi":"3.1.0","paths":{"/a":{"get":{}},"/b":{"get
 fn page(path: &str) -> String {
     let object = json!({"openapi": "3.0.3", "paths": {path: {"get": {}}}});
     format!("# Page\n\n```json\n{object}\n```\n")
-}
-
-fn source(name: &str, kind: &str, location: &str) -> String {
-    format!("[[source]]\nname = '{name}'\nkind = '{kind}'\nlocation = '{location}'\n")
 }
 
 /// All files of a folder by path, with their contents.
@@ -48,17 +36,6 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
         }
     }
     found
-}
-
-/// Fetches one document from a server that is set up by `mock`; the document, or the error.
-fn fetch_document(mock: impl FnOnce(&mut ServerGuard)) -> Result<Value, String> {
-    let mut server = Server::new();
-    mock(&mut server);
-    let location = format!("{}/openapi.json", server.url());
-    let spec = spec(&source("api", "document", &location));
-    fetch(spec.path(), false).map_err(|error| format!("{error:#}"))?;
-    let text = fs::read_to_string(spec.path().join("fragments/api/openapi.yaml")).unwrap();
-    Ok(yaml::parse(&text).unwrap())
 }
 
 fn document() -> Value {
@@ -205,8 +182,9 @@ fn a_source_that_fails_stays_and_the_others_are_fetched() {
 }
 
 #[test]
-fn a_page_of_an_index_that_fails_is_named_and_nothing_of_the_index_is_changed() {
-    let mut server = serve(&[("a".to_owned(), page("/a")), ("b".to_owned(), page("/b"))]);
+fn pages_of_an_index_that_fail_are_all_named_and_nothing_of_the_index_is_changed() {
+    let pages = ["a", "b", "c"].map(|name| (name.to_owned(), page("/old")));
+    let mut server = serve(&pages);
     let spec = spec(&index_source("index", &server));
     fetch(spec.path(), false).unwrap();
     let before = files(spec.path());
@@ -214,14 +192,22 @@ fn a_page_of_an_index_that_fails_is_named_and_nothing_of_the_index_is_changed() 
     server.reset();
     server
         .mock("GET", "/llms.txt")
-        .with_body("[a](/api/a.md) [b](/api/b.md)")
+        .with_body("[a](/api/a.md) [b](/api/b.md) [c](/api/c.md)")
         .create();
     server
         .mock("GET", "/api/a.md")
         .with_body(page("/new"))
         .create();
+    server
+        .mock("GET", "/api/c.md")
+        .with_body("<!doctype html>")
+        .create();
     let error = fetch(spec.path(), false).unwrap_err().to_string();
-    assert!(error.contains("/api/b.md"), "{error}");
+    assert!(
+        error.contains("/api/b.md") && error.contains("/api/c.md"),
+        "{error}"
+    );
+    assert!(!error.contains("/api/a.md"), "{error}");
     assert_eq!(files(spec.path()), before);
 }
 
@@ -283,171 +269,51 @@ fn the_same_operation_in_two_forms_is_kept_twice() {
 }
 
 #[test]
-fn what_is_temporary_is_tried_again() {
-    for status in [429, 500, 503] {
-        let got = fetch_document(|server| {
-            server
-                .mock("GET", "/openapi.json")
-                .with_status(status)
-                .expect(2)
-                .create();
-            server
-                .mock("GET", "/openapi.json")
-                .with_body(DOCUMENT)
-                .create();
-        });
-        assert_eq!(got.unwrap(), document(), "{status}");
-    }
+fn a_path_is_no_url() {
+    let spec = spec(&source("a", "page", "a page#1?%20é.md"));
+    fs::write(spec.path().join("a page#1?%20é.md"), page("/a")).unwrap();
+    fetch(spec.path(), false).unwrap();
+    assert!(files(spec.path())["sources.lock"].contains("\"a page#1?%20é.md\" = "));
 }
 
 #[test]
-fn a_connection_that_breaks_is_tried_again() {
-    let got = fetch_document(|server| {
-        server
-            .mock("GET", "/openapi.json")
-            .with_chunked_body(|body| {
-                body.write_all(b"{\"openapi\":")?;
-                Err(io::ErrorKind::ConnectionReset.into())
-            })
-            .expect(1)
-            .create();
-        server
-            .mock("GET", "/openapi.json")
-            .with_body(DOCUMENT)
-            .create();
-    });
-    assert_eq!(got.unwrap(), document());
+fn a_url_of_this_machine_is_no_path() {
+    let server = serve(&[("a".to_owned(), page("/a"))]);
+    let url = server.url().replace("127.0.0.1", "localhost") + "/api/a.md";
+    let spec = spec(&source("a", "page", &url));
+    fetch(spec.path(), false).unwrap();
+    assert!(files(spec.path())["sources.lock"].contains(&format!("\"{url}\" = ")));
 }
 
 #[test]
-fn retry_after_is_honoured() {
-    let started = std::time::Instant::now();
-    let got = fetch_document(|server| {
-        server
-            .mock("GET", "/openapi.json")
-            .with_status(429)
-            .with_header("retry-after", "1")
-            .expect(1)
-            .create();
-        server
-            .mock("GET", "/openapi.json")
-            .with_body(DOCUMENT)
-            .create();
-    });
-    assert_eq!(got.unwrap(), document());
-    assert!(started.elapsed() >= Duration::from_secs(1));
-}
-
-#[test]
-fn a_server_that_asks_for_too_long_a_wait_is_given_up_at_once() {
-    for after in ["3600", "Fri, 31 Dec 9999 23:59:59 GMT"] {
-        let got = fetch_document(|server| {
-            server
-                .mock("GET", "/openapi.json")
-                .with_status(503)
-                .with_header("retry-after", after)
-                .expect_at_most(1)
-                .create();
-            server
-                .mock("GET", "/openapi.json")
-                .with_body(DOCUMENT)
-                .create();
-        });
-        assert!(got.unwrap_err().contains("503"));
-    }
-}
-
-#[test]
-fn what_does_not_become_better_is_an_error() {
-    let broken = [
-        ("missing", 404, "".to_owned()),
-        ("always failing", 500, "".to_owned()),
-        ("html", 200, "<!DOCTYPE html><html></html>".to_owned()),
-        ("truncated", 200, DOCUMENT[..40].to_owned()),
-        ("swagger", 200, r#"{"swagger":"2.0","paths":{}}"#.to_owned()),
-        (
-            "too new",
-            200,
-            r#"{"openapi":"3.2.0","paths":{}}"#.to_owned(),
-        ),
-        (
-            "too large",
-            200,
-            format!("{DOCUMENT}{}", " ".repeat(1024 * 1024)),
-        ),
-        (
-            "too deep",
-            200,
-            format!("{{\"openapi\":{}", "[".repeat(100_000)),
-        ),
-        (
-            "a key twice",
-            200,
-            r#"{"openapi":"3.0.3","openapi":"3.0.3"}"#.to_owned(),
-        ),
-    ];
-    for (what, status, body) in broken {
-        let got = fetch_document(|server| {
-            server
-                .mock("GET", "/openapi.json")
-                .with_status(status)
-                .with_body(body)
-                .create();
-        });
-        let error = got.expect_err(what);
-        assert!(error.contains("api: http"), "{what}: {error}");
-    }
-}
-
-#[test]
-fn the_size_counts_after_decompression() {
-    let compressed = |text: &str| {
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(text.as_bytes()).unwrap();
-        gzip.finish().unwrap()
-    };
-    let fetch_compressed = |text: &str| {
-        fetch_document(|server| {
-            server
-                .mock("GET", "/openapi.json")
-                .with_header("content-encoding", "gzip")
-                .with_body(compressed(text))
-                .create();
-        })
-    };
-    assert_eq!(fetch_compressed(DOCUMENT).unwrap(), document());
-    let padded = format!("{DOCUMENT}{}", " ".repeat(1024 * 1024));
-    assert!(compressed(&padded).len() < 10_000);
-    assert!(fetch_compressed(&padded).is_err());
-}
-
-#[test]
-fn a_server_that_is_slow_or_away_is_an_error() {
-    let got = fetch_document(|server| {
-        server
-            .mock("GET", "/openapi.json")
-            .with_chunked_body(|body| {
-                for _ in 0..30 {
-                    thread::sleep(Duration::from_millis(100));
-                    body.write_all(b" ")?;
-                }
-                Ok(())
-            })
-            .create();
-    });
-    assert!(got.is_err());
-
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0")
+fn the_captures_of_this_repository_give_its_fragments() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let captures = sources::read(&spec)
         .unwrap()
-        .local_addr()
-        .unwrap();
-    let spec = spec(&source(
-        "api",
-        "document",
-        &format!("http://{nobody}/openapi.json"),
-    ));
-    let error = fetch(spec.path(), false).unwrap_err().to_string();
-    assert!(error.contains(&nobody.to_string()), "{error}");
+        .into_iter()
+        .filter_map(|source| match source {
+            Source::Page { name, location, .. } if !location.starts_with("http") => Some(name),
+            _ => None,
+        });
+    let names: Vec<_> = captures.collect();
+    assert_eq!(names.len(), 2);
+    let arguments = Arguments {
+        names,
+        locked: true,
+    };
+    run(&spec, &arguments, &common::limits()).unwrap();
+}
+
+#[test]
+fn the_fragments_of_this_repository_are_written_in_one_way() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    for source in sources::read(&spec).unwrap() {
+        for path in sources::fragments(&spec, &source).unwrap() {
+            let text = fs::read_to_string(&path).unwrap();
+            let written = yaml::to_string(&yaml::parse(&text).unwrap()).unwrap();
+            assert!(text == written, "{}", path.display());
+        }
+    }
 }
 
 #[test]

@@ -333,3 +333,26 @@ fn everything_wrong_is_reported_where_it_is() {
         ]
     );
 }
+
+#[test]
+fn a_parameter_among_the_schemas_is_moved() {
+    let parameter = json!({"name": "q", "in": "query", "schema": {"type": "string"}});
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"get": {
+            "parameters": [{"$ref": "#/components/schemas/Q"}],
+            "responses": {"204": {"description": "d"}}
+        }}},
+        "components": {"schemas": {"Q": parameter}}
+    });
+    let normalized = normalize(document).expect("the document is sound").document;
+    assert_eq!(
+        normalized["components"],
+        json!({"schemas": {}, "parameters": {"Q": parameter}})
+    );
+    assert_eq!(
+        normalized["paths"]["/a"]["get"]["parameters"],
+        json!([{"$ref": "#/components/parameters/Q"}])
+    );
+}

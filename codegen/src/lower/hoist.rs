@@ -87,7 +87,7 @@ impl<'a> Hoist<'a> {
 
     /// The leaf for a schema whose type is named `name` if it needs one.
     pub fn leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
-        let flat = flatten(self.document, schema)?;
+        let flat = with_free_names(flatten(self.document, schema)?);
         let mut leaf = self.leaf_of(name, &flat)?;
         let nullable = allows_null(&flat) || self.names_nullable(&flat);
         if let Some(leaf) = leaf.as_object_mut() {
@@ -206,7 +206,7 @@ impl<'a> Hoist<'a> {
 
     /// The plain shape of a component.
     fn component(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
-        let flat = flatten(self.document, schema)?;
+        let flat = with_free_names(flatten(self.document, schema)?);
         let mut component = self.shape(name, &flat)?;
         if let Some(component) = component.as_object_mut() {
             for note in NOTES.iter().chain(&["externalDocs"]) {
@@ -242,7 +242,7 @@ impl<'a> Hoist<'a> {
         let is_struct = flat.get("properties").is_some()
             || flat.get(FLATTEN).is_some()
             || flat.get("additionalProperties") == Some(&Value::Bool(false));
-        match is_struct && !flat.get("enum").is_some() {
+        match is_struct && flat.get("enum").is_none() {
             true => self.object(name, flat),
             false => self.leaf_of(name, flat),
         }
@@ -360,6 +360,25 @@ fn component_schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)
         .and_then(Value::as_object)
         .into_iter()
         .flatten()
+}
+
+/// An object that describes each of its allowed names alike is a map.
+fn with_free_names(schema: Value) -> Value {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let (Some(_), Some(properties)) = (schema.get("x-propertyNames"), properties) else {
+        return schema;
+    };
+    let mut values = properties.values();
+    match values.next() {
+        Some(first) if values.all(|other| other == first) => {
+            json!({
+                "type": "object",
+                "additionalProperties": first,
+                "description": schema.get("description").unwrap_or(&Value::Null),
+            })
+        }
+        _ => schema,
+    }
 }
 
 fn with_limits(mut leaf: Value, schema: &Value) -> Value {

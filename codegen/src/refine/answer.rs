@@ -93,7 +93,8 @@ impl Answer {
     /// The type of the answer, without what surrounds it.
     pub(super) fn output(&self) -> TokenStream {
         match self {
-            Self::Json(body) | Self::Events(body) => quote!(#body),
+            Self::Json(body) => quote!(#body),
+            Self::Events(body) => quote!(EventStream<#body>),
             Self::Optional(body) => quote!(Option<#body>),
             Self::Empty => quote!(NoContent),
             Self::Either(name, _) => quote!(#name),
@@ -105,7 +106,7 @@ impl Answer {
     pub(super) fn returned(&self) -> TokenStream {
         let output = self.output();
         match self {
-            Self::Events(_) => quote!(EventStream<#output>),
+            Self::Events(_) => output,
             _ => quote!(Response<#output>),
         }
     }

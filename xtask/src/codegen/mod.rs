@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: from the fragments to `spec/openapi.yaml`.
+//! `cargo xtask codegen`: from the fragments to `spec/openapi.yaml` and the client of it.
 
 mod inputs;
 mod stages;
@@ -28,7 +28,7 @@ pub struct Arguments {
     /// Read these documents instead, in merge order, and apply no overlay.
     #[arg(long, value_name = "DOC", num_args = 1.., requires = "out", conflicts_with = "check")]
     pub input: Vec<PathBuf>,
-    /// Write openapi.yaml to this folder instead.
+    /// Write openapi.yaml and client.rs, the client generated from it, to this folder instead.
     #[arg(long, value_name = "DIR", requires = "input")]
     pub out: Option<PathBuf>,
 }
@@ -58,7 +58,11 @@ pub fn run(spec: &Path, arguments: &Arguments) -> Result<()> {
     if arguments.check {
         return check(&target, &text);
     }
+    let client = stages.generate(&document)?;
     files::write(&target, &text)?;
+    if let Some(out) = &arguments.out {
+        files::write(&out.join("client.rs"), &client)?;
+    }
     print!("{}", stages.summary());
     Ok(())
 }

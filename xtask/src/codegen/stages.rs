@@ -8,7 +8,7 @@ use gitbook_api_codegen::Problem;
 use serde_json::Value;
 
 use super::inputs::Input;
-use super::summary::{SourceSummary, Summary};
+use super::summary::{Client, SourceSummary, Summary};
 use crate::merge::{Contribution, Merged, Source, merge};
 use crate::normalize::normalize;
 use crate::{overlay, read, yaml};
@@ -57,6 +57,21 @@ impl Stages {
     pub fn write(&mut self, header: &str, document: &Value) -> Result<String> {
         let text = self.timed("write", |_| yaml::to_string(document))?;
         Ok(format!("{header}{text}"))
+    }
+
+    /// The source of the client, as the build script makes it.
+    pub fn generate(&mut self, document: &Value) -> Result<String> {
+        let client = self
+            .timed("generate", |_| {
+                gitbook_api_codegen::generate(document, None)
+            })
+            .map_err(|problem| error("the merged document", vec![problem]))?;
+        self.summary.client = Client {
+            operations: client.operations,
+            types: client.types,
+            lines: client.code.lines().count(),
+        };
+        Ok(client.code)
     }
 
     /// What there is to tell.

@@ -24,8 +24,21 @@ pub struct Summary {
     pub overlays: Vec<Applied>,
     /// What OpenAPI 3.0.3 cannot say: the message, and where.
     pub losses: BTreeMap<String, Vec<String>>,
+    /// What was generated.
+    pub client: Client,
     /// The stages, and how long each took.
     pub stages: Vec<(&'static str, Duration)>,
+}
+
+/// The client of the summary.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// Operations that it has.
+    pub operations: usize,
+    /// Types that it has.
+    pub types: usize,
+    /// Lines of its source.
+    pub lines: usize,
 }
 
 /// One source of the summary.
@@ -47,11 +60,24 @@ impl Display for Summary {
         self.conflicts(f)?;
         self.overlays(f)?;
         self.losses(f)?;
+        self.client(f)?;
         self.time(f)
     }
 }
 
 impl Summary {
+    fn client(&self, f: &mut Formatter) -> fmt::Result {
+        let Client {
+            operations,
+            types,
+            lines,
+        } = self.client;
+        writeln!(
+            f,
+            "\nClient: {operations} operations, {types} types, {lines} lines"
+        )
+    }
+
     fn sources(&self, f: &mut Formatter) -> fmt::Result {
         let taken = |taken: usize, of: usize| format!("{taken} of {of}");
         let mut rows = vec![

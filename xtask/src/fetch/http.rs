@@ -2,12 +2,12 @@
 
 use std::{
     fs::File,
-    io::Read,
+    io::{self, Read},
     thread,
     time::{Duration, SystemTime},
 };
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{anyhow, bail};
 use ureq::{Agent, http::HeaderMap};
 use url::Url;
 
@@ -37,7 +37,7 @@ impl Default for Limits {
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(60),
             connect: Duration::from_secs(10),
-            total: Duration::from_secs(120),
+            total: Duration::from_secs(60),
             bytes: 64 * 1024 * 1024,
         }
     }
@@ -87,7 +87,8 @@ impl<'a> Client<'a> {
             return self.read_file(location);
         }
         let mut wait = self.limits.first_wait;
-        for attempt in 1.. {
+        let mut attempts = 1;
+        loop {
             let Failure { error, retry } = match self.attempt(location) {
                 Ok(bytes) => return Ok(bytes),
                 Err(failure) => failure,
@@ -97,8 +98,8 @@ impl<'a> Client<'a> {
                 Retry::Backoff => wait,
                 Retry::After(asked) => asked,
             };
-            if attempt == self.limits.attempts {
-                return Err(error.context(format!("gave up after {attempt} attempts")));
+            if attempts == self.limits.attempts {
+                return Err(error.context(format!("gave up after {attempts} attempts")));
             }
             if pause > self.limits.longest_wait {
                 let seconds = pause.as_secs();
@@ -108,18 +109,16 @@ impl<'a> Client<'a> {
                 .note(&format!("{location}: {error:#}; again in {pause:?}"));
             thread::sleep(pause);
             wait *= 2;
+            attempts += 1;
         }
-        unreachable!("the last attempt returns")
     }
 
     fn read_file(&self, location: &Url) -> anyhow::Result<Vec<u8>> {
         let Ok(path) = location.to_file_path() else {
-            bail!("{location} is not a path of this machine");
+            bail!("this is not a path of this machine");
         };
-        let mut file = File::open(&path)?;
-        self.read(&mut file)?
+        self.read(&mut File::open(path)?)?
             .ok_or_else(|| self.too_large())
-            .with_context(|| path.display().to_string())
     }
 
     fn attempt(&self, location: &Url) -> Result<Vec<u8>, Failure> {
@@ -158,7 +157,7 @@ impl<'a> Client<'a> {
     }
 
     /// All bytes, or none when there are too many.
-    fn read(&self, reader: &mut dyn Read) -> std::io::Result<Option<Vec<u8>>> {
+    fn read(&self, reader: &mut dyn Read) -> io::Result<Option<Vec<u8>>> {
         let mut bytes = Vec::new();
         let most = self.limits.bytes;
         let read = reader.take(most + 1).read_to_end(&mut bytes)?;

@@ -4,12 +4,15 @@ use anyhow::{Context, ensure};
 use pulldown_cmark::{Event, Parser, Tag};
 use url::Url;
 
+use super::page;
+
 /// The links of a Markdown index that begin with `prefix`, each once, in order. Links and prefix
 /// are relative to `location`.
 ///
 /// # Errors
-/// When no link begins with the prefix.
+/// When the index is HTML, or no link begins with the prefix.
 pub fn links(index: &str, location: &Url, prefix: &str) -> anyhow::Result<Vec<Url>> {
+    ensure!(!page::is_html(index), "this is HTML, not Markdown");
     let prefix = location
         .join(prefix)
         .with_context(|| format!("the prefix `{prefix}` is not part of a URL"))?;
@@ -48,5 +51,6 @@ mod tests {
             assert_eq!(links.iter().map(Url::as_str).collect::<Vec<_>>(), expected);
         }
         assert!(links(index, &location, "https://z.test/").is_err());
+        assert!(links(&format!("<!doctype html>\n\n{index}"), &location, "api/").is_err());
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{ErrorKind, Read},
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
@@ -37,16 +37,25 @@ pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow:
             .all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
     ensure!(exact, "`{version}` is not an exact version");
 
+    let (tarball, reported) = download(&format!("{package}@{version}"))?;
+    let found = integrity(&tarball);
+    ensure!(
+        reported == found,
+        "npm reports {reported}, and the package that it left has {found}"
+    );
+    Ok(Package {
+        integrity: found,
+        file: unpack(&tarball, file, max_bytes)?,
+    })
+}
+
+/// A package as it is packed, and the integrity that npm reports.
+fn download(package: &str) -> anyhow::Result<(Vec<u8>, String)> {
     let folder = tempfile::tempdir()?;
     let output = Command::new("npm")
-        .args([
-            "pack",
-            "--json",
-            "--ignore-scripts",
-            "--fetch-timeout=60000",
-            "--",
-        ])
-        .arg(format!("{package}@{version}"))
+        .args(["pack", "--json", "--ignore-scripts"])
+        .args(["--loglevel=error", "--logs-max=0", "--fetch-timeout=60000"])
+        .args(["--", package])
         .current_dir(&folder)
         .output()
         .map_err(|error| match error.kind() {
@@ -59,22 +68,15 @@ pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow:
     }
     let report: Value =
         serde_json::from_slice(&output.stdout).context("`npm pack --json` gave no JSON")?;
-    let tarball = fs::read(the_file(folder.path())?)?;
-    let found = integrity(&tarball);
-    let reported = report.pointer("/0/integrity").and_then(Value::as_str);
-    ensure!(
-        reported == Some(&found),
-        "npm reports {}, and the package it left has {found}",
-        reported.unwrap_or("no integrity")
-    );
-    Ok(Package {
-        integrity: found,
-        file: unpack(&tarball, file, max_bytes)?,
-    })
+    let integrity = report
+        .pointer("/0/integrity")
+        .and_then(Value::as_str)
+        .context("`npm pack --json` reports no integrity")?;
+    Ok((fs::read(the_file(folder.path())?)?, integrity.to_owned()))
 }
 
 /// The one file that npm left.
-fn the_file(folder: &Path) -> anyhow::Result<std::path::PathBuf> {
+fn the_file(folder: &Path) -> anyhow::Result<PathBuf> {
     let entry = fs::read_dir(folder)?.next();
     Ok(entry.context("`npm pack` left no file")??.path())
 }
@@ -85,7 +87,7 @@ fn unpack(tarball: &[u8], file: &str, max_bytes: u64) -> anyhow::Result<Vec<u8>>
     for entry in archive.entries()? {
         let mut entry = entry.context("the package does not unpack")?;
         let path = entry.path()?.into_owned();
-        if path.components().skip(1).collect::<std::path::PathBuf>() != Path::new(file) {
+        if path.components().skip(1).collect::<PathBuf>() != Path::new(file) {
             continue;
         }
         ensure!(

@@ -158,6 +158,20 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_breaks_off_in_a_fence_is_an_error() {
+        let page = format!("# A\n\n```json\n{OBJECT}\n```\n\n```json\n{OBJECT}\n```\n");
+        for (end, _) in page.char_indices() {
+            let broken = &page[..end];
+            let began = broken.matches("\"openapi\":").count();
+            let whole = broken.matches(OBJECT).count();
+            match extract(broken) {
+                Ok(fragments) => assert_eq!((fragments.len(), whole), (began, began)),
+                Err(_) => assert!(began > 0 && !broken.ends_with("```\n"), "{broken}"),
+            }
+        }
+    }
+
+    #[test]
     fn html_is_an_error() {
         for page in [
             "<!DOCTYPE html>\n<html>",

@@ -8,9 +8,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Nothing to do so far.
-    pub fn new() -> Self {
-        let bar = ProgressBar::new(0);
+    /// `count` files are to come.
+    pub fn start(count: usize) -> Self {
+        let bar = ProgressBar::new(count as u64);
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}");
         Self {
             bar: bar.with_style(style.expect("the template is valid")),
@@ -42,11 +42,5 @@ impl Progress {
     /// All is done: the bar goes away.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
-    }
-}
-
-impl Default for Progress {
-    fn default() -> Self {
-        Self::new()
     }
 }

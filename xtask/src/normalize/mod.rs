@@ -7,6 +7,7 @@ mod definitions;
 mod edit;
 mod keywords;
 mod logic;
+mod misplaced;
 mod names;
 mod path_parameters;
 mod reference;
@@ -57,6 +58,7 @@ pub fn normalize(mut document: Value) -> Result<Normalized, Vec<Problem>> {
         definitions::hoist(&mut document)?;
         root::inline_path_items(&mut document);
     }
+    misplaced::move_parameters(&mut document);
     path_parameters::declare(&mut document, &mut losses);
     reference::inline_described(&mut document, &mut losses);
     let original = document.clone();

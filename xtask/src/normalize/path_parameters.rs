@@ -34,7 +34,10 @@ fn undeclared(document: &Value) -> Vec<(String, String)> {
         for name in template_names(path).filter(|name| !shared.contains(name)) {
             let missing = operations(item)
                 .any(|operation| !path_parameters(document, operation).contains(&name));
-            if missing {
+            let known = undeclared
+                .iter()
+                .any(|(other, known)| other == path && known == name);
+            if missing && !known {
                 undeclared.push((path.clone(), name.to_owned()));
             }
         }

@@ -3,8 +3,6 @@
 use gitbook_api_codegen::document::lookup;
 use serde_json::{Map, Value};
 
-/// The most ways through the unions of one schema.
-const MAX_CONJUNCTIONS: usize = 160;
 /// References and compositions nested deeper than this lead nowhere.
 const MAX_NESTING: usize = 24;
 
@@ -14,11 +12,15 @@ pub struct Conjunction<'a> {
     members: Vec<&'a Map<String, Value>>,
 }
 
-/// The ways to satisfy all of `schemas`: each variant of each union once.
-pub fn conjunctions<'a>(document: &'a Value, schemas: &[&'a Value]) -> Vec<Conjunction<'a>> {
+/// The first `limit` ways to satisfy all of `schemas`: each variant of each union once.
+pub fn conjunctions<'a>(
+    document: &'a Value,
+    schemas: &[&'a Value],
+    limit: usize,
+) -> Vec<Conjunction<'a>> {
     let mut ways = vec![Conjunction::default()];
     for schema in schemas {
-        ways = product(ways, ways_through(document, schema, 0));
+        ways = product(ways, ways_through(document, schema, 0, limit));
     }
     ways
 }
@@ -27,6 +29,7 @@ fn ways_through<'a>(
     document: &'a Value,
     schema: &'a Value,
     nesting: usize,
+    limit: usize,
 ) -> Vec<Conjunction<'a>> {
     if nesting > MAX_NESTING || *schema == Value::Bool(false) {
         return Vec::new();
@@ -39,15 +42,16 @@ fn ways_through<'a>(
         let Some(target) = lookup(document, reference) else {
             return Vec::new();
         };
-        ways = product(ways, ways_through(document, target, nesting + 1));
+        ways = product(ways, ways_through(document, target, nesting + 1, limit));
     }
     for member in list(map, "allOf") {
-        ways = product(ways, ways_through(document, member, nesting + 1));
+        ways = product(ways, ways_through(document, member, nesting + 1, limit));
     }
     for union in ["oneOf", "anyOf"] {
         if map.contains_key(union) {
             let chosen = list(map, union)
-                .flat_map(|variant| ways_through(document, variant, nesting + 1))
+                .flat_map(|variant| ways_through(document, variant, nesting + 1, limit))
+                .take(limit)
                 .collect();
             ways = product(ways, chosen);
         }
@@ -60,7 +64,7 @@ fn product<'a>(left: Vec<Conjunction<'a>>, right: Vec<Conjunction<'a>>) -> Vec<C
     if left.is_empty() || right.is_empty() {
         return Vec::new();
     }
-    (0..left.len().max(right.len()).min(MAX_CONJUNCTIONS))
+    (0..left.len().max(right.len()))
         .map(|index| {
             let (left, right) = (&left[index % left.len()], &right[index % right.len()]);
             let members = left.members.iter().chain(&right.members).copied().collect();
@@ -231,7 +235,7 @@ impl<'a> Conjunction<'a> {
         }
         let open = self.all("additionalProperties");
         if !open.is_empty() && open.iter().all(|schema| **schema != Value::Bool(false)) {
-            let listed: Vec<String> = conjunctions(document, &self.all("propertyNames"))
+            let listed: Vec<String> = conjunctions(document, &self.all("propertyNames"), 1)
                 .iter()
                 .filter_map(Conjunction::values)
                 .flatten()

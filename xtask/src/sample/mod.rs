@@ -12,12 +12,14 @@ use conjunction::{Conjunction, conjunctions};
 
 pub use mutation::near_misses;
 
-/// The most values that [`samples`] returns.
-const MAX_SAMPLES: usize = 120;
-/// How deep below a sampled value each property is varied on its own.
-const VARIED_LEVELS: usize = 3;
+/// The most values at each level below the sampled value: the deeper, the fewer.
+///
+/// Where the list ends, nothing is varied any more.
+const LIMITS: [usize; 4] = [80, 24, 8, 3];
 /// How deep optional properties and items are filled in.
 const FILLED_LEVELS: usize = 5;
+/// How many variants of a union are tried for a single value.
+const MAX_ATTEMPTS: usize = 6;
 /// Where a schema that can only be satisfied deeper counts as unsatisfiable.
 const MAX_LEVELS: usize = 16;
 
@@ -28,15 +30,17 @@ const MAX_LEVELS: usize = 16;
 /// are returned. A schema with `not`, with overlapping variants of a `oneOf`, or with several
 /// patterns for one string may get a value that it does not admit.
 pub fn samples(document: &Value, schema: &Value) -> Vec<Value> {
-    let mut values = variants(document, &[schema], 0);
-    values.truncate(MAX_SAMPLES);
-    values
+    variants(document, &[schema], 0)
+}
+
+fn limit(level: usize) -> usize {
+    LIMITS.get(level).copied().unwrap_or(1)
 }
 
 /// Many values that satisfy all of `schemas`.
 fn variants(document: &Value, schemas: &[&Value], level: usize) -> Vec<Value> {
     let mut values = Vec::new();
-    for conjunction in conjunctions(document, schemas) {
+    for conjunction in conjunctions(document, schemas, limit(level)) {
         let found = match conjunction.values() {
             Some(listed) => listed,
             None => conjunction
@@ -50,10 +54,11 @@ fn variants(document: &Value, schemas: &[&Value], level: usize) -> Vec<Value> {
                 values.push(value);
             }
         }
-        if values.len() >= MAX_SAMPLES {
+        if values.len() >= limit(level) {
             break;
         }
     }
+    values.truncate(limit(level));
     values
 }
 
@@ -68,10 +73,13 @@ fn typed_variants(
         "object" => {
             let bare = typed(document, conjunction, name, level, 0);
             let mut values: Vec<Value> = full.iter().cloned().chain(bare).collect();
-            let Some(Value::Object(base)) = full.filter(|_| level < VARIED_LEVELS) else {
+            let Some(Value::Object(base)) = full.filter(|_| level + 1 < LIMITS.len()) else {
                 return values;
             };
             for key in base.keys() {
+                if values.len() >= limit(level) {
+                    break;
+                }
                 let property = conjunction.property(key);
                 for value in variants(document, &property, level + 1) {
                     let mut object = base.clone();
@@ -81,7 +89,7 @@ fn typed_variants(
             }
             values
         }
-        "array" if level < VARIED_LEVELS => {
+        "array" if level + 1 < LIMITS.len() => {
             let least = conjunction.least("minItems").max(1);
             let most = conjunction.most("maxItems").unwrap_or(usize::MAX);
             let items = variants(document, &conjunction.all("items"), level + 1);
@@ -105,7 +113,7 @@ fn one(document: &Value, schemas: &[&Value], level: usize, filled: usize) -> Opt
     if level > MAX_LEVELS {
         return None;
     }
-    conjunctions(document, schemas)
+    conjunctions(document, schemas, MAX_ATTEMPTS)
         .into_iter()
         .find_map(|conjunction| match conjunction.values() {
             Some(listed) => listed.into_iter().next(),
@@ -158,7 +166,7 @@ fn array(
     match item {
         Some(item) if wanted == 1 => Some(json!([item])),
         Some(_) => {
-            let mut items = variants(document, &conjunction.all("items"), VARIED_LEVELS);
+            let mut items = variants(document, &conjunction.all("items"), level + 1);
             let unique = conjunction.all("uniqueItems").contains(&&json!(true));
             while items.len() < wanted && !unique {
                 items.push(items.first()?.clone());

@@ -25,7 +25,7 @@ pub fn limits() -> Limits {
         first_wait: Duration::from_millis(5),
         longest_wait: Duration::from_secs(2),
         connect: Duration::from_secs(1),
-        total: Duration::from_secs(2),
+        total: Duration::from_secs(10),
         bytes: 1024 * 1024,
     }
 }
@@ -41,6 +41,11 @@ pub fn spec(sources: &str) -> TempDir {
     let spec = tempfile::tempdir().unwrap();
     fs::write(spec.path().join("sources.toml"), sources).unwrap();
     spec
+}
+
+/// One source of `sources.toml`.
+pub fn source(name: &str, kind: &str, location: &str) -> String {
+    format!("[[source]]\nname = '{name}'\nkind = '{kind}'\nlocation = '{location}'\n")
 }
 
 /// `cargo xtask fetch [--locked]`, with the bounds of the tests.
@@ -139,16 +144,18 @@ fn cut(document: &Value, path: &str, method: &str) -> Value {
             ));
         }
     }
-    let mut components = document["components"].clone();
-    for (section, entries) in components.as_object_mut().into_iter().flatten() {
-        if let Some(entries) = entries.as_object_mut() {
-            entries.retain(|name, _| reached.contains(&(section.clone(), name.clone())));
+    let mut components = Map::new();
+    for (section, entries) in document["components"].as_object().into_iter().flatten() {
+        let entries = entries.as_object().into_iter().flatten();
+        let kept: Map<_, _> = entries
+            .filter(|(name, _)| reached.contains(&(section.clone(), (*name).clone())))
+            .map(|(name, component)| (name.clone(), component.clone()))
+            .collect();
+        if !kept.is_empty() {
+            components.insert(section.clone(), kept.into());
         }
     }
-    if let Some(components) = components.as_object_mut() {
-        components.retain(|_, entries| entries.as_object().is_some_and(|e| !e.is_empty()));
-    }
-    fragment.insert("components".to_owned(), components);
+    fragment.insert("components".to_owned(), components.into());
     fragment.insert("paths".to_owned(), json!({ path: item }));
     Value::Object(fragment)
 }

@@ -1,0 +1,100 @@
+//! What takes more than one call.
+
+use futures_util::{StreamExt, TryStreamExt};
+use gitbook_api::{
+    MarkdownPage,
+    types::{StorageFileMetadata, StorageUploadKind},
+};
+
+use crate::server::{Server, Step, answer, json};
+
+fn file(content: &str) -> StorageFileMetadata {
+    StorageFileMetadata::new("a.txt", "text/plain", i64::try_from(content.len()).unwrap())
+}
+
+#[tokio::test]
+async fn files_go_to_the_storage_without_the_token() {
+    let storage = Server::answering(vec![answer(503, &[], ""), answer(200, &[], "")]).await;
+    let url = format!("{}/bucket/a.txt?signature=hush", storage.url());
+    let signed = format!(r#"{{"object":"storage-signed-url","url":"{url}","key":"k1"}}"#);
+    let server = Server::answering(vec![json(201, &signed)]).await;
+
+    let upload = server.builder().header("x-key", "hush").build().unwrap();
+    let key = upload.upload_file("org", StorageUploadKind::ImportFile, file("hello"), "hello");
+    assert_eq!(key.await.unwrap(), "k1");
+
+    assert_eq!(
+        server.received()[0].line,
+        "POST /v1/orgs/org/storage/upload"
+    );
+    let uploaded = &storage.received()[1];
+    assert_eq!(uploaded.line, "PUT /bucket/a.txt?signature=hush");
+    assert_eq!(uploaded.body, b"hello");
+    assert_eq!(uploaded.header("content-type"), ["text/plain"]);
+    assert!(uploaded.header("authorization").is_empty() && uploaded.header("x-key").is_empty());
+}
+
+#[tokio::test]
+async fn a_storage_that_refuses_is_told() {
+    let storage = Server::answering(vec![answer(403, &[], "<Error>Expired</Error>")]).await;
+    let signed = format!(
+        r#"{{"object":"storage-signed-url","url":"{}","key":"k1"}}"#,
+        storage.url()
+    );
+    let server = Server::answering(vec![json(201, &signed)]).await;
+    let client = server.client();
+    let result = client
+        .upload_file("org", StorageUploadKind::ImportFile, file(""), "")
+        .await;
+    let error = result.unwrap_err();
+    assert!(error.is_forbidden());
+    assert_eq!(error.operation(), Some("uploadToStorage"));
+    assert_eq!(error.body(), Some(&b"<Error>Expired</Error>"[..]));
+}
+
+fn page(id: &str, below: &str, markdown: &str) -> String {
+    format!(
+        r#"{{"id":"{id}","title":"T{id}","kind":"sheet","type":"document","slug":"{id}",
+        "path":"p/{id}","urls":{{"app":"https://example.com"}},"layout":{{}},"tags":[],
+        "pages":[{below}]{markdown}}}"#
+    )
+}
+
+#[tokio::test]
+async fn pages_are_exported_in_order() {
+    let server = Server::start(|_, request| {
+        let id = request
+            .line
+            .rsplit('/')
+            .next()
+            .unwrap()
+            .trim_end_matches("?format=markdown");
+        let body = match id {
+            "pages" => {
+                let link = r#"{"id":"l","title":"L","kind":"link","type":"link"}"#;
+                let first = page("a", &format!("{link},{}", page("b", "", "")), "");
+                let group = page("c", "", "");
+                format!(
+                    r#"{{"pages":[{first},{{"id":"g","title":"G","kind":"group","type":"group",
+                    "slug":"g","path":"g","pages":[{group}]}}]}}"#
+                )
+            }
+            "c" => return vec![Step::Send(json(403, "{}"))],
+            id => page(id, "", &format!(r##","markdown":"# {id}""##)),
+        };
+        vec![Step::Send(json(200, &body))]
+    })
+    .await;
+    let client = server.client();
+    let mut pages = std::pin::pin!(client.export_markdown("s"));
+    let texts = |page: MarkdownPage| [page.id, page.title, page.path, page.markdown].join(" ");
+    assert_eq!(
+        pages.try_next().await.unwrap().map(texts).unwrap(),
+        "a Ta p/a # a"
+    );
+    assert_eq!(
+        pages.try_next().await.unwrap().map(texts).unwrap(),
+        "b Tb p/b # b"
+    );
+    assert!(pages.next().await.unwrap().unwrap_err().is_forbidden());
+}

@@ -1,0 +1,137 @@
+//! What arrived from a source, and how it comes to rest in `spec/`.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt, fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, ensure};
+use serde_json::Value;
+
+use super::{
+    fragment,
+    lock::{self, Entry},
+};
+use crate::{files, sources, yaml};
+
+/// What arrived from one source.
+pub struct Arrival {
+    /// Its entry in the lock.
+    pub entry: Entry,
+    /// The text of each fragment by its file name.
+    fragments: BTreeMap<String, String>,
+}
+
+impl Arrival {
+    /// A source `name` that gave `fragments`, each by its slug, from files with this integrity.
+    ///
+    /// # Errors
+    /// When there is no fragment, or one cannot be written as YAML.
+    pub fn new(
+        name: &str,
+        integrity: BTreeMap<String, String>,
+        fragments: &[(String, Value)],
+    ) -> anyhow::Result<Self> {
+        ensure!(
+            !fragments.is_empty(),
+            "there is no `json` fence with an OpenAPI object"
+        );
+        let mut versions = BTreeSet::new();
+        let mut operations = BTreeSet::new();
+        for (_, value) in fragments {
+            versions.insert(fragment::version(value)?.to_owned());
+            operations.extend(fragment::operations(value));
+        }
+        let entry = Entry {
+            name: name.to_owned(),
+            openapi: versions.into_iter().collect(),
+            operations: operations.len(),
+            integrity,
+        };
+        let fragments = by_file_name(fragments)?;
+        Ok(Self { entry, fragments })
+    }
+
+    /// Writes the fragments into `folder`, and removes those that the source no longer has.
+    ///
+    /// # Errors
+    /// When a file cannot be written or removed.
+    pub fn store(&self, folder: &Path) -> anyhow::Result<()> {
+        for (name, text) in &self.fragments {
+            files::write(&folder.join(name), text)?;
+        }
+        for path in self.stale(folder)? {
+            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+        Ok(())
+    }
+
+    /// Checks that this is what the lock and `folder` hold.
+    ///
+    /// # Errors
+    /// When it is not, with all differences.
+    pub fn check(&self, locked: Option<&Entry>, folder: &Path) -> anyhow::Result<()> {
+        let name = &self.entry.name;
+        let locked = locked.with_context(|| {
+            format!("not in spec/sources.lock: run `cargo xtask fetch {name}` first")
+        })?;
+        let mut differences = lock::differences(locked, &self.entry);
+        for (name, text) in &self.fragments {
+            let path = folder.join(name);
+            if !fs::read_to_string(&path).is_ok_and(|stored| stored == *text) {
+                differences.push(format!("{} is not as it arrived", path.display()));
+            }
+        }
+        for path in self.stale(folder)? {
+            differences.push(format!("{} did not arrive", path.display()));
+        }
+        ensure!(
+            differences.is_empty(),
+            "not what spec/ holds; run `cargo xtask fetch {name}` to take it over\n  {}",
+            differences.join("\n  ")
+        );
+        Ok(())
+    }
+
+    fn stale(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+        let mut files = sources::yaml_files(folder)?;
+        files.retain(|path| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            !name.is_some_and(|name| self.fragments.contains_key(name))
+        });
+        Ok(files)
+    }
+}
+
+impl fmt::Display for Arrival {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = |count: usize, noun: &str| match count {
+            1 => format!("1 {noun}"),
+            _ => format!("{count} {noun}s"),
+        };
+        write!(
+            f,
+            "{}: OpenAPI {}, {} in {}",
+            self.entry.name,
+            self.entry.openapi.join(" and "),
+            counted(self.entry.operations, "operation"),
+            counted(self.fragments.len(), "fragment"),
+        )
+    }
+}
+
+/// The text of each fragment by its file name. The same operation in two different fragments, say
+/// on two pages, is kept twice: the name of the second has a hash of its content.
+fn by_file_name(fragments: &[(String, Value)]) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    for (slug, value) in fragments {
+        let text = yaml::to_string(value).with_context(|| slug.clone())?;
+        let mut name = format!("{slug}.yaml");
+        if files.get(&name).is_some_and(|other| *other != text) {
+            name = format!("{slug}~{}.yaml", fragment::short_hash(text.as_bytes()));
+        }
+        files.insert(name, text);
+    }
+    Ok(files)
+}

@@ -1,0 +1,150 @@
+//! From a source to what it holds.
+
+use std::{collections::BTreeMap, path::Path};
+
+use anyhow::{Context, anyhow, ensure};
+use rayon::prelude::*;
+use serde_json::Value;
+use url::Url;
+
+use super::{
+    arrival::Arrival,
+    document, fragment,
+    http::{Client, Limits},
+    index, lock, npm, page,
+    progress::Progress,
+};
+use crate::sources::Source;
+
+/// Fetches sources.
+pub struct Fetcher<'a> {
+    client: Client<'a>,
+    max_bytes: u64,
+    progress: &'a Progress,
+    /// What paths are relative to.
+    spec: &'a Path,
+}
+
+/// The files of a source: the integrity of each by its location, and the OpenAPI objects in them by
+/// their slug, in order.
+type Contents = (BTreeMap<String, String>, Vec<(String, Value)>);
+
+/// The slug of a whole document.
+const WHOLE: &str = "openapi";
+
+impl<'a> Fetcher<'a> {
+    /// A fetcher of sources whose paths are relative to the folder `spec`.
+    pub fn new(spec: &'a Path, limits: &'a Limits, progress: &'a Progress) -> Self {
+        Self {
+            client: Client::new(limits, progress),
+            max_bytes: limits.bytes,
+            progress,
+            spec,
+        }
+    }
+
+    /// Fetches one source; the pages of an index in parallel.
+    ///
+    /// # Errors
+    /// When a file of the source does not arrive or is not what it should be; the location is named.
+    pub fn fetch(&self, source: &Source) -> anyhow::Result<Arrival> {
+        let (integrity, fragments) = match source {
+            Source::Page { location, .. } => self.page(&self.resolve(location)?)?,
+            Source::Index {
+                location, prefix, ..
+            } => self.index(&self.resolve(location)?, prefix)?,
+            Source::Document { location, .. } => self.document(&self.resolve(location)?)?,
+            Source::Npm {
+                package,
+                version,
+                file,
+                ..
+            } => self.npm(package, version, file)?,
+        };
+        Arrival::new(source.name(), integrity, &fragments)
+    }
+
+    fn page(&self, location: &Url) -> anyhow::Result<Contents> {
+        let (text, integrity) = self.text(location)?;
+        let fragments = page::extract(&text).with_context(|| self.display(location))?;
+        let with_slug = |value| (fragment::slug(&value), value);
+        Ok((integrity, fragments.into_iter().map(with_slug).collect()))
+    }
+
+    fn index(&self, location: &Url, prefix: &str) -> anyhow::Result<Contents> {
+        let (text, _) = self.text(location)?;
+        let links =
+            index::links(&text, location, prefix).with_context(|| self.display(location))?;
+        self.progress.expect(links.len());
+        let pages: Vec<_> = links.par_iter().map(|link| self.page(link)).collect();
+
+        let mut contents = Contents::default();
+        let mut failures = Vec::new();
+        for page in pages {
+            match page {
+                Ok((integrity, fragments)) => {
+                    contents.0.extend(integrity);
+                    contents.1.extend(fragments);
+                }
+                Err(error) => failures.push(format!("{error:#}")),
+            }
+        }
+        ensure!(failures.is_empty(), "{}", failures.join("\n  "));
+        Ok(contents)
+    }
+
+    fn document(&self, location: &Url) -> anyhow::Result<Contents> {
+        let (text, integrity) = self.text(location)?;
+        let document = document::parse(&text).with_context(|| self.display(location))?;
+        Ok((integrity, vec![(WHOLE.to_owned(), document)]))
+    }
+
+    fn npm(&self, package: &str, version: &str, file: &str) -> anyhow::Result<Contents> {
+        let location = format!("{package}@{version}");
+        let package =
+            npm::pack(package, version, file, self.max_bytes).with_context(|| location.clone())?;
+        self.progress.arrived(&location);
+        let document = decode(package.file)
+            .and_then(|text| document::parse(&text))
+            .with_context(|| format!("{file} in {location}"))?;
+        let integrity = BTreeMap::from([(location, package.integrity)]);
+        Ok((integrity, vec![(WHOLE.to_owned(), document)]))
+    }
+
+    /// The text at a location, and its integrity.
+    fn text(&self, location: &Url) -> anyhow::Result<(String, BTreeMap<String, String>)> {
+        let name = self.display(location);
+        let bytes = self.client.get(location).with_context(|| name.clone())?;
+        self.progress.arrived(&name);
+        let integrity = lock::integrity(&bytes);
+        let text = decode(bytes).with_context(|| name.clone())?;
+        Ok((text, BTreeMap::from([(name, integrity)])))
+    }
+
+    fn resolve(&self, location: &str) -> anyhow::Result<Url> {
+        if let Ok(url) = Url::parse(location)
+            && ["http", "https"].contains(&url.scheme())
+        {
+            return Ok(url);
+        }
+        Url::from_file_path(self.spec.join(location))
+            .map_err(|()| anyhow!("`{location}` is neither an http(s) URL nor a path"))
+    }
+
+    /// A location as `sources.toml` has it: a file is relative.
+    fn display(&self, location: &Url) -> String {
+        match (location.scheme(), location.to_file_path()) {
+            ("file", Ok(path)) => {
+                let relative = path.strip_prefix(self.spec).unwrap_or(&path);
+                relative.display().to_string()
+            }
+            _ => location.to_string(),
+        }
+    }
+}
+
+/// UTF-8, with or without a byte order mark.
+fn decode(bytes: Vec<u8>) -> anyhow::Result<String> {
+    let text = String::from_utf8(bytes).context("this is not UTF-8 text")?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
