@@ -12,7 +12,7 @@ use crate::read;
 
 /// GitBook's package, and the document in it.
 const PACKAGE: &str = "@gitbook/api";
-const PACKAGED: &str = "package/spec/openapi.json";
+const PACKAGED: &str = "spec/openapi.json";
 
 /// The document of this project, in the repository.
 const DOCUMENT: &str = "spec/openapi.yaml";
