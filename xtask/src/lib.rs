@@ -2,6 +2,7 @@
 //! `spec/openapi.yaml`.
 
 pub mod codegen;
+pub mod diff;
 pub mod fetch;
 pub mod files;
 pub mod merge;

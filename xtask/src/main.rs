@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use xtask::{codegen, fetch};
+use xtask::{codegen, diff, fetch};
 
 /// The maintainer tools of gitbook-api.
 #[derive(Parser)]
@@ -17,6 +17,8 @@ struct Cli {
 enum Command {
     /// Refresh spec/fragments and spec/sources.lock from the sources of spec/sources.toml.
     Fetch(fetch::Arguments),
+    /// Say what changed between two documents, and what it means for callers.
+    Diff(diff::Arguments),
     /// Make spec/openapi.yaml and the client of it from what is under spec/, without network.
     Codegen(codegen::Arguments),
 }
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let spec = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"));
     let done = match Cli::parse().command {
         Command::Fetch(arguments) => fetch::run(spec, &arguments, &fetch::Limits::default()),
+        Command::Diff(arguments) => diff::run(&spec.join(".."), &arguments),
         Command::Codegen(arguments) => codegen::run(spec, &arguments),
     };
     match done {

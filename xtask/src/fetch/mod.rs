@@ -8,7 +8,7 @@ mod http;
 mod index;
 mod json;
 mod lock;
-mod npm;
+pub mod npm;
 mod page;
 mod progress;
 

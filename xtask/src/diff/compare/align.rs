@@ -1,0 +1,113 @@
+//! Pairs the members of two lists of schemas: their order means nothing.
+
+use super::super::rules::*;
+use super::schema::Slot;
+use super::similar::{ALIKE, Shape, identity, shape, similarity};
+use super::view::{View, only_null};
+use super::{Comparison, Spot};
+
+impl<'a> Comparison<'a> {
+    /// Compares the members of `oneOf`, `anyOf` or `allOf`.
+    pub(super) fn compositions(&mut self, base: &View<'a>, head: &View<'a>, key: &str) {
+        // A member that is null alone counts as nullability of the whole.
+        let list = |view: &View<'a>| -> Option<Vec<Spot<'a>>> {
+            let members = view.get(key)?;
+            Some(
+                members
+                    .items()
+                    .filter(|member| !only_null(member.value))
+                    .collect(),
+            )
+        };
+        let mut old = list(base).unwrap_or_default();
+        let mut new = list(head).unwrap_or_default();
+        for (before, after) in self.pairs(&mut old, &mut new) {
+            self.schema(before, after, Slot::Inline);
+        }
+        let (added, removed) = match key {
+            "oneOf" => (&ONE_OF_ADDED, &ONE_OF_REMOVED),
+            "anyOf" => (&ANY_OF_ADDED, &ANY_OF_REMOVED),
+            _ => (&ALL_OF_ADDED, &ALL_OF_REMOVED),
+        };
+        for member in &old {
+            self.emit(removed, Some(member), None);
+        }
+        for member in &new {
+            self.emit(added, None, Some(member));
+        }
+    }
+
+    /// Takes pairs out of the two lists; what is left was removed or added.
+    fn pairs(&self, old: &mut Vec<Spot<'a>>, new: &mut Vec<Spot<'a>>) -> Vec<(Spot<'a>, Spot<'a>)> {
+        let mut pairs = Vec::new();
+        take(old, new, &mut pairs, |a, b| a.value == b.value);
+        take(old, new, &mut pairs, |a, b| self.describe_the_same(a, b));
+        take(old, new, &mut pairs, |a, b| {
+            match (identity(a), identity(b)) {
+                (Some(a), Some(b)) => self.renames.same(&a, &b),
+                _ => false,
+            }
+        });
+        self.take_alike(old, new, &mut pairs);
+        if let ([a], [b]) = (&old[..], &new[..]) {
+            let shapes = (shape(&View::schema(a)), shape(&View::schema(b)));
+            let plain = !matches!(shapes.0, Shape::Reference | Shape::Type("object"));
+            if plain && shapes.0 == shapes.1 {
+                take(old, new, &mut pairs, |_, _| true);
+            }
+        }
+        pairs
+    }
+
+    /// Whether two members written in place describe the same JSON.
+    fn describe_the_same(&self, base: &Spot<'a>, head: &Spot<'a>) -> bool {
+        let (a, b) = (View::schema(base), View::schema(head));
+        let inline = a.reference().is_none() && b.reference().is_none();
+        inline && shape(&a) == shape(&b) && self.trial(a, b).is_empty()
+    }
+
+    /// Takes the pairs that are alike, the most alike first.
+    fn take_alike(
+        &self,
+        old: &mut Vec<Spot<'a>>,
+        new: &mut Vec<Spot<'a>>,
+        pairs: &mut Vec<(Spot<'a>, Spot<'a>)>,
+    ) {
+        loop {
+            let all = old.iter().enumerate().flat_map(|(i, a)| {
+                new.iter()
+                    .enumerate()
+                    .map(move |(j, b)| (self.alike(a, b), i, j))
+            });
+            let best = all.reduce(|best, next| if next.0 > best.0 { next } else { best });
+            let Some((_, i, j)) = best.filter(|(score, ..)| *score >= ALIKE) else {
+                return;
+            };
+            pairs.push((old.remove(i), new.remove(j)));
+        }
+    }
+
+    /// How alike two members are, where one may have become a component.
+    fn alike(&self, base: &Spot<'a>, head: &Spot<'a>) -> f64 {
+        let (a, b) = (View::schema(base), View::schema(head));
+        if a.reference().is_some() && b.reference().is_some() {
+            return 0.0;
+        }
+        similarity(&self.followed(a, self.base), &self.followed(b, self.head))
+    }
+}
+
+fn take<'a>(
+    old: &mut Vec<Spot<'a>>,
+    new: &mut Vec<Spot<'a>>,
+    pairs: &mut Vec<(Spot<'a>, Spot<'a>)>,
+    same: impl Fn(&Spot<'a>, &Spot<'a>) -> bool,
+) {
+    old.retain(|a| match new.iter().position(|b| same(a, b)) {
+        Some(index) => {
+            pairs.push((a.clone(), new.remove(index)));
+            false
+        }
+        None => true,
+    });
+}

@@ -1,0 +1,143 @@
+//! Keywords that are compared by their value alone, as tables.
+
+use serde_json::Value;
+
+use super::super::rules::*;
+use super::view::View;
+use super::{Comparison, Spot};
+
+/// How two values of one keyword are compared.
+#[derive(Clone, Copy)]
+pub(super) enum Check {
+    /// Any difference is this.
+    Any(&'static Rule),
+    /// A flag, absent when false: set, or taken away.
+    Flag(&'static Rule, &'static Rule),
+    /// Added, removed, changed.
+    Three(&'static Rule, &'static Rule, &'static Rule),
+    /// A limit that is stricter when greater.
+    Lower,
+    /// A limit that is stricter when smaller.
+    Upper,
+}
+
+use Check::{Any, Flag, Lower, Three, Upper};
+
+/// What people read, on any node.
+const TEXTS: &[(&str, Check)] = &[
+    ("description", Any(&DESCRIPTION_CHANGED)),
+    ("summary", Any(&SUMMARY_CHANGED)),
+    ("example", Any(&EXAMPLE_CHANGED)),
+    ("examples", Any(&EXAMPLE_CHANGED)),
+    ("externalDocs", Any(&EXTERNAL_DOCS_CHANGED)),
+];
+
+/// The keywords of a schema that need no look at others.
+pub(super) const SCHEMA: &[(&str, Check)] = &[
+    ("maximum", Upper),
+    ("maxLength", Upper),
+    ("maxItems", Upper),
+    ("maxProperties", Upper),
+    ("minimum", Lower),
+    ("minLength", Lower),
+    ("minItems", Lower),
+    ("minProperties", Lower),
+    ("exclusiveMaximum", Flag(&BOUND_TIGHTENED, &BOUND_LOOSENED)),
+    ("exclusiveMinimum", Flag(&BOUND_TIGHTENED, &BOUND_LOOSENED)),
+    ("uniqueItems", Flag(&BOUND_TIGHTENED, &BOUND_LOOSENED)),
+    ("multipleOf", Any(&MULTIPLE_OF_CHANGED)),
+    (
+        "pattern",
+        Three(&PATTERN_ADDED, &PATTERN_REMOVED, &PATTERN_CHANGED),
+    ),
+    (
+        "format",
+        Three(&FORMAT_ADDED, &FORMAT_REMOVED, &FORMAT_CHANGED),
+    ),
+    (
+        "default",
+        Three(&DEFAULT_ADDED, &DEFAULT_REMOVED, &DEFAULT_CHANGED),
+    ),
+    ("readOnly", Flag(&BECAME_READ_ONLY, &NO_LONGER_READ_ONLY)),
+    ("writeOnly", Flag(&BECAME_WRITE_ONLY, &NO_LONGER_WRITE_ONLY)),
+    ("deprecated", Flag(&SCHEMA_DEPRECATED, &SCHEMA_REACTIVATED)),
+    ("not", Any(&NOT_CHANGED)),
+    ("xml", Any(&XML_CHANGED)),
+];
+
+impl<'a> Comparison<'a> {
+    /// Compares one keyword of two nodes.
+    pub(super) fn keyword(&mut self, base: &View<'a>, head: &View<'a>, key: &str, check: Check) {
+        self.value(base.get(key), head.get(key), check);
+    }
+
+    /// Compares two values, either of which may be absent.
+    pub(super) fn value(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>, check: Check) {
+        let (before, after) = (
+            base.as_ref().map(|s| s.value),
+            head.as_ref().map(|s| s.value),
+        );
+        if equal(before, after) {
+            return;
+        }
+        let set = |value: Option<&Value>| value == Some(&Value::Bool(true));
+        let rule = match (check, before, after) {
+            (Any(rule), ..) => rule,
+            (Flag(..), ..) if set(before) == set(after) => return,
+            (Flag(on, off), ..) => pick(set(after), on, off),
+            (Three(added, ..), None, _) => added,
+            (Three(_, removed, _), _, None) => removed,
+            (Three(.., changed), ..) => changed,
+            (Lower | Upper, None, _) => &BOUND_TIGHTENED,
+            (Lower | Upper, _, None) => &BOUND_LOOSENED,
+            (Lower, Some(a), Some(b)) => {
+                pick(number(b) > number(a), &BOUND_TIGHTENED, &BOUND_LOOSENED)
+            }
+            (Upper, Some(a), Some(b)) => {
+                pick(number(b) < number(a), &BOUND_TIGHTENED, &BOUND_LOOSENED)
+            }
+        };
+        self.emit(rule, base.as_ref(), head.as_ref());
+    }
+
+    /// Compares texts and extensions, and whatever key is not among the `known` ones.
+    pub(super) fn members(&mut self, base: &View<'a>, head: &View<'a>, known: &[&str]) {
+        let mut keys = base.keys();
+        let more = head.keys();
+        keys.extend(more.into_iter().filter(|key| base.get(key).is_none()));
+        for key in keys {
+            if known.contains(&key) {
+                continue;
+            }
+            let text = TEXTS.iter().find(|(text, _)| *text == key);
+            let check = match text {
+                Some((_, check)) => *check,
+                None if key == "x-sunset" => Any(&SUNSET_CHANGED),
+                None if key.starts_with("x-") => {
+                    Three(&EXTENSION_ADDED, &EXTENSION_REMOVED, &EXTENSION_CHANGED)
+                }
+                None => Any(&KEYWORD_CHANGED),
+            };
+            self.keyword(base, head, key, check);
+        }
+    }
+}
+
+fn pick<T>(condition: bool, yes: T, no: T) -> T {
+    match condition {
+        true => yes,
+        false => no,
+    }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    value.as_f64()
+}
+
+/// Whether two values are the same JSON value: `1` and `1.0` are.
+fn equal(a: Option<&Value>, b: Option<&Value>) -> bool {
+    match (a, b) {
+        (Some(Value::Number(a)), Some(Value::Number(b))) => a == b || a.as_f64() == b.as_f64(),
+        _ => a == b,
+    }
+}

@@ -1,0 +1,294 @@
+//! Compares paths and operations. Two paths that differ only in the names of parameters are one.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::super::rules::*;
+use super::content::by_key;
+use super::keywords::Check;
+use super::parameters::Parameter;
+use super::view::View;
+use super::{Comparison, Spot};
+
+/// The methods that a path may have.
+pub(crate) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// An operation and the path item that holds it.
+#[derive(Clone)]
+pub(crate) struct Operation<'a> {
+    /// The method, as the key in the path item.
+    pub method: &'a str,
+    /// The path with its parameters' names left out.
+    shape: String,
+    /// The path.
+    pub path: &'a str,
+    /// The path item that holds the operation.
+    pub item: Spot<'a>,
+    /// The operation.
+    pub spot: Spot<'a>,
+}
+
+impl<'a> Comparison<'a> {
+    /// Compares the paths of the two documents.
+    pub(super) fn paths(&mut self) {
+        self.path_items();
+        let old = operations(self.base);
+        let mut new = operations(self.head);
+        let mut left = Vec::new();
+        for before in old {
+            let same = |op: &Operation<'a>| op.method == before.method && op.shape == before.shape;
+            match new.iter().position(same) {
+                Some(index) => self.operation(&before, &new.remove(index)),
+                None => left.push(before),
+            }
+        }
+        for before in left {
+            let id = before.spot.text("operationId");
+            let same = |op: &Operation<'a>| id.is_some() && op.spot.text("operationId") == id;
+            let Some(index) = new.iter().position(same) else {
+                self.emit(&OPERATION_REMOVED, Some(&before.spot), None);
+                continue;
+            };
+            let after = new.remove(index);
+            let side = |op: &Operation<'a>| {
+                Some(
+                    op.spot
+                        .with(format!("{} {}", op.method.to_uppercase(), op.path).into()),
+                )
+            };
+            self.push(&OPERATION_MOVED, side(&before), side(&after));
+            self.operation(&before, &after);
+        }
+        for after in new {
+            self.emit(&OPERATION_ADDED, None, Some(&after.spot));
+        }
+    }
+
+    fn path_items(&mut self) {
+        let old = items(self.base);
+        let new = items(self.head);
+        for (shape, (path, before)) in &old {
+            let Some((renamed, after)) = new.get(shape) else {
+                continue;
+            };
+            if path != renamed {
+                let side = |spot: &Spot<'a>, path: &str| Some(spot.with(path.into()));
+                self.push(
+                    &PATH_PARAMETER_RENAMED,
+                    side(before, path),
+                    side(after, renamed),
+                );
+            }
+            let mut known = METHODS.to_vec();
+            known.push("parameters");
+            self.members(&View::plain(before), &View::plain(after), &known);
+        }
+    }
+
+    fn operation(&mut self, base: &Operation<'a>, head: &Operation<'a>) {
+        let (b, h) = (View::plain(&base.spot), View::plain(&head.spot));
+        self.keyword(&b, &h, "operationId", Check::Any(&OPERATION_ID_CHANGED));
+        let deprecated = Check::Flag(&OPERATION_DEPRECATED, &OPERATION_REACTIVATED);
+        self.keyword(&b, &h, "deprecated", deprecated);
+        let known = [
+            "operationId",
+            "deprecated",
+            "tags",
+            "parameters",
+            "requestBody",
+            "responses",
+            "security",
+            "servers",
+            "callbacks",
+        ];
+        self.members(&b, &h, &known);
+        self.groups(b.get("tags"), h.get("tags"));
+        self.parameters(base.parameters(self.base), head.parameters(self.head));
+        self.bodies(b.get("requestBody"), h.get("requestBody"));
+        self.responses(b.get("responses"), h.get("responses"));
+        self.requirements(&base.spot, &head.spot);
+        self.servers(b.get("servers"), h.get("servers"));
+        for (before, after) in by_key(b.get("callbacks"), h.get("callbacks")) {
+            self.value(before, after, Check::Any(&CALLBACK_CHANGED));
+        }
+    }
+
+    fn groups(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
+        let names = |side: &Option<Spot<'a>>| -> Vec<Value> {
+            side.iter()
+                .flat_map(|list| list.items())
+                .map(|tag| tag.value.clone())
+                .collect()
+        };
+        let (old, new) = (names(&base), names(&head));
+        let removed: Vec<Value> = old
+            .iter()
+            .filter(|tag| !new.contains(tag))
+            .cloned()
+            .collect();
+        let added: Vec<Value> = new
+            .iter()
+            .filter(|tag| !old.contains(tag))
+            .cloned()
+            .collect();
+        if let (Some(base), false) = (&base, removed.is_empty()) {
+            self.push(
+                &OPERATION_TAG_REMOVED,
+                Some(base.with(removed.into())),
+                None,
+            );
+        }
+        if let (Some(head), false) = (&head, added.is_empty()) {
+            self.push(&OPERATION_TAG_ADDED, None, Some(head.with(added.into())));
+        }
+    }
+
+    fn bodies(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
+        match (base, head) {
+            (None, None) => {}
+            (Some(before), Some(after)) => self.request_body(before, after),
+            (before, None) => self.emit(&BODY_REMOVED, before.as_ref(), None),
+            (None, Some(after)) => {
+                let rule = match Self::resolve(self.head, after.clone()).is("required") {
+                    true => &REQUIRED_BODY_ADDED,
+                    false => &OPTIONAL_BODY_ADDED,
+                };
+                self.emit(rule, None, Some(&after));
+            }
+        }
+    }
+
+    fn responses(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
+        for (before, after) in by_key(base, head) {
+            let (before, after) = match (before, after) {
+                (Some(before), Some(after)) => {
+                    self.response(before, after);
+                    continue;
+                }
+                sides => sides,
+            };
+            let one = before.as_ref().or(after.as_ref());
+            let success = one.is_some_and(|spot| is_success(&spot.pointer));
+            let rule = match (before.is_some(), success) {
+                (true, true) => &SUCCESS_RESPONSE_REMOVED,
+                (true, false) => &ERROR_RESPONSE_REMOVED,
+                (false, true) => &SUCCESS_RESPONSE_ADDED,
+                (false, false) => &ERROR_RESPONSE_ADDED,
+            };
+            self.emit(rule, before.as_ref(), after.as_ref());
+        }
+    }
+}
+
+impl<'a> Operation<'a> {
+    /// What people call it: its id, or its method and path.
+    pub fn name(&self) -> String {
+        match self.spot.text("operationId") {
+            Some(id) => id.to_owned(),
+            None => format!("{} {}", self.method.to_uppercase(), self.path),
+        }
+    }
+
+    /// The group that it belongs to.
+    pub fn group(&self) -> Option<&'a str> {
+        self.spot.value.get("tags")?.get(0)?.as_str()
+    }
+
+    /// The parameters of the operation and those of its path that it does not define itself.
+    fn parameters(&self, document: &'a Value) -> Vec<Parameter<'a>> {
+        let mut parameters: Vec<Parameter<'a>> = Vec::new();
+        for holder in [&self.spot, &self.item] {
+            let list = holder.get("parameters");
+            for spot in list.iter().flat_map(|list| list.items()) {
+                let resolved = Comparison::resolve(document, spot.clone());
+                let (Some(location), Some(name)) = (resolved.text("in"), resolved.text("name"))
+                else {
+                    continue;
+                };
+                let name = match location {
+                    "path" => self.position(name),
+                    "header" => name.to_lowercase(),
+                    _ => name.to_owned(),
+                };
+                if !parameters
+                    .iter()
+                    .any(|p| p.location == location && p.name == name)
+                {
+                    parameters.push(Parameter {
+                        spot,
+                        location,
+                        name,
+                    });
+                }
+            }
+        }
+        parameters
+    }
+
+    fn position(&self, name: &str) -> String {
+        let names = self
+            .path
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next());
+        match names.into_iter().position(|other| other == name) {
+            Some(index) => format!("{{{index}}}"),
+            None => name.to_owned(),
+        }
+    }
+}
+
+/// The path with its parameters' names left out.
+fn path_shape(path: &str) -> String {
+    let mut parts = path.split('{');
+    let mut shape = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shape.push_str("{}");
+        shape.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    shape
+}
+
+fn items(document: &Value) -> BTreeMap<String, (&str, Spot<'_>)> {
+    let paths = document
+        .get("paths")
+        .map(|paths| Spot::new("#/paths", paths));
+    let mut items = BTreeMap::new();
+    for (path, item) in paths.iter().flat_map(|paths| paths.entries()) {
+        if path.starts_with('/') {
+            items.insert(path_shape(path), (path, item));
+        }
+    }
+    items
+}
+
+/// The operations of a document, in the order of their paths.
+pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
+    let mut operations = Vec::new();
+    for (shape, (path, item)) in items(document) {
+        for method in METHODS {
+            if let Some(spot) = item.get(method) {
+                let (shape, item) = (shape.clone(), item.clone());
+                operations.push(Operation {
+                    method,
+                    shape,
+                    path,
+                    item,
+                    spot,
+                });
+            }
+        }
+    }
+    operations
+}
+
+/// Whether the status at the end of a pointer is one of success.
+fn is_success(pointer: &str) -> bool {
+    pointer
+        .rsplit('/')
+        .next()
+        .is_some_and(|status| status.starts_with('2'))
+}

@@ -1,0 +1,123 @@
+//! Compares what objects hold: named properties and further ones.
+
+use serde_json::Value;
+
+use super::super::rules::*;
+use super::schema::Slot;
+use super::view::View;
+use super::{Comparison, Side, Spot};
+
+impl<'a> Comparison<'a> {
+    /// Compares `properties` and `required`.
+    pub(super) fn properties(&mut self, base: &View<'a>, head: &View<'a>) {
+        let (old, new) = (base.get("properties"), head.get("properties"));
+        let get = |side: &Option<Spot<'a>>, name: &str| side.as_ref().and_then(|s| s.get(name));
+        for (name, before) in old.iter().flat_map(|side| side.entries()) {
+            let Some(after) = get(&new, name) else {
+                self.emit(removed(requires(base, name)), Some(&before), None);
+                continue;
+            };
+            let slot = match requires(base, name) || requires(head, name) {
+                true => Slot::Inline,
+                false => Slot::OptionalProperty,
+            };
+            self.schema(before, after, slot);
+        }
+        for (name, after) in new.iter().flat_map(|side| side.entries()) {
+            if get(&old, name).is_none() {
+                self.emit(added(requires(head, name), &after), None, Some(&after));
+            }
+        }
+        // A name may be required here and described elsewhere, in another member of an `allOf`.
+        let one_sided = |name: &str| get(&old, name).is_some() != get(&new, name).is_some();
+        let changed = |from: &View<'a>, to: &View<'a>| -> Vec<&'a str> {
+            let names = required(from).into_iter();
+            names
+                .filter(|name| !requires(to, name) && !one_sided(name))
+                .collect()
+        };
+        for name in changed(base, head) {
+            let sides = (
+                requirement(base, name, true),
+                requirement(head, name, false),
+            );
+            self.push(&PROPERTY_BECAME_OPTIONAL, Some(sides.0), Some(sides.1));
+        }
+        for name in changed(head, base) {
+            let sides = (
+                requirement(base, name, false),
+                requirement(head, name, true),
+            );
+            self.push(&PROPERTY_BECAME_REQUIRED, Some(sides.0), Some(sides.1));
+        }
+    }
+
+    /// Compares `additionalProperties`.
+    pub(super) fn additional_properties(&mut self, base: &View<'a>, head: &View<'a>) {
+        let key = "additionalProperties";
+        let (old, new) = (base.get(key), head.get(key));
+        let rule = match (further(old.as_ref()), further(new.as_ref())) {
+            (Further::Schema(before), Further::Schema(after)) => {
+                return self.schema(before, after, Slot::Inline);
+            }
+            (Further::Anything, Further::Anything) | (Further::Nothing, Further::Nothing) => return,
+            (_, Further::Nothing) => &EXTRA_PROPERTIES_FORBIDDEN,
+            (Further::Nothing, _) => &EXTRA_PROPERTIES_ALLOWED,
+            (_, Further::Schema(_)) => &EXTRA_PROPERTIES_NARROWED,
+            (_, Further::Anything) => &EXTRA_PROPERTIES_WIDENED,
+        };
+        self.emit(rule, old.as_ref(), new.as_ref());
+    }
+}
+
+/// Whether a property is required, as a side of an edit.
+fn requirement(view: &View<'_>, name: &str, required: bool) -> Side {
+    let property = view.get("properties").and_then(|all| all.get(name));
+    let spot = property.unwrap_or_else(|| view.whole().clone());
+    let word = if required { "required" } else { "optional" };
+    spot.with(format!("{name} is {word}").into())
+}
+
+/// What an object may hold besides its named properties.
+enum Further<'a> {
+    Nothing,
+    Anything,
+    Schema(Spot<'a>),
+}
+
+fn further<'a>(spot: Option<&Spot<'a>>) -> Further<'a> {
+    match spot.map(|spot| spot.value) {
+        None | Some(Value::Bool(true)) => Further::Anything,
+        Some(Value::Bool(false)) => Further::Nothing,
+        Some(Value::Object(schema)) if schema.is_empty() => Further::Anything,
+        Some(_) => spot.cloned().map_or(Further::Anything, Further::Schema),
+    }
+}
+
+fn required<'a>(view: &View<'a>) -> Vec<&'a str> {
+    let names = view.get("required").and_then(|spot| spot.value.as_array());
+    names
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
+}
+
+fn requires(view: &View<'_>, name: &str) -> bool {
+    required(view).contains(&name)
+}
+
+fn removed(required: bool) -> &'static Rule {
+    match required {
+        true => &REQUIRED_PROPERTY_REMOVED,
+        false => &OPTIONAL_PROPERTY_REMOVED,
+    }
+}
+
+fn added(required: bool, property: &Spot<'_>) -> &'static Rule {
+    match (required, property.value.get("default")) {
+        (true, Some(_)) => &REQUIRED_PROPERTY_WITH_DEFAULT_ADDED,
+        (true, None) => &REQUIRED_PROPERTY_ADDED,
+        (false, _) => &OPTIONAL_PROPERTY_ADDED,
+    }
+}

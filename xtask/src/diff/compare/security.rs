@@ -1,0 +1,147 @@
+//! Compares security schemes and what operations require of them.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::super::rules::*;
+use super::content::by_key;
+use super::keywords::Check;
+use super::view::View;
+use super::{Comparison, Side, Spot};
+
+impl<'a> Comparison<'a> {
+    /// Compares the requirements of two operations; where one states none, the document's count.
+    pub(super) fn requirements(&mut self, base: &Spot<'a>, head: &Spot<'a>) {
+        let (old, new) = (base.get("security"), head.get("security"));
+        if old.is_none() && new.is_none() {
+            return;
+        }
+        let root =
+            |document: &'a Value| document.get("security").map(|v| Spot::new("#/security", v));
+        let (old, new) = (
+            old.or_else(|| root(self.base)),
+            new.or_else(|| root(self.head)),
+        );
+        self.alternatives(old, new, &base.pointer, &head.pointer);
+    }
+
+    /// Compares two lists of alternatives, which stand at or count for the given places.
+    pub(super) fn alternatives(
+        &mut self,
+        base: Option<Spot<'a>>,
+        head: Option<Spot<'a>>,
+        base_place: &str,
+        head_place: &str,
+    ) {
+        let (old, new) = (list(base), list(head));
+        let at = |place: &str, value: Value| {
+            Some(Side {
+                pointer: format!("{place}/security"),
+                value,
+            })
+        };
+        let open = |list: &[Map<String, Value>]| list.iter().any(Map::is_empty);
+        let mut new_left: Vec<&Map<String, Value>> = new.iter().collect();
+        for before in &old {
+            if let Some(index) = new_left
+                .iter()
+                .position(|after| schemes(after) == schemes(before))
+            {
+                let after = new_left.remove(index);
+                let (gone, came) = (scopes(before, after), scopes(after, before));
+                if !gone.is_empty() {
+                    self.push(&SECURITY_SCOPE_REMOVED, at(base_place, gone.into()), None);
+                }
+                if !came.is_empty() {
+                    self.push(&SECURITY_SCOPE_ADDED, None, at(head_place, came.into()));
+                }
+            } else if !open(&new) {
+                let value = Value::Object(before.clone());
+                self.push(&SECURITY_ALTERNATIVE_REMOVED, at(base_place, value), None);
+            }
+        }
+        for after in new_left {
+            // Who may call without any authentication may also call with one.
+            if !open(&old) {
+                let value = Value::Object(after.clone());
+                self.push(&SECURITY_ALTERNATIVE_ADDED, None, at(head_place, value));
+            }
+        }
+    }
+
+    /// Compares two security schemes.
+    pub(super) fn security_scheme(&mut self, base: Spot<'a>, head: Spot<'a>) {
+        let (b, h) = (View::plain(&base), View::plain(&head));
+        let known = [
+            "type",
+            "name",
+            "in",
+            "scheme",
+            "bearerFormat",
+            "openIdConnectUrl",
+        ];
+        for key in known {
+            self.keyword(&b, &h, key, Check::Any(&SECURITY_SCHEME_CHANGED));
+        }
+        self.members(&b, &h, &[&known[..], &["flows"]].concat());
+        for (before, after) in by_key(base.get("flows"), head.get("flows")) {
+            let (Some(before), Some(after)) = (&before, &after) else {
+                self.value(before, after, Check::Any(&SECURITY_SCHEME_CHANGED));
+                continue;
+            };
+            for (old, new) in by_key(Some(before.clone()), Some(after.clone())) {
+                let scopes = [&old, &new]
+                    .into_iter()
+                    .flatten()
+                    .any(|s| s.pointer.ends_with("/scopes"));
+                match scopes {
+                    true => self.scopes(old, new),
+                    false => self.value(old, new, Check::Any(&SECURITY_SCHEME_CHANGED)),
+                }
+            }
+        }
+    }
+
+    fn scopes(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
+        for (before, after) in by_key(base, head) {
+            let check = Check::Three(
+                &OAUTH_SCOPE_ADDED,
+                &OAUTH_SCOPE_REMOVED,
+                &DESCRIPTION_CHANGED,
+            );
+            self.value(before, after, check);
+        }
+    }
+}
+
+/// The alternatives; none at all is the one that asks for nothing.
+fn list(spot: Option<Spot<'_>>) -> Vec<Map<String, Value>> {
+    let items = spot.iter().flat_map(|spot| spot.items());
+    let mut list: Vec<_> = items
+        .filter_map(|item| item.value.as_object().cloned())
+        .collect();
+    if list.is_empty() {
+        list.push(Map::new());
+    }
+    list
+}
+
+fn schemes(requirement: &Map<String, Value>) -> BTreeSet<&String> {
+    requirement.keys().collect()
+}
+
+/// The scopes that `a` asks for and `b` does not.
+fn scopes(a: &Map<String, Value>, b: &Map<String, Value>) -> Vec<Value> {
+    let all = |list: &Value| list.as_array().cloned().unwrap_or_default();
+    let mut missing = Vec::new();
+    for (scheme, scopes) in a {
+        let others = b.get(scheme).map(all).unwrap_or_default();
+        missing.extend(
+            all(scopes)
+                .into_iter()
+                .filter(|scope| !others.contains(scope)),
+        );
+    }
+    missing
+}

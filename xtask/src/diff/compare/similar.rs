@@ -1,0 +1,125 @@
+//! How alike two schemas are, to recognize one that was renamed, moved or reordered.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::Spot;
+use super::view::{COMPOSITIONS, View};
+
+/// What a schema is at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape<'a> {
+    /// It says nothing about the type.
+    Any,
+    /// It is of this type, stated or implied.
+    Type(&'a str),
+    /// It is a combination of schemas, by this keyword.
+    Composed(&'a str),
+    /// It is a reference.
+    Reference,
+}
+
+/// How alike schemas must be to be taken for the same one, from 0 to 1.
+pub(super) const ALIKE: f64 = 0.5;
+
+/// What a schema is at all.
+pub(super) fn shape<'a>(view: &View<'a>) -> Shape<'a> {
+    if view.reference().is_some() {
+        return Shape::Reference;
+    }
+    for union in ["oneOf", "anyOf"] {
+        if view.get(union).is_some() {
+            return Shape::Composed(union);
+        }
+    }
+    if let Some(name) = view.get("type").and_then(|spot| spot.value.as_str()) {
+        return Shape::Type(name);
+    }
+    if view.get("allOf").is_some() {
+        return Shape::Composed("allOf");
+    }
+    if ["properties", "required", "additionalProperties"]
+        .iter()
+        .any(|key| view.get(key).is_some())
+    {
+        return Shape::Type("object");
+    }
+    if view.get("items").is_some() {
+        return Shape::Type("array");
+    }
+    let first = view.get("enum").and_then(|spot| spot.value.get(0));
+    match first {
+        Some(Value::String(_)) => Shape::Type("string"),
+        Some(Value::Number(_)) => Shape::Type("number"),
+        Some(Value::Bool(_)) => Shape::Type("boolean"),
+        _ => Shape::Any,
+    }
+}
+
+/// How alike two schemas are, from 0 to 1.
+pub(super) fn similarity(base: &View<'_>, head: &View<'_>) -> f64 {
+    match (shape(base), shape(head)) {
+        (a, b) if a != b => 0.0,
+        (Shape::Reference, _) => f64::from(base.reference() == head.reference()),
+        (Shape::Type("object"), _) => shared(&names(base), &names(head)),
+        (Shape::Type("array"), _) => match (base.get("items"), head.get("items")) {
+            (Some(a), Some(b)) => similarity(&View::schema(&a), &View::schema(&b)),
+            _ => 1.0,
+        },
+        (Shape::Composed(key), _) => shared(&members(base, key), &members(head, key)),
+        _ if base.get("enum").is_some() && head.get("enum").is_some() => {
+            shared(&values(base), &values(head))
+        }
+        _ => 1.0,
+    }
+}
+
+/// What a member of a composition is known by: the component it names, or its tags.
+pub(super) fn identity(member: &Spot<'_>) -> Option<String> {
+    let view = View::schema(member);
+    if let Some(reference) = view.reference() {
+        return Some(reference.to_owned());
+    }
+    let properties = view.get("properties")?;
+    let tags = properties.entries().filter_map(|(name, property)| {
+        let values = property.value.get("enum")?.as_array()?;
+        (values.len() == 1).then(|| format!("{name}={}", values[0]))
+    });
+    let tags: Vec<String> = tags.collect();
+    (!tags.is_empty()).then(|| tags.join(","))
+}
+
+fn names(view: &View<'_>) -> HashSet<String> {
+    let mut names = HashSet::new();
+    if let Some(properties) = view.get("properties") {
+        names.extend(properties.entries().map(|(name, _)| name.to_owned()));
+    }
+    for key in COMPOSITIONS {
+        names.extend(members(view, key));
+    }
+    names
+}
+
+fn members(view: &View<'_>, key: &str) -> HashSet<String> {
+    let list = view.get(key);
+    let members: Vec<Spot<'_>> = list.iter().flat_map(|list| list.items()).collect();
+    members
+        .iter()
+        .map(|member| identity(member).unwrap_or_else(|| member.value.to_string()))
+        .collect()
+}
+
+fn values(view: &View<'_>) -> HashSet<String> {
+    let values = view.get("enum").and_then(|spot| spot.value.as_array());
+    values.into_iter().flatten().map(Value::to_string).collect()
+}
+
+/// The share of what two sets have in common.
+fn shared(a: &HashSet<String>, b: &HashSet<String>) -> f64 {
+    let all = a.union(b).count();
+    match all {
+        0 => 1.0,
+        _ => a.intersection(b).count() as f64 / all as f64,
+    }
+}

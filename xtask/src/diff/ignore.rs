@@ -1,0 +1,82 @@
+//! Rows that are known and accepted, each with a reason and an expiry.
+
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::report::Report;
+
+/// One accepted row.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    rule: String,
+    pointer: String,
+    reason: String,
+    /// The last day that it counts, as `2026-12-31`.
+    expires: String,
+}
+
+/// Marks the rows of `report` that the YAML `text` accepts on the day `today`. Gives back what is
+/// wrong with the list: entries that have expired or match no row.
+///
+/// # Errors
+/// When `text` is no list of entries.
+pub fn accept(report: &mut Report, text: &str, today: Date) -> Result<Vec<String>> {
+    let entries: Vec<Entry> = serde_yaml::from_str(text)
+        .context("an ignore file is a YAML list of {rule, pointer, reason, expires}")?;
+    let mut stale = Vec::new();
+    for entry in entries {
+        let name = format!("{} at {}", entry.rule, entry.pointer);
+        let expires: Date = entry
+            .expires
+            .parse()
+            .with_context(|| format!("`expires` of {name}"))?;
+        if expires < today {
+            stale.push(format!("{name}: expired on {expires}"));
+            continue;
+        }
+        let mut rows = report.rows.iter_mut();
+        match rows.find(|row| row.rule.id == entry.rule && row.pointer() == entry.pointer) {
+            Some(row) => row.accepted = Some(entry.reason),
+            None => stale.push(format!("{name}: no such row")),
+        }
+    }
+    Ok(stale)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn report() -> Report {
+        let document = |tags| json!({"openapi": "3.0.3", "tags": tags});
+        Report::new(&document(json!([])), &document(json!([{"name": "a"}])))
+    }
+
+    fn entry(rule: &str, expires: &str) -> String {
+        format!("- rule: {rule}\n  pointer: '#/tags/0'\n  reason: known\n  expires: {expires}\n")
+    }
+
+    #[test]
+    fn an_entry_counts_until_its_last_day() {
+        let text = entry("tag-added", "2026-06-30");
+        for (today, accepted) in [("2026-06-30", true), ("2026-07-01", false)] {
+            let mut report = report();
+            let stale = accept(&mut report, &text, today.parse().unwrap()).unwrap();
+            assert_eq!(report.rows[0].accepted.is_some(), accepted);
+            assert_eq!(stale.is_empty(), accepted);
+        }
+    }
+
+    #[test]
+    fn an_entry_that_matches_nothing_is_told() {
+        let mut report = report();
+        let text = entry("tag-removed", "2026-06-30");
+        let stale = accept(&mut report, &text, "2026-01-01".parse().unwrap()).unwrap();
+        assert_eq!(stale.len(), 1);
+        assert_eq!(report.rows[0].accepted, None);
+    }
+}

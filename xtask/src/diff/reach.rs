@@ -1,0 +1,277 @@
+//! Which operations an edit reaches, and whether in what they send or in what they receive.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gitbook_api_codegen::walk::{Node, walk};
+use serde_json::Value;
+
+use super::compare::{METHODS, Operation, operations, shared};
+use super::pointer::tokens;
+
+/// Where an edit is felt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Direction {
+    /// In what clients send.
+    pub request: bool,
+    /// In what clients receive.
+    pub response: bool,
+}
+
+impl Direction {
+    const BOTH: Self = Self {
+        request: true,
+        response: true,
+    };
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match (self.request, self.response) {
+            (true, true) => "both",
+            (true, false) => "request",
+            (false, true) => "response",
+            (false, false) => "none",
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            request: self.request || other.request,
+            response: self.response || other.response,
+        }
+    }
+}
+
+/// What a place reaches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// The operations, by the names that [`Operation::name`] gives.
+    pub operations: BTreeSet<String>,
+    /// The groups of these operations.
+    pub groups: BTreeSet<String>,
+    /// In which direction.
+    pub direction: Direction,
+}
+
+impl Reached {
+    /// What either of two places reaches.
+    pub fn or(mut self, other: Self) -> Self {
+        self.operations.extend(other.operations);
+        self.groups.extend(other.groups);
+        self.direction = self.direction.or(other.direction);
+        self
+    }
+}
+
+/// Which operations of one document reach which component.
+pub struct Reach {
+    operations: Vec<Known>,
+    components: BTreeMap<String, Vec<(usize, Direction)>>,
+}
+
+/// What is kept of an operation.
+struct Known {
+    name: String,
+    group: Option<String>,
+    path: String,
+    method: String,
+    /// Whether it states its own security requirements.
+    secured: bool,
+}
+
+impl Reach {
+    /// Follows every reference of the document.
+    pub fn new(document: &Value) -> Self {
+        let graph = graph(document);
+        let mut reach = Self {
+            operations: Vec::new(),
+            components: BTreeMap::new(),
+        };
+        for (index, operation) in operations(document).into_iter().enumerate() {
+            let (request, response) = direct(document, &operation);
+            let mut found: BTreeMap<&str, Direction> = BTreeMap::new();
+            let send = Direction {
+                request: true,
+                response: false,
+            };
+            let receive = Direction {
+                request: false,
+                response: true,
+            };
+            for (start, direction) in [(request, send), (response, receive)] {
+                for component in closure(&graph, start) {
+                    let known = found.entry(component).or_default();
+                    *known = known.or(direction);
+                }
+            }
+            for (component, direction) in found {
+                let list = reach.components.entry(component.to_owned()).or_default();
+                list.push((index, direction));
+            }
+            reach.operations.push(Known {
+                name: operation.name(),
+                group: operation.group().map(str::to_owned),
+                path: operation.path.to_owned(),
+                method: operation.method.to_owned(),
+                secured: operation.spot.value.get("security").is_some(),
+            });
+        }
+        reach
+    }
+
+    /// What the place with this pointer reaches.
+    pub fn of(&self, pointer: &str) -> Reached {
+        let tokens = tokens(pointer);
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        match tokens[..] {
+            ["components", kind, name, ..] => {
+                let name = gitbook_api_codegen::document::escape(name);
+                let component = format!("#/components/{kind}/{name}");
+                let users = self.components.get(&component);
+                self.reached(users.into_iter().flatten().copied())
+            }
+            ["paths", path, method, ref rest @ ..] if METHODS.contains(&method) => {
+                let direction = part(rest);
+                self.matching(direction, |op| op.path == path && op.method == method)
+            }
+            ["paths", path, ref rest @ ..] => self.matching(part(rest), |op| op.path == path),
+            ["security", ..] => self.matching(Direction::BOTH, |op| !op.secured),
+            ["servers", ..] => self.matching(Direction::BOTH, |_| true),
+            ["tags", ..] | ["info", ..] | [..] => Reached::default(),
+        }
+    }
+
+    fn matching(&self, direction: Direction, of: impl Fn(&Known) -> bool) -> Reached {
+        let all = self
+            .operations
+            .iter()
+            .enumerate()
+            .filter(|(_, operation)| of(operation));
+        self.reached(all.map(|(index, _)| (index, direction)))
+    }
+
+    fn reached(&self, users: impl Iterator<Item = (usize, Direction)>) -> Reached {
+        let mut reached = Reached::default();
+        for (index, direction) in users {
+            let operation = &self.operations[index];
+            reached.operations.insert(operation.name.clone());
+            reached.groups.extend(operation.group.clone());
+            reached.direction = reached.direction.or(direction);
+        }
+        reached
+    }
+}
+
+/// The direction of a part of an operation.
+fn part(rest: &[&str]) -> Direction {
+    match rest.first() {
+        Some(&("parameters" | "requestBody")) => Direction {
+            request: true,
+            response: false,
+        },
+        Some(&"responses") => Direction {
+            request: false,
+            response: true,
+        },
+        _ => Direction::BOTH,
+    }
+}
+
+/// The references of each component.
+fn graph(document: &Value) -> BTreeMap<String, BTreeSet<String>> {
+    let mut graph: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let Some(components) = document.get("components") else {
+        return graph;
+    };
+    let mut pointer = "#/components".to_owned();
+    walk(
+        Node::Components,
+        components,
+        &mut pointer,
+        &mut |_, pointer, value| {
+            if pointer == "#/components" {
+                return;
+            }
+            let ends = pointer
+                .match_indices('/')
+                .nth(3)
+                .map_or(pointer.len(), |(index, _)| index);
+            let references = graph.entry(pointer[..ends].to_owned()).or_default();
+            references.extend(value.get("$ref").and_then(Value::as_str).map(str::to_owned));
+        },
+    );
+    graph
+}
+
+/// The references in what an operation sends and in what it receives.
+fn direct(document: &Value, operation: &Operation<'_>) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut request, mut response) = (BTreeSet::new(), BTreeSet::new());
+    let mut pointer = String::new();
+    walk(
+        Node::Operation,
+        operation.spot.value,
+        &mut pointer,
+        &mut |_, pointer, value| {
+            if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
+                let side = match pointer.starts_with("/responses") {
+                    true => &mut response,
+                    false => &mut request,
+                };
+                side.insert(reference.to_owned());
+            }
+        },
+    );
+    let responses = operation
+        .spot
+        .value
+        .get("responses")
+        .and_then(Value::as_object);
+    for (_, written_out) in responses.into_iter().flatten() {
+        response.extend(shared::response(document, written_out));
+    }
+    for parameter in operation
+        .item
+        .value
+        .get("parameters")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        walk(
+            Node::Parameter,
+            parameter,
+            &mut String::new(),
+            &mut |_, _, value| {
+                request.extend(value.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            },
+        );
+    }
+    let security = operation
+        .spot
+        .value
+        .get("security")
+        .or_else(|| document.get("security"));
+    for requirement in security.and_then(Value::as_array).into_iter().flatten() {
+        let schemes = requirement
+            .as_object()
+            .into_iter()
+            .flat_map(|object| object.keys());
+        request.extend(schemes.map(|name| format!("#/components/securitySchemes/{name}")));
+    }
+    (request, response)
+}
+
+/// Every component that can be reached from the given ones.
+fn closure(graph: &BTreeMap<String, BTreeSet<String>>, start: BTreeSet<String>) -> BTreeSet<&str> {
+    let keys = |name: &str| graph.get_key_value(name);
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut open: Vec<&str> = Vec::new();
+    for name in &start {
+        open.extend(keys(name).map(|(key, _)| key.as_str()));
+    }
+    while let Some(name) = open.pop() {
+        if found.insert(name) {
+            open.extend(graph.get(name).into_iter().flatten().map(String::as_str));
+        }
+    }
+    found
+}

@@ -1,0 +1,182 @@
+//! The edits between two documents as rows for people, with their verdicts.
+
+use serde_json::Value;
+
+use super::compare::{Edit, Side, compare};
+use super::reach::{Direction, Reach, Reached};
+use super::rules::{Bump, Http, Kind, Rule, Verdict};
+use super::{place, words};
+
+/// One edit and what it means.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What kind of edit it is.
+    pub rule: &'static Rule,
+    /// The group of operations that it belongs to.
+    pub group: String,
+    /// The place, in a few words.
+    pub place: String,
+    /// The public Rust item.
+    pub item: Option<String>,
+    /// Where it stands in the base document, and what.
+    pub base: Option<Side>,
+    /// Where it stands in the head document, and what.
+    pub head: Option<Side>,
+    /// What was there, in a few words.
+    pub before: Option<String>,
+    /// What is there, in a few words.
+    pub after: Option<String>,
+    /// Where it is felt.
+    pub direction: Direction,
+    /// What it means for programs that speak HTTP.
+    pub http: Http,
+    /// What it means for users of the crate.
+    pub bump: Bump,
+    /// The operations that it reaches, by their ids.
+    pub reach: Vec<String>,
+    /// Why it is known and accepted, if it is.
+    pub accepted: Option<String>,
+}
+
+impl Row {
+    /// Where it stands: in the head document, or in the base for what was removed.
+    pub fn pointer(&self) -> &str {
+        let side = self.head.as_ref().or(self.base.as_ref());
+        side.map_or("#", |side| &side.pointer)
+    }
+}
+
+/// Everything that changed between two documents.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The rows, by group, kind and place.
+    pub rows: Vec<Row>,
+}
+
+impl Report {
+    /// Compares two normalized OpenAPI 3.0.3 documents.
+    pub fn new(base: &Value, head: &Value) -> Self {
+        let documents = Documents {
+            base,
+            head,
+            before: Reach::new(base),
+            after: Reach::new(head),
+        };
+        let mut rows: Vec<Row> = compare(base, head)
+            .into_iter()
+            .map(|edit| documents.row(edit))
+            .collect();
+        rows.sort_by(|a, b| key(a).cmp(&key(b)));
+        Self { rows }
+    }
+
+    /// The smallest bump of the crate's version that the edits allow, if there are any.
+    pub fn bump(&self) -> Option<Bump> {
+        self.rows.iter().map(|row| row.bump).max()
+    }
+
+    /// The worst that the edits mean for programs that speak HTTP, if there are any.
+    pub fn http(&self) -> Option<Http> {
+        self.rows.iter().map(|row| row.http).max()
+    }
+}
+
+fn key(row: &Row) -> (&str, Kind, &str, &str) {
+    (&row.group, row.rule.kind, &row.place, row.rule.id)
+}
+
+struct Documents<'a> {
+    base: &'a Value,
+    head: &'a Value,
+    before: Reach,
+    after: Reach,
+}
+
+impl Documents<'_> {
+    fn row(&self, edit: Edit) -> Row {
+        let (old, new) = (edit.base.as_ref(), edit.head.as_ref());
+        let before = old
+            .map(|side| self.before.of(&side.pointer))
+            .unwrap_or_default();
+        let after = new
+            .map(|side| self.after.of(&side.pointer))
+            .unwrap_or_default();
+        let reached = before.or(after);
+        let item = match (old, new) {
+            (_, Some(side)) => place::rust_item(self.head, &side.pointer),
+            (Some(side), None) => place::rust_item(self.base, &side.pointer),
+            (None, None) => None,
+        };
+        let pointer = new.or(old).map_or("#", |side| &side.pointer);
+        let (was, is) = words::sides(old.map(|side| &side.value), new.map(|side| &side.value));
+        let verdict = verdict(&edit, pointer, reached.direction);
+        Row {
+            rule: edit.rule,
+            group: group(&reached, pointer),
+            place: place::label(pointer),
+            item,
+            before: was,
+            after: is,
+            direction: reached.direction,
+            http: verdict.http,
+            bump: verdict.bump,
+            reach: reached.operations.into_iter().collect(),
+            accepted: None,
+            base: edit.base,
+            head: edit.head,
+        }
+    }
+}
+
+/// The verdicts of an edit that is felt in a direction. What no operation reaches means nothing to
+/// programs that speak HTTP, but the crate has types for it all the same.
+fn verdict(edit: &Edit, pointer: &str, direction: Direction) -> Verdict {
+    let rule = edit.rule;
+    let component = pointer.starts_with("#/components/");
+    let http = |rule: &Rule| match direction {
+        Direction {
+            request: true,
+            response: true,
+        } => rule.request.http.max(rule.response.http),
+        Direction {
+            request: true,
+            response: false,
+        } => rule.request.http,
+        Direction {
+            request: false,
+            response: true,
+        } => rule.response.http,
+        Direction {
+            request: false,
+            response: false,
+        } if component => Http::Compatible,
+        _ => rule.request.http.max(rule.response.http),
+    };
+    let bump = match direction {
+        Direction {
+            request: true,
+            response: false,
+        } => rule.request.bump,
+        Direction {
+            request: false,
+            response: true,
+        } => rule.response.bump,
+        _ => rule.request.bump.max(rule.response.bump),
+    };
+    let inner = edit.inner.iter().map(|rule| http(rule)).max();
+    Verdict {
+        http: http(rule).max(inner.unwrap_or(Http::Compatible)),
+        bump,
+    }
+}
+
+fn group(reached: &Reached, pointer: &str) -> String {
+    let mut groups = reached.groups.iter();
+    match (groups.next(), groups.next()) {
+        (Some(group), None) => group.clone(),
+        (Some(_), Some(_)) => "several groups".to_owned(),
+        (None, _) if pointer.starts_with("#/components/") => "reached by no operation".to_owned(),
+        (None, _) if pointer.starts_with("#/paths/") => "no group".to_owned(),
+        (None, _) => "the whole document".to_owned(),
+    }
+}

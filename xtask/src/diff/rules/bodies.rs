@@ -1,0 +1,39 @@
+//! Request bodies.
+
+use super::rules;
+
+rules! { BODY_RULES of RequestBodies:
+
+REQUIRED_BODY_ADDED "required-request-body-added" "required request body added"
+    [Breaking Major] [Breaking Major] "Requests without a body fail, and so do calls that set none."
+    Operation r#"{}"# => r#"{"requestBody": {"required": true, "content": {}}}"#;
+
+OPTIONAL_BODY_ADDED "optional-request-body-added" "optional request body added"
+    [Compatible Minor] [Compatible Minor] "The operation's builder gains a setter."
+    Operation r#"{}"# => r#"{"requestBody": {"content": {}}}"#;
+
+BODY_REMOVED "request-body-removed" "request body removed"
+    [Risky Major] [Risky Major] "A body may be ignored or refused; the operation's builder loses a setter."
+    Operation r#"{"requestBody": {"content": {}}}"# => r#"{}"#;
+
+BODY_BECAME_REQUIRED "request-body-became-required" "request body became required"
+    [Breaking Major] [Breaking Major] "Requests without a body fail, and so do calls that set none."
+    Operation r#"{"requestBody": {"content": {}}}"# => r#"{"requestBody": {"required": true, "content": {}}}"#;
+
+BODY_BECAME_OPTIONAL "request-body-became-optional" "request body became optional"
+    [Compatible Minor] [Compatible Minor] "The body may be left out."
+    Operation r#"{"requestBody": {"required": true, "content": {}}}"# => r#"{"requestBody": {"content": {}}}"#;
+
+BODY_MEDIA_TYPE_ADDED "request-media-type-added" "request media type added"
+    [Compatible Major] [Compatible Major] "The service takes one more form. The body's Rust type may have to tell the forms apart."
+    Operation r#"{"requestBody": {"content": {}}}"# => r#"{"requestBody": {"content": {"application/json": {}}}}"#;
+
+BODY_MEDIA_TYPE_REMOVED "request-media-type-removed" "request media type removed"
+    [Breaking Major] [Breaking Major] "Bodies of this form are refused."
+    Operation r#"{"requestBody": {"content": {"application/json": {}}}}"# => r#"{"requestBody": {"content": {}}}"#;
+
+ENCODING_CHANGED "encoding-changed" "encoding of a body's part changed"
+    [Risky Patch] [Risky Patch] "A part of the body is spelled differently; the client spells it."
+    Operation r#"{"requestBody": {"content": {"multipart/form-data": {}}}}"#
+        => r#"{"requestBody": {"content": {"multipart/form-data": {"encoding": {"a": {"contentType": "text/plain"}}}}}}"#;
+}
