@@ -6,6 +6,7 @@
 //! many, and what is instantiated for each of them is what users wait for when they compile.
 
 mod check;
+mod fit;
 pub(crate) mod open_enum;
 mod patch;
 mod scalar;
@@ -97,6 +98,7 @@ pub(crate) fn at<E: serde::de::Error>(step: impl std::fmt::Display, error: E) ->
 /// Tells that a required field was absent and has been given an empty value.
 #[cold]
 pub(crate) fn absent(schema: &'static str, field: &'static str) {
+    fit::misfit();
     #[cfg(feature = "tracing")]
     tracing::warn!(
         schema,

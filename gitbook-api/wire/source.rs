@@ -44,6 +44,15 @@ impl Held<'_> {
     }
 }
 
+impl From<Value> for Held<'_> {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::String(text) => Held::Text(Cow::Owned(text)),
+            other => Held::Value(other),
+        }
+    }
+}
+
 /// A scalar is taken as it is; what else stands under a tag's name is kept as plain JSON.
 impl<'de> Deserialize<'de> for Held<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -151,10 +160,7 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         match (self.pending.take(), &mut self.rest) {
             // What was read ahead without being looked into may be a tag further in.
             (Some(Held::Raw(raw)), _) => serde_json::from_str::<Value>(raw.get())
-                .map(|value| match value {
-                    Value::String(text) => Held::Text(Cow::Owned(text)),
-                    other => Held::Value(other),
-                })
+                .map(Held::from)
                 .map_err(A::Error::custom),
             (Some(held), _) => Ok(held),
             (None, Some(map)) => map.next_value(),
@@ -211,11 +217,10 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
                     seen |= u128::from(there) << index;
                     next = index + 1;
                 }
-                None => {
-                    if let Some(kept) = kept.as_deref_mut() {
-                        kept.push((key, value));
-                    }
-                }
+                None => match kept.as_deref_mut() {
+                    Some(kept) => kept.push((key, value)),
+                    None => super::fit::misfit(),
+                },
             }
         }
         let Some(map) = &mut self.rest else {
@@ -236,6 +241,7 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
                 Found::Unknown(key) => match kept.as_deref_mut() {
                     Some(kept) => kept.push((Cow::Owned(key), map.next_value().map(Held::Raw)?)),
                     None => {
+                        super::fit::misfit();
                         map.next_value::<IgnoredAny>()?;
                     }
                 },
@@ -307,7 +313,7 @@ impl<'de, A: MapAccess<'de>> Input<'_, 'de, A> {
         documented: &dyn Tag,
     ) -> Result<bool, A::Error> {
         let value = match self {
-            Input::Held(Held::Raw(raw)) => Held::Raw(raw).into_value().map(Held::Value)?,
+            Input::Held(Held::Raw(raw)) => Held::Raw(raw).into_value().map(Held::from)?,
             Input::Held(held) => held,
             Input::Next(map) => map.next_value()?,
         };

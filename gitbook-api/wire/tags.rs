@@ -63,6 +63,7 @@ impl Tags {
         if value.is_null() {
             return Ok(false);
         }
+        super::fit::misfit();
         self.0.get_or_insert_default().push((index, value));
         Ok(true)
     }

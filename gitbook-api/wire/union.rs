@@ -7,6 +7,7 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::fit;
 use super::source::{Entries, Held, Source};
 
 /// The JSON type of a variant.
@@ -117,6 +118,12 @@ impl Choice {
         left.all(|other| other == first).then_some(first)
     }
 
+    /// Whether nothing but tags tells the variants apart that are left.
+    fn wants_tags(&self) -> bool {
+        self.rows()
+            .all(|(_, row)| !row.tags.is_empty() && row.known.is_empty())
+    }
+
     /// The variants that are left, the likeliest first: those that miss nothing, that know most of
     /// what is there, and that stand first.
     fn by_likeness(&self, entries: &Entries<'_>) -> Vec<usize> {
@@ -124,18 +131,16 @@ impl Choice {
         let mut ranked: Vec<(usize, usize, usize)> = self
             .rows()
             .map(|(_, row)| {
-                let missing = row.required.iter().filter(|name| !there(name)).count();
-                let known = row.known.iter().filter(there).count();
-                (
-                    missing,
-                    entries.len() - known.min(entries.len()),
-                    row.variant,
-                )
+                let missing = row.required.iter().filter(|name| !there(name));
+                let unknown = entries
+                    .iter()
+                    .filter(|(key, _)| !row.known.contains(&&**key));
+                (missing.count(), unknown.count(), row.variant)
             })
             .collect();
         ranked.sort_unstable();
         let mut variants: Vec<usize> = Vec::new();
-        for (_, _, variant) in ranked {
+        for (.., variant) in ranked {
             if !variants.contains(&variant) {
                 variants.push(variant);
             }
@@ -164,6 +169,7 @@ pub(crate) fn from_entries<'de, U: Union, A: MapAccess<'de>>(
             return U::object(variant, source.rewind(held));
         }
         if choice.left == 0 {
+            fit::misfit();
             return source.rewind(held).into_value().map(U::unknown);
         }
         let Some(key) = source.next_key()? else { break };
@@ -180,17 +186,20 @@ pub(crate) fn from_entries<'de, U: Union, A: MapAccess<'de>>(
     choose::<U, A>(&choice, held)
 }
 
-/// Reads an object that no tag gave away: the likeliest variant that can be read.
+/// Reads an object that no tag gave away: the variant that it fits best, the likelier first.
 fn choose<'de, U: Union, A: MapAccess<'de>>(
     choice: &Choice,
     held: Entries<'de>,
 ) -> Result<U, A::Error> {
-    for variant in choice.by_likeness(&held) {
-        let source = Source::<'de, A>::resume(held.clone(), None);
-        if let Ok(value) = U::object(variant, source) {
+    if !choice.wants_tags() {
+        let candidates = choice.by_likeness(&held).into_iter().map(|variant| {
+            fit::measure(|| U::object(variant, Source::<'de, A>::resume(held.clone(), None)))
+        });
+        if let Some(value) = fit::best(candidates) {
             return Ok(value);
         }
     }
+    fit::misfit();
     Source::<'de, A>::resume(held, None)
         .into_value()
         .map(U::unknown)
@@ -203,12 +212,15 @@ pub(crate) fn decode<'de, U: Union, D: Deserializer<'de>>(input: D) -> Result<U,
 
 struct AnyValue<U>(PhantomData<U>);
 
-/// The first variant of these JSON types that can be read.
-fn first<U: Union>(types: &[Json], value: Value) -> U {
+/// The variant of these JSON types that a value fits best.
+fn scalar<U: Union>(types: &[Json], value: Value) -> U {
     let json = value.to_string();
-    let mut rows = U::ROWS.iter().filter(|row| types.contains(&row.json));
-    let read = rows.find_map(|row| U::other(row.variant, json.as_bytes()).ok());
-    read.unwrap_or_else(|| U::unknown(value))
+    let rows = U::ROWS.iter().filter(|row| types.contains(&row.json));
+    let candidates = rows.map(|row| fit::measure(|| U::other(row.variant, json.as_bytes())));
+    fit::best(candidates).unwrap_or_else(|| {
+        fit::misfit();
+        U::unknown(value)
+    })
 }
 
 impl<'de, U: Union> Visitor<'de> for AnyValue<U> {
@@ -230,33 +242,33 @@ impl<'de, U: Union> Visitor<'de> for AnyValue<U> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<U, A::Error> {
         let list = Value::deserialize(SeqAccessDeserializer::new(list))?;
-        Ok(first(&[Json::array, Json::any], list))
+        Ok(scalar(&[Json::array, Json::any], list))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<U, E> {
-        Ok(first(&[Json::string, Json::any], Value::from(text)))
+        Ok(scalar(&[Json::string, Json::any], Value::from(text)))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {
-        Ok(first(&[Json::boolean, Json::any], Value::from(value)))
+        Ok(scalar(&[Json::boolean, Json::any], Value::from(value)))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<U, E> {
-        Ok(first(
+        Ok(scalar(
             &[Json::integer, Json::number, Json::any],
             Value::from(value),
         ))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<U, E> {
-        Ok(first(
+        Ok(scalar(
             &[Json::integer, Json::number, Json::any],
             Value::from(value),
         ))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<U, E> {
-        Ok(first(&[Json::number, Json::any], Value::from(value)))
+        Ok(scalar(&[Json::number, Json::any], Value::from(value)))
     }
 
     fn visit_unit<E: Error>(self) -> Result<U, E> {

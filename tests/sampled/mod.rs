@@ -28,19 +28,27 @@ where
 }
 
 /// All types, by their schemas.
+#[allow(deprecated)]
 const SCHEMAS: &[(&str, Probe)] = &include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
 
 /// Samples of all schemas of the published document.
 pub fn samples() -> impl Iterator<Item = Sample> {
-    let published = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("spec/fragments/gitbook-api/openapi.yaml");
+    let published =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/fragments/gitbook-api/openapi.yaml");
     let document = read::read(&published).expect("the published document is committed");
     SCHEMAS.iter().map(move |(schema, probe)| {
-        let values = match schema_of(&document, schema) {
-            Some(node) => sample::samples(&document, node),
-            None => panic!("{schema} is not in the published document"),
-        };
-        Sample { schema, probe: *probe, values }
+        let node = schema_of(&document, schema)
+            .unwrap_or_else(|| panic!("{schema} is not in the published document"));
+        // Whether a value may be null is said where it is used, not by its type.
+        let values = sample::samples(&document, node)
+            .into_iter()
+            .filter(|value| !value.is_null())
+            .collect();
+        Sample {
+            schema,
+            probe: *probe,
+            values,
+        }
     })
 }
 
@@ -48,9 +56,13 @@ fn schema_of<'a>(document: &'a Value, name: &str) -> Option<&'a Value> {
     let Some((operation, status)) = name.split_once(' ') else {
         return document["components"]["schemas"].get(name);
     };
-    let operations = document["paths"].as_object()?.values().filter_map(Value::as_object);
-    let operation =
-        operations.flat_map(Map::values).find(|node| node["operationId"] == operation)?;
+    let operations = document["paths"]
+        .as_object()?
+        .values()
+        .filter_map(Value::as_object);
+    let operation = operations
+        .flat_map(Map::values)
+        .find(|node| node["operationId"] == operation)?;
     let response = &operation["responses"][status];
     let response = match response["$ref"].as_str() {
         Some(reference) => document.pointer(&reference[1..])?,
@@ -60,42 +72,43 @@ fn schema_of<'a>(document: &'a Value, name: &str) -> Option<&'a Value> {
     content.values().find_map(|body| body.get("schema"))
 }
 
-/// A value without the entries of objects that are `null`, with numbers and dates written alike.
-pub fn without_nulls(value: &Value) -> Value {
-    match value {
-        Value::Object(object) => object
-            .iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (key.clone(), without_nulls(value)))
-            .collect(),
-        Value::Array(items) => items.iter().map(without_nulls).collect(),
-        Value::Number(number) => Value::from(number.as_f64()),
-        Value::String(text) => match text.parse::<jiff::Timestamp>() {
-            Ok(moment) => Value::from(moment.to_string()),
-            Err(_) => value.clone(),
-        },
-        other => other.clone(),
-    }
-}
-
-/// Whether `whole` has everything that `part` has. `null` and the unknown field that
-/// [`mutations`] adds may be gone.
-pub fn contains(whole: &Value, part: &Value) -> bool {
-    match (whole, part) {
-        (_, Value::Null) => true,
-        (Value::Object(whole), Value::Object(part)) => part.iter().all(|(key, value)| {
-            key == UNKNOWN
-                || value.is_null()
-                || whole.get(key).is_some_and(|other| contains(other, value))
+/// Where `whole` lacks something that `part` has, as a JSON pointer. `null` and the unknown field
+/// that [`mutations`] adds may be gone; numbers and moments may be written in another way.
+pub fn difference(part: &Value, whole: &Value) -> Option<String> {
+    match (part, whole) {
+        (Value::Null, _) => None,
+        (Value::Object(part), Value::Object(whole)) => part.iter().find_map(|(key, value)| {
+            if key == UNKNOWN || value.is_null() {
+                return None;
+            }
+            let place = match whole.get(key) {
+                Some(other) => difference(value, other)?,
+                None => String::new(),
+            };
+            Some(format!("/{key}{place}"))
         }),
-        (Value::Array(whole), Value::Array(part)) => {
-            whole.len() == part.len() && whole.iter().zip(part).all(|(a, b)| contains(a, b))
+        (Value::Array(part), Value::Array(whole)) if part.len() == whole.len() => {
+            let mut items = part.iter().zip(whole).enumerate();
+            items.find_map(|(index, (part, whole))| {
+                Some(format!("/{index}{}", difference(part, whole)?))
+            })
         }
-        (whole, part) => without_nulls(whole) == without_nulls(part),
+        (Value::Number(part), Value::Number(whole)) => {
+            (part.as_f64() != whole.as_f64()).then(String::new)
+        }
+        (Value::String(part), Value::String(whole)) => {
+            (part != whole && moment(part) != moment(whole)).then(String::new)
+        }
+        (part, whole) => (part != whole).then(String::new),
     }
 }
 
-const UNKNOWN: &str = "addedByAFutureVersion";
+fn moment(text: &str) -> Result<jiff::Timestamp, &str> {
+    text.parse().map_err(|_| text)
+}
+
+/// The field that [`mutations`] adds.
+pub const UNKNOWN: &str = "addedByAFutureVersion";
 
 /// The changes that a future version of the API could make to a value, at every depth, one at a
 /// time: a field more, a field less, a field that is `null`, another text.
@@ -104,7 +117,10 @@ pub fn mutations(value: &Value) -> Vec<Value> {
     match value {
         Value::Object(object) => {
             let mut more = object.clone();
-            more.insert(UNKNOWN.to_owned(), serde_json::json!({ "a": [1, "b", null] }));
+            more.insert(
+                UNKNOWN.to_owned(),
+                serde_json::json!({ "a": [1, "b", null] }),
+            );
             found.push(Value::Object(more));
             for (key, inner) in object {
                 let mut less = object.clone();

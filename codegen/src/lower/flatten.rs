@@ -265,6 +265,12 @@ impl Merged {
             for union in std::mem::take(&mut one.unions) {
                 one.spread(document, &union)?;
             }
+            if let Some(values @ (Value::Bool(true) | Value::Object(_))) =
+                one.others.get("additionalProperties")
+            {
+                let open = self.others.entry("additionalProperties");
+                open.or_insert_with(|| values.clone());
+            }
             always = Some(match always {
                 None => one.required,
                 Some(names) => names

@@ -89,7 +89,7 @@ impl<'a> Hoist<'a> {
     pub fn leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
         let flat = with_free_names(flatten(self.document, schema)?);
         let mut leaf = self.leaf_of(name, &flat)?;
-        let nullable = allows_null(&flat) || self.names_nullable(&flat);
+        let nullable = allows_null(&flat) || self.names_nullable(&flat, NULL_DEPTH);
         if let Some(leaf) = leaf.as_object_mut() {
             for note in NOTES {
                 if let Some(value) = flat.get(*note) {
@@ -333,26 +333,26 @@ impl<'a> Hoist<'a> {
         Ok(union)
     }
 
-    /// Whether a reference names a component that allows `null` itself.
-    fn names_nullable(&self, schema: &Value) -> bool {
-        let mut seen = Vec::new();
-        let mut schema = schema;
-        while let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            if seen.contains(&reference) {
-                return false;
-            }
-            seen.push(reference);
-            let Some(target) = lookup(self.document, reference) else {
-                return false;
-            };
-            if allows_null(target) && !is_null(target) {
-                return true;
-            }
-            schema = target;
+    /// Whether a schema names a component that allows `null` itself, as a reference or as a member
+    /// of a union.
+    fn names_nullable(&self, schema: &Value, depth: usize) -> bool {
+        if depth == 0 {
+            return false;
         }
-        false
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            return lookup(self.document, reference).is_some_and(|target| {
+                let nullable = allows_null(target) && !is_null(target);
+                nullable || self.names_nullable(target, depth - 1)
+            });
+        }
+        members(schema)
+            .into_iter()
+            .any(|member| self.names_nullable(member, depth - 1))
     }
 }
+
+/// How many references and unions are looked through for a `null`.
+const NULL_DEPTH: usize = 8;
 
 fn component_schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
     document
@@ -363,22 +363,23 @@ fn component_schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)
 }
 
 /// An object that describes each of its allowed names alike is a map.
-fn with_free_names(schema: Value) -> Value {
+fn with_free_names(mut schema: Value) -> Value {
     let properties = schema.get("properties").and_then(Value::as_object);
     let (Some(_), Some(properties)) = (schema.get("x-propertyNames"), properties) else {
         return schema;
     };
     let mut values = properties.values();
-    match values.next() {
-        Some(first) if values.all(|other| other == first) => {
-            json!({
-                "type": "object",
-                "additionalProperties": first,
-                "description": schema.get("description").unwrap_or(&Value::Null),
-            })
-        }
-        _ => schema,
+    let Some(first) = values.next().cloned() else {
+        return schema;
+    };
+    if values.any(|other| *other != first) {
+        return schema;
     }
+    if let Some(object) = schema.as_object_mut() {
+        object.shift_remove("properties");
+        object.insert("additionalProperties".to_owned(), first);
+    }
+    schema
 }
 
 fn with_limits(mut leaf: Value, schema: &Value) -> Value {

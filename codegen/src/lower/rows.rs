@@ -179,8 +179,21 @@ fn flattened_rows(
 
 /// The only values that a property takes, where it is an enum of scalars.
 fn literals(document: &Value, property: &Value) -> Result<Option<Vec<Value>>, Problem> {
-    let mut target = crate::document::resolve(document, property)?;
-    // Not `flatten`: properties lead back to the object itself, single members do not.
+    let target = through_single_members(document, property)?;
+    let Some(values) = target.get("enum").and_then(Value::as_array) else {
+        return Ok(None);
+    };
+    let scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_i64();
+    Ok(values.iter().all(scalar).then(|| values.clone()))
+}
+
+/// The schema behind references, and behind `allOf`s of one member. (`flatten` would not do: it
+/// looks into properties, and these may lead back to the object itself.)
+fn through_single_members<'a>(
+    document: &'a Value,
+    schema: &'a Value,
+) -> Result<&'a Value, Problem> {
+    let mut target = crate::document::resolve(document, schema)?;
     for _ in 0..ALLOF_DEPTH {
         let Some([only]) = target
             .get("allOf")
@@ -191,11 +204,7 @@ fn literals(document: &Value, property: &Value) -> Result<Option<Vec<Value>>, Pr
         };
         target = crate::document::resolve(document, only)?;
     }
-    let Some(values) = target.get("enum").and_then(Value::as_array) else {
-        return Ok(None);
-    };
-    let scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_i64();
-    Ok(values.iter().all(scalar).then(|| values.clone()))
+    Ok(target)
 }
 
 /// Whether every two members of a union of objects are told apart by the value of a property that
