@@ -13,3 +13,17 @@ pub trait Request {
     /// The call without its type.
     fn into_call(self) -> Call;
 }
+
+/// The builder of an operation, and what it answers with.
+macro_rules! request {
+    ($builder:ident => $output:ty) => {
+        impl crate::Request for $builder {
+            type Output = $output;
+
+            fn into_call(self) -> Call {
+                self.0
+            }
+        }
+    };
+}
+pub(crate) use request;

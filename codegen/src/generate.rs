@@ -36,18 +36,7 @@ pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated
         .collect();
     let generated = progenitor::generate(&operations, &paths)?;
     let refined = refine::refine(&operations, &generated, &paths)?;
-    let file = syn::parse2(refined).map_err(|error| {
-        Problem::new(
-            "",
-            format!("the generated operations do not parse: {error}"),
-        )
-    })?;
-    let code = format!(
-        "{HEADER}\n{}\n{}{}}}\n",
-        prettyplease::unparse(&file),
-        TYPES,
-        types::types(&items)
-    );
+    let code = format!("{HEADER}\n{refined}\n{TYPES}{}}}\n", types::types(&items));
     Ok(Generated {
         code,
         schemas: schemas(&items, &operations, &paths),

@@ -2,6 +2,7 @@
 
 mod answer;
 mod builder;
+mod docs;
 mod lift;
 mod metadata;
 mod method;
@@ -10,7 +11,6 @@ mod setter;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 use syn::File;
 
@@ -29,21 +29,20 @@ pub fn refine(
     operations: &[Operation],
     generated: &File,
     types: &BTreeMap<String, String>,
-) -> Result<TokenStream, Problem> {
+) -> Result<String, Problem> {
     let lifted = lift::lift(generated);
     let mut methods = Vec::new();
     let mut builders = Vec::new();
-    let mut metadata = Vec::new();
     for operation in operations {
         let builder = builder::Builder::new(operation, &lifted)?;
         methods.push(method::method(&builder));
         builders.push(builder::builder(&builder)?);
-        metadata.push(metadata::metadata(operation));
     }
-    let listed = operations.iter().map(metadata::constant);
-    let pages = page::pages(operations, types)?;
-    Ok(quote! {
-        use crate::{Client, Operation, call::Call};
+    let tokens = quote! {
+        use crate::Client;
+        use crate::operation::operations;
+        #[allow(unused_imports, reason = "a group of operations may have no pages")]
+        use crate::paging::page;
 
         impl Client {
             #(#methods)*
@@ -54,12 +53,12 @@ pub fn refine(
         pub mod builder {
             #[allow(unused_imports, reason = "not every group of operations needs them all")]
             use crate::{
-                Error,
+                Client, Error,
                 call::Call,
                 decode::{self, DecodeError},
                 events::EventStream,
                 paging::{Items, Pages},
-                request::Request,
+                request::request,
                 response::{FromResponse, NoContent, Response},
             };
             #[allow(unused_imports, reason = "a group of operations may need none")]
@@ -67,16 +66,15 @@ pub fn refine(
 
             #(#builders)*
         }
-
-        /// Every operation of this build, in the order of the document.
-        pub static OPERATIONS: &[&Operation] = &[#(&operations::#listed),*];
-
-        mod operations {
-            use crate::Operation;
-
-            #(#metadata)*
-        }
-
-        #(#pages)*
-    })
+    };
+    let file = syn::parse2(tokens).map_err(|error| {
+        let message = format!("the generated operations do not parse: {error}");
+        Problem::new("", message)
+    })?;
+    Ok(format!(
+        "{}\n{}\n{}",
+        prettyplease::unparse(&file),
+        metadata::metadata(operations),
+        page::pages(operations, types)?
+    ))
 }

@@ -7,6 +7,7 @@ use quote::quote;
 use syn::Type;
 
 use super::answer::{Answer, answer};
+use super::docs::docs;
 use super::lift::Lifted;
 use super::setter;
 use crate::Problem;
@@ -14,7 +15,7 @@ use crate::operation::Operation;
 use crate::progenitor::answer_name;
 
 /// The names that a builder would hide from its module.
-const TAKEN: [&str; 18] = [
+const TAKEN: [&str; 17] = [
     "Call",
     "Client",
     "DecodeError",
@@ -27,7 +28,6 @@ const TAKEN: [&str; 18] = [
     "NoContent",
     "Option",
     "Pages",
-    "Request",
     "Response",
     "Result",
     "String",
@@ -85,17 +85,14 @@ pub(super) fn builder(builder: &Builder<'_>) -> Result<TokenStream, Problem> {
     } = builder;
     let name = &lifted.builder;
     let hidden = operation.internal.then(|| quote!(#[doc(hidden)]));
-    let doc = format!(
-        "Builder of [`Client::{0}`](crate::Client::{0}).",
-        lifted.function
-    );
+    let docs = docs(&format!("Builder of [`Client::{}`].", lifted.function), 1);
     let setters = setters(builder)?;
     let send = send(builder);
     let pages = operation.paging.is_some().then(|| pages(&answer.output()));
     let definition = answer.definition(name);
     let output = answer.output();
     Ok(quote! {
-        #[doc = #doc]
+        #docs
         #hidden
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent before `send`"]
@@ -107,13 +104,7 @@ pub(super) fn builder(builder: &Builder<'_>) -> Result<TokenStream, Problem> {
             #pages
         }
 
-        impl Request for #name {
-            type Output = #output;
-
-            fn into_call(self) -> Call {
-                self.0
-            }
-        }
+        request!(#name => #output);
 
         #definition
     })
@@ -143,11 +134,14 @@ fn send(builder: &Builder<'_>) -> TokenStream {
     let Builder {
         operation, answer, ..
     } = builder;
-    let doc = format!("Sends `{} {}`.", operation.method, operation.path);
+    let docs = docs(
+        &format!("Sends `{} {}`.", operation.method, operation.path),
+        2,
+    );
     let returned = answer.returned();
     let ending = answer.ending();
     quote! {
-        #[doc = #doc]
+        #docs
         pub async fn send(self) -> Result<#returned, Error> {
             self.0.#ending().await
         }

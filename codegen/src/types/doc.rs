@@ -1,6 +1,6 @@
 //! Documentation of types and fields.
 
-use crate::docs::rustdoc;
+use crate::docs::{rustdoc, wrap};
 use crate::model::{Item, Limits};
 
 /// Writes the description and, behind it, facts about the schema; empty ones are left out.
@@ -22,7 +22,7 @@ pub fn write(source: &mut String, depth: usize, description: &str, facts: &[Stri
         if index > 0 {
             super::line(source, depth, "///");
         }
-        for text in paragraph.lines() {
+        for text in wrap(paragraph, 4 * depth + "/// ".len()).lines() {
             super::line(source, depth, format!("/// {text}").trim_end());
         }
     }
