@@ -265,16 +265,18 @@ impl<'de, U: Union> Visitor<'de> for AnyValue<U> {
 }
 
 /// Reads and writes a union: a line for each variant, with its place, its name, the struct in its
-/// box if no other variant holds it, and the rows that tell it from the others.
+/// box if no other variant holds it, and the rows that tell it from the others; last the variants
+/// whose values are checked before they are sent.
 macro_rules! union {
     (
-        $type:ident $name:literal $($checked:ident)? {
+        $type:ident $name:literal {
             $($index:literal $variant:ident $(($held:ident))? $(
                 $json:ident
                 $({ $($tag:literal: $($value:literal)|+),+ })?
                 $(requires $($required:literal)+)?
                 $(knows $($known:literal)+)?
             )|+;)*
+            $(inside $($inside:ident)+;)?
         }
     ) => {
         impl $crate::wire::Union for $type {
@@ -347,7 +349,16 @@ macro_rules! union {
             }
         })?)*
 
-        $crate::wire::structure::serde!($type $($checked)?);
+        impl $crate::wire::Check for $type {
+            $(fn check(&self) -> Result<(), $crate::wire::Violation> {
+                match self {
+                    $(Self::$inside(value) => value.check(),)+
+                    _ => Ok(()),
+                }
+            })?
+        }
+
+        $crate::wire::structure::serde!($type);
     };
 }
 pub(crate) use union;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{doc, line};
+use super::{check::Checks, doc, line};
 use crate::lower::{JsonType, Row};
 use crate::model::{Item, Type, Union};
 
 /// Writes a union and how its variants are told apart.
-pub fn write(source: &mut String, item: &Item, union: &Union, checked: bool) {
+pub fn write(source: &mut String, item: &Item, union: &Union, checks: &Checks) {
     let name = &item.name;
     doc::write(source, 0, &item.docs, &[doc::schema(item)]);
     super::structure::attributes(source, item, "Clone, Debug, PartialEq");
@@ -26,9 +26,13 @@ pub fn write(source: &mut String, item: &Item, union: &Union, checked: bool) {
     line(source, 1, "Unknown(serde_json::Value),");
     line(source, 0, "}");
     let schema = item.schema.as_ref().unwrap_or(name);
-    let checked = if checked { " checked" } else { "" };
-    line(source, 0, &format!("union!({name} {schema:?}{checked} {{"));
+    line(source, 0, &format!("union!({name} {schema:?} {{"));
     write_variants(source, union);
+    if item.sent && checks.are_in(name) {
+        let checked = union.variants.iter().filter(|(_, ty)| checks.needs(ty));
+        let checked: Vec<&str> = checked.map(|(variant, _)| variant.as_str()).collect();
+        line(source, 1, &format!("inside {};", checked.join(" ")));
+    }
     line(source, 0, "});\n");
 }
 
