@@ -65,10 +65,10 @@ impl Operation {
     }
 }
 
-/// The constants of all operations, and their list: a row for each, with its method, path and id,
+/// The constants of all operations, and their list: a row for each, with its id, method and path,
 /// and the fields that it does not leave as [`Operation::new`] has them.
 macro_rules! operations {
-    ($($name:ident: $method:literal $path:literal $id:literal $(, $field:ident: $value:expr)*;)*) => {
+    ($($name:ident: $id:literal, $method:literal $path:literal $(, $field:ident: $value:expr)*;)*) => {
         mod operations {
             use crate::Operation;
 

@@ -14,9 +14,15 @@ pub trait Request {
     fn into_call(self) -> Call;
 }
 
-/// The builder of an operation, and what it answers with.
-macro_rules! request {
-    ($builder:ident => $output:ty) => {
+/// Declares the builder of an operation: the method that returns it, and what it answers with.
+macro_rules! builder {
+    ($(#[$attribute:meta])* $builder:ident: Client::$method:ident => $output:ty) => {
+        #[doc = concat!("Builder of [`Client::", stringify!($method), "`].")]
+        $(#[$attribute])*
+        #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent before `send`"]
+        pub struct $builder(pub(crate) Call);
+
         impl crate::Request for $builder {
             type Output = $output;
 
@@ -26,4 +32,4 @@ macro_rules! request {
         }
     };
 }
-pub(crate) use request;
+pub(crate) use builder;

@@ -58,7 +58,10 @@ fn schemas(
                 return None;
             };
             let name = document::schema_name(schema.get("$ref")?.as_str()?)?;
-            Some((format!("{} {}", operation.id, response.status?), paths.get(name)?.clone()))
+            Some((
+                format!("{} {}", operation.id, response.status?),
+                paths.get(name)?.clone(),
+            ))
         })
     });
     components.chain(answers).collect()

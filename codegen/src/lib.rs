@@ -6,6 +6,7 @@
 pub mod docs;
 pub mod document;
 pub mod features;
+mod fill;
 pub mod generate;
 pub mod group;
 pub mod lower;

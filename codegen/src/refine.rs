@@ -3,6 +3,7 @@
 mod answer;
 mod builder;
 mod docs;
+mod layout;
 mod lift;
 mod metadata;
 mod method;
@@ -32,49 +33,39 @@ pub fn refine(
 ) -> Result<String, Problem> {
     let lifted = lift::lift(generated);
     let mut methods = Vec::new();
-    let mut builders = Vec::new();
+    let mut builders = String::new();
     for operation in operations {
         let builder = builder::Builder::new(operation, &lifted)?;
         methods.push(method::method(&builder));
-        builders.push(builder::builder(&builder)?);
+        builders.push('\n');
+        builders.push_str(&builder::builder(&builder)?);
     }
-    let tokens = quote! {
-        use crate::Client;
-        use crate::operation::operations;
-        #[allow(unused_imports, reason = "a group of operations may have no pages")]
-        use crate::paging::page;
-
-        impl Client {
-            #(#methods)*
-        }
-
-        /// The builders of all operations, as the methods of [`Client`] return them.
-        #[allow(clippy::wrong_self_convention, reason = "parameters have the names of the document")]
-        pub mod builder {
-            #[allow(unused_imports, reason = "not every group of operations needs them all")]
-            use crate::{
-                Client, Error,
-                call::Call,
-                decode::{self, DecodeError},
-                events::EventStream,
-                paging::{Items, Pages},
-                request::request,
-                response::{FromResponse, NoContent, Response},
-            };
-            #[allow(unused_imports, reason = "a group of operations may need none")]
-            use super::types;
-
-            #(#builders)*
-        }
-    };
-    let file = syn::parse2(tokens).map_err(|error| {
-        let message = format!("the generated operations do not parse: {error}");
-        Problem::new("", message)
-    })?;
+    let methods = layout::layout(quote!(impl Client { #(#methods)* }), 0)?;
+    let metadata = metadata::metadata(operations);
+    let pages = page::pages(operations, types)?;
     Ok(format!(
-        "{}\n{}\n{}",
-        prettyplease::unparse(&file),
-        metadata::metadata(operations),
-        page::pages(operations, types)?
+        "{IMPORTS}\n{methods}\n{BUILDERS}{builders}}}\n\n{metadata}\n{pages}"
     ))
 }
+
+const IMPORTS: &str = "\
+use crate::Client;
+use crate::operation::operations;
+#[allow(unused_imports, reason = \"a group of operations may have no pages\")]
+use crate::paging::page;
+";
+
+const BUILDERS: &str = "\
+/// The builders of all operations, as the methods of [`Client`] return them.
+#[allow(clippy::wrong_self_convention, reason = \"parameters have the names of the document\")]
+#[allow(unused_imports, reason = \"a group of operations may not need them all\")]
+pub mod builder {
+    use super::types;
+    use crate::call::Call;
+    use crate::decode::{self, DecodeError};
+    use crate::events::EventStream;
+    use crate::paging::{Items, Pages};
+    use crate::request::builder;
+    use crate::response::{FromResponse, NoContent, Response};
+    use crate::{Client, Error};
+";

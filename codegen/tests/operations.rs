@@ -131,10 +131,7 @@ fn a_parameter_becomes_a_setter() {
         ),
         (
             query(list(json!({"type": "string"}))),
-            "pub fn sort_by(
-                mut self,
-                sort_by: impl IntoIterator<Item = impl ToString>,
-            ) -> Self {
+            "pub fn sort_by(mut self, sort_by: impl IntoIterator<Item = impl ToString>) -> Self {
                 self.0.query_list(\"sortBy\", sort_by, true);",
         ),
         (
@@ -247,7 +244,7 @@ fn a_path_parameter_that_is_not_described_is_text() {
         &code,
         "pub fn b(mut self, b: impl ToString) -> Self {\nself.0.path(\"b\", b);",
     );
-    assert_has(&code, "required: &[\"b\"];");
+    assert!(code.contains("required: &[\"b\"];"), "{code}");
 }
 
 #[test]
@@ -388,7 +385,7 @@ fn a_body_is_what_turns_into_it() {
     }
     let body = json!({"required": true, "content": content("Space")});
     let code = client_at("/things", "post", json!({"requestBody": body})).unwrap();
-    assert_has(&code, "required: &[\"body\"];");
+    assert!(code.contains("required: &[\"body\"];"), "{code}");
 }
 
 #[test]
@@ -445,9 +442,9 @@ fn the_method_says_what_it_does() {
     assert_has(
         &code,
         "operations! {
-            UPDATE_SPACE_BY_ID: \"PATCH\" \"/spaces/{spaceId}\" \"updateSpaceById\",
-                tags: &[\"spaces\"], scopes: &[\"space:write\", \"site:write\"], required: &[\"spaceId\"],
-                deprecated: true, internal: true;
+            UPDATE_SPACE_BY_ID: \"updateSpaceById\", \"PATCH\" \"/spaces/{spaceId}\", tags: &[\"spaces\"],
+                scopes: &[\"space:write\", \"site:write\"], required: &[\"spaceId\"], deprecated: true,
+                internal: true;
         }",
     );
 }

@@ -160,7 +160,7 @@ pub(crate) fn step(key: &str) -> String {
 /// checked of it before it is sent (functions of [`check`](super::check)).
 macro_rules! structure {
     (
-        $type:ident $name:literal {
+        $type:ident $($name:literal)? {
             $($index:literal $key:literal $kind:ident $field:tt
                 $(, $rule:ident $(($($argument:expr),+))?)*;)*
             $(flatten $union:ident $(, $inside:ident)?;)*
@@ -168,7 +168,7 @@ macro_rules! structure {
         }
     ) => {
         impl $crate::wire::Structure for $type {
-            const NAME: &'static str = $name;
+            const NAME: &'static str = $crate::wire::structure::name!($type $($name)?);
             const FIELDS: &'static [&'static str] = &[$($key),*];
             const REQUIRED: u128 = 0 $(| $crate::wire::structure!(@required $kind $index))*;
             const KEEPS: bool = false $(|| $crate::wire::structure!(@yes $union))* $(|| $crate::wire::structure!(@yes $others))?;
@@ -286,6 +286,17 @@ macro_rules! structure {
     };
 }
 pub(crate) use structure;
+
+/// The name of a schema, where it is not that of its type.
+macro_rules! schema_name {
+    ($type:ident) => {
+        stringify!($type)
+    };
+    ($type:ident $name:literal) => {
+        $name
+    };
+}
+pub(crate) use schema_name as name;
 
 /// What every generated type has: serde's own traits.
 macro_rules! serde_impls {

@@ -269,7 +269,7 @@ impl<'de, U: Union> Visitor<'de> for AnyValue<U> {
 /// whose values are checked before they are sent.
 macro_rules! union {
     (
-        $type:ident $name:literal {
+        $type:ident $($name:literal)? {
             $($index:literal $variant:ident $(($held:ident))? $(
                 $json:ident
                 $({ $($tag:literal: $($value:literal)|+),+ })?
@@ -280,7 +280,7 @@ macro_rules! union {
         }
     ) => {
         impl $crate::wire::Union for $type {
-            const NAME: &'static str = $name;
+            const NAME: &'static str = $crate::wire::structure::name!($type $($name)?);
             const ROWS: &'static [$crate::wire::Row] = &[$($($crate::wire::Row {
                 variant: $index,
                 json: $crate::wire::Json::$json,

@@ -1,7 +1,6 @@
 //! Lines of rustdoc as long as people make them.
 
-/// How long lines of code get.
-const WIDTH: usize = 100;
+use crate::fill::WIDTH;
 
 /// Breaks the lines of `text` so that they fit behind `taken` characters, and still mean the same.
 ///

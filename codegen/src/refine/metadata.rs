@@ -4,6 +4,7 @@ use heck::ToShoutySnakeCase;
 use proc_macro2::Ident;
 use quote::format_ident;
 
+use crate::fill::fill;
 use crate::operation::Operation;
 
 /// The name of the constant that describes `operation`.
@@ -17,29 +18,26 @@ pub(super) fn metadata(operations: &[Operation]) -> String {
     format!("operations! {{\n{}}}\n", rows.collect::<String>())
 }
 
-/// What calls it, and below what else there is to say about it.
+/// The id, how it is called, and what else there is to say about it.
 fn row(operation: &Operation) -> String {
     let Operation {
         id, method, path, ..
     } = operation;
-    let head = format!("    {}: {method:?} {path:?} {id:?}", constant(operation));
-    let facts = facts(operation);
-    match facts.is_empty() {
-        true => format!("{head};\n"),
-        false => format!("{head},\n        {};\n", lines(&facts).join(",\n        ")),
-    }
+    let start = [
+        format!("{}: {id:?}", constant(operation)),
+        format!("{method:?} {path:?}"),
+    ];
+    let pieces: Vec<String> = start.into_iter().chain(facts(operation)).collect();
+    fill(1, &separated(pieces))
 }
 
-/// As many facts in a line as fit.
-fn lines(facts: &[String]) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for fact in facts {
-        match lines.last_mut() {
-            Some(line) if line.len() + fact.len() < 88 => line.push_str(&format!(", {fact}")),
-            _ => lines.push(fact.clone()),
-        }
+/// Puts commas between the pieces of a row, and a semicolon at its end.
+fn separated(mut pieces: Vec<String>) -> Vec<String> {
+    let last = pieces.len().saturating_sub(1);
+    for (index, piece) in pieces.iter_mut().enumerate() {
+        piece.push(if index == last { ';' } else { ',' });
     }
-    lines
+    pieces
 }
 
 fn facts(operation: &Operation) -> Vec<String> {
@@ -67,6 +65,7 @@ fn facts(operation: &Operation) -> Vec<String> {
     ];
     let flags = flags
         .into_iter()
-        .filter_map(|(name, is_set)| is_set.then(|| format!("{name}: true")));
+        .filter(|(_, is_set)| *is_set)
+        .map(|(name, _)| format!("{name}: true"));
     lists.chain(flags).collect()
 }

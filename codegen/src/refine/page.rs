@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::Problem;
 use crate::document::schema_name;
+use crate::fill::fill;
 use crate::operation::{Field, Operation, Paging};
 
 /// One implementation for each type that is a page of some operation.
@@ -44,17 +45,14 @@ fn page(paging: &Paging, types: &BTreeMap<String, String>) -> Result<String, Pro
         let cast = if count.is_integer { "" } else { " as u64" };
         format!(", [count{}{cast}]", mark(count.field))
     });
-    let fields = format!(
-        "[items{}], [next{}.page{}]{count}",
-        mark(paging.items),
-        mark(paging.next),
-        mark(paging.cursor)
-    );
-    let line = format!("page!({page} => {item}, {fields});\n");
-    Ok(match line.len() <= 100 {
-        true => line,
-        false => format!("page!(\n    {page} => {item},\n    {fields}\n);\n"),
-    })
+    let items = format!("[items{}]", mark(paging.items));
+    let cursor = format!("[next{}.page{}]", mark(paging.next), mark(paging.cursor));
+    let pieces = [
+        format!("page!({page}"),
+        format!("=> {item},"),
+        format!("{items}, {cursor}{count});"),
+    ];
+    Ok(fill(0, &pieces))
 }
 
 fn rust_type<'a>(schema: &Value, types: &'a BTreeMap<String, String>) -> Result<&'a str, Problem> {

@@ -28,9 +28,10 @@ pub fn write(source: &mut String, depth: usize, description: &str, facts: &[Stri
     }
 }
 
-/// Where a type comes from.
+/// Where a type comes from, unless its name and its description leave nothing to ask.
 pub fn schema(item: &Item) -> String {
     match &item.schema {
+        Some(schema) if *schema == item.name && !item.docs.is_empty() => String::new(),
         Some(schema) => format!("Schema `{schema}`."),
         None => format!("Inline schema: {}.", item.place),
     }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{check::Checks, doc, line, setters};
+use crate::fill::WIDTH;
 use crate::model::{Field, Item, Presence, Property, Struct};
 
 /// Writes a struct, how it is read and written, and how a request is put together of it.
@@ -52,6 +53,14 @@ pub fn attributes(source: &mut String, item: &Item, derives: &str) {
         line(source, 0, "#[deprecated]");
     }
     line(source, 0, "#[non_exhaustive]");
+}
+
+/// The type, and the schema where that has another name.
+pub fn named(item: &Item) -> String {
+    match &item.schema {
+        Some(schema) if *schema != item.name => format!("{} {schema:?}", item.name),
+        _ => item.name.clone(),
+    }
 }
 
 /// The field for properties that are not described.
@@ -117,12 +126,7 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
             .map(|rule| format!(", {rule}"))
             .collect::<String>()
     };
-    let schema = item.schema.as_ref().unwrap_or(&item.name);
-    line(
-        source,
-        0,
-        &format!("structure!({} {schema:?} {{", item.name),
-    );
+    let mut rows: Vec<String> = Vec::new();
     for (index, property) in structure.properties.iter().enumerate() {
         let (key, kind, field) = match property {
             Property::Tag { key, value } => (key, "tag", literal(value)),
@@ -138,15 +142,22 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
                 )
             }
         };
-        line(source, 1, &format!("{index} {key:?} {kind} {field};"));
+        rows.push(format!("{index} {key:?} {kind} {field};"));
     }
     for (field, union) in &structure.flattened {
         let inside = if checks.are_in(union) { ", inside" } else { "" };
-        line(source, 1, &format!("flatten {field}{inside};"));
+        rows.push(format!("flatten {field}{inside};"));
     }
     if structure.others.is_some() {
-        line(source, 1, &format!("others {};", others_field(structure)));
+        rows.push(format!("others {};", others_field(structure)));
     }
+    let start = format!("structure!({} {{", named(item));
+    let short = format!("{start} {} }});\n", rows.join(" "));
+    if short.len() <= WIDTH {
+        return line(source, 0, &short);
+    }
+    line(source, 0, &start);
+    rows.iter().for_each(|row| line(source, 1, row));
     line(source, 0, "});\n");
 }
 

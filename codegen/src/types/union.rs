@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{check::Checks, doc, line};
+use crate::fill::fill;
 use crate::lower::{JsonType, Row};
 use crate::model::{Item, Type, Union};
 
@@ -25,13 +26,17 @@ pub fn write(source: &mut String, item: &Item, union: &Union, checks: &Checks) {
     );
     line(source, 1, "Unknown(serde_json::Value),");
     line(source, 0, "}");
-    let schema = item.schema.as_ref().unwrap_or(name);
-    line(source, 0, &format!("union!({name} {schema:?} {{"));
+    line(
+        source,
+        0,
+        &format!("union!({} {{", super::structure::named(item)),
+    );
     write_variants(source, union);
     if item.sent && checks.are_in(name) {
         let checked = union.variants.iter().filter(|(_, ty)| checks.needs(ty));
-        let checked: Vec<&str> = checked.map(|(variant, _)| variant.as_str()).collect();
-        line(source, 1, &format!("inside {};", checked.join(" ")));
+        let names: Vec<&str> = checked.map(|(variant, _)| variant.as_str()).collect();
+        let row = format!("inside {};", names.join(" "));
+        source.push_str(&fill(1, &words(&row)));
     }
     line(source, 0, "});\n");
 }
@@ -67,12 +72,13 @@ fn write_variants(source: &mut String, union: &Union) {
             Type::Boxed(held) if only_one_holds(union, ty) => format!("({held})"),
             _ => String::new(),
         };
-        line(
-            source,
-            1,
-            &format!("{index} {variant}{held} {};", codes.join(" | ")),
-        );
+        let row = format!("{index} {variant}{held} {};", codes.join(" | "));
+        source.push_str(&fill(1, &words(&row)));
     }
+}
+
+fn words(row: &str) -> Vec<String> {
+    row.split(' ').map(str::to_owned).collect()
 }
 
 /// Whether the union can be made of a value of this type by `into()`.
