@@ -21,3 +21,5 @@ pub mod walk;
 
 pub use document::Problem;
 pub use generate::{Generated, generate};
+/// What a document is.
+pub use serde_json::Value;
