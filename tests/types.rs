@@ -9,7 +9,12 @@ use sampled::{Sample, contains, mutations, samples, without_nulls};
 fn what_is_read_is_written_back() {
     let mut failures = Vec::new();
     let mut tried = 0;
-    for Sample { schema, probe, values } in samples() {
+    for Sample {
+        schema,
+        probe,
+        values,
+    } in samples()
+    {
         for value in values {
             tried += 1;
             match probe(&value) {
@@ -26,13 +31,20 @@ fn what_is_read_is_written_back() {
 fn what_is_not_known_does_no_harm() {
     let mut failures = Vec::new();
     let mut tried = 0;
-    for Sample { schema, probe, values } in samples() {
+    for Sample {
+        schema,
+        probe,
+        values,
+    } in samples()
+    {
         for value in &values {
             for mutation in mutations(value) {
                 tried += 1;
                 match probe(&mutation) {
                     Ok(written) if contains(&written, &mutation) => {}
-                    Ok(written) => failures.push(format!("{schema}: {mutation}\n  became {written}")),
+                    Ok(written) => {
+                        failures.push(format!("{schema}: {mutation}\n  became {written}"))
+                    }
                     Err(error) => failures.push(format!("{schema}: {mutation}\n  {error}")),
                 }
             }
@@ -53,6 +65,11 @@ fn report(tried: usize, failures: &[String]) {
         failures.is_empty(),
         "{} of {tried} failed:\n{}",
         failures.len(),
-        failures.iter().take(shown()).cloned().collect::<Vec<_>>().join("\n")
+        failures
+            .iter()
+            .take(shown())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n")
     );
 }

@@ -79,11 +79,11 @@ const HEADER: &str = "// Generated from spec/openapi.yaml by gitbook-api-codegen
 const TYPES: &str = "\
 /// The schemas of the API, under their names.
 #[allow(missing_docs, reason = \"what the document does not describe says only its name\")]
+#[allow(clippy::should_implement_trait, reason = \"setters have the names of the document\")]
+#[allow(clippy::reversed_empty_ranges, reason = \"what fits no value must not be sent\")]
 pub mod types {
-#[allow(unused_imports, reason = \"a group of operations may not need them all\")]
 use std::collections::BTreeMap;
 
-#[allow(unused_imports, reason = \"a group of operations may not need them all\")]
 use crate::wire::{Patch, Tags, open_enum, structure, union};
 
 ";

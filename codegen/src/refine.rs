@@ -51,14 +51,13 @@ pub fn refine(
 const IMPORTS: &str = "\
 use crate::Client;
 use crate::operation::operations;
-#[allow(unused_imports, reason = \"a group of operations may have no pages\")]
 use crate::paging::page;
 ";
 
 const BUILDERS: &str = "\
 /// The builders of all operations, as the methods of [`Client`] return them.
 #[allow(clippy::wrong_self_convention, reason = \"parameters have the names of the document\")]
-#[allow(unused_imports, reason = \"a group of operations may not need them all\")]
+#[allow(unused_imports, reason = \"some documents need only some of them\")]
 pub mod builder {
     use super::types;
     use crate::call::Call;

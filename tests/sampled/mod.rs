@@ -32,15 +32,19 @@ const SCHEMAS: &[(&str, Probe)] = &include!(concat!(env!("OUT_DIR"), "/schemas.r
 
 /// Samples of all schemas of the published document.
 pub fn samples() -> impl Iterator<Item = Sample> {
-    let published = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("spec/fragments/gitbook-api/openapi.yaml");
+    let published =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/fragments/gitbook-api/openapi.yaml");
     let document = read::read(&published).expect("the published document is committed");
     SCHEMAS.iter().map(move |(schema, probe)| {
         let values = match schema_of(&document, schema) {
             Some(node) => sample::samples(&document, node),
             None => panic!("{schema} is not in the published document"),
         };
-        Sample { schema, probe: *probe, values }
+        Sample {
+            schema,
+            probe: *probe,
+            values,
+        }
     })
 }
 
@@ -48,9 +52,13 @@ fn schema_of<'a>(document: &'a Value, name: &str) -> Option<&'a Value> {
     let Some((operation, status)) = name.split_once(' ') else {
         return document["components"]["schemas"].get(name);
     };
-    let operations = document["paths"].as_object()?.values().filter_map(Value::as_object);
-    let operation =
-        operations.flat_map(Map::values).find(|node| node["operationId"] == operation)?;
+    let operations = document["paths"]
+        .as_object()?
+        .values()
+        .filter_map(Value::as_object);
+    let operation = operations
+        .flat_map(Map::values)
+        .find(|node| node["operationId"] == operation)?;
     let response = &operation["responses"][status];
     let response = match response["$ref"].as_str() {
         Some(reference) => document.pointer(&reference[1..])?,
@@ -104,7 +112,10 @@ pub fn mutations(value: &Value) -> Vec<Value> {
     match value {
         Value::Object(object) => {
             let mut more = object.clone();
-            more.insert(UNKNOWN.to_owned(), serde_json::json!({ "a": [1, "b", null] }));
+            more.insert(
+                UNKNOWN.to_owned(),
+                serde_json::json!({ "a": [1, "b", null] }),
+            );
             found.push(Value::Object(more));
             for (key, inner) in object {
                 let mut less = object.clone();
