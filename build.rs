@@ -2,8 +2,12 @@
 
 use std::env;
 use std::error::Error;
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use gitbook_api_codegen::features::features;
+use gitbook_api_codegen::{Problem, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=GITBOOK_API_SPEC");
@@ -11,17 +15,38 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map_or_else(|| Path::new("spec/openapi.yaml").to_owned(), PathBuf::from);
     println!("cargo::rerun-if-changed={}", specification.display());
 
-    let text = fs::read_to_string(&specification)
-        .map_err(|error| format!("{}: {error}", specification.display()))?;
-    let document = serde_yaml::from_str(&text)
-        .map_err(|error| format!("{}: {error}", specification.display()))?;
-    let client = gitbook_api_codegen::generate(&document, None)
-        .map_err(|problem| format!("{}: {problem}", specification.display()))?;
+    let problem = |error: &dyn Display| format!("{}: {error}", specification.display());
+    let text = fs::read_to_string(&specification).map_err(|error| problem(&error))?;
+    let document = serde_yaml::from_str(&text).map_err(|error| problem(&error))?;
+    let groups = groups(&document).map_err(|error| problem(&error))?;
+    let client = gitbook_api_codegen::generate(&document, groups.as_deref())
+        .map_err(|error| problem(&error))?;
 
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("client.rs"), client.code)?;
-    fs::write(out.join("schemas.rs"), table(&client.schemas))?;
+    write(&out.join("client.rs"), &client.code)?;
+    write(&out.join("schemas.rs"), &table(&client.schemas))?;
     Ok(())
+}
+
+/// The groups of operations whose features are enabled; `None` with the feature of them all.
+fn groups(document: &Value) -> Result<Option<Vec<String>>, Problem> {
+    let is_enabled = |feature: &str| {
+        let name = feature.to_uppercase().replace('-', "_");
+        env::var_os(format!("CARGO_FEATURE_{name}")).is_some()
+    };
+    if is_enabled("all") {
+        return Ok(None);
+    }
+    let names = features(document)?.into_iter().map(|feature| feature.name);
+    Ok(Some(names.filter(|name| is_enabled(name)).collect()))
+}
+
+/// Leaves a file that holds `contents` already as it is, so that nothing is compiled again.
+fn write(path: &Path, contents: &str) -> std::io::Result<()> {
+    match fs::read(path) {
+        Ok(former) if former == contents.as_bytes() => Ok(()),
+        _ => fs::write(path, contents),
+    }
 }
 
 /// The types by their schemas, for the tests that try them all.

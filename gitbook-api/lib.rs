@@ -1,5 +1,15 @@
 //! Client of the whole GitBook REST API.
 
+#![cfg_attr(
+    not(feature = "all"),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "a group of operations may not need everything"
+    )
+)]
+
 mod auth;
 mod body;
 mod call;
@@ -10,6 +20,7 @@ mod endpoint;
 mod error;
 mod events;
 mod execute;
+#[cfg(feature = "spaces")]
 mod export;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -19,6 +30,7 @@ mod rate_limit;
 mod request;
 mod response;
 mod retry;
+#[cfg(feature = "storage")]
 mod storage;
 mod target;
 mod trace;
@@ -30,6 +42,7 @@ pub use client::Client;
 pub use config::ClientBuilder;
 pub use error::Error;
 pub use events::EventStream;
+#[cfg(feature = "spaces")]
 pub use export::MarkdownPage;
 pub use operation::Operation;
 pub use paging::{Items, Page, Pages};

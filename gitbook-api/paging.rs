@@ -34,6 +34,42 @@ pub trait Page: DeserializeOwned + Send + 'static {
     fn count(&self) -> Option<u64>;
 }
 
+/// Makes a type a page: what it lists, and where its fields can be absent.
+macro_rules! page {
+    ($page:ty => $item:ty, [$($items:tt)+], [$($cursor:tt)+] $(, [$($count:tt)+])?) => {
+        impl crate::Page for $page {
+            type Item = $item;
+
+            fn cursor(&self) -> Option<&str> {
+                crate::paging::page!(@cursor self $($cursor)+)
+            }
+
+            fn items(self) -> Vec<Self::Item> {
+                crate::paging::page!(@items self $($items)+)
+            }
+
+            fn count(&self) -> Option<u64> {
+                crate::paging::page!(@count self $($($count)+)?)
+            }
+        }
+    };
+
+    (@items $page:ident items) => { $page.items };
+    (@items $page:ident items?) => { $page.items.unwrap_or_default() };
+
+    (@cursor $page:ident next.page) => { Some(&$page.next.page) };
+    (@cursor $page:ident next.page?) => { $page.next.page.as_deref() };
+    (@cursor $page:ident next?.page) => { Some(&$page.next.as_ref()?.page) };
+    (@cursor $page:ident next?.page?) => { $page.next.as_ref()?.page.as_deref() };
+
+    (@count $page:ident) => { None };
+    (@count $page:ident count) => { u64::try_from($page.count).ok() };
+    (@count $page:ident count?) => { u64::try_from($page.count?).ok() };
+    (@count $page:ident count as u64) => { Some($page.count as u64) };
+    (@count $page:ident count? as u64) => { Some($page.count? as u64) };
+}
+pub(crate) use page;
+
 type Fetched<P> = Result<Response<P>, Error>;
 
 /// The pages of a list: a [`Stream`] of responses.

@@ -1,5 +1,9 @@
 //! Descriptions of the document as rustdoc.
 
+mod wrap;
+
+pub use wrap::wrap;
+
 /// Turns the Markdown of a description into text that rustdoc takes without a warning.
 ///
 /// GitBook's own macros (`{% … %}`) go, bare addresses become links, and what rustdoc would take for

@@ -6,6 +6,7 @@
 pub mod docs;
 pub mod document;
 pub mod features;
+mod fill;
 pub mod generate;
 pub mod group;
 pub mod lower;
@@ -20,3 +21,5 @@ pub mod walk;
 
 pub use document::Problem;
 pub use generate::{Generated, generate};
+/// What a document is.
+pub use serde_json::Value;

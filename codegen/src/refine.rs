@@ -2,6 +2,8 @@
 
 mod answer;
 mod builder;
+mod docs;
+mod layout;
 mod lift;
 mod metadata;
 mod method;
@@ -10,7 +12,6 @@ mod setter;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 use syn::File;
 
@@ -29,54 +30,41 @@ pub fn refine(
     operations: &[Operation],
     generated: &File,
     types: &BTreeMap<String, String>,
-) -> Result<TokenStream, Problem> {
+) -> Result<String, Problem> {
     let lifted = lift::lift(generated);
     let mut methods = Vec::new();
-    let mut builders = Vec::new();
-    let mut metadata = Vec::new();
+    let mut builders = String::new();
     for operation in operations {
         let builder = builder::Builder::new(operation, &lifted)?;
         methods.push(method::method(&builder));
-        builders.push(builder::builder(&builder)?);
-        metadata.push(metadata::metadata(operation));
+        builders.push('\n');
+        builders.push_str(&builder::builder(&builder)?);
     }
-    let listed = operations.iter().map(metadata::constant);
+    let methods = layout::layout(quote!(impl Client { #(#methods)* }), 0)?;
+    let metadata = metadata::metadata(operations);
     let pages = page::pages(operations, types)?;
-    Ok(quote! {
-        use crate::{Client, Operation, call::Call};
-
-        impl Client {
-            #(#methods)*
-        }
-
-        /// The builders of all operations, as the methods of [`Client`] return them.
-        #[allow(clippy::wrong_self_convention, reason = "parameters have the names of the document")]
-        pub mod builder {
-            #[allow(unused_imports, reason = "not every group of operations needs them all")]
-            use crate::{
-                Error,
-                call::Call,
-                decode::{self, DecodeError},
-                events::EventStream,
-                paging::{Items, Pages},
-                request::Request,
-                response::{FromResponse, NoContent, Response},
-            };
-            #[allow(unused_imports, reason = "a group of operations may need none")]
-            use super::types;
-
-            #(#builders)*
-        }
-
-        /// Every operation of this build, in the order of the document.
-        pub static OPERATIONS: &[&Operation] = &[#(&operations::#listed),*];
-
-        mod operations {
-            use crate::Operation;
-
-            #(#metadata)*
-        }
-
-        #(#pages)*
-    })
+    Ok(format!(
+        "{IMPORTS}\n{methods}\n{BUILDERS}{builders}}}\n\n{metadata}\n{pages}"
+    ))
 }
+
+const IMPORTS: &str = "\
+use crate::Client;
+use crate::operation::operations;
+use crate::paging::page;
+";
+
+const BUILDERS: &str = "\
+/// The builders of all operations, as the methods of [`Client`] return them.
+#[allow(clippy::wrong_self_convention, reason = \"parameters have the names of the document\")]
+#[allow(unused_imports, reason = \"some documents need only some of them\")]
+pub mod builder {
+    use super::types;
+    use crate::call::Call;
+    use crate::decode::{self, DecodeError};
+    use crate::events::EventStream;
+    use crate::paging::{Items, Pages};
+    use crate::request::builder;
+    use crate::response::{FromResponse, NoContent, Response};
+    use crate::{Client, Error};
+";

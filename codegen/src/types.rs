@@ -16,19 +16,15 @@ pub fn types(items: &[Item]) -> String {
     let checks = check::Checks::new(items);
     let mut source = String::new();
     for item in items {
-        let checked = checks.are_of(item);
         match &item.shape {
-            Shape::Struct(structure) => structure::write(&mut source, item, structure, checked),
+            Shape::Struct(structure) => structure::write(&mut source, item, structure, &checks),
             Shape::Enum(variants) => enumeration::write(&mut source, item, variants),
-            Shape::Union(union) => union::write(&mut source, item, union, checked),
+            Shape::Union(union) => union::write(&mut source, item, union, &checks),
             Shape::Alias(ty, limits) => {
                 let facts = [doc::schema(item), doc::limits(limits)];
                 doc::write(&mut source, 0, &item.docs, &facts);
                 line(&mut source, 0, &format!("pub type {} = {ty};\n", item.name));
             }
-        }
-        if checked {
-            checks.write(&mut source, item);
         }
     }
     source

@@ -48,8 +48,7 @@ fn client(document: Value) -> Result<String, Problem> {
         .collect();
     let operations = operations(&document)?;
     let generated = progenitor::generate(&operations, &types)?;
-    let tokens = refine::refine(&operations, &generated, &types)?;
-    Ok(prettyplease::unparse(&syn::parse2(tokens).unwrap()))
+    refine::refine(&operations, &generated, &types)
 }
 
 fn reference(name: &str) -> Value {
@@ -89,7 +88,9 @@ fn a_parameter_becomes_a_setter() {
     for (parameter, snippet) in [
         (
             query(json!({"type": "string", "default": "a"})),
-            "/**The query parameter `sortBy`.\nThe server's default is `\"a\"`.*/
+            "/// The query parameter `sortBy`.
+            ///
+            /// The server's default is `\"a\"`.
             pub fn sort_by(mut self, sort_by: impl ToString) -> Self {
                 self.0.query(\"sortBy\", sort_by);
                 self
@@ -130,10 +131,7 @@ fn a_parameter_becomes_a_setter() {
         ),
         (
             query(list(json!({"type": "string"}))),
-            "pub fn sort_by(
-                mut self,
-                sort_by: impl IntoIterator<Item = impl ToString>,
-            ) -> Self {
+            "pub fn sort_by(mut self, sort_by: impl IntoIterator<Item = impl ToString>) -> Self {
                 self.0.query_list(\"sortBy\", sort_by, true);",
         ),
         (
@@ -169,7 +167,7 @@ fn a_parameter_becomes_a_setter() {
         ),
         (
             json!({"name": "old", "in": "query", "deprecated": true, "description": "See <b>", "schema": {}}),
-            "///See \\<b>
+            "/// See \\<b>
             #[deprecated]
             pub fn old(mut self, old: impl ToString) -> Self {",
         ),
@@ -246,7 +244,7 @@ fn a_path_parameter_that_is_not_described_is_text() {
         &code,
         "pub fn b(mut self, b: impl ToString) -> Self {\nself.0.path(\"b\", b);",
     );
-    assert_has(&code, "required: &[\"b\"],");
+    assert!(code.contains("required: &[\"b\"];"), "{code}");
 }
 
 #[test]
@@ -333,13 +331,13 @@ fn differing_answers_are_an_enum_by_status() {
     assert_has(
         &code,
         "pub enum GetThingAnswer {
-            ///200: There
+            /// 200: There
             Ok(types::Space),
-            ///201
+            /// 201
             Created(::std::vec::Vec<types::Site>),
-            ///204: Nothing new
+            /// 204: Nothing new
             NoContent,
-            ///207
+            /// 207
             Status207(types::Space),
         }",
     );
@@ -387,7 +385,7 @@ fn a_body_is_what_turns_into_it() {
     }
     let body = json!({"required": true, "content": content("Space")});
     let code = client_at("/things", "post", json!({"requestBody": body})).unwrap();
-    assert_has(&code, "required: &[\"body\"],");
+    assert!(code.contains("required: &[\"body\"];"), "{code}");
 }
 
 #[test]
@@ -406,21 +404,10 @@ fn lists_lead_from_page_to_page() {
     );
     assert_has(
         &code,
-        "impl crate::paging::Page for types::Spaces {
-            type Item = types::Space;
-            fn cursor(&self) -> Option<&str> {
-                Some(&self.next.as_ref()?.page)
-            }
-            fn items(self) -> Vec<Self::Item> {
-                self.items
-            }
-            fn count(&self) -> Option<u64> {
-                u64::try_from(self.count?).ok()
-            }
-        }",
+        "page!(types::Spaces => types::Space, [items], [next?.page], [count?]);",
     );
     let unpaged = client_at("/things", "get", json!({"responses": responses})).unwrap();
-    assert!(!unpaged.contains("Page for"));
+    assert!(!unpaged.contains("page!"));
 }
 
 #[test]
@@ -441,29 +428,24 @@ fn the_method_says_what_it_does() {
     .unwrap();
     assert_has(
         &code,
-        "/**Update a space
-        See <https://gitbook.com>.
-        `PATCH /spaces/{spaceId}`, scopes `space:write`, `site:write`*/
+        "/// Update a space
+        ///
+        /// See <https://gitbook.com>.
+        ///
+        /// `PATCH /spaces/{spaceId}`, scopes `space:write`, `site:write`
         #[deprecated]
         #[doc(hidden)]
         pub fn update_space_by_id(&self) -> builder::UpdateSpaceById {
-            builder::UpdateSpaceById(Call::new(self, &operations::UPDATE_SPACE_BY_ID))
+            builder::UpdateSpaceById(self.call(&operations::UPDATE_SPACE_BY_ID))
         }",
     );
     assert_has(
         &code,
-        "pub(crate) static UPDATE_SPACE_BY_ID: Operation = Operation {
-            tags: &[\"spaces\"],
-            scopes: &[\"space:write\", \"site:write\"],
-            required: &[\"spaceId\"],
-            deprecated: true,
-            internal: true,
-            ..Operation::new(\"updateSpaceById\", \"PATCH\", \"/spaces/{spaceId}\")
-        };",
-    );
-    assert_has(
-        &code,
-        "pub static OPERATIONS: &[&Operation] = &[&operations::UPDATE_SPACE_BY_ID];",
+        "operations! {
+            UPDATE_SPACE_BY_ID: \"updateSpaceById\", \"PATCH\" \"/spaces/{spaceId}\", tags: &[\"spaces\"],
+                scopes: &[\"space:write\", \"site:write\"], required: &[\"spaceId\"], deprecated: true,
+                internal: true;
+        }",
     );
 }
 
@@ -521,7 +503,7 @@ fn operations_need_ids_that_differ_as_methods() {
         let problem = client(json!({"paths": paths})).unwrap_err();
         assert_eq!(problem.pointer, "#/paths/~1a/put");
     }
-    for id in ["error", "Request", "to_string"] {
+    for id in ["error", "Client", "to_string"] {
         let problem = client(json!({"paths": {"/a": {"get": operation(id)}}})).unwrap_err();
         assert_eq!(problem.pointer, "#/paths/~1a/get");
     }

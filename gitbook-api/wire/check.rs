@@ -106,8 +106,16 @@ pub(crate) fn length(text: &str, allowed: RangeInclusive<usize>) -> Result<(), V
 }
 
 /// The number of entries of a list or map.
-pub(crate) fn count(entries: usize, allowed: RangeInclusive<usize>) -> Result<(), Violation> {
-    within(entries, allowed, "entries")
+pub(crate) fn count<'a, T>(entries: &'a T, allowed: RangeInclusive<usize>) -> Result<(), Violation>
+where
+    &'a T: IntoIterator<IntoIter: ExactSizeIterator>,
+{
+    within(entries.into_iter().len(), allowed, "entries")
+}
+
+/// What a value holds.
+pub(crate) fn inside<T: Check>(value: &T) -> Result<(), Violation> {
+    value.check()
 }
 
 fn within(size: usize, allowed: RangeInclusive<usize>, what: &str) -> Result<(), Violation> {
@@ -121,9 +129,15 @@ fn within(size: usize, allowed: RangeInclusive<usize>, what: &str) -> Result<(),
     }))
 }
 
+/// An integer between two bounds, themselves included.
+pub(crate) fn integer(value: &i64, allowed: RangeInclusive<f64>) -> Result<(), Violation> {
+    range(&(*value as f64), allowed)
+}
+
 /// A number between two bounds, themselves included.
-pub(crate) fn range(value: f64, least: f64, most: f64) -> Result<(), Violation> {
-    if (least..=most).contains(&value) {
+pub(crate) fn range(value: &f64, allowed: RangeInclusive<f64>) -> Result<(), Violation> {
+    let (least, most) = (*allowed.start(), *allowed.end());
+    if allowed.contains(value) {
         return Ok(());
     }
     Err(Violation::new(

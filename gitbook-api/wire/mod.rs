@@ -5,7 +5,7 @@
 //! exactly what was set. Nothing here is generic over more than it must be: the generated types are
 //! many, and what is instantiated for each of them is what users wait for when they compile.
 
-mod check;
+pub(crate) mod check;
 mod fit;
 pub(crate) mod open_enum;
 mod patch;
@@ -19,7 +19,6 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 pub use check::{Check, Violation};
-pub(crate) use check::{count, length, pattern, range};
 pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
 pub(crate) use source::{Input, Source};

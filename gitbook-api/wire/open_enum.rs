@@ -1,8 +1,17 @@
 //! Enums of strings that keep values which are not known yet.
 
-/// Names the value of each variant of a generated enum, whose last variant is `Unknown(String)`.
+/// Declares an enum of strings by the value of each variant. A last variant is `Unknown(String)`.
 macro_rules! open_enum {
-    ($type:ident { $($variant:ident = $value:literal,)* }) => {
+    ($(#[$attribute:meta])* pub enum $type:ident { $($variant:ident = $value:literal,)* }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(#[doc = concat!("`", $value, "`")] $variant,)*
+            /// A value that this version of the crate does not know.
+            Unknown(String),
+        }
+
         impl $type {
             /// The value as it is sent and received.
             pub fn as_str(&self) -> &str {
@@ -57,6 +66,8 @@ macro_rules! open_enum {
                 output.serialize_str(self.as_str())
             }
         }
+
+        impl $crate::wire::Check for $type {}
 
         $crate::wire::structure::serde!($type);
     };

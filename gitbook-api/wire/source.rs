@@ -112,6 +112,10 @@ impl<'de> Deserialize<'de> for Held<'de> {
 /// Entries read ahead.
 pub(crate) type Entries<'de> = Vec<(Cow<'de, str>, Held<'de>)>;
 
+/// Reads the value of the field at an index; says whether it was there.
+type ReadField<'f, 'de, A> =
+    dyn FnMut(usize, Input<'_, 'de, A>) -> Result<bool, <A as MapAccess<'de>>::Error> + 'f;
+
 /// The entries of an object: first those that were read ahead, then the rest as it arrives.
 pub(crate) struct Source<'de, A> {
     held: std::vec::IntoIter<(Cow<'de, str>, Held<'de>)>,
@@ -205,7 +209,7 @@ impl<'de, A: MapAccess<'de>> Source<'de, A> {
         mut self,
         fields: &[&'static str],
         mut kept: Option<&mut Entries<'de>>,
-        field: &mut dyn FnMut(usize, Input<'_, 'de, A>) -> Result<bool, A::Error>,
+        field: &mut ReadField<'_, 'de, A>,
     ) -> Result<u128, A::Error> {
         let mut seen = 0;
         let mut next = 0;

@@ -126,18 +126,49 @@ pub(crate) mod put {
     }
 }
 
-/// Reads and writes a struct: a line for each property, with its place, its name, its kind (`tag`,
-/// `required`, `nullable`, `optional`, `patch`) and the field that holds it.
+/// What each kind of field holds, if anything.
+pub(crate) mod given {
+    use crate::wire::Patch;
+
+    pub(crate) fn required<T>(value: &T) -> Option<&T> {
+        Some(value)
+    }
+
+    pub(crate) fn nullable<T>(value: &Option<T>) -> Option<&T> {
+        value.as_ref()
+    }
+
+    pub(crate) fn optional<T>(value: &Option<T>) -> Option<&T> {
+        value.as_ref()
+    }
+
+    pub(crate) fn patch<T>(value: &Patch<T>) -> Option<&T> {
+        value.as_option()
+    }
+}
+
+/// The step from an object to one of its properties; none to what stands among them.
+pub(crate) fn step(key: &str) -> String {
+    match key {
+        "" => String::new(),
+        key => format!(".{key}"),
+    }
+}
+
+/// Reads, writes and checks a struct: a line for each property, with its place, its name, its kind
+/// (`tag`, `required`, `nullable`, `optional`, `patch`), the field that holds it, and what is
+/// checked of it before it is sent (functions of [`check`](super::check)).
 macro_rules! structure {
     (
-        $type:ident $name:literal $($checked:ident)? {
-            $($index:literal $key:literal $kind:ident $field:tt;)*
-            $(flatten $union:ident;)*
+        $type:ident $($name:literal)? {
+            $($index:literal $key:literal $kind:ident $field:tt
+                $(, $rule:ident $(($($argument:expr),+))?)*;)*
+            $(flatten $union:ident $(, $inside:ident)?;)*
             $(others $others:ident;)?
         }
     ) => {
         impl $crate::wire::Structure for $type {
-            const NAME: &'static str = $name;
+            const NAME: &'static str = $crate::wire::structure::name!($type $($name)?);
             const FIELDS: &'static [&'static str] = &[$($key),*];
             const REQUIRED: u128 = 0 $(| $crate::wire::structure!(@required $kind $index))*;
             const KEEPS: bool = false $(|| $crate::wire::structure!(@yes $union))* $(|| $crate::wire::structure!(@yes $others))?;
@@ -187,7 +218,26 @@ macro_rules! structure {
             }
         }
 
-        $crate::wire::structure::serde!($type $($checked)?);
+        $crate::wire::structure!(@check $type
+            $($($key $kind $field $rule($($($argument),+)?);)*)*
+            $($("" required $union $inside();)?)*
+        );
+        $crate::wire::structure::serde!($type);
+    };
+
+    (@check $type:ident) => {
+        impl $crate::wire::Check for $type {}
+    };
+    (@check $type:ident $($key:literal $kind:ident $field:ident $rule:ident($($argument:expr),*);)+) => {
+        impl $crate::wire::Check for $type {
+            fn check(&self) -> Result<(), $crate::wire::Violation> {
+                $(if let Some(value) = $crate::wire::structure::given::$kind(&self.$field) {
+                    $crate::wire::check::$rule(value $(, $argument)*)
+                        .map_err(|violation| violation.within($crate::wire::structure::step($key)))?;
+                })+
+                Ok(())
+            }
+        }
     };
 
     (@required tag $index:literal) => { 1 << $index };
@@ -237,14 +287,20 @@ macro_rules! structure {
 }
 pub(crate) use structure;
 
-/// What every generated type has: serde's own traits, and [`Check`](super::Check), unless what is
-/// checked stands beside the type.
+/// The name of a schema, where it is not that of its type.
+macro_rules! schema_name {
+    ($type:ident) => {
+        stringify!($type)
+    };
+    ($type:ident $name:literal) => {
+        $name
+    };
+}
+pub(crate) use schema_name as name;
+
+/// What every generated type has: serde's own traits.
 macro_rules! serde_impls {
     ($type:ident) => {
-        impl $crate::wire::Check for $type {}
-        $crate::wire::structure::serde!($type checked);
-    };
-    ($type:ident checked) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
                 $crate::wire::Wire::decode(input)

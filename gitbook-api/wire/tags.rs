@@ -46,6 +46,10 @@ impl Tag for i64 {
 
 /// The tags of one object that came with another value than the documented one: mostly none.
 #[derive(Clone, Default, PartialEq)]
+#[allow(
+    clippy::box_collection,
+    reason = "every object has one, and it is mostly empty"
+)]
 pub(crate) struct Tags(Option<Box<Vec<(usize, Value)>>>);
 
 impl Tags {

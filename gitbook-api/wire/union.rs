@@ -88,9 +88,13 @@ impl Choice {
             .any(|row| row.tags.iter().any(|(tag, _)| *tag == key))
     }
 
-    /// Leaves the rows that allow this value. Rows that require the tag and allow any value only
-    /// stay if no other row names this one.
+    /// Leaves the rows that allow this value: those that name it, and those that describe the tag
+    /// without naming its values. Rows that require the tag and take any value only stay if none
+    /// names this one. `null` says nothing.
     fn tag(&mut self, key: &str, value: &Held<'_>) {
+        if matches!(value, Held::Value(Value::Null)) {
+            return;
+        }
         let mut named = 0;
         let mut open = 0;
         let mut catch_all = 0;
@@ -101,14 +105,11 @@ impl Choice {
                 }
                 Some(_) => {}
                 None if row.required.contains(&key) => catch_all |= 1 << index,
-                None => open |= 1 << index,
+                None if row.known.contains(&key) => open |= 1 << index,
+                None => {}
             }
         }
-        self.left = if named == 0 {
-            open | catch_all
-        } else {
-            named | open
-        };
+        self.left = if named == 0 { open | catch_all } else { named | open };
     }
 
     /// The variant, if only one is left.
@@ -277,20 +278,22 @@ impl<'de, U: Union> Visitor<'de> for AnyValue<U> {
 }
 
 /// Reads and writes a union: a line for each variant, with its place, its name, the struct in its
-/// box if no other variant holds it, and the rows that tell it from the others.
+/// box if no other variant holds it, and the rows that tell it from the others; last the variants
+/// whose values are checked before they are sent.
 macro_rules! union {
     (
-        $type:ident $name:literal $($checked:ident)? {
+        $type:ident $($name:literal)? {
             $($index:literal $variant:ident $(($held:ident))? $(
                 $json:ident
                 $({ $($tag:literal: $($value:literal)|+),+ })?
                 $(requires $($required:literal)+)?
                 $(knows $($known:literal)+)?
             )|+;)*
+            $(inside $($inside:ident)+;)?
         }
     ) => {
         impl $crate::wire::Union for $type {
-            const NAME: &'static str = $name;
+            const NAME: &'static str = $crate::wire::structure::name!($type $($name)?);
             const ROWS: &'static [$crate::wire::Row] = &[$($($crate::wire::Row {
                 variant: $index,
                 json: $crate::wire::Json::$json,
@@ -359,7 +362,16 @@ macro_rules! union {
             }
         })?)*
 
-        $crate::wire::structure::serde!($type $($checked)?);
+        impl $crate::wire::Check for $type {
+            $(fn check(&self) -> Result<(), $crate::wire::Violation> {
+                match self {
+                    $(Self::$inside(value) => value.check(),)+
+                    _ => Ok(()),
+                }
+            })?
+        }
+
+        $crate::wire::structure::serde!($type);
     };
 }
 pub(crate) use union;

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::document::Problem;
 
-pub use rows::{JsonType, Row, rows, told_apart};
+pub use rows::{JsonType, Row, rows, tag, told_apart};
 
 /// The extension that lists the unions whose properties stand among an object's own.
 pub const FLATTEN: &str = "x-flatten";

@@ -223,3 +223,22 @@ pub fn told_apart(members: &[Vec<Row>]) -> bool {
         })
     })
 }
+
+/// The property whose value alone tells the members of a union apart, if there is one; `type` before
+/// others.
+pub fn tag(members: &[Vec<Row>]) -> Option<String> {
+    let tags = &members.first()?.first()?.tags;
+    let (types, others): (Vec<_>, Vec<_>) = tags.iter().partition(|(key, _)| key == "type");
+    let alone = |key: &&String| {
+        let with_one_key: Vec<Vec<Row>> = members
+            .iter()
+            .map(|rows| {
+                let mut rows = rows.clone();
+                rows.iter_mut().for_each(|row| row.required.retain(|name| name == *key));
+                rows
+            })
+            .collect();
+        told_apart(&with_one_key)
+    };
+    types.into_iter().chain(others).map(|(key, _)| key).find(alone).cloned()
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::rows::{JsonType, Row, rows, told_apart};
+use super::rows::{self, JsonType, Row, rows};
 use super::{flatten::flatten, members};
 use crate::document::{Problem, resolve, schema_name};
 use crate::names::{type_name, variant_name};
@@ -68,26 +68,7 @@ pub fn tag(document: &Value, union: &Value) -> Result<Option<String>, Problem> {
         .into_iter()
         .map(|member| rows(document, member))
         .collect::<Result<_, _>>()?;
-    if !told_apart(&members) {
-        return Ok(None);
-    }
-    let first = members.first().and_then(|rows| rows.first());
-    Ok(first
-        .into_iter()
-        .flat_map(|row| &row.tags)
-        .map(|(key, _)| key.clone())
-        .find(|key| {
-            let with_one_key: Vec<Vec<Row>> = members
-                .iter()
-                .map(|rows| {
-                    let mut rows = rows.clone();
-                    rows.iter_mut()
-                        .for_each(|row| row.required.retain(|name| name == key));
-                    rows
-                })
-                .collect();
-            told_apart(&with_one_key)
-        }))
+    Ok(rows::tag(&members))
 }
 
 /// A name for each member of a union: its tag's value, its component's name, its JSON type, or what

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Type};
 
+use super::docs::docs;
 use crate::docs::rustdoc;
 use crate::operation::{Content, Operation, Response};
 
@@ -128,14 +129,14 @@ impl Answer {
         let Self::Either(name, variants) = self else {
             return None;
         };
-        let doc = format!("What [`{builder}`] answers with, by status.");
+        let docs = docs(&format!("What [`{builder}`] answers with, by status."), 1);
         let declared = variants.iter().map(Variant::declared);
         let arms = variants.iter().map(Variant::arm);
         let is_total = variants.iter().any(|variant| variant.status.is_none());
         let unknown =
             (!is_total).then(|| quote!(_ => Err(DecodeError::unexpected_status(status)),));
         Some(quote! {
-            #[doc = #doc]
+            #docs
             #[derive(Clone, Debug)]
             #[non_exhaustive]
             pub enum #name {
@@ -165,7 +166,8 @@ impl Variant {
             false => rustdoc(&format!("{status}: {}", self.description)),
         };
         let body = self.body.iter().map(|body| quote!((#body)));
-        quote!(#[doc = #doc] #name #(#body)*)
+        let docs = docs(&doc, 2);
+        quote!(#docs #name #(#body)*)
     }
 
     fn arm(&self) -> TokenStream {

@@ -7,14 +7,17 @@ use quote::quote;
 use syn::Type;
 
 use super::answer::{Answer, answer};
+use super::docs::docs;
+use super::layout::layout;
 use super::lift::Lifted;
 use super::setter;
 use crate::Problem;
+use crate::fill::fill;
 use crate::operation::Operation;
 use crate::progenitor::answer_name;
 
 /// The names that a builder would hide from its module.
-const TAKEN: [&str; 18] = [
+const TAKEN: [&str; 17] = [
     "Call",
     "Client",
     "DecodeError",
@@ -27,7 +30,6 @@ const TAKEN: [&str; 18] = [
     "NoContent",
     "Option",
     "Pages",
-    "Request",
     "Response",
     "Result",
     "String",
@@ -76,47 +78,52 @@ fn missing(operation: &Operation, what: &str) -> Problem {
     Problem::new(operation.pointer(), message)
 }
 
-/// The builder's type, its setters and endings.
-pub(super) fn builder(builder: &Builder<'_>) -> Result<TokenStream, Problem> {
+/// The builder's type, its setters and endings, inside of `mod builder`.
+pub(super) fn builder(builder: &Builder<'_>) -> Result<String, Problem> {
     let Builder {
         operation,
         lifted,
         answer,
     } = builder;
     let name = &lifted.builder;
-    let hidden = operation.internal.then(|| quote!(#[doc(hidden)]));
-    let doc = format!(
-        "Builder of [`Client::{0}`](crate::Client::{0}).",
-        lifted.function
-    );
     let setters = setters(builder)?;
     let send = send(builder);
     let pages = operation.paging.is_some().then(|| pages(&answer.output()));
     let definition = answer.definition(name);
-    let output = answer.output();
-    Ok(quote! {
-        #[doc = #doc]
-        #hidden
-        #[derive(Clone, Debug)]
-        #[must_use = "nothing is sent before `send`"]
-        pub struct #name(pub(crate) Call);
-
+    let items = quote! {
         impl #name {
             #(#setters)*
             #send
             #pages
         }
 
-        impl Request for #name {
-            type Output = #output;
-
-            fn into_call(self) -> Call {
-                self.0
-            }
-        }
-
         #definition
-    })
+    };
+    Ok(declaration(builder) + &layout(items, 1)?)
+}
+
+/// What `builder!` makes the builder's type of.
+fn declaration(builder: &Builder<'_>) -> String {
+    let Lifted {
+        builder: name,
+        function,
+        ..
+    } = builder.lifted;
+    let hidden = match builder.operation.internal {
+        true => "#[doc(hidden)] ",
+        false => "",
+    };
+    let pieces = [
+        format!("builder!({hidden}{name}:"),
+        format!("Client::{function}"),
+        format!("=> {});", text(&builder.answer.output())),
+    ];
+    fill(1, &pieces)
+}
+
+/// A type as it is written.
+fn text(kind: &TokenStream) -> String {
+    kind.to_string().replace(' ', "")
 }
 
 fn setters(builder: &Builder<'_>) -> Result<Vec<TokenStream>, Problem> {
@@ -143,11 +150,14 @@ fn send(builder: &Builder<'_>) -> TokenStream {
     let Builder {
         operation, answer, ..
     } = builder;
-    let doc = format!("Sends `{} {}`.", operation.method, operation.path);
+    let docs = docs(
+        &format!("Sends `{} {}`.", operation.method, operation.path),
+        2,
+    );
     let returned = answer.returned();
     let ending = answer.ending();
     quote! {
-        #[doc = #doc]
+        #docs
         pub async fn send(self) -> Result<#returned, Error> {
             self.0.#ending().await
         }

@@ -1,9 +1,10 @@
-//! What is known about an operation before it is called.
+//! What is known about each operation before it is called.
 
 use heck::ToShoutySnakeCase;
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Ident;
+use quote::format_ident;
 
+use crate::fill::fill;
 use crate::operation::Operation;
 
 /// The name of the constant that describes `operation`.
@@ -11,53 +12,60 @@ pub(super) fn constant(operation: &Operation) -> Ident {
     format_ident!("{}", operation.name.to_shouty_snake_case())
 }
 
-/// The constant that describes `operation`.
-pub(super) fn metadata(operation: &Operation) -> TokenStream {
-    let constant = constant(operation);
+/// The table of all operations, which the macro `operations!` makes constants of.
+pub(super) fn metadata(operations: &[Operation]) -> String {
+    let rows = operations.iter().map(row);
+    format!("operations! {{\n{}}}\n", rows.collect::<String>())
+}
+
+/// The id, how it is called, and what else there is to say about it.
+fn row(operation: &Operation) -> String {
     let Operation {
-        id,
-        method,
-        path,
-        tags,
-        scopes,
-        deprecated,
-        internal,
-        ..
+        id, method, path, ..
     } = operation;
+    let start = [
+        format!("{}: {id:?}", constant(operation)),
+        format!("{method:?} {path:?}"),
+    ];
+    let pieces: Vec<String> = start.into_iter().chain(facts(operation)).collect();
+    fill(1, &separated(pieces))
+}
+
+/// Puts commas between the pieces of a row, and a semicolon at its end.
+fn separated(mut pieces: Vec<String>) -> Vec<String> {
+    let last = pieces.len().saturating_sub(1);
+    for (index, piece) in pieces.iter_mut().enumerate() {
+        piece.push(if index == last { ';' } else { ',' });
+    }
+    pieces
+}
+
+fn facts(operation: &Operation) -> Vec<String> {
     let parameters = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.required);
-    let mut required: Vec<&str> = parameters
-        .map(|parameter| parameter.wire.as_str())
-        .collect();
+    let mut required: Vec<&String> = parameters.map(|parameter| &parameter.wire).collect();
+    let body = "body".to_owned();
     if operation.body.as_ref().is_some_and(|body| body.required) {
-        required.push("body");
+        required.push(&body);
     }
     let lists = [
-        ("tags", texts(tags)),
-        ("scopes", texts(scopes)),
+        ("tags", operation.tags.iter().collect()),
+        ("scopes", operation.scopes.iter().collect()),
         ("required", required),
     ];
     let lists = lists
         .into_iter()
         .filter(|(_, list)| !list.is_empty())
-        .map(|(name, list)| {
-            let name = format_ident!("{name}");
-            quote!(#name: &[#(#list),*],)
-        });
-    let deprecated = deprecated.then(|| quote!(deprecated: true,));
-    let internal = internal.then(|| quote!(internal: true,));
-    quote! {
-        pub(crate) static #constant: Operation = Operation {
-            #(#lists)*
-            #deprecated
-            #internal
-            ..Operation::new(#id, #method, #path)
-        };
-    }
-}
-
-fn texts(list: &[String]) -> Vec<&str> {
-    list.iter().map(String::as_str).collect()
+        .map(|(name, list)| format!("{name}: &{list:?}"));
+    let flags = [
+        ("deprecated", operation.deprecated),
+        ("internal", operation.internal),
+    ];
+    let flags = flags
+        .into_iter()
+        .filter(|(_, is_set)| *is_set)
+        .map(|(name, _)| format!("{name}: true"));
+    lists.chain(flags).collect()
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder::Builder;
+use super::docs::docs;
 use super::metadata::constant;
 use crate::docs::rustdoc;
 use crate::operation::Operation;
@@ -11,17 +12,17 @@ use crate::operation::Operation;
 /// The method of the client that returns `builder`.
 pub(super) fn method(builder: &Builder<'_>) -> TokenStream {
     let operation = builder.operation;
-    let doc = documentation(operation);
+    let docs = docs(&documentation(operation), 1);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let hidden = operation.internal.then(|| quote!(#[doc(hidden)]));
     let (function, name) = (&builder.lifted.function, &builder.lifted.builder);
     let constant = constant(operation);
     quote! {
-        #[doc = #doc]
+        #docs
         #deprecated
         #hidden
         pub fn #function(&self) -> builder::#name {
-            builder::#name(Call::new(self, &operations::#constant))
+            builder::#name(self.call(&operations::#constant))
         }
     }
 }

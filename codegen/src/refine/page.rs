@@ -2,22 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use serde_json::Value;
-use syn::Type;
 
 use crate::Problem;
 use crate::document::schema_name;
-use crate::operation::{Count, Field, Operation, Paging};
+use crate::fill::fill;
+use crate::operation::{Field, Operation, Paging};
 
 /// One implementation for each type that is a page of some operation.
 pub(super) fn pages(
     operations: &[Operation],
     types: &BTreeMap<String, String>,
-) -> Result<Vec<TokenStream>, Problem> {
+) -> Result<String, Problem> {
     let mut seen: Vec<&Value> = Vec::new();
-    let mut pages = Vec::new();
+    let mut pages = String::new();
     for operation in operations {
         let Some(paging) = &operation.paging else {
             continue;
@@ -30,61 +28,39 @@ pub(super) fn pages(
             pointer: operation.pointer(),
             ..problem
         };
-        pages.push(page(paging, types).map_err(at)?);
+        pages.push_str(&page(paging, types).map_err(at)?);
     }
     Ok(pages)
 }
 
-fn page(paging: &Paging, types: &BTreeMap<String, String>) -> Result<TokenStream, Problem> {
+/// What `page!` makes an implementation of: the types, and where the fields can be absent.
+fn page(paging: &Paging, types: &BTreeMap<String, String>) -> Result<String, Problem> {
     let page = rust_type(&paging.page, types)?;
     let item = rust_type(&paging.item, types)?;
-    let items = match paging.items {
-        Field::Always => quote!(self.items),
-        Field::Sometimes => quote!(self.items.unwrap_or_default()),
+    let mark = |field| match field {
+        Field::Always => "",
+        Field::Sometimes => "?",
     };
-    let cursor = match (paging.next, paging.cursor) {
-        (Field::Always, Field::Always) => quote!(Some(&self.next.page)),
-        (Field::Always, Field::Sometimes) => quote!(self.next.page.as_deref()),
-        (Field::Sometimes, Field::Always) => quote!(Some(&self.next.as_ref()?.page)),
-        (Field::Sometimes, Field::Sometimes) => quote!(self.next.as_ref()?.page.as_deref()),
-    };
-    let count = paging.count.map_or(quote!(None), count);
-    Ok(quote! {
-        impl crate::paging::Page for #page {
-            type Item = #item;
-
-            fn cursor(&self) -> Option<&str> {
-                #cursor
-            }
-
-            fn items(self) -> Vec<Self::Item> {
-                #items
-            }
-
-            fn count(&self) -> Option<u64> {
-                #count
-            }
-        }
-    })
+    let count = paging.count.map_or(String::new(), |count| {
+        let cast = if count.is_integer { "" } else { " as u64" };
+        format!(", [count{}{cast}]", mark(count.field))
+    });
+    let items = format!("[items{}]", mark(paging.items));
+    let cursor = format!("[next{}.page{}]", mark(paging.next), mark(paging.cursor));
+    let pieces = [
+        format!("page!({page}"),
+        format!("=> {item},"),
+        format!("{items}, {cursor}{count});"),
+    ];
+    Ok(fill(0, &pieces))
 }
 
-/// The count as an `Option<u64>`.
-fn count(count: Count) -> TokenStream {
-    match (count.field, count.is_integer) {
-        (Field::Always, true) => quote!(u64::try_from(self.count).ok()),
-        (Field::Always, false) => quote!(Some(self.count as u64)),
-        (Field::Sometimes, true) => quote!(u64::try_from(self.count?).ok()),
-        (Field::Sometimes, false) => quote!(Some(self.count? as u64)),
-    }
-}
-
-fn rust_type(schema: &Value, types: &BTreeMap<String, String>) -> Result<Type, Problem> {
+fn rust_type<'a>(schema: &Value, types: &'a BTreeMap<String, String>) -> Result<&'a str, Problem> {
     let name = schema
         .get("$ref")
         .and_then(Value::as_str)
         .and_then(schema_name);
     let path = name.and_then(|name| types.get(name));
-    let path = path.ok_or_else(|| Problem::new("", format!("`{schema}` has no type")))?;
-    syn::parse_str(path)
-        .map_err(|error| Problem::new("", format!("`{path}` is not a type: {error}")))
+    path.map(String::as_str)
+        .ok_or_else(|| Problem::new("", format!("`{schema}` has no type")))
 }

@@ -4,13 +4,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::Type;
 
+use super::docs::docs;
 use super::lift::argument;
 use crate::docs::rustdoc;
 use crate::operation::{Location, Parameter};
 
 /// The setter named `setter` of a parameter whose value is a `kind`.
 pub(super) fn parameter(parameter: &Parameter, setter: &Ident, kind: &Type) -> TokenStream {
-    let doc = documentation(parameter);
+    let docs = docs(&documentation(parameter), 2);
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let wire = &parameter.wire;
     let into = format_ident!("{}", parameter.location.as_str());
@@ -48,7 +49,7 @@ pub(super) fn parameter(parameter: &Parameter, setter: &Ident, kind: &Type) -> T
         },
     };
     quote! {
-        #[doc = #doc]
+        #docs
         #deprecated
         pub fn #setter(mut self, #setter: #taken) -> Self {
             #set
@@ -63,8 +64,9 @@ pub(super) fn body(description: &str, kind: &Type) -> TokenStream {
         true => "The body of the request.".to_owned(),
         false => rustdoc(description),
     };
+    let docs = docs(&doc, 2);
     quote! {
-        #[doc = #doc]
+        #docs
         pub fn body(mut self, body: impl Into<#kind>) -> Self {
             self.0.body::<#kind>(&body.into());
             self

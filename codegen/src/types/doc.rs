@@ -1,6 +1,6 @@
 //! Documentation of types and fields.
 
-use crate::docs::rustdoc;
+use crate::docs::{rustdoc, wrap};
 use crate::model::{Item, Limits};
 
 /// Writes the description and, behind it, facts about the schema; empty ones are left out.
@@ -22,15 +22,16 @@ pub fn write(source: &mut String, depth: usize, description: &str, facts: &[Stri
         if index > 0 {
             super::line(source, depth, "///");
         }
-        for text in paragraph.lines() {
+        for text in wrap(paragraph, 4 * depth + "/// ".len()).lines() {
             super::line(source, depth, format!("/// {text}").trim_end());
         }
     }
 }
 
-/// Where a type comes from.
+/// Where a type comes from, unless its name and its description leave nothing to ask.
 pub fn schema(item: &Item) -> String {
     match &item.schema {
+        Some(schema) if *schema == item.name && !item.docs.is_empty() => String::new(),
         Some(schema) => format!("Schema `{schema}`."),
         None => format!("Inline schema: {}.", item.place),
     }

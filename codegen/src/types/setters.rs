@@ -1,6 +1,7 @@
 //! How a request type is put together: `new` with what is required, and a setter for the rest.
 
 use super::{line, structure::others_field};
+use crate::fill::WIDTH;
 use crate::model::{Field, Item, Presence, Property, Struct, Type};
 
 /// Writes `new` and the setters.
@@ -21,14 +22,8 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct) {
     if let Some(others) = &structure.others {
         let field = others_field(structure);
         line(source, 1, "/// Sets all other properties.");
-        line(
-            source,
-            1,
-            &format!(
-                "pub fn {field}(mut self, {field}: {}) -> Self {{",
-                map(others)
-            ),
-        );
+        let argument = format!("{field}: {}", map(others));
+        write_signature(source, field, &["mut self".to_owned(), argument]);
         line(source, 2, &format!("self.{field} = {field}.into();"));
         line(source, 2, "self");
         line(source, 1, "}");
@@ -73,20 +68,11 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
     if arguments.len() > 7 {
         line(source, 1, "#[allow(clippy::too_many_arguments)]");
     }
-    let signature = format!("pub fn new({}) -> Self {{", arguments.join(", "));
-    if signature.len() < 92 {
-        line(source, 1, &signature);
-    } else {
-        line(source, 1, "pub fn new(");
-        arguments
-            .iter()
-            .for_each(|argument| line(source, 2, &format!("{argument},")));
-        line(source, 1, ") -> Self {");
-    }
+    write_signature(source, "new", &arguments);
     let body = format!("Self {{ {} }}", values.join(", "));
     if arguments.is_empty() {
         line(source, 2, "Default::default()");
-    } else if body.len() < 88 {
+    } else if 8 + body.len() <= WIDTH {
         line(source, 2, &body);
     } else {
         line(source, 2, "Self {");
@@ -111,14 +97,8 @@ fn write_setter(source: &mut String, field: &Field) {
         1,
         &format!("/// Sets [`{name}`](Self#structfield.{name})."),
     );
-    line(
-        source,
-        1,
-        &format!(
-            "pub fn {name}(mut self, {name}: {}) -> Self {{",
-            taken(&field.ty)
-        ),
-    );
+    let argument = format!("{name}: {}", taken(&field.ty));
+    write_signature(source, name, &["mut self".to_owned(), argument]);
     line(source, 2, &format!("self.{name} = {wrapped};"));
     line(source, 2, "self");
     line(source, 1, "}");
@@ -137,6 +117,19 @@ fn write_setter(source: &mut String, field: &Field) {
         line(source, 2, "self");
         line(source, 1, "}");
     }
+}
+
+/// The beginning of a method that returns `Self`.
+fn write_signature(source: &mut String, name: &str, arguments: &[String]) {
+    let signature = format!("pub fn {name}({}) -> Self {{", arguments.join(", "));
+    if 4 + signature.len() <= WIDTH {
+        return line(source, 1, &signature);
+    }
+    line(source, 1, &format!("pub fn {name}("));
+    for argument in arguments {
+        line(source, 2, &format!("{argument},"));
+    }
+    line(source, 1, ") -> Self {");
 }
 
 /// What a setter takes for a type.

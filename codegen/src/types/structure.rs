@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::{doc, line, setters};
+use super::{check::Checks, doc, line, setters};
+use crate::fill::WIDTH;
 use crate::model::{Field, Item, Presence, Property, Struct};
 
 /// Writes a struct, how it is read and written, and how a request is put together of it.
-pub fn write(source: &mut String, item: &Item, structure: &Struct, checked: bool) {
+pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Checks) {
     let name = &item.name;
     doc::write(source, 0, &item.docs, &[doc::schema(item), tags(structure)]);
     attributes(source, item, "Clone, Debug, Default, PartialEq");
@@ -39,7 +40,7 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct, checked: bool
         line(source, 1, "tags: Tags,");
     }
     line(source, 0, "}");
-    write_wire(source, item, structure, checked);
+    write_wire(source, item, structure, checks);
     if item.sent {
         setters::write(source, item, structure);
     }
@@ -52,6 +53,14 @@ pub fn attributes(source: &mut String, item: &Item, derives: &str) {
         line(source, 0, "#[deprecated]");
     }
     line(source, 0, "#[non_exhaustive]");
+}
+
+/// The type, and the schema where that has another name.
+pub fn named(item: &Item) -> String {
+    match &item.schema {
+        Some(schema) if *schema != item.name => format!("{} {schema:?}", item.name),
+        _ => item.name.clone(),
+    }
 }
 
 /// The field for properties that are not described.
@@ -91,14 +100,10 @@ fn write_field(source: &mut String, field: &Field) {
         Some(value) if !value.is_null() => format!("Taken as `{value}` when it is not sent."),
         _ => String::new(),
     };
-    let described = match field.docs.is_empty() {
-        true => format!("`{}`", field.key),
-        false => field.docs.clone(),
-    };
     doc::write(
         source,
         1,
-        &described,
+        &field.docs,
         &[doc::limits(&field.limits), default],
     );
     if field.deprecated {
@@ -113,28 +118,46 @@ fn write_field(source: &mut String, field: &Field) {
     line(source, 1, &format!("pub {}: {ty},", field.name));
 }
 
-/// How the struct is read and written.
-fn write_wire(source: &mut String, item: &Item, structure: &Struct, checked: bool) {
-    let checked = if checked { " checked" } else { "" };
-    let schema = item.schema.as_ref().unwrap_or(&item.name);
-    line(
-        source,
-        0,
-        &format!("structure!({} {schema:?}{checked} {{", item.name),
-    );
+/// How the struct is read, written and checked.
+fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Checks) {
+    let rules = |rules: &[String]| {
+        rules
+            .iter()
+            .map(|rule| format!(", {rule}"))
+            .collect::<String>()
+    };
+    let mut rows: Vec<String> = Vec::new();
     for (index, property) in structure.properties.iter().enumerate() {
         let (key, kind, field) = match property {
             Property::Tag { key, value } => (key, "tag", literal(value)),
-            Property::Field(field) => (&field.key, kind(field.presence), field.name.clone()),
+            Property::Field(field) => {
+                let rules = match item.sent {
+                    true => rules(&checks.of_field(field)),
+                    false => String::new(),
+                };
+                (
+                    &field.key,
+                    kind(field.presence),
+                    format!("{}{rules}", field.name),
+                )
+            }
         };
-        line(source, 1, &format!("{index} {key:?} {kind} {field};"));
+        rows.push(format!("{index} {key:?} {kind} {field};"));
     }
-    for (field, _) in &structure.flattened {
-        line(source, 1, &format!("flatten {field};"));
+    for (field, union) in &structure.flattened {
+        let inside = if checks.are_in(union) { ", inside" } else { "" };
+        rows.push(format!("flatten {field}{inside};"));
     }
     if structure.others.is_some() {
-        line(source, 1, &format!("others {};", others_field(structure)));
+        rows.push(format!("others {};", others_field(structure)));
     }
+    let start = format!("structure!({} {{", named(item));
+    let short = format!("{start} {} }});\n", rows.join(" "));
+    if short.len() <= WIDTH {
+        return line(source, 0, &short);
+    }
+    line(source, 0, &start);
+    rows.iter().for_each(|row| line(source, 1, row));
     line(source, 0, "});\n");
 }
 

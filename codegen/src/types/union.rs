@@ -1,15 +1,14 @@
 //! Unions.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
-use super::{doc, line};
-use crate::lower::{JsonType, Row};
+use super::{check::Checks, doc, line};
+use crate::fill::fill;
+use crate::lower::{JsonType, Row, tag};
 use crate::model::{Item, Type, Union};
 
 /// Writes a union and how its variants are told apart.
-pub fn write(source: &mut String, item: &Item, union: &Union, checked: bool) {
+pub fn write(source: &mut String, item: &Item, union: &Union, checks: &Checks) {
     let name = &item.name;
     doc::write(source, 0, &item.docs, &[doc::schema(item)]);
     super::structure::attributes(source, item, "Clone, Debug, PartialEq");
@@ -25,10 +24,18 @@ pub fn write(source: &mut String, item: &Item, union: &Union, checked: bool) {
     );
     line(source, 1, "Unknown(serde_json::Value),");
     line(source, 0, "}");
-    let schema = item.schema.as_ref().unwrap_or(name);
-    let checked = if checked { " checked" } else { "" };
-    line(source, 0, &format!("union!({name} {schema:?}{checked} {{"));
+    line(
+        source,
+        0,
+        &format!("union!({} {{", super::structure::named(item)),
+    );
     write_variants(source, union);
+    if item.sent && checks.are_in(name) {
+        let checked = union.variants.iter().filter(|(_, ty)| checks.needs(ty));
+        let names: Vec<&str> = checked.map(|(variant, _)| variant.as_str()).collect();
+        let row = format!("inside {};", names.join(" "));
+        source.push_str(&fill(1, &words(&row)));
+    }
     line(source, 0, "});\n");
 }
 
@@ -63,12 +70,13 @@ fn write_variants(source: &mut String, union: &Union) {
             Type::Boxed(held) if only_one_holds(union, ty) => format!("({held})"),
             _ => String::new(),
         };
-        line(
-            source,
-            1,
-            &format!("{index} {variant}{held} {};", codes.join(" | ")),
-        );
+        let row = format!("{index} {variant}{held} {};", codes.join(" | "));
+        source.push_str(&fill(1, &words(&row)));
     }
+}
+
+fn words(row: &str) -> Vec<String> {
+    row.split(' ').map(str::to_owned).collect()
 }
 
 /// Whether the union can be made of a value of this type by `into()`.
@@ -81,29 +89,33 @@ fn only_one_holds(union: &Union, ty: &Type) -> bool {
         == 1
 }
 
-/// The properties whose values differ between variants.
-fn telling(union: &Union) -> Vec<&str> {
-    let mut values: BTreeMap<&str, Vec<Option<&[Value]>>> = BTreeMap::new();
-    let rows = || union.rows.iter().flatten();
-    for (key, _) in rows().flat_map(|row| &row.tags) {
-        values
-            .entry(key)
-            .or_insert_with(|| rows().map(|row| row.tag(key)).collect());
+/// The properties whose values tell variants apart: one that alone tells them all, or else those
+/// that have no value in common in some two of them.
+fn telling(union: &Union) -> Vec<String> {
+    if let Some(key) = tag(&union.rows) {
+        return vec![key];
     }
-    let differs = |of: &Vec<Option<&[Value]>>| of.iter().any(|other| Some(other) != of.first());
-    values
-        .into_iter()
-        .filter(|(_, of)| differs(of))
-        .map(|(key, _)| key)
-        .collect()
+    let mut telling: Vec<String> = Vec::new();
+    for (index, one) in union.rows.iter().enumerate() {
+        let others = union.rows[index + 1..].iter().flatten();
+        for (a, b) in others.flat_map(|b| one.iter().map(move |a| (a, b))) {
+            for (key, values) in &a.tags {
+                let apart = |other: &[Value]| other.iter().all(|value| !values.contains(value));
+                if b.tag(key).is_some_and(apart) && !telling.contains(key) {
+                    telling.push(key.clone());
+                }
+            }
+        }
+    }
+    telling
 }
 
-fn row_code(row: &Row, telling: &[&str], tagged: bool) -> String {
+fn row_code(row: &Row, telling: &[String], tagged: bool) -> String {
     let mut code = json(row.json).to_owned();
     let tags: Vec<String> = row
         .tags
         .iter()
-        .filter(|(key, _)| telling.contains(&key.as_str()))
+        .filter(|(key, _)| telling.contains(key))
         .map(|(key, values)| {
             let values: Vec<String> = values
                 .iter()
@@ -126,7 +138,7 @@ fn row_code(row: &Row, telling: &[&str], tagged: bool) -> String {
     let open: Vec<String> = row
         .required
         .iter()
-        .filter(|name| telling.contains(&name.as_str()) && row.tag(name).is_none())
+        .filter(|name| telling.contains(name) && row.tag(name).is_none())
         .cloned()
         .collect();
     let required = if tagged { &open } else { &row.required };

@@ -1,6 +1,8 @@
-//! `cargo xtask codegen`: from the fragments to `spec/openapi.yaml` and the client of it.
+//! `cargo xtask codegen`: from the fragments to `spec/openapi.yaml`, the features in `Cargo.toml`
+//! and the client.
 
 mod inputs;
+mod manifest;
 mod stages;
 mod summary;
 
@@ -54,33 +56,45 @@ pub fn run(spec: &Path, arguments: &Arguments) -> Result<()> {
             (document, spec.join("openapi.yaml"))
         }
     };
-    let text = stages.write(HEADER, &document)?;
+    let mut made = vec![(target, stages.write(HEADER, &document)?)];
+    if arguments.out.is_none() {
+        made.extend(manifest::synced(spec, &document)?);
+    }
     if arguments.check {
-        return check(&target, &text);
+        return check(&made);
     }
     let client = stages.generate(&document)?;
-    files::write(&target, &text)?;
     if let Some(out) = &arguments.out {
-        files::write(&out.join("client.rs"), &client)?;
+        made.push((out.join("client.rs"), client));
+    }
+    for (path, text) in &made {
+        files::write(path, text)?;
     }
     print!("{}", stages.summary());
     Ok(())
 }
 
-fn check(target: &Path, text: &str) -> Result<()> {
-    let name = target.display();
-    let former = match fs::read_to_string(target) {
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        former => former.with_context(|| format!("cannot read {name}"))?,
-    };
-    if former == text {
-        println!("{name} is up to date");
+fn check(made: &[(PathBuf, String)]) -> Result<()> {
+    let mut stale = Vec::new();
+    for (path, text) in made {
+        let name = path.display().to_string();
+        let former = match fs::read_to_string(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+            former => former.with_context(|| format!("cannot read {name}"))?,
+        };
+        if former == *text {
+            println!("{name} is up to date");
+            continue;
+        }
+        let diff = TextDiff::from_lines(&former, text);
+        print!("{}", diff.unified_diff().header(&name, "generated"));
+        stale.push(name);
+    }
+    if stale.is_empty() {
         return Ok(());
     }
-    let diff = TextDiff::from_lines(former.as_str(), text);
-    print!(
-        "{}",
-        diff.unified_diff().header("spec/openapi.yaml", "generated")
+    bail!(
+        "{} stale; run `cargo xtask codegen` and commit the result",
+        stale.join(" and ")
     );
-    bail!("{name} is stale; run `cargo xtask codegen` and commit the result");
 }

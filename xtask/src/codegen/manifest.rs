@@ -1,0 +1,25 @@
+//! The features in the crate's manifest that follow from the document.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use gitbook_api_codegen::features::{features, sync_manifest};
+use serde_json::Value;
+
+/// The manifest beside the folder `spec` as `document` wants it; none if the folder stands alone.
+pub fn synced(spec: &Path, document: &Value) -> Result<Option<(PathBuf, String)>> {
+    let Some(path) = spec.parent().map(|root| root.join("Cargo.toml")) else {
+        return Ok(None);
+    };
+    if !path.exists() {
+        return Ok(None);
+    }
+    let name = path.display();
+    let manifest = fs::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
+    let features =
+        features(document).map_err(|problem| anyhow!("the merged document: {problem}"))?;
+    let synced =
+        sync_manifest(&manifest, &features).map_err(|message| anyhow!("{name}: {message}"))?;
+    Ok(Some((path, synced)))
+}
