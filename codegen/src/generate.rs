@@ -50,7 +50,11 @@ fn schemas(
     operations: &[operation::Operation],
     paths: &BTreeMap<String, String>,
 ) -> Vec<(String, String)> {
-    let own = items.iter().filter_map(|item| item.schema.clone());
+    // An alias has no type of its own to try.
+    let own = items
+        .iter()
+        .filter(|item| !matches!(item.shape, model::Shape::Alias(..)));
+    let own = own.filter_map(|item| item.schema.clone());
     let components = own.filter_map(|name| Some((name.clone(), paths.get(&name)?.clone())));
     let answers = operations.iter().flat_map(|operation| {
         operation.responses.iter().filter_map(|response| {

@@ -28,7 +28,7 @@ macro_rules! as_serde_does {
     )*};
 }
 
-as_serde_does!(String, bool, jiff::civil::Date);
+as_serde_does!(String, bool);
 
 impl Wire for Value {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -118,6 +118,21 @@ impl Wire for jiff::Timestamp {
             0 => serializer.collect_str(&format_args!("{self:.3}")),
             _ => serializer.collect_str(self),
         }
+    }
+}
+
+/// Days of the calendar.
+impl Wire for jiff::civil::Date {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
+    fn decode_present<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Self>, D::Error> {
+        String::deserialize(input).map(|text| text.parse().ok())
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
     }
 }
 

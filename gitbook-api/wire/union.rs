@@ -109,7 +109,11 @@ impl Choice {
                 None => {}
             }
         }
-        self.left = if named == 0 { open | catch_all } else { named | open };
+        self.left = if named == 0 {
+            open | catch_all
+        } else {
+            named | open
+        };
     }
 
     /// The variant, if only one is left.

@@ -146,7 +146,7 @@ pub fn mutations(value: &Value) -> Vec<Value> {
             }
         }
         // Dates are the one kind of text whose value means something to the types.
-        Value::String(text) if text.parse::<jiff::Timestamp>().is_err() => {
+        Value::String(text) if text.parse::<jiff::civil::Date>().is_err() => {
             found.push(Value::from("value of a future version"));
         }
         _ => {}

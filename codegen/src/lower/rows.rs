@@ -234,11 +234,17 @@ pub fn tag(members: &[Vec<Row>]) -> Option<String> {
             .iter()
             .map(|rows| {
                 let mut rows = rows.clone();
-                rows.iter_mut().for_each(|row| row.required.retain(|name| name == *key));
+                rows.iter_mut()
+                    .for_each(|row| row.required.retain(|name| name == *key));
                 rows
             })
             .collect();
         told_apart(&with_one_key)
     };
-    types.into_iter().chain(others).map(|(key, _)| key).find(alone).cloned()
+    types
+        .into_iter()
+        .chain(others)
+        .map(|(key, _)| key)
+        .find(alone)
+        .cloned()
 }
