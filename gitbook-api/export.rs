@@ -1,7 +1,7 @@
 //! The pages of a space as Markdown.
 
 use futures_core::Stream;
-use futures_util::stream::{self, StreamExt, TryStreamExt};
+use futures_util::stream::{self, StreamExt};
 
 use crate::{
     client::Client,
@@ -33,33 +33,35 @@ impl Client {
     /// The pages of a space as Markdown, in the order of its table of contents.
     ///
     /// A few pages are fetched at a time. Links and groups are left out, but not what is in them.
+    /// How many pages there are is the stream's [`size_hint`](Stream::size_hint).
     ///
     /// ```no_run
     /// use futures_util::TryStreamExt;
     ///
     /// # async fn export(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-    /// let mut pages = std::pin::pin!(client.export_markdown("space"));
+    /// let mut pages = std::pin::pin!(client.export_markdown("space").await?);
     /// while let Some(page) = pages.try_next().await? {
     ///     println!("{}: {} bytes", page.path, page.markdown.len());
     /// }
     /// # Ok(()) }
     /// ```
-    pub fn export_markdown(
+    ///
+    /// # Errors
+    ///
+    /// The table of contents cannot be had. The stream has the errors of the pages.
+    pub async fn export_markdown(
         &self,
         space_id: &str,
-    ) -> impl Stream<Item = Result<MarkdownPage, Error>> + Send + use<> {
+    ) -> Result<impl Stream<Item = Result<MarkdownPage, Error>> + Send + use<>, Error> {
+        let list = self.list_pages().space_id(space_id).send().await?;
         let (client, space_id) = (self.clone(), space_id.to_owned());
-        stream::once(async move {
-            let list = client.list_pages().space_id(&space_id).send().await?;
-            let pages = documents(list.into_body().pages)
-                .into_iter()
-                .map(move |page| {
-                    let (client, space_id) = (client.clone(), space_id.clone());
-                    async move { client.markdown(&space_id, page).await }
-                });
-            Ok::<_, Error>(stream::iter(pages).buffered(CONCURRENCY))
-        })
-        .try_flatten()
+        let pages = documents(list.into_body().pages)
+            .into_iter()
+            .map(move |page| {
+                let (client, space_id) = (client.clone(), space_id.clone());
+                async move { client.markdown(&space_id, page).await }
+            });
+        Ok(stream::iter(pages).buffered(CONCURRENCY))
     }
 
     async fn markdown(

@@ -1,6 +1,6 @@
 //! What takes more than one call.
 
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::{Stream, StreamExt, TryStreamExt};
 use gitbook_api::{
     MarkdownPage,
     types::{StorageFileMetadata, StorageUploadKind},
@@ -86,7 +86,8 @@ async fn pages_are_exported_in_order() {
     })
     .await;
     let client = server.client();
-    let mut pages = std::pin::pin!(client.export_markdown("s"));
+    let mut pages = std::pin::pin!(client.export_markdown("s").await.unwrap());
+    assert_eq!(pages.size_hint(), (3, Some(3)));
     let texts = |page: MarkdownPage| [page.id, page.title, page.path, page.markdown].join(" ");
     assert_eq!(
         pages.try_next().await.unwrap().map(texts).unwrap(),

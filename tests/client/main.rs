@@ -2,6 +2,7 @@
 
 mod answers;
 mod events;
+mod examples;
 mod helpers;
 mod load;
 #[cfg(feature = "mock")]

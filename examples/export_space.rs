@@ -1,0 +1,52 @@
+//! Writes the pages of a space into a folder, as Markdown files.
+//!
+//!     GITBOOK_TOKEN=gb_api_... cargo run --example export_space -- SPACE FOLDER
+
+use std::env;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::pin::pin;
+
+use anyhow::{Context, Result, ensure};
+use futures_util::{Stream, TryStreamExt};
+use gitbook_api::{Client, MarkdownPage};
+use indicatif::{ProgressBar, ProgressStyle};
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [space, folder] = &arguments[..] else {
+        anyhow::bail!("usage: export_space SPACE FOLDER");
+    };
+    let client = Client::from_env()?;
+    let mut pages = pin!(client.export_markdown(space).await?);
+
+    let bar = ProgressBar::new(u64::try_from(pages.size_hint().0)?);
+    bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}")?);
+    while let Some(page) = pages.try_next().await? {
+        bar.set_message(page.path.clone());
+        write(Path::new(folder), &page)?;
+        bar.inc(1);
+    }
+    bar.finish_with_message("");
+    println!("{} pages in {folder}", bar.position());
+    Ok(())
+}
+
+fn write(folder: &Path, page: &MarkdownPage) -> Result<()> {
+    let file = file(folder, &page.path)?;
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
+    fs::write(&file, &page.markdown).with_context(|| file.display().to_string())
+}
+
+/// Where a page goes; what others wrote into its path must not lead out of the folder.
+fn file(folder: &Path, path: &str) -> Result<PathBuf> {
+    let is_inside = Path::new(path)
+        .components()
+        .all(|component| matches!(component, Component::Normal(_)));
+    ensure!(is_inside, "the path {path:?} leads out of {folder:?}");
+    let name = if path.is_empty() { "README" } else { path };
+    Ok(folder.join(format!("{name}.md")))
+}
