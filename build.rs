@@ -11,8 +11,13 @@ use gitbook_api_codegen::{Problem, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=GITBOOK_API_SPEC");
-    let specification = env::var_os("GITBOOK_API_SPEC")
-        .map_or_else(|| Path::new("spec/openapi.yaml").to_owned(), PathBuf::from);
+    println!("cargo::rustc-check-cfg=cfg(other_document)");
+    let other = env::var_os("GITBOOK_API_SPEC");
+    if other.is_some() {
+        // The helpers that are made of several operations know those of our own document.
+        println!("cargo::rustc-cfg=other_document");
+    }
+    let specification = other.map_or_else(|| PathBuf::from("spec/openapi.yaml"), PathBuf::from);
     println!("cargo::rerun-if-changed={}", specification.display());
 
     let problem = |error: &dyn Display| format!("{}: {error}", specification.display());

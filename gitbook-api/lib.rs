@@ -20,7 +20,7 @@ mod endpoint;
 mod error;
 mod events;
 mod execute;
-#[cfg(feature = "spaces")]
+#[cfg(all(feature = "spaces", not(other_document)))]
 mod export;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -30,7 +30,7 @@ mod rate_limit;
 mod request;
 mod response;
 mod retry;
-#[cfg(feature = "storage")]
+#[cfg(all(feature = "storage", not(other_document)))]
 mod storage;
 mod target;
 mod trace;
@@ -42,7 +42,7 @@ pub use client::Client;
 pub use config::ClientBuilder;
 pub use error::Error;
 pub use events::EventStream;
-#[cfg(feature = "spaces")]
+#[cfg(all(feature = "spaces", not(other_document)))]
 pub use export::MarkdownPage;
 pub use operation::Operation;
 pub use paging::{Items, Page, Pages};

@@ -152,7 +152,10 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
         rows.push(format!("others {};", others_field(structure)));
     }
     let start = format!("structure!({} {{", named(item));
-    let short = format!("{start} {} }});\n", rows.join(" "));
+    let short = match rows.is_empty() {
+        true => format!("{start}}});\n"),
+        false => format!("{start} {} }});\n", rows.join(" ")),
+    };
     if short.len() <= WIDTH {
         return line(source, 0, &short);
     }

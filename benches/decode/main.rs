@@ -1,0 +1,70 @@
+//! How long bodies take to become types and back, beside `serde_json::Value` on the same bytes.
+//!
+//!     cargo bench --bench decode
+//!
+//! Each time is the shortest of many rounds in which both take turns, so that what else runs on the
+//! machine matters little.
+
+mod bodies;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use allocation_counter::measure;
+use gitbook_api::types;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+fn main() {
+    println!(
+        "{:<28} {:>8} {:>10} {:>10} {:>6} {:>9} {:>9}",
+        "", "bytes", "types", "Value", "ratio", "allocs", "of Value"
+    );
+    case::<types::RevisionPage>("page, 16 KB", &bodies::page(15_000));
+    case::<types::RevisionPage>("page, 1 MB", &bodies::page(1_000_000));
+    case::<types::ListIntegrationsResponse>("1,000 integrations", &bodies::integrations());
+    case::<types::ListChangeRequestsForSpaceResponse>("1,000 change requests", &bodies::change_requests());
+}
+
+fn case<T: DeserializeOwned + Serialize>(name: &str, body: &Value) {
+    let bytes = serde_json::to_vec(body).expect("a value is JSON");
+    let typed: T = serde_json::from_slice(&bytes).expect("the body fits its type");
+    let written = serde_json::to_value(&typed).expect("a type is JSON");
+    assert_eq!(written, *body, "{name}: something of the body was lost");
+
+    report(
+        &format!("decode {name}"),
+        bytes.len(),
+        || drop(black_box(serde_json::from_slice::<T>(black_box(&bytes)))),
+        || drop(black_box(serde_json::from_slice::<Value>(black_box(&bytes)))),
+    );
+    report(
+        &format!("encode {name}"),
+        bytes.len(),
+        || drop(black_box(serde_json::to_vec(black_box(&typed)))),
+        || drop(black_box(serde_json::to_vec(black_box(body)))),
+    );
+}
+
+fn report(name: &str, bytes: usize, ours: impl Fn(), theirs: impl Fn()) {
+    let rounds = (20_000_000 / bytes).clamp(20, 2_000);
+    let mut shortest = [Duration::MAX; 2];
+    for _ in 0..rounds {
+        shortest[0] = shortest[0].min(time(&ours));
+        shortest[1] = shortest[1].min(time(&theirs));
+    }
+    let [ours_took, theirs_took] = shortest.map(|took| took.as_secs_f64() * 1e6);
+    println!(
+        "{name:<28} {bytes:>8} {ours_took:>7.1} µs {theirs_took:>7.1} µs {:>6.2} {:>9} {:>9}",
+        ours_took / theirs_took,
+        measure(&ours).count_total,
+        measure(&theirs).count_total,
+    );
+}
+
+fn time(run: &impl Fn()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
+}
