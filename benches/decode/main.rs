@@ -24,7 +24,10 @@ fn main() {
     case::<types::RevisionPage>("page, 16 KB", &bodies::page(15_000));
     case::<types::RevisionPage>("page, 1 MB", &bodies::page(1_000_000));
     case::<types::ListIntegrationsResponse>("1,000 integrations", &bodies::integrations());
-    case::<types::ListChangeRequestsForSpaceResponse>("1,000 change requests", &bodies::change_requests());
+    case::<types::ListChangeRequestsForSpaceResponse>(
+        "1,000 change requests",
+        &bodies::change_requests(),
+    );
 }
 
 fn case<T: DeserializeOwned + Serialize>(name: &str, body: &Value) {
@@ -37,7 +40,11 @@ fn case<T: DeserializeOwned + Serialize>(name: &str, body: &Value) {
         &format!("decode {name}"),
         bytes.len(),
         || drop(black_box(serde_json::from_slice::<T>(black_box(&bytes)))),
-        || drop(black_box(serde_json::from_slice::<Value>(black_box(&bytes)))),
+        || {
+            drop(black_box(serde_json::from_slice::<Value>(black_box(
+                &bytes,
+            ))))
+        },
     );
     report(
         &format!("encode {name}"),

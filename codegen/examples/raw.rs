@@ -18,7 +18,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut document = lower(&serde_yaml::from_str(&text)?)?;
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     for operation in paths.flat_map(|(_, item)| item.as_object_mut().into_iter().flatten()) {
-        if let Some(responses) = operation.1.get_mut("responses").and_then(Value::as_object_mut) {
+        if let Some(responses) = operation
+            .1
+            .get_mut("responses")
+            .and_then(Value::as_object_mut)
+        {
             keep_first(responses);
         }
     }

@@ -95,9 +95,10 @@ pub fn resolve<'a>(document: &'a Value, node: &'a Value) -> Result<&'a Value, Pr
     Ok(node)
 }
 
-/// The name of the component schema that a reference names.
+/// The name of the component schema that a reference names; none for a place inside one.
 pub fn schema_name(reference: &str) -> Option<&str> {
-    reference.strip_prefix("#/components/schemas/")
+    let name = reference.strip_prefix("#/components/schemas/")?;
+    (!name.contains('/')).then_some(name)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod helpers;
 mod load;
 #[cfg(feature = "mock")]
 mod mocks;
+mod operations;
 mod pages;
 mod requests;
 mod retries;

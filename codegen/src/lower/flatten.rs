@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::rows::{rows, told_apart};
+use super::rows::{rows_within, told_apart};
 use super::{FLATTEN, HOME, required, union_members};
 use crate::document::{Problem, lookup, schema_name};
 
@@ -35,7 +35,8 @@ pub fn flatten(document: &Value, schema: &Value) -> Result<Value, Problem> {
     flatten_within(document, schema, &mut Vec::new())
 }
 
-fn flatten_within(
+/// As [`flatten`], below the references in `stack`, none of which may be met again.
+pub(super) fn flatten_within(
     document: &Value,
     schema: &Value,
     stack: &mut Vec<String>,
@@ -43,8 +44,15 @@ fn flatten_within(
     let Some(object) = schema.as_object() else {
         return Ok(json!({}));
     };
-    if object.contains_key("$ref") {
-        return Ok(schema.clone());
+    match object.get("$ref") {
+        Some(Value::String(_)) => return Ok(schema.clone()),
+        Some(_) => {
+            return Err(Problem::new(
+                "",
+                "a `$ref` that is no text refers to nothing",
+            ));
+        }
+        None => {}
     }
     let parts = parts(object);
     let annotations = annotations(object);
@@ -61,7 +69,7 @@ fn flatten_within(
             for part in &parts {
                 merged.add(document, part, stack)?;
             }
-            let mut flat = merged.finish(document)?;
+            let mut flat = merged.finish(document, stack)?;
             annotate(&mut flat, &annotations);
             Ok(flat)
         }
@@ -210,12 +218,12 @@ impl Merged {
         };
     }
 
-    fn finish(mut self, document: &Value) -> Result<Value, Problem> {
+    fn finish(mut self, document: &Value, stack: &mut Vec<String>) -> Result<Value, Problem> {
         let mut kept = Vec::new();
         for union in std::mem::take(&mut self.unions) {
-            match self.stays_apart(document, &union)? {
+            match self.stays_apart(document, &union, stack)? {
                 true => kept.push(union),
-                false => self.spread(document, &union)?,
+                false => self.spread(document, &union, stack)?,
             }
         }
         let mut schema = self.others;
@@ -240,10 +248,15 @@ impl Merged {
 
     /// Whether a union can stand beside the object's own properties as one value: its members are
     /// told apart, and none of its properties is also the object's own.
-    fn stays_apart(&self, document: &Value, union: &Value) -> Result<bool, Problem> {
+    fn stays_apart(
+        &self,
+        document: &Value,
+        union: &Value,
+        stack: &mut Vec<String>,
+    ) -> Result<bool, Problem> {
         let mut members = Vec::new();
-        for member in members_of(document, union)? {
-            members.push(rows(document, &member)?);
+        for member in members_of(document, union, stack)? {
+            members.push(rows_within(document, &member, stack)?);
         }
         let disjoint = members
             .iter()
@@ -255,15 +268,20 @@ impl Merged {
 
     /// Makes the properties of the members of a union properties of the object, required only
     /// where every member requires them.
-    fn spread(&mut self, document: &Value, union: &Value) -> Result<(), Problem> {
-        let members = members_of(document, union)?;
+    fn spread(
+        &mut self,
+        document: &Value,
+        union: &Value,
+        stack: &mut Vec<String>,
+    ) -> Result<(), Problem> {
+        let members = members_of(document, union, stack)?;
         let mut always: Option<Vec<String>> = None;
         let mut spread: Map<String, Value> = Map::new();
         for member in members {
             let mut one = Merged::default();
-            one.add(document, &member, &mut Vec::new())?;
+            one.add(document, &member, stack)?;
             for union in std::mem::take(&mut one.unions) {
-                one.spread(document, &union)?;
+                one.spread(document, &union, stack)?;
             }
             if let Some(values @ (Value::Bool(true) | Value::Object(_))) =
                 one.others.get("additionalProperties")
@@ -305,14 +323,15 @@ fn mark_home(flat: &mut Value, component: &str) {
     }
 }
 
-fn members_of(document: &Value, union: &Value) -> Result<Vec<Value>, Problem> {
+fn members_of(
+    document: &Value,
+    union: &Value,
+    stack: &mut Vec<String>,
+) -> Result<Vec<Value>, Problem> {
     let target = crate::document::resolve(document, union)?;
-    let flat = flatten(document, target)?;
-    Ok(union_members(&flat)
-        .unwrap_or_default()
-        .into_iter()
-        .cloned()
-        .collect())
+    let flat = flatten_within(document, target, stack)?;
+    let members = union_members(&flat).unwrap_or_default();
+    Ok(members.into_iter().cloned().collect())
 }
 
 /// A schema for a value that fits the one or the other.

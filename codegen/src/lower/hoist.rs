@@ -104,8 +104,8 @@ impl<'a> Hoist<'a> {
     }
 
     fn leaf_of(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
-        if let Some(reference) = flat.get("$ref") {
-            return Ok(json!({ "$ref": reference }));
+        if let Some(reference) = flat.get("$ref").and_then(Value::as_str) {
+            return self.reference(reference);
         }
         match members(flat).as_slice() {
             [] => {}
@@ -152,6 +152,19 @@ impl<'a> Hoist<'a> {
             },
             _ => Ok(json!({})),
         }
+    }
+
+    /// A reference to a component stays; a place inside one is lowered as if it stood here.
+    fn reference(&mut self, reference: &str) -> Result<Value, Problem> {
+        if schema_name(reference).is_some() {
+            return Ok(json!({ "$ref": reference }));
+        }
+        let named = json!({ "$ref": reference });
+        let target = crate::document::resolve(self.document, &named)?;
+        let steps = reference.trim_start_matches("#/components/").split('/');
+        let steps = steps.filter(|step| !matches!(*step, "schemas" | "properties"));
+        let name: String = steps.map(|step| type_name(&capitalize(step))).collect();
+        self.leaf(&name, target)
     }
 
     fn enum_leaf(&mut self, name: &str, flat: &Value, values: &[Value]) -> Result<Value, Problem> {

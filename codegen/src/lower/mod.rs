@@ -101,7 +101,7 @@ fn bare(schema: &Value) -> Value {
             let says = |key: &str| {
                 !matches!(
                     key,
-                    "description" | "title" | "example" | "deprecated" | "default"
+                    "description" | "title" | "example" | "deprecated" | "default" | HOME
                 )
             };
             object

@@ -40,7 +40,15 @@ pub fn lower(document: &Value, mut hoist: Hoist<'_>) -> Result<Value, Problem> {
 }
 
 fn finish(mut lowered: Value, hoist: Hoist<'_>) -> Result<Value, Problem> {
-    lowered["components"]["schemas"] = Value::Object(hoist.finish());
+    let Some(document) = lowered.as_object_mut() else {
+        return Err(Problem::new("", "a document is a JSON object"));
+    };
+    let components = document
+        .entry("components")
+        .or_insert_with(|| json!({}))
+        .as_object_mut()
+        .ok_or_else(|| Problem::new("/components", "this has to be a JSON object"))?;
+    components.insert("schemas".to_owned(), Value::Object(hoist.finish()));
     Ok(lowered)
 }
 

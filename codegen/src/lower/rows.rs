@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::flatten::flatten;
+use super::flatten::flatten_within;
 use crate::document::{Problem, lookup};
 
 /// How many `allOf`s of one member are looked through for an enum.
@@ -84,7 +84,8 @@ pub fn rows(document: &Value, schema: &Value) -> Result<Vec<Row>, Problem> {
     rows_within(document, schema, &mut Vec::new())
 }
 
-fn rows_within(
+/// As [`rows`], below the references in `stack`, none of which may be met again.
+pub(super) fn rows_within(
     document: &Value,
     schema: &Value,
     stack: &mut Vec<String>,
@@ -101,7 +102,7 @@ fn rows_within(
         stack.pop();
         return rows;
     }
-    let schema = flatten(document, schema)?;
+    let schema = flatten_within(document, schema, stack)?;
     if schema.get("$ref").is_some() {
         return rows_within(document, &schema, stack);
     }

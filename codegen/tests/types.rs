@@ -1,0 +1,215 @@
+//! What Rust becomes of schemas that generators are known to trip over, as a table of small documents.
+
+use gitbook_api_codegen::{generate, lower::lower};
+use serde_json::{Value, json};
+
+fn document(schemas: Value) -> Value {
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "T", "version": "1" },
+        "paths": {},
+        "components": { "schemas": schemas }
+    })
+}
+
+/// The source of the types of these schemas.
+fn types(schemas: Value) -> String {
+    let code = generate(&document(schemas), None).unwrap().code;
+    let start = code.find("pub mod types").unwrap();
+    code[start..].to_owned()
+}
+
+/// The declaration of one type, without documentation.
+fn declared(source: &str, head: &str) -> String {
+    let start = source
+        .find(&format!("{head} {{"))
+        .unwrap_or_else(|| panic!("{head} in {source}"));
+    let end = start + source[start..].find("\n}").unwrap();
+    let lines = source[start..end].lines().skip(1).map(str::trim);
+    lines
+        .filter(|line| !line.starts_with("///"))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn null_is_said_where_it_is_used() {
+    let source = types(json!({
+        "Icon": { "type": "string", "nullable": true },
+        "Space": {
+            "type": "object",
+            "required": ["a", "c"],
+            "properties": {
+                "a": { "$ref": "#/components/schemas/Icon" },
+                "b": { "$ref": "#/components/schemas/Icon" },
+                "c": { "type": "array", "items": { "type": "string", "nullable": true } },
+                "d": { "oneOf": [
+                    { "type": "integer" },
+                    { "type": "string", "nullable": true, "enum": [null] }
+                ] }
+            }
+        }
+    }));
+    assert!(source.contains("pub type Icon = String;"));
+    assert_eq!(
+        declared(&source, "pub struct Space"),
+        "pub a: Option<Icon>, pub b: Option<Icon>, pub c: Vec<Option<String>>, pub d: Option<i64>,"
+    );
+}
+
+#[test]
+fn one_value_is_a_tag_and_no_type() {
+    let source = types(json!({ "Space": {
+        "type": "object",
+        "required": ["object", "isVoid"],
+        "properties": {
+            "object": { "type": "string", "enum": ["space"] },
+            "isVoid": { "type": "boolean", "enum": [true] },
+            "kind": { "type": "string", "enum": ["a"] }
+        }
+    } }));
+    assert_eq!(
+        declared(&source, "pub struct Space"),
+        "pub kind: Option<String>, tags: Tags,"
+    );
+    assert_eq!(
+        source.matches("pub struct ").count() + source.matches("pub enum ").count(),
+        1
+    );
+}
+
+#[test]
+fn all_of_is_one_struct_and_later_members_narrow() {
+    let source = types(json!({
+        "Base": {
+            "type": "object",
+            "required": ["type"],
+            "properties": { "type": { "type": "string" }, "urls": {
+                "type": "object", "properties": { "app": { "type": "string" } }
+            } }
+        },
+        "Link": { "allOf": [
+            { "$ref": "#/components/schemas/Base" },
+            { "type": "object", "properties": {
+                "type": { "type": "string", "enum": ["link"] },
+                "to": { "type": "string" }
+            } }
+        ] }
+    }));
+    assert_eq!(
+        declared(&source, "pub struct Link"),
+        "pub urls: Option<BaseUrls>, pub to: Option<String>, tags: Tags,"
+    );
+}
+
+#[test]
+fn recursion_ends() {
+    let source = types(json!({
+        "Node": { "allOf": [
+            { "type": "object", "properties": { "name": { "type": "string" } } },
+            { "type": "object", "properties": {
+                "children": { "type": "array", "items": { "$ref": "#/components/schemas/Node" } },
+                "parent": { "$ref": "#/components/schemas/Node" }
+            } }
+        ] },
+        "Json": { "type": "array", "items": { "$ref": "#/components/schemas/Json" } }
+    }));
+    assert_eq!(
+        declared(&source, "pub struct Node"),
+        "pub name: Option<String>, pub children: Option<Vec<Node>>, pub parent: Option<Box<Node>>,"
+    );
+    assert!(source.contains("pub type Json = serde_json::Value;"));
+}
+
+#[test]
+fn inline_schemas_are_types_of_their_own() {
+    let url = json!({ "type": "object", "properties": { "app": { "type": "string" } } });
+    let other = json!({ "type": "object", "properties": { "app": { "type": "integer" } } });
+    let source = types(json!({
+        "A": { "type": "object", "properties": { "urls": url } },
+        "B": { "type": "object", "properties": { "urls": other } }
+    }));
+    assert_eq!(
+        declared(&source, "pub struct AUrls"),
+        "pub app: Option<String>,"
+    );
+    assert_eq!(
+        declared(&source, "pub struct BUrls"),
+        "pub app: Option<i64>,"
+    );
+}
+
+#[test]
+fn unions_go_by_their_tags() {
+    let member = |tag: &str| {
+        json!({
+            "type": "object",
+            "required": ["type"],
+            "properties": { "type": { "type": "string", "enum": [tag] }, tag: { "type": "string" } }
+        })
+    };
+    let source = types(json!({
+        "A": member("first"),
+        "Inner": { "oneOf": [{ "$ref": "#/components/schemas/A" }, member("second")] },
+        "Outer": { "oneOf": [{ "$ref": "#/components/schemas/Inner" }, member("third")] }
+    }));
+    assert_eq!(
+        declared(&source, "pub enum Inner"),
+        "First(Box<A>), Second(Box<InnerSecond>), Unknown(serde_json::Value),"
+    );
+    assert_eq!(
+        declared(&source, "pub enum Outer"),
+        "Inner(Inner), Third(Box<OuterThird>), Unknown(serde_json::Value),"
+    );
+    let rows: String = source[source.find("union!(Outer").unwrap()..]
+        .split_whitespace()
+        .collect();
+    assert!(
+        rows.contains(r#"{"type":"first"}"#) && rows.contains(r#"{"type":"second"}"#),
+        "{rows}"
+    );
+}
+
+#[test]
+fn mixed_values_are_a_union() {
+    let source = types(json!({ "Bundle": { "enum": ["small", "large", 5] } }));
+    assert_eq!(
+        declared(&source, "pub enum Bundle"),
+        "String(BundleString), Number(f64), Unknown(serde_json::Value),"
+    );
+}
+
+#[test]
+fn formats_stay_text_but_for_dates() {
+    let source = types(json!({ "A": { "type": "object", "properties": {
+        "a": { "type": "string", "format": "uri" },
+        "b": { "type": "string", "format": "date-time" },
+        "c": { "type": "string", "format": "date" },
+        "d": { "type": "integer", "minimum": 1 }
+    } } }));
+    assert_eq!(
+        declared(&source, "pub struct A"),
+        "pub a: Option<String>, pub b: Option<jiff::Timestamp>, \
+         pub c: Option<jiff::civil::Date>, pub d: Option<i64>,"
+    );
+}
+
+#[test]
+fn what_has_no_type_is_a_problem_with_its_place() {
+    let circle = document(json!({ "A": { "allOf": [
+        { "$ref": "#/components/schemas/A" },
+        { "type": "object", "properties": { "a": {} } }
+    ] } }));
+    assert_eq!(
+        lower(&circle).unwrap_err().pointer,
+        "#/components/schemas/A"
+    );
+    let dangling = document(json!({ "A": { "allOf": [
+        { "$ref": "#/components/schemas/B" },
+        { "type": "object", "properties": { "a": {} } }
+    ] } }));
+    assert_eq!(
+        lower(&dangling).unwrap_err().pointer,
+        "#/components/schemas/B"
+    );
+}
