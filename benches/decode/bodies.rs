@@ -61,7 +61,12 @@ fn paragraph(index: usize) -> Value {
         "data": {"ref": {"kind": "url", "url": "https://docs.example.com/reference#section"}},
         "nodes": [text(1)],
     });
-    node("paragraph", &format!("p{index}"), vec![text(3), link, text(2)], json!({}))
+    node(
+        "paragraph",
+        &format!("p{index}"),
+        vec![text(3), link, text(2)],
+        json!({}),
+    )
 }
 
 /// Text of some leaves, every second with marks.
@@ -70,7 +75,9 @@ fn text(leaves: usize) -> Value {
         .map(|index| {
             let marks = match index % 2 {
                 0 => json!([]),
-                _ => json!([{"object": "mark", "type": "bold"}, {"object": "mark", "type": "code"}]),
+                _ => {
+                    json!([{"object": "mark", "type": "bold"}, {"object": "mark", "type": "code"}])
+                }
             };
             json!({
                 "object": "leaf", "marks": marks,
@@ -89,7 +96,12 @@ fn bullets(index: usize, depth: usize) -> Value {
         }
         node("list-item", &format!("li{item}"), nodes, json!({}))
     });
-    node("list-unordered", &format!("l{index}"), items.collect(), json!({}))
+    node(
+        "list-unordered",
+        &format!("l{index}"),
+        items.collect(),
+        json!({}),
+    )
 }
 
 fn tabs(index: usize) -> Value {
@@ -105,7 +117,8 @@ fn tabs(index: usize) -> Value {
 }
 
 fn code(index: usize) -> Value {
-    let lines = (0..6).map(|line| node("code-line", &format!("cl{line}"), vec![text(1)], json!({})));
+    let lines =
+        (0..6).map(|line| node("code-line", &format!("cl{line}"), vec![text(1)], json!({})));
     node(
         "code",
         &format!("c{index}"),
@@ -128,8 +141,12 @@ fn table(index: usize) -> Value {
         .collect();
     let records: Map<String, Value> = (0..5)
         .map(|row| {
-            let values = json!({"name": format!("f{row}"), "amount": row, "note": format!("f{row}n")});
-            (format!("r{row}"), json!({"orderIndex": format!("a{row}"), "values": values}))
+            let values =
+                json!({"name": format!("f{row}"), "amount": row, "note": format!("f{row}n")});
+            (
+                format!("r{row}"),
+                json!({"orderIndex": format!("a{row}"), "values": values}),
+            )
         })
         .collect();
     let fragments: Vec<Value> = (0..5)

