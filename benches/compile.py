@@ -60,7 +60,8 @@ gitbook-api = {{ path = {path} }}
 def run(arguments, directory=None, env=None):
     """Runs a command to its end: CPU seconds, seconds, peak memory in MB."""
     start = time.monotonic()
-    process = subprocess.Popen(arguments, cwd=directory, env=env)
+    # The job server of cargo is open files.
+    process = subprocess.Popen(arguments, cwd=directory, env=env, close_fds=False)
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
         sys.exit(f"{' '.join(map(str, arguments))} failed")

@@ -186,7 +186,7 @@ fn integration(index: usize) -> Value {
             "publicContentEndpoint": "https://x.gitbook.com/content",
         },
         "permissions": {"admin": false},
-        "contentSecurityPolicy": {"default-src": "none", "script-src": ["self"]},
+        "contentSecurityPolicy": "default-src none; script-src self",
     })
 }
 

