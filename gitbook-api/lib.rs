@@ -49,11 +49,11 @@
 //! What is not set is left as it is.
 //!
 //! ```
-//! use gitbook_api::{Patch, types::InviteUsersToOrganization};
+//! use gitbook_api::{Patch, types::UpdateSpaceByIdRequest};
 //!
-//! let request = InviteUsersToOrganization::new([]);
-//! assert_eq!(request.role, Patch::Leave);
-//! assert_eq!(request.clear_role().role, Patch::Clear);
+//! let request = UpdateSpaceByIdRequest::new().title("Handbook").clear_emoji();
+//! assert_eq!(request.emoji, Patch::Clear); // sent as null
+//! assert_eq!(request.icon, Patch::Leave); // not sent
 //! ```
 //!
 //! # As the API grows
@@ -103,7 +103,7 @@ mod events;
 mod execute;
 #[cfg(all(feature = "spaces", not(other_document)))]
 mod export;
-#[cfg(all(feature = "imports", feature = "storage"))]
+#[cfg(all(feature = "imports", feature = "storage", not(other_document)))]
 mod import;
 #[cfg(feature = "mock")]
 pub mod mock;
