@@ -24,11 +24,11 @@ pub(crate) const BODY_LIMIT: usize = 64 * 1024;
 /// token. It is one pointer wide.
 ///
 /// ```no_run
-/// use gitbook_api::{Call, Error};
+/// use gitbook_api::{Client, Error, types::Space};
 ///
-/// async fn find(call: Call) -> Result<Option<serde_json::Value>, Error> {
-///     match call.json().await {
-///         Ok(found) => Ok(Some(found.into_body())),
+/// async fn find(client: &Client, id: &str) -> Result<Option<Space>, Error> {
+///     match client.get_space_by_id().space_id(id).send().await {
+///         Ok(space) => Ok(Some(space.into_body())),
 ///         Err(error) if error.is_not_found() => Ok(None),
 ///         Err(error) => Err(error),
 ///     }

@@ -1,4 +1,85 @@
-//! Client of the whole GitBook REST API.
+//! Client of the whole GitBook REST API, generated from its OpenAPI description.
+//!
+//! ```no_run
+//! use futures_util::TryStreamExt;
+//! use gitbook_api::{Client, Error};
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Error> {
+//!     let client = Client::from_env()?; // GITBOOK_TOKEN
+//!     let mut spaces = client.list_spaces_in_organization_by_id().organization_id("acme").stream();
+//!     while let Some(space) = spaces.try_next().await? {
+//!         println!("{}: {}", space.id, space.title);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Operations
+//!
+//! The operation `getSpaceById` of the description is [`Client::get_space_by_id`], and its schema
+//! `Space` is [`types::Space`]. A method gives a builder; its setters take the parameters, and
+//! `send` sends the call. A required parameter that is missing, or a body that its schema does not
+//! allow, is told before anything is sent. The answer is a [`Response`]: the body, with the status
+//! and the headers it came with.
+//!
+//! [`OPERATIONS`] lists all operations; [`Client::call`] calls one that the description does not
+//! have.
+//!
+//! # Pages
+//!
+//! Operations that answer in pages have `stream`, which gives the [`Items`] of all pages, and
+//! `pages`, which gives the [`Pages`]. A page is fetched when it is asked for, or with
+//! [`read_ahead`](Items::read_ahead) one page earlier.
+//!
+//! # Event streams
+//!
+//! Operations that answer with events give an [`EventStream`]. It ends when the server says that
+//! it is done; dropping it closes the connection.
+//!
+//! # Errors
+//!
+//! There is one [`Error`]. It says which operation failed, what GitBook said, and what to do about
+//! it; [`is_not_found`](Error::is_not_found) and its sisters tell what kind it is. Failures that
+//! may pass are [tried again](RetryPolicy) where that is safe.
+//!
+//! # Leave, set, or clear
+//!
+//! What is `null` is not absent: an optional field of a request that may be `null` is a [`Patch`].
+//! What is not set is left as it is.
+//!
+//! ```
+//! use gitbook_api::{Patch, types::UpdateSpaceByIdRequest};
+//!
+//! let request = UpdateSpaceByIdRequest::new().title("Handbook").clear_emoji();
+//! assert_eq!(request.emoji, Patch::Clear); // sent as null
+//! assert_eq!(request.icon, Patch::Leave); // not sent
+//! ```
+//!
+//! # As the API grows
+//!
+//! GitBook adds to its API all the time. What this version of the crate does not know does no harm:
+//! unknown fields are ignored, an unknown value of an enum is kept as `Unknown(String)`, an unknown
+//! member of a union as `Unknown(Value)`, and both are sent as they came. An absent required field
+//! is given an empty value, with a warning. Structs and enums are `#[non_exhaustive]`: requests are
+//! made with `new` and their setters.
+//!
+//! # Features
+//!
+//! | feature | | what it does |
+//! |---|---|---|
+//! | `rustls` | default | TLS by rustls, with the certificates of the platform |
+//! | `native-tls` | | TLS by the library of the platform |
+//! | `tracing` | default | a span per call, an event per retry; never a token, an id or a body |
+//! | `mock` | | a server that gives typed answers, for tests of code that uses this crate |
+//! | `all` | default | all groups of operations |
+//! | `spaces`, `sites`, ... | | one group of operations, with the types it needs |
+//!
+//! The fewer groups are enabled, the faster the crate compiles:
+//!
+//! ```toml
+//! gitbook-api = { version = "0.1", default-features = false, features = ["rustls", "spaces"] }
+//! ```
 
 #![cfg_attr(
     any(not(feature = "all"), other_document),
@@ -22,6 +103,8 @@ mod events;
 mod execute;
 #[cfg(all(feature = "spaces", not(other_document)))]
 mod export;
+#[cfg(all(feature = "imports", feature = "storage", not(other_document)))]
+mod import;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod operation;
@@ -34,7 +117,7 @@ mod retry;
 mod storage;
 mod target;
 mod trace;
-pub mod wire;
+mod wire;
 
 pub use auth::{Token, TokenFuture, TokenProvider};
 pub use call::Call;
@@ -50,6 +133,7 @@ pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{FromResponse, NoContent, Response};
 pub use retry::RetryPolicy;
+pub use wire::{Check, Patch, Violation};
 
 /// The HTTP client underneath, whose types are part of this crate's.
 pub use reqwest;

@@ -22,27 +22,21 @@ use crate::{
 /// may be anything.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), gitbook_api::Error> {
-/// # use gitbook_api::{Call, Client, Operation, Request};
-/// # static GET_TITLE: Operation = Operation::new("getTitle", "GET", "/spaces/{spaceId}/title");
-/// # struct GetTitle(Call);
-/// # impl Request for GetTitle {
-/// #     type Output = String;
-/// #     fn into_call(self) -> Call { self.0 }
-/// # }
-/// # fn get_title(client: &Client, space: &str) -> GetTitle {
-/// #     let mut call = client.call(&GET_TITLE);
-/// #     call.path("spaceId", space);
-/// #     GetTitle(call)
-/// # }
-/// use gitbook_api::mock::MockServer;
+/// use gitbook_api::{Client, Error, mock::MockServer, types::User};
 ///
+/// async fn greeting(client: &Client) -> Result<String, Error> {
+///     let user = client.get_authenticated_user().send().await?;
+///     Ok(format!("Hello, {}!", user.display_name))
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Error> {
 /// let server = MockServer::start().await;
 /// let client = server.client()?;
-/// server.mock(get_title(&client, "s1")).respond(&"Handbook".to_owned()).await;
+/// let mut user = User::default();
+/// user.display_name = "Ada".into();
+/// server.mock(client.get_authenticated_user()).respond(&user).await;
 ///
-/// let title = get_title(&client, "s1").into_call().json::<String>().await?;
-/// assert_eq!(*title, "Handbook");
+/// assert_eq!(greeting(&client).await?, "Hello, Ada!");
 /// # Ok(()) }
 /// ```
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use super::Wire;
 /// What a request does to an optional field that may be `null`.
 ///
 /// ```
-/// use gitbook_api::wire::Patch;
+/// use gitbook_api::Patch;
 ///
 /// let title: Patch<String> = "New title".to_owned().into();
 /// assert_eq!(title.as_option().map(String::as_str), Some("New title"));

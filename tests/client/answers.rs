@@ -167,6 +167,7 @@ async fn large_answers_are_cut_off() {
         answer(200, &[], &large),
         chunked,
         answer(200, &["content-encoding: gzip"], bomb()),
+        answer(200, &["content-encoding: br"], BROTLI_BOMB),
     ] {
         let server = Server::answering(vec![answer]).await;
         let client = server.builder().max_body_size(LIMIT).build().unwrap();
@@ -194,6 +195,9 @@ async fn damaged_compression_is_an_error() {
     let server = Server::start(move |_, _| vec![Step::Send(answer.clone())]).await;
     assert!(call(&server).bytes().await.unwrap_err().is_decode());
 }
+
+/// 4 MiB of zeros.
+const BROTLI_BOMB: [u8; 14] = [155, 255, 255, 63, 248, 39, 0, 226, 177, 64, 32, 247, 254, 7];
 
 /// 20 MB of zeros in 20 kB.
 fn bomb() -> Vec<u8> {

@@ -221,7 +221,7 @@ async fn change_request() {
             ("POST /v1/spaces/s1/change-requests", r#"{"subject":"Add Hi"}"#.into()),
             (
                 "POST /v1/spaces/s1/change-requests/c1/content",
-                r##"{"changes":[{"operation":"insert_page","title":"Hi","document":{"markdown":"# Hi"}}]}"##
+                r##"{"changes":[{"title":"Hi","operation":"insert_page","document":{"markdown":"# Hi"}}]}"##
                     .into()
             ),
             ("POST /v1/spaces/s1/change-requests/c1/merge", "".into()),

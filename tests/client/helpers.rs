@@ -3,7 +3,7 @@
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use gitbook_api::{
     MarkdownPage,
-    types::{StorageFileMetadata, StorageUploadKind},
+    types::{ContentImportTarget, StorageFileMetadata, StorageUploadKind},
 };
 
 use crate::server::{Server, Step, answer, json};
@@ -50,6 +50,41 @@ async fn a_storage_that_refuses_is_told() {
     assert!(error.is_forbidden());
     assert_eq!(error.operation(), Some("uploadToStorage"));
     assert_eq!(error.body(), Some(&b"<Error>Expired</Error>"[..]));
+}
+
+#[tokio::test]
+async fn files_are_imported() {
+    let storage = Server::answering(vec![answer(200, &[], "")]).await;
+    let url = storage.url();
+    let server = Server::start(move |n, _| {
+        let body = match n {
+            2 => r#"{"id":"r1","status":"pending"}"#.to_owned(),
+            n => format!(r#"{{"object":"storage-signed-url","url":"{url}","key":"k{n}"}}"#),
+        };
+        vec![Step::Send(json(201, &body))]
+    })
+    .await;
+    let files = [(file("hello"), "hello"), (file("you"), "you")];
+    let client = server.client();
+    let target = ContentImportTarget::new("s1");
+    let run = client.import_files("org", files, target).await.unwrap();
+    assert_eq!(run.id, "r1");
+
+    let uploaded: Vec<_> = storage
+        .received()
+        .into_iter()
+        .map(|file| file.body)
+        .collect();
+    assert_eq!(uploaded, [b"hello".to_vec(), b"you".to_vec()]);
+    let request = &server.received()[2];
+    assert_eq!(request.line, "POST /v1/org/org/imports");
+    assert_eq!(
+        serde_json::from_slice::<serde_json::Value>(&request.body).unwrap(),
+        serde_json::json!({
+            "source": { "type": "file", "files": ["k0", "k1"] },
+            "target": { "space": "s1" },
+        })
+    );
 }
 
 fn page(id: &str, below: &str, markdown: &str) -> String {

@@ -12,3 +12,5 @@ mod pages;
 mod requests;
 mod retries;
 mod server;
+#[cfg(feature = "tracing")]
+mod traces;

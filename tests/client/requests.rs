@@ -1,9 +1,6 @@
 //! What goes out.
 
-use gitbook_api::{
-    Client, Error, Operation, Token,
-    wire::{Check, Violation},
-};
+use gitbook_api::{Check, Client, Error, Operation, Token, Violation};
 use serde::Serialize;
 use serde_json::Value;
 

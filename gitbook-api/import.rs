@@ -1,0 +1,59 @@
+//! Files on their way into the pages of a space.
+
+use bytes::Bytes;
+
+use crate::{
+    client::Client,
+    error::Error,
+    response::Response,
+    types::{
+        ContentImportRun, ContentImportSourceFile, ContentImportTarget, StartImportRunRequest,
+        StorageFileMetadata, StorageUploadKind,
+    },
+};
+
+impl Client {
+    /// Imports files, Word documents or Markdown for instance, into a space: uploads them one
+    /// after the other, then starts one import of them all.
+    ///
+    /// The import goes on after this; `get_import_run` tells how it is getting on.
+    ///
+    /// ```no_run
+    /// # async fn import(client: gitbook_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use gitbook_api::types::{ContentImportTarget, StorageFileMetadata};
+    ///
+    /// let content = std::fs::read("handbook.md")?;
+    /// let size = i64::try_from(content.len())?;
+    /// let file = StorageFileMetadata::new("handbook.md", "text/markdown", size);
+    /// let target = ContentImportTarget::new("space");
+    /// let run = client.import_files("org", [(file, content)], target).await?;
+    /// println!("{}: {}", run.id, run.status);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be [uploaded](Self::upload_file), or the import does not start.
+    pub async fn import_files<C: Into<Bytes>>(
+        &self,
+        organization_id: impl ToString,
+        files: impl IntoIterator<Item = (StorageFileMetadata, C)>,
+        target: ContentImportTarget,
+    ) -> Result<Response<ContentImportRun>, Error> {
+        let organization_id = organization_id.to_string();
+        let mut keys = Vec::new();
+        for (file, content) in files {
+            let kind = StorageUploadKind::ImportFile;
+            keys.push(
+                self.upload_file(&organization_id, kind, file, content)
+                    .await?,
+            );
+        }
+        let source = ContentImportSourceFile::new(keys);
+        self.start_import_run()
+            .organization_id(organization_id)
+            .body(StartImportRunRequest::new(source, target))
+            .send()
+            .await
+    }
+}

@@ -1,0 +1,158 @@
+//! How code that uses this crate is tested without GitBook: with the feature `mock`.
+
+#![cfg(all(feature = "mock", feature = "all"))]
+
+use futures_util::{StreamExt, TryStreamExt};
+use gitbook_api::{
+    Client, Error, NoContent,
+    mock::MockServer,
+    types::{
+        Document, InviteUsersToOrganization, InviteUsersToOrganizationEmail,
+        InviteUsersToOrganizationResponse, ListNextObject, ListSpacesInOrganizationByIdResponse,
+        MarkdownDocument, MemberRole, SearchAIAnswer, SearchAIAnswerStream, Space, User,
+    },
+};
+use serde_json::json;
+
+/// The code to test: who it is, if the token is good.
+async fn name(client: &Client) -> Result<Option<String>, Error> {
+    match client.get_authenticated_user().send().await {
+        Ok(user) => Ok(Some(user.into_body().display_name)),
+        Err(error) if error.is_unauthorized() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The code to test: the titles of all spaces.
+async fn titles(client: &Client, organization: &str) -> Result<Vec<String>, Error> {
+    let spaces = client
+        .list_spaces_in_organization_by_id()
+        .organization_id(organization);
+    spaces
+        .stream()
+        .map_ok(|space| space.title)
+        .try_collect()
+        .await
+}
+
+/// The code to test: how many of these people are new.
+async fn invite(client: &Client, emails: &[&str]) -> Result<i64, Error> {
+    let emails = emails
+        .iter()
+        .map(|email| InviteUsersToOrganizationEmail::Email((*email).to_owned()));
+    let call = client
+        .invite_users_to_organization()
+        .organization_id("acme")
+        .body(InviteUsersToOrganization::new(emails).role(MemberRole::Read));
+    Ok(call.send().await?.invited)
+}
+
+#[tokio::test]
+async fn an_answer_is_a_value_of_the_type_of_the_operation() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    let mut user = User::default();
+    user.display_name = "Ada".into();
+    server
+        .mock(client.get_authenticated_user())
+        .times(1)
+        .respond(&user)
+        .await;
+    assert_eq!(name(&client).await.unwrap().as_deref(), Some("Ada"));
+}
+
+#[tokio::test]
+async fn errors_are_told_by_their_status() {
+    for (status, is_unauthorized) in [(401, true), (403, false), (500, false)] {
+        let server = MockServer::start().await;
+        let client = server.client().unwrap();
+        server
+            .mock(client.get_authenticated_user())
+            .respond_error(status, "No")
+            .await;
+        assert_eq!(name(&client).await.is_ok(), is_unauthorized, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn parameters_tell_calls_apart() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    let page = |titles: &[&str], next: Option<&str>| {
+        let mut page = ListSpacesInOrganizationByIdResponse::default();
+        page.items = titles
+            .iter()
+            .map(|title| {
+                let mut space = Space::default();
+                space.title = (*title).to_owned();
+                space
+            })
+            .collect();
+        page.next = next.map(|cursor| {
+            let mut next = ListNextObject::default();
+            next.page = cursor.to_owned();
+            next
+        });
+        page
+    };
+    let spaces = || {
+        client
+            .list_spaces_in_organization_by_id()
+            .organization_id("acme")
+    };
+    let second = page(&["Blog"], None);
+    server.mock(spaces().page("p2")).respond(&second).await;
+    let first = page(&["Docs", "API"], Some("p2"));
+    server.mock(spaces()).respond(&first).await;
+
+    assert_eq!(
+        titles(&client, "acme").await.unwrap(),
+        ["Docs", "API", "Blog"]
+    );
+    assert!(titles(&client, "other").await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn bodies_tell_calls_apart() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    let mut answer = InviteUsersToOrganizationResponse::default();
+    answer.invited = 1;
+    let body = InviteUsersToOrganization::new([InviteUsersToOrganizationEmail::Email(
+        "a@example.com".into(),
+    )]);
+    let call = client
+        .invite_users_to_organization()
+        .body(body.role(MemberRole::Read));
+    server.mock(call).respond(&answer).await;
+
+    assert_eq!(invite(&client, &["a@example.com"]).await.unwrap(), 1);
+    assert!(invite(&client, &["b@example.com"]).await.is_err());
+}
+
+#[tokio::test]
+async fn answers_can_be_plain_json_events_or_nothing() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+
+    let json = json!({ "object": "user", "id": "u1", "displayName": "Ada" });
+    server
+        .mock(client.get_authenticated_user())
+        .respond_json(200, &json)
+        .await;
+    assert_eq!(name(&client).await.unwrap().as_deref(), Some("Ada"));
+
+    let ask = || client.stream_ask_in_organization().organization_id("acme");
+    let mut answer = SearchAIAnswer::default();
+    answer.answer = Some(Document::from(MarkdownDocument::new("Yes")));
+    let mut event = SearchAIAnswerStream::default();
+    event.answer = answer;
+    server.mock(ask()).respond([event.clone()]).await;
+    let events = ask().query("Really?").send().await.unwrap();
+    let events: Vec<_> = events.map(Result::unwrap).collect().await;
+    assert_eq!(events, [event]);
+
+    let delete = || client.delete_space_by_id().space_id("s1");
+    server.mock(delete()).respond(NoContent::ResetContent).await;
+    assert_eq!(*delete().send().await.unwrap(), NoContent::ResetContent);
+}
