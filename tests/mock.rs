@@ -8,7 +8,7 @@ use gitbook_api::{
     mock::MockServer,
     types::{
         Document, InviteUsersToOrganization, InviteUsersToOrganizationEmail,
-        InviteUsersToOrganizationResponse, ListNextObject, ListSpacesInOrganizationByIdResponse,
+        InviteUsersToOrganizationResponse, ListNext, ListSpacesInOrganizationByIdResponse,
         MarkdownDocument, MemberRole, SearchAIAnswer, SearchAIAnswerStream, Space, User,
     },
 };
@@ -89,7 +89,7 @@ async fn parameters_tell_calls_apart() {
             })
             .collect();
         page.next = next.map(|cursor| {
-            let mut next = ListNextObject::default();
+            let mut next = ListNext::default();
             next.page = cursor.to_owned();
             next
         });

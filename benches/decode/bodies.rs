@@ -173,7 +173,7 @@ fn integration(index: usize) -> Value {
         "title": format!("Integration {index}"), "summary": "Brings what you have elsewhere into your docs.",
         "description": "Connects GitBook with a service that many teams use, and keeps both in step.",
         "previewImages": ["https://files.gitbook.com/a.png", "https://files.gitbook.com/b.png"],
-        "target": "all", "verified": index % 2 == 0, "visibility": "public",
+        "target": "all", "verified": index.is_multiple_of(2), "visibility": "public",
         "scopes": ["space:content:read", "space:metadata:read", "site:metadata:read"],
         "categories": ["analytics", "content"],
         "blocks": [{"id": "embed", "title": "Embed", "description": "A page of elsewhere"}],

@@ -85,6 +85,14 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
     line(source, 1, "}");
 }
 
+/// The setter of a field; one named like a method that every type has would hide it.
+fn setter_name(field: &str) -> String {
+    match field {
+        "new" | "into" | "clone" | "check" => format!("{field}_"),
+        _ => field.to_owned(),
+    }
+}
+
 fn write_setter(source: &mut String, field: &Field) {
     let name = &field.name;
     let value = given(&field.ty, name);
@@ -98,7 +106,11 @@ fn write_setter(source: &mut String, field: &Field) {
         &format!("/// Sets [`{name}`](Self#structfield.{name})."),
     );
     let argument = format!("{name}: {}", taken(&field.ty));
-    write_signature(source, name, &["mut self".to_owned(), argument]);
+    write_signature(
+        source,
+        &setter_name(name),
+        &["mut self".to_owned(), argument],
+    );
     line(source, 2, &format!("self.{name} = {wrapped};"));
     line(source, 2, "self");
     line(source, 1, "}");
