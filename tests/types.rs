@@ -53,7 +53,7 @@ fn what_is_not_known_does_no_harm() {
 /// How many samples of a schema are mutated.
 const VARIED: usize = 3;
 /// How many mutations of a sample are tried.
-const MUTATIONS: usize = 100;
+const MUTATIONS: usize = 60;
 
 #[derive(Default)]
 struct Failures {

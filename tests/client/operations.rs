@@ -130,18 +130,13 @@ async fn a_body_of_defaults_is_an_empty_object() {
 
 #[tokio::test]
 async fn empty_lists_are_sent() {
-    let (request, _) = call(json_answer(200, "{}"), async |client| {
-        let change = types::UpdateChangeRequestContentRequest::new(
-            [] as [types::ChangeRequestContentChange; 0]
-        );
-        let call = client
-            .update_change_request_content()
-            .space_id("s")
-            .change_request_id("c");
-        call.body(change).send().await
+    let (request, _) = call(json_answer(201, "{}"), async |client| {
+        let team = types::CreateOrganizationTeamRequest::new("Writers").members([""; 0]);
+        let call = client.create_organization_team().organization_id("o");
+        call.body(team).send().await
     })
     .await;
-    assert_eq!(body(&request), json!({ "changes": [] }));
+    assert_eq!(body(&request), json!({ "title": "Writers", "members": [] }));
 }
 
 #[tokio::test]

@@ -103,6 +103,10 @@ pub fn difference(part: &Value, whole: &Value) -> Option<String> {
     }
 }
 
+fn is_date(text: &str) -> bool {
+    text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::Date>().is_ok()
+}
+
 fn moment(text: &str) -> Result<jiff::Timestamp, &str> {
     text.parse().map_err(|_| text)
 }
@@ -146,7 +150,7 @@ pub fn mutations(value: &Value) -> Vec<Value> {
             }
         }
         // Dates are the one kind of text whose value means something to the types.
-        Value::String(text) if text.parse::<jiff::civil::Date>().is_err() => {
+        Value::String(text) if !is_date(text) => {
             found.push(Value::from("value of a future version"));
         }
         _ => {}
