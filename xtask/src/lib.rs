@@ -3,6 +3,7 @@
 
 pub mod codegen;
 pub mod diff;
+pub mod drift;
 pub mod fetch;
 pub mod files;
 pub mod merge;

@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use xtask::{codegen, diff, fetch};
+use xtask::{codegen, diff, drift, fetch};
 
 /// The maintainer tools of gitbook-api.
 #[derive(Parser)]
@@ -21,6 +21,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Make spec/openapi.yaml and the client of it from what is under spec/, without network.
     Codegen(codegen::Arguments),
+    /// Try types made from one document on the data of another.
+    Drift(drift::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         Command::Fetch(arguments) => fetch::run(spec, &arguments, &fetch::Limits::default()),
         Command::Diff(arguments) => diff::run(&spec.join(".."), &arguments),
         Command::Codegen(arguments) => codegen::run(spec, &arguments),
+        Command::Drift(arguments) => drift::run(&spec.join(".."), &arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
