@@ -5,10 +5,7 @@ use serde_json::{Value, json};
 use super::hoist::Hoist;
 use crate::document::Problem;
 use crate::names::{capitalize, type_name};
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+use crate::operation::METHODS;
 
 /// The document with every schema of an operation a leaf, and the components of `hoist`.
 pub fn lower(document: &Value, mut hoist: Hoist<'_>) -> Result<Value, Problem> {
@@ -62,7 +59,7 @@ fn lower_path(hoist: &mut Hoist<'_>, item: &mut Value) -> Result<(), Problem> {
         lower_parameters(hoist, &first.unwrap_or_default(), parameters)?;
     }
     for method in METHODS {
-        let Some(operation) = item.get_mut(*method) else {
+        let Some(operation) = item.get_mut(method) else {
             continue;
         };
         lower_operation(hoist, operation).map_err(|problem| problem.at(format!("/{method}")))?;
