@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use reqwest::{
-    Method, StatusCode, Url,
+    Method, Url,
     header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -16,9 +16,10 @@ use crate::{
     error::{Error, Kind},
     events::EventStream,
     execute::{self, Answer},
+    future::{Decode, ResponseFuture},
     operation::Operation,
     paging::{Items, Page, Pages},
-    response::{FromResponse, NoContent, Response},
+    response::{FromResponse, NoContent},
     target,
     wire::Check,
 };
@@ -130,8 +131,8 @@ impl Call {
     /// # Errors
     ///
     /// The parameters cannot be sent, the call failed, or the answer is not a `T`.
-    pub async fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        self.decoded(|_, body| decode::json(body)).await
+    pub fn json<T: DeserializeOwned>(self) -> ResponseFuture<T> {
+        self.decoded("application/json", |_, body| decode::json(body))
     }
 
     /// Sends the call and decodes the JSON body of the answer, if there is one.
@@ -139,15 +140,11 @@ impl Call {
     /// # Errors
     ///
     /// As for [`json`](Self::json).
-    pub async fn optional<T: DeserializeOwned>(self) -> Result<Response<Option<T>>, Error> {
-        self.decoded(|_, body| {
-            if body.is_empty() {
-                Ok(None)
-            } else {
-                decode::json(body)
-            }
+    pub fn optional<T: DeserializeOwned>(self) -> ResponseFuture<Option<T>> {
+        self.decoded("application/json", |_, body| match body.is_empty() {
+            true => Ok(None),
+            false => decode::json(body).map(Some),
         })
-        .await
     }
 
     /// Sends the call and decodes the answer by its status.
@@ -155,9 +152,10 @@ impl Call {
     /// # Errors
     ///
     /// As for [`json`](Self::json).
-    pub async fn response<T: FromResponse>(self) -> Result<Response<T>, Error> {
-        self.decoded(|status, body| T::from_response(status.as_u16(), body))
-            .await
+    pub fn response<T: FromResponse>(self) -> ResponseFuture<T> {
+        self.decoded("application/json", |status, body| {
+            T::from_response(status.as_u16(), body)
+        })
     }
 
     /// Sends the call, whose answer is a status and nothing more. A body is ignored.
@@ -165,9 +163,10 @@ impl Call {
     /// # Errors
     ///
     /// The parameters cannot be sent, or the call failed.
-    pub async fn empty(self) -> Result<Response<NoContent>, Error> {
-        self.decoded(|status, _| Ok(NoContent::from_status(status)))
-            .await
+    pub fn empty(self) -> ResponseFuture<NoContent> {
+        self.decoded("application/json", |status, _| {
+            Ok(NoContent::from_status(status))
+        })
     }
 
     /// Sends the call and gives the body of the answer as it is.
@@ -175,9 +174,8 @@ impl Call {
     /// # Errors
     ///
     /// The parameters cannot be sent, or the call failed.
-    pub async fn bytes(self) -> Result<Response<Bytes>, Error> {
-        let answer = self.whole("*/*").await?;
-        Ok(Response::new(answer.status, answer.headers, answer.body))
+    pub fn bytes(self) -> ResponseFuture<Bytes> {
+        self.decoded("*/*", |_, body| Ok(body.clone()))
     }
 
     /// Sends the call, whose answer is a stream of events.
@@ -201,22 +199,18 @@ impl Call {
         Items::new(self.pages())
     }
 
-    async fn decoded<T>(
-        self,
-        decode: fn(StatusCode, &[u8]) -> Result<T, DecodeError>,
-    ) -> Result<Response<T>, Error> {
-        let answer = self.whole("application/json").await?;
-        match decode(answer.status, &answer.body) {
-            Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
-            Err(error) => Err(self.undecoded(error, answer)),
-        }
+    fn decoded<T>(self, accept: &'static str, decode: Decode<T>) -> ResponseFuture<T> {
+        ResponseFuture::new(self.answer(accept), decode)
     }
 
-    async fn whole(&self, accept: &'static str) -> Result<Answer, Error> {
-        execute::whole(&self.client, self.operation, self.outgoing(accept)?).await
+    async fn answer(self, accept: &'static str) -> Result<(Self, Answer), Error> {
+        let outgoing = self.outgoing(accept)?;
+        let answer = execute::whole(&self.client, self.operation, outgoing).await?;
+        Ok((self, answer))
     }
 
-    fn undecoded(&self, error: DecodeError, answer: Answer) -> Error {
+    /// The error that the answer is not what the operation documents.
+    pub(crate) fn undecoded(&self, error: DecodeError, answer: Answer) -> Error {
         let Answer {
             status,
             headers,

@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 /// A body that is not what the operation documents: where, and what is wrong there.
 ///
-/// The generated types tell the place as a path, `.items[3].title`; all tell line and column.
+/// What is no JSON is told with line and column; JSON of another shape, with the path to what does
+/// not fit, as in `.items[3].title`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(String);
 
@@ -31,5 +32,6 @@ impl std::error::Error for DecodeError {}
 ///
 /// The place and the reason, if the text is not JSON or not of type `T`.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    serde_json::from_slice(body).map_err(|error| DecodeError(error.to_string()))
+    let text = std::str::from_utf8(body).map_err(|error| DecodeError(error.to_string()))?;
+    serde_json::from_str(text).map_err(|error| DecodeError(error.to_string()))
 }

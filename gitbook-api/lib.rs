@@ -103,6 +103,7 @@ mod events;
 mod execute;
 #[cfg(all(feature = "spaces", not(other_document)))]
 mod export;
+mod future;
 #[cfg(all(feature = "imports", feature = "storage", not(other_document)))]
 mod import;
 #[cfg(feature = "mock")]
@@ -127,6 +128,7 @@ pub use error::Error;
 pub use events::EventStream;
 #[cfg(all(feature = "spaces", not(other_document)))]
 pub use export::MarkdownPage;
+pub use future::ResponseFuture;
 pub use operation::Operation;
 pub use paging::{Items, Page, Pages};
 pub use rate_limit::RateLimit;

@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 use crate::{
     call::Call,
     error::{Error, Kind},
+    future::ResponseFuture,
     response::Response,
 };
 
@@ -40,14 +41,17 @@ macro_rules! page {
         impl crate::Page for $page {
             type Item = $item;
 
+            #[inline]
             fn cursor(&self) -> Option<&str> {
                 crate::paging::page!(@cursor self $($cursor)+)
             }
 
+            #[inline]
             fn items(self) -> Vec<Self::Item> {
                 crate::paging::page!(@items self $($items)+)
             }
 
+            #[inline]
             fn count(&self) -> Option<u64> {
                 crate::paging::page!(@count self $($($count)+)?)
             }
@@ -94,7 +98,7 @@ enum Next {
 /// A page on its way.
 enum Fetch<P> {
     /// Which makes progress while the stream is polled.
-    Asked(Pin<Box<dyn Future<Output = Fetched<P>> + Send>>),
+    Asked(ResponseFuture<P>),
     /// Which makes progress on its own, and is aborted when dropped.
     Ahead(JoinSet<Fetched<P>>),
 }
@@ -165,7 +169,7 @@ impl<P: Page> Stream for Pages<P> {
 
 impl<P: Page> Fetch<P> {
     fn asked(call: &Call) -> Self {
-        Self::Asked(Box::pin(call.clone().json()))
+        Self::Asked(call.clone().json())
     }
 
     fn ahead(call: &Call) -> Self {
@@ -176,7 +180,7 @@ impl<P: Page> Fetch<P> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Fetched<P>> {
         let task = match self {
-            Self::Asked(page) => return page.as_mut().poll(context),
+            Self::Asked(page) => return Pin::new(page).poll(context),
             Self::Ahead(task) => task,
         };
         Poll::Ready(match ready!(task.poll_join_next(context)) {

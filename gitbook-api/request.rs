@@ -26,6 +26,7 @@ macro_rules! builder {
         impl crate::Request for $builder {
             type Output = $output;
 
+            #[inline]
             fn into_call(self) -> Call {
                 self.0
             }

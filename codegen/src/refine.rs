@@ -65,6 +65,6 @@ pub mod builder {
     use crate::events::EventStream;
     use crate::paging::{Items, Pages};
     use crate::request::builder;
-    use crate::response::{FromResponse, NoContent, Response};
-    use crate::{Client, Error};
+    use crate::response::{FromResponse, NoContent};
+    use crate::{Client, Error, ResponseFuture};
 ";

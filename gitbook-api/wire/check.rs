@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use regex_lite::Regex;
 
+use super::Wire;
+
 /// A value that the schema does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
@@ -45,60 +47,14 @@ pub trait Check {
     ///
     /// # Errors
     /// The first [`Violation`] found.
+    fn check(&self) -> Result<(), Violation>;
+}
+
+impl<T: Wire> Check for T {
     fn check(&self) -> Result<(), Violation> {
-        Ok(())
+        Wire::check(self)
     }
 }
-
-impl<T: Check> Check for Box<T> {
-    fn check(&self) -> Result<(), Violation> {
-        T::check(self)
-    }
-}
-
-impl<T: Check> Check for Option<T> {
-    fn check(&self) -> Result<(), Violation> {
-        self.as_ref().map_or(Ok(()), T::check)
-    }
-}
-
-impl<T: Check> Check for super::Patch<T> {
-    fn check(&self) -> Result<(), Violation> {
-        self.as_option().map_or(Ok(()), T::check)
-    }
-}
-
-impl<T: Check> Check for Vec<T> {
-    fn check(&self) -> Result<(), Violation> {
-        self.iter().enumerate().try_for_each(|(index, item)| {
-            item.check()
-                .map_err(|violation| violation.within(format_args!("[{index}]")))
-        })
-    }
-}
-
-impl<T: Check> Check for BTreeMap<String, T> {
-    fn check(&self) -> Result<(), Violation> {
-        self.iter().try_for_each(|(key, item)| {
-            item.check()
-                .map_err(|violation| violation.within(format_args!(".{key}")))
-        })
-    }
-}
-
-macro_rules! nothing_to_check {
-    ($($type:ty),*) => { $(impl Check for $type {})* };
-}
-
-nothing_to_check!(
-    String,
-    bool,
-    i64,
-    f64,
-    serde_json::Value,
-    jiff::Timestamp,
-    jiff::civil::Date
-);
 
 /// The length of text, in characters.
 pub(crate) fn length(text: &str, allowed: RangeInclusive<usize>) -> Result<(), Violation> {
@@ -114,7 +70,7 @@ where
 }
 
 /// What a value holds.
-pub(crate) fn inside<T: Check>(value: &T) -> Result<(), Violation> {
+pub(crate) fn inside<T: Wire>(value: &T) -> Result<(), Violation> {
     value.check()
 }
 

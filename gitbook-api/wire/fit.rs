@@ -9,7 +9,12 @@ thread_local! {
 /// Notes something that does not fit: a field that is not described, one that is missing, a tag with
 /// another value, a union member that is not known.
 pub(crate) fn misfit() {
-    MISFITS.set(MISFITS.get() + 1);
+    misfits(1);
+}
+
+/// Notes several of them.
+pub(crate) fn misfits(count: usize) {
+    MISFITS.set(MISFITS.get() + count);
 }
 
 /// Reads a value, and tells how much of it does not fit.

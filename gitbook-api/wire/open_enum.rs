@@ -14,6 +14,7 @@ macro_rules! open_enum {
 
         impl $type {
             /// The value as it is sent and received.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -23,6 +24,7 @@ macro_rules! open_enum {
         }
 
         impl From<&str> for $type {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -32,6 +34,7 @@ macro_rules! open_enum {
         }
 
         impl From<String> for $type {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
             }
@@ -40,57 +43,42 @@ macro_rules! open_enum {
         impl std::str::FromStr for $type {
             type Err = std::convert::Infallible;
 
+            #[inline]
             fn from_str(value: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(value))
             }
         }
 
         impl std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl Default for $type {
+            #[inline]
             fn default() -> Self {
                 Self::Unknown(String::new())
             }
         }
 
         impl $crate::wire::Wire for $type {
-            fn decode<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                $crate::wire::open_enum::decode(input)
+            #[inline]
+            fn read(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::Error> {
+                match node.as_text() {
+                    Some(text) => Ok(Self::from(text)),
+                    None => Err(node.unexpected("a string")),
+                }
             }
 
-            fn encode<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
-                output.serialize_str(self.as_str())
+            #[inline]
+            fn write<'a>(&'a self, tape: &mut $crate::wire::Tape<'a>) {
+                tape.text(self.as_str());
             }
         }
 
-        impl $crate::wire::Check for $type {}
-
-        $crate::wire::structure::serde!($type);
+        $crate::wire::serde!($type);
     };
 }
 pub(crate) use open_enum;
-
-/// Reads an enum without owning the text of a known value.
-pub(crate) fn decode<'de, T, D>(input: D) -> Result<T, D::Error>
-where
-    T: for<'a> From<&'a str>,
-    D: serde::Deserializer<'de>,
-{
-    struct Value<T>(std::marker::PhantomData<T>);
-    impl<T: for<'a> From<&'a str>> serde::de::Visitor<'_> for Value<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("a string")
-        }
-
-        fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<T, E> {
-            Ok(T::from(value))
-        }
-    }
-    input.deserialize_str(Value(std::marker::PhantomData))
-}

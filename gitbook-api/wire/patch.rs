@@ -1,9 +1,6 @@
 //! A field that can be left alone, set, or cleared.
 
-use serde::de::Deserializer;
-use serde::ser::Serializer;
-
-use super::Wire;
+use super::{Error, Node, Tape, Violation, Wire};
 
 /// What a request does to an optional field that may be `null`.
 ///
@@ -57,14 +54,18 @@ impl<T> From<T> for Patch<T> {
 
 /// Reads a field that is present: `null` clears.
 impl<T: Wire> Wire for Patch<T> {
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::<T>::decode(deserializer).map(|value| value.map_or(Self::Clear, Self::Set))
+    fn read(node: Node<'_>) -> Result<Self, Error> {
+        Option::<T>::read(node).map(|value| value.map_or(Self::Clear, Self::Set))
     }
 
-    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
         match self {
-            Self::Set(value) => value.encode(serializer),
-            Self::Leave | Self::Clear => serializer.serialize_none(),
+            Self::Set(value) => value.write(tape),
+            Self::Leave | Self::Clear => tape.null(),
         }
+    }
+
+    fn check(&self) -> Result<(), Violation> {
+        self.as_option().map_or(Ok(()), T::check)
     }
 }

@@ -1,127 +1,134 @@
 //! Objects with described properties.
 
-use std::fmt;
-use std::marker::PhantomData;
+use super::{Error, Node, Patch, Wire, absent, fit};
 
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-
-use super::absent;
-use super::source::{Entries, Input, Source};
+/// A property: its name, and whether it must be there.
+pub(crate) type Field = (&'static str, bool);
 
 /// A generated struct.
-pub(crate) trait Structure: Default {
-    /// The schema.
-    const NAME: &'static str;
-    /// The properties, in the order of the schema.
-    const FIELDS: &'static [&'static str];
-    /// A bit for each property that must be there.
-    const REQUIRED: u128;
-    /// Whether properties that are not described are wanted.
-    const KEEPS: bool;
-
+pub(crate) trait Structure {
     /// Reads the property at `index`; says whether it was there.
-    fn field<'de, A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        input: Input<'_, 'de, A>,
-    ) -> Result<bool, A::Error>;
+    fn field(&mut self, index: usize, node: Node<'_>) -> Result<bool, Error>;
 
-    /// Takes the properties that are not described.
-    fn keep<'de, A: MapAccess<'de>>(&mut self, _kept: Entries<'de>) -> Result<(), A::Error> {
+    /// Takes the properties that are not described; there are `count` of them.
+    fn keep(&mut self, _others: Node<'_>, count: usize) -> Result<(), Error> {
+        fit::misfits(count);
         Ok(())
     }
-
-    /// Writes the properties.
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
 }
 
-/// Reads a struct from the entries of an object.
-pub(crate) fn from_entries<'de, T: Structure, A: MapAccess<'de>>(
-    source: Source<'de, A>,
-) -> Result<T, A::Error> {
-    let mut value = T::default();
-    let mut kept = Vec::new();
-    let wanted = T::KEEPS.then_some(&mut kept);
-    let seen = source.read(T::FIELDS, wanted, &mut |index, input| {
-        value.field(index, input)
-    })?;
-    report_absent(T::NAME, T::FIELDS, T::REQUIRED & !seen);
-    if T::KEEPS {
-        value.keep::<A>(kept)?;
+/// Fills a struct of this name with the properties of an object.
+pub(crate) fn fill(
+    structure: &mut dyn Structure,
+    name: &'static str,
+    fields: &[Field],
+    node: Node<'_>,
+) -> Result<(), Error> {
+    if !node.is_object() {
+        return Err(node.unexpected(&format!("an object ({name})")));
     }
-    Ok(value)
+    let mut seen: u128 = 0;
+    let mut next = 0;
+    let mut others = 0;
+    for (key, value) in node.properties() {
+        let Some(index) = index_of(fields, next, key) else {
+            others += 1;
+            continue;
+        };
+        let there = structure
+            .field(index, value)
+            .map_err(|error| error.within(format_args!(".{key}")))?;
+        seen |= u128::from(there) << index;
+        next = index + 1;
+    }
+    for (index, (field, is_required)) in fields.iter().enumerate() {
+        if *is_required && seen >> index & 1 == 0 {
+            absent(name, field);
+        }
+    }
+    node.without(fields, |node| structure.keep(node, others))
 }
 
-fn report_absent(schema: &'static str, fields: &[&'static str], missing: u128) {
-    if missing == 0 {
-        return;
-    }
-    for (index, field) in fields.iter().enumerate() {
-        if missing >> index & 1 == 1 {
-            absent(schema, field);
-        }
+/// Where `key` stands among `fields`. Objects mostly come in the order of their description, so the
+/// search begins behind the field found last.
+fn index_of(fields: &[Field], next: usize, key: &str) -> Option<usize> {
+    let (before, after) = fields.split_at_checked(next)?;
+    match after.iter().position(|(field, _)| *field == key) {
+        Some(offset) => Some(next + offset),
+        None => before.iter().position(|(field, _)| *field == key),
     }
 }
 
-/// Reads a struct.
-pub(crate) fn decode<'de, T: Structure, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
-    struct Object<T>(PhantomData<T>);
-    impl<'de, T: Structure> Visitor<'de> for Object<T> {
-        type Value = T;
+/// Whether a field of each kind must be there.
+#[allow(non_upper_case_globals)]
+pub(crate) mod must {
+    pub(crate) const required: bool = true;
+    pub(crate) const nullable: bool = true;
+    pub(crate) const optional: bool = false;
+    pub(crate) const patch: bool = false;
+}
 
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "an object ({})", T::NAME)
-        }
+/// How each kind of field is read: each says whether the field was there.
+pub(crate) mod take {
+    use super::{Error, Node, Patch, Wire};
 
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-            from_entries(Source::new(map))
-        }
+    /// A field that must be there: `null` is as good as absent.
+    pub(crate) fn required<T: Wire>(node: Node<'_>, field: &mut T) -> Result<bool, Error> {
+        let Some(value) = Option::<T>::read(node)? else {
+            return Ok(false);
+        };
+        *field = value;
+        Ok(true)
     }
-    input.deserialize_map(Object(PhantomData))
+
+    /// A field that must be there and may be `null`.
+    pub(crate) fn nullable<T: Wire>(node: Node<'_>, field: &mut Option<T>) -> Result<bool, Error> {
+        *field = Wire::read(node)?;
+        Ok(true)
+    }
+
+    /// A field that may be absent.
+    pub(crate) fn optional<T: Wire>(node: Node<'_>, field: &mut Option<T>) -> Result<bool, Error> {
+        nullable(node, field)
+    }
+
+    /// A field that may be absent, and may be `null`.
+    pub(crate) fn patch<T: Wire>(node: Node<'_>, field: &mut Patch<T>) -> Result<bool, Error> {
+        *field = Wire::read(node)?;
+        Ok(true)
+    }
 }
 
 /// How each kind of field is written.
 pub(crate) mod put {
-    use serde::ser::SerializeMap;
+    use crate::wire::{Patch, Tape, Wire};
 
-    use crate::wire::{Patch, Wire, Written};
-
-    pub(crate) fn required<M: SerializeMap, T: Wire>(
-        map: &mut M,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), M::Error> {
-        map.serialize_entry(key, &Written(value))
+    pub(crate) fn required<'a, T: Wire>(tape: &mut Tape<'a>, key: &'static str, value: &'a T) {
+        tape.text(key);
+        value.write(tape);
     }
 
-    pub(crate) fn nullable<M: SerializeMap, T: Wire>(
-        map: &mut M,
+    pub(crate) fn nullable<'a, T: Wire>(
+        tape: &mut Tape<'a>,
         key: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        map.serialize_entry(key, &Written(value))
+        value: &'a Option<T>,
+    ) {
+        required(tape, key, value);
     }
 
-    pub(crate) fn optional<M: SerializeMap, T: Wire>(
-        map: &mut M,
+    pub(crate) fn optional<'a, T: Wire>(
+        tape: &mut Tape<'a>,
         key: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        match value {
-            Some(value) => map.serialize_entry(key, &Written(value)),
-            None => Ok(()),
+        value: &'a Option<T>,
+    ) {
+        if let Some(value) = value {
+            required(tape, key, value);
         }
     }
 
-    pub(crate) fn patch<M: SerializeMap, T: Wire>(
-        map: &mut M,
-        key: &'static str,
-        value: &Patch<T>,
-    ) -> Result<(), M::Error> {
-        match value {
-            Patch::Leave => Ok(()),
-            value => map.serialize_entry(key, &Written(value)),
+    pub(crate) fn patch<'a, T: Wire>(tape: &mut Tape<'a>, key: &'static str, value: &'a Patch<T>) {
+        if !value.is_leave() {
+            required(tape, key, value);
         }
     }
 }
@@ -155,131 +162,83 @@ pub(crate) fn step(key: &str) -> String {
     }
 }
 
-/// Reads, writes and checks a struct: a line for each property, with its place, its name, its kind
-/// (`tag`, `required`, `nullable`, `optional`, `patch`), the field that holds it, and what is
-/// checked of it before it is sent (functions of [`check`](super::check)).
+/// Reads, writes and checks a struct: a line for each property, with its place, its name, and either
+/// the one value that it has, or its kind (`required`, `nullable`, `optional`, `patch`), the field
+/// that holds it, and what is checked of it before it is sent (functions of
+/// [`check`](super::check)). Then the fields that take what else there is.
 macro_rules! structure {
     (
-        $type:ident $($name:literal)? {
-            $($index:literal $key:literal $kind:ident $field:tt
-                $(, $rule:ident $(($($argument:expr),+))?)*;)*
-            $(flatten $union:ident $(, $inside:ident)?;)*
-            $(others $others:ident;)?
+        $type:ident {
+            $($index:literal $key:literal $(= $tag:literal)? $(
+                $kind:ident $field:ident $(, $rule:ident $(($($argument:expr),+))?)*
+            )?;)*
+            $(keeps $($kept:ident)+;)?
+            $(inside $($inside:ident)+;)?
         }
     ) => {
         impl $crate::wire::Structure for $type {
-            const NAME: &'static str = $crate::wire::structure::name!($type $($name)?);
-            const FIELDS: &'static [&'static str] = &[$($key),*];
-            const REQUIRED: u128 = 0 $(| $crate::wire::structure!(@required $kind $index))*;
-            const KEEPS: bool = false $(|| $crate::wire::structure!(@yes $union))* $(|| $crate::wire::structure!(@yes $others))?;
-
             #[allow(unused_variables)]
-            fn field<'de, A: serde::de::MapAccess<'de>>(
+            #[inline]
+            fn field(
                 &mut self,
                 index: usize,
-                input: $crate::wire::Input<'_, 'de, A>,
-            ) -> Result<bool, A::Error> {
+                node: $crate::wire::Node<'_>,
+            ) -> Result<bool, $crate::wire::Error> {
                 match index {
-                    $($index => $crate::wire::structure!(@read self input $index $kind $field),)*
+                    $($index => {
+                        $(Ok(self.tags.read(node, $index, $tag)))?
+                        $($crate::wire::take::$kind(node, &mut self.$field))?
+                    })*
                     _ => Ok(false),
                 }
             }
 
-            $crate::wire::structure!(@keep $(flatten $union;)* $(others $others;)?);
-
-            #[allow(unused_variables)]
-            fn write<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                $($crate::wire::structure!(@write self map $index $key $kind $field)?;)*
-                $($crate::wire::Wire::encode_entries(&self.$union, map)?;)*
-                $($crate::wire::Wire::encode_entries(&self.$others, map)?;)?
+            $(#[inline]
+            fn keep(
+                &mut self,
+                others: $crate::wire::Node<'_>,
+                _count: usize,
+            ) -> Result<(), $crate::wire::Error> {
+                $(self.$kept = $crate::wire::Wire::read(others)?;)+
                 Ok(())
-            }
+            })?
         }
 
         impl $crate::wire::Wire for $type {
-            fn decode<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                $crate::wire::structure::decode(input)
+            #[inline]
+            fn read(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::Error> {
+                let mut value = <Self as Default>::default();
+                let fields = &[$(($key, true $(& $crate::wire::must::$kind)?)),*];
+                $crate::wire::fill(&mut value, stringify!($type), fields, node)?;
+                Ok(value)
             }
 
-            fn from_entries<'de, A: serde::de::MapAccess<'de>>(
-                source: $crate::wire::Source<'de, A>,
-            ) -> Result<Self, A::Error> {
-                $crate::wire::structure::from_entries(source)
+            #[allow(unused_variables)]
+            #[inline]
+            fn write_entries<'a>(&'a self, tape: &mut $crate::wire::Tape<'a>) {
+                $(
+                    $(self.tags.write(tape, $index, $key, $tag);)?
+                    $($crate::wire::put::$kind(tape, $key, &self.$field);)?
+                )*
+                $($($crate::wire::Wire::write_entries(&self.$kept, tape);)+)?
             }
 
-            fn encode<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
-                let mut map = output.serialize_map(None)?;
-                $crate::wire::Structure::write(self, &mut map)?;
-                serde::ser::SerializeMap::end(map)
-            }
-
-            fn encode_entries<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                $crate::wire::Structure::write(self, map)
-            }
+            $crate::wire::structure!(@check
+                $($($(($key $kind $field $rule $($($argument)+)?))*)?)*
+                $($(("" required $inside inside))+)?
+            );
         }
 
-        $crate::wire::structure!(@check $type
-            $($($key $kind $field $rule($($($argument),+)?);)*)*
-            $($("" required $union $inside();)?)*
-        );
-        $crate::wire::structure::serde!($type);
+        $crate::wire::serde!($type);
     };
 
-    (@check $type:ident) => {
-        impl $crate::wire::Check for $type {}
-    };
-    (@check $type:ident $($key:literal $kind:ident $field:ident $rule:ident($($argument:expr),*);)+) => {
-        impl $crate::wire::Check for $type {
-            fn check(&self) -> Result<(), $crate::wire::Violation> {
-                $(if let Some(value) = $crate::wire::structure::given::$kind(&self.$field) {
-                    $crate::wire::check::$rule(value $(, $argument)*)
-                        .map_err(|violation| violation.within($crate::wire::structure::step($key)))?;
-                })+
-                Ok(())
-            }
-        }
-    };
-
-    (@required tag $index:literal) => { 1 << $index };
-    (@required required $index:literal) => { 1 << $index };
-    (@required nullable $index:literal) => { 1 << $index };
-    (@required $kind:ident $index:literal) => { 0 };
-
-    (@yes $field:ident) => { true };
-
-    (@read $self:ident $input:ident $index:literal tag $value:literal) => {
-        $input.tag(&mut $self.tags, $index, &$value)
-    };
-    (@read $self:ident $input:ident $index:literal $kind:ident $field:ident) => {
-        $input.$kind(&mut $self.$field)
-    };
-
-    (@write $self:ident $map:ident $index:literal $key:literal tag $value:literal) => {
-        $self.tags.write($map, $index, $key, &$value)
-    };
-    (@write $self:ident $map:ident $index:literal $key:literal $kind:ident $field:ident) => {
-        $crate::wire::structure::put::$kind($map, $key, &$self.$field)
-    };
-
-    (@keep) => {};
-    (@keep others $others:ident;) => {
-        fn keep<'de, A: serde::de::MapAccess<'de>>(
-            &mut self,
-            kept: $crate::wire::source::Entries<'de>,
-        ) -> Result<(), A::Error> {
-            let kept = $crate::wire::Source::<'de, A>::resume(kept, None);
-            self.$others = $crate::wire::Wire::from_entries(kept)?;
-            Ok(())
-        }
-    };
-    (@keep $(flatten $union:ident;)+ $(others $others:ident;)?) => {
-        fn keep<'de, A: serde::de::MapAccess<'de>>(
-            &mut self,
-            kept: $crate::wire::source::Entries<'de>,
-        ) -> Result<(), A::Error> {
-            $({
-                let kept = $crate::wire::Source::<'de, A>::resume(kept.clone(), None);
-                self.$union = $crate::wire::Wire::from_entries(kept)?;
+    (@check) => {};
+    (@check $(($key:literal $kind:ident $field:ident $rule:ident $($argument:expr)*))+) => {
+        #[inline]
+        fn check(&self) -> Result<(), $crate::wire::Violation> {
+            $(if let Some(value) = $crate::wire::given::$kind(&self.$field) {
+                $crate::wire::check::$rule(value $(, $argument)*)
+                    .map_err(|violation| violation.within($crate::wire::step($key)))?;
             })+
             Ok(())
         }
@@ -287,29 +246,20 @@ macro_rules! structure {
 }
 pub(crate) use structure;
 
-/// The name of a schema, where it is not that of its type.
-macro_rules! schema_name {
-    ($type:ident) => {
-        stringify!($type)
-    };
-    ($type:ident $name:literal) => {
-        $name
-    };
-}
-pub(crate) use schema_name as name;
-
 /// What every generated type has: serde's own traits.
 macro_rules! serde_impls {
     ($type:ident) => {
         impl<'de> serde::Deserialize<'de> for $type {
+            #[inline]
             fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                $crate::wire::Wire::decode(input)
+                $crate::wire::deserialize(input)
             }
         }
 
         impl serde::Serialize for $type {
+            #[inline]
             fn serialize<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
-                $crate::wire::Wire::encode(self, output)
+                $crate::wire::serialize(self, output)
             }
         }
     };

@@ -1,46 +1,44 @@
 //! Fields of which only one value is known, such as `"object": "space"`.
 
-use serde::de::Error;
-use serde::ser::SerializeMap;
 use serde_json::Value;
 
-use super::source::Held;
+use super::{Node, Tape, Wire, fit};
 
 /// The one value that a tag is documented to have.
-pub(crate) trait Tag {
+pub(crate) trait Tag: Copy {
     /// Whether this is it.
-    fn is(&self, value: &Held<'_>) -> bool;
-    /// It, as JSON.
-    fn to_value(&self) -> Value;
+    fn is(self, node: Node<'_>) -> bool;
+    /// Writes it.
+    fn write(self, tape: &mut Tape<'_>);
 }
 
 impl Tag for &'static str {
-    fn is(&self, value: &Held<'_>) -> bool {
-        matches!(value, Held::Text(text) if text == self)
+    fn is(self, node: Node<'_>) -> bool {
+        node.as_text() == Some(self)
     }
 
-    fn to_value(&self) -> Value {
-        Value::from(*self)
+    fn write(self, tape: &mut Tape<'_>) {
+        tape.text(self);
     }
 }
 
 impl Tag for bool {
-    fn is(&self, value: &Held<'_>) -> bool {
-        matches!(value, Held::Value(Value::Bool(other)) if other == self)
+    fn is(self, node: Node<'_>) -> bool {
+        node.as_bool() == Some(self)
     }
 
-    fn to_value(&self) -> Value {
-        Value::from(*self)
+    fn write(self, tape: &mut Tape<'_>) {
+        tape.bool(self);
     }
 }
 
 impl Tag for i64 {
-    fn is(&self, value: &Held<'_>) -> bool {
-        matches!(value, Held::Value(value) if value.as_i64() == Some(*self))
+    fn is(self, node: Node<'_>) -> bool {
+        node.as_i64() == Some(self)
     }
 
-    fn to_value(&self) -> Value {
-        Value::from(*self)
+    fn write(self, tape: &mut Tape<'_>) {
+        tape.i64(self);
     }
 }
 
@@ -54,40 +52,33 @@ pub(crate) struct Tags(Option<Box<Vec<(usize, Value)>>>);
 
 impl Tags {
     /// Takes the value of the tag at `index`; says whether it was there.
-    pub(crate) fn read<E: Error>(
-        &mut self,
-        index: usize,
-        documented: &dyn Tag,
-        value: Held<'_>,
-    ) -> Result<bool, E> {
-        if documented.is(&value) {
-            return Ok(true);
+    pub(crate) fn read(&mut self, node: Node<'_>, index: usize, documented: impl Tag) -> bool {
+        if documented.is(node) {
+            return true;
         }
-        let value = value.into_value()?;
-        if value.is_null() {
-            return Ok(false);
+        if node.is_null() {
+            return false;
         }
-        super::fit::misfit();
-        self.0.get_or_insert_default().push((index, value));
-        Ok(true)
+        fit::misfit();
+        self.0
+            .get_or_insert_default()
+            .push((index, node.to_value()));
+        true
     }
 
     /// Writes the tag at `index` as it came, or as it is documented.
-    pub(crate) fn write<M: SerializeMap>(
-        &self,
-        map: &mut M,
+    pub(crate) fn write<'a>(
+        &'a self,
+        tape: &mut Tape<'a>,
         index: usize,
         key: &'static str,
-        documented: &dyn Tag,
-    ) -> Result<(), M::Error> {
-        let other = self
-            .0
-            .iter()
-            .flat_map(|tags| tags.iter())
-            .find(|(at, _)| *at == index);
-        match other {
-            Some((_, value)) => map.serialize_entry(key, value),
-            None => map.serialize_entry(key, &documented.to_value()),
+        documented: impl Tag,
+    ) {
+        tape.text(key);
+        let others = self.0.iter().flat_map(|tags| tags.iter());
+        match others.rev().find(|(at, _)| *at == index) {
+            Some((_, value)) => value.write(tape),
+            None => documented.write(tape),
         }
     }
 }

@@ -1,18 +1,15 @@
 //! Unions: what a value is, is told by its tags, else by its JSON type, else by its properties.
 
-use std::fmt;
-use std::marker::PhantomData;
+use std::collections::BTreeMap;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::fit;
-use super::source::{Entries, Held, Source};
+use super::{Error, Node, fit};
 
 /// The JSON type of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(non_camel_case_types)]
+#[allow(dead_code, reason = "not every document has values of each type")]
 pub(crate) enum Json {
     boolean,
     integer,
@@ -38,108 +35,115 @@ pub(crate) struct Row {
     pub(crate) known: &'static [&'static str],
 }
 
+impl Json {
+    /// Whether a value is of this type.
+    fn is(self, node: Node<'_>) -> bool {
+        match self {
+            Self::boolean => node.as_bool().is_some(),
+            Self::integer => node.as_i64().is_some(),
+            Self::number => node.as_f64().is_some(),
+            Self::string => node.is_text(),
+            Self::array => node.is_list(),
+            Self::object => node.is_object(),
+            Self::any => !node.is_null(),
+        }
+    }
+}
+
 /// A generated union.
 pub(crate) trait Union: Sized {
-    /// The schema.
-    const NAME: &'static str;
     /// How the variants are told apart.
-    const ROWS: &'static [Row];
-
-    /// Reads an object as this variant.
-    fn object<'de, A: MapAccess<'de>>(
-        variant: usize,
-        source: Source<'de, A>,
-    ) -> Result<Self, A::Error>;
-    /// Reads anything else as this variant.
-    fn other(variant: usize, json: &[u8]) -> Result<Self, serde_json::Error>;
+    fn index() -> &'static Index;
+    /// Reads a value as this variant.
+    fn variant(variant: usize, node: Node<'_>) -> Result<Self, Error>;
     /// A value that is none of the variants.
     fn unknown(value: Value) -> Self;
 }
 
-/// Which rows an object can still be.
-struct Choice {
+/// Rows by their place, a bit for each.
+type Rows = u128;
+
+/// The rows of a union by what their tags say.
+pub(crate) struct Index {
     rows: &'static [Row],
-    left: u128,
+    /// The tag that tells most rows apart comes first.
+    tags: Vec<Tag>,
 }
 
-impl Choice {
-    fn new(rows: &'static [Row]) -> Self {
-        let objects = rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| matches!(row.json, Json::object | Json::any));
-        Self {
-            rows,
-            left: objects.fold(0, |left, (index, _)| left | 1 << index),
-        }
-    }
+/// What one tag says.
+struct Tag {
+    name: &'static str,
+    /// The rows that name a value.
+    named: BTreeMap<&'static str, Rows>,
+    /// The rows that describe the tag without naming its values.
+    open: Rows,
+    /// The rows that require the tag and take any value.
+    catch_all: Rows,
+}
 
-    fn rows(&self) -> impl Iterator<Item = (usize, &'static Row)> {
-        let left = self.left;
-        self.rows
-            .iter()
-            .enumerate()
-            .filter(move |(index, _)| left >> index & 1 == 1)
-    }
-
-    fn is_tag(&self, key: &str) -> bool {
-        self.rows
-            .iter()
-            .any(|row| row.tags.iter().any(|(tag, _)| *tag == key))
-    }
-
-    /// Leaves the rows that allow this value: those that name it, and those that describe the tag
-    /// without naming its values. Rows that require the tag and take any value only stay if none
-    /// names this one. `null` says nothing.
-    fn tag(&mut self, key: &str, value: &Held<'_>) {
-        if matches!(value, Held::Value(Value::Null)) {
-            return;
-        }
-        let mut named = 0;
-        let mut open = 0;
-        let mut catch_all = 0;
-        for (index, row) in self.rows() {
-            match row.tags.iter().find(|(tag, _)| *tag == key) {
-                Some((_, values)) if values.iter().any(|known| matches(known, value)) => {
-                    named |= 1 << index
-                }
-                Some(_) => {}
-                None if row.required.contains(&key) => catch_all |= 1 << index,
-                None if row.known.contains(&key) => open |= 1 << index,
-                None => {}
+impl Index {
+    pub(crate) fn new(rows: &'static [Row]) -> Self {
+        let mut tags: Vec<Tag> = Vec::new();
+        for (name, _) in rows.iter().flat_map(|row| row.tags) {
+            if !tags.iter().any(|tag| tag.name == *name) {
+                tags.push(Tag::new(name, rows));
             }
         }
-        self.left = if named == 0 {
-            open | catch_all
-        } else {
-            named | open
-        };
+        tags.sort_by_key(|tag| std::cmp::Reverse(tag.named.len()));
+        Self { rows, tags }
+    }
+
+    /// The rows that an object can be.
+    fn of(&self, object: Node<'_>) -> Rows {
+        let is_object = |row: &Row| matches!(row.json, Json::object | Json::any);
+        let mut left = select(self.rows, is_object);
+        for tag in &self.tags {
+            if self.only(left).is_some() {
+                break;
+            }
+            if let Some(value) = object.property(tag.name).and_then(Node::scalar) {
+                left &= tag.rows(&value, left);
+            }
+        }
+        left
+    }
+
+    fn rows(&self, left: Rows) -> impl Iterator<Item = &'static Row> {
+        let is_left = move |(place, _): &(usize, _)| left >> place & 1 == 1;
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(is_left)
+            .map(|(_, row)| row)
     }
 
     /// The variant, if only one is left.
-    fn only(&self) -> Option<usize> {
-        let mut left = self.rows().map(|(_, row)| row.variant);
-        let first = left.next()?;
-        left.all(|other| other == first).then_some(first)
+    fn only(&self, left: Rows) -> Option<usize> {
+        let first = self.rows.get(left.trailing_zeros() as usize)?.variant;
+        let is_only = left.is_power_of_two() || self.rows(left).all(|row| row.variant == first);
+        is_only.then_some(first)
     }
 
-    /// Whether nothing but tags tells the variants apart that are left.
-    fn wants_tags(&self) -> bool {
-        self.rows()
-            .all(|(_, row)| !row.tags.is_empty() && row.known.is_empty())
-    }
-
-    /// The variants that are left, the likeliest first: those that miss nothing, that know most of
-    /// what is there, and that stand first.
-    fn by_likeness(&self, entries: &Entries<'_>) -> Vec<usize> {
-        let there = |name: &&&str| entries.iter().any(|(key, _)| key == **name);
+    /// The variants of an object that no tag gave away, the likeliest first: those that miss
+    /// nothing, that know most of what is there, and that stand first. None if nothing but tags
+    /// tells apart what is left.
+    fn by_likeness(&self, left: Rows, object: Node<'_>) -> Vec<usize> {
+        if self
+            .rows(left)
+            .all(|row| !row.tags.is_empty() && row.known.is_empty())
+        {
+            return Vec::new();
+        }
         let mut ranked: Vec<(usize, usize, usize)> = self
-            .rows()
-            .map(|(_, row)| {
-                let missing = row.required.iter().filter(|name| !there(name));
-                let unknown = entries
+            .rows(left)
+            .map(|row| {
+                let missing = row
+                    .required
                     .iter()
-                    .filter(|(key, _)| !row.known.contains(&&**key));
+                    .filter(|name| object.property(name).is_none());
+                let unknown = object
+                    .properties()
+                    .filter(|(key, _)| !row.known.contains(key));
                 (missing.count(), unknown.count(), row.variant)
             })
             .collect();
@@ -154,131 +158,74 @@ impl Choice {
     }
 }
 
-fn matches(known: &str, value: &Held<'_>) -> bool {
-    match value {
-        Held::Text(text) => text == known,
-        Held::Value(Value::Bool(value)) => known == if *value { "true" } else { "false" },
-        Held::Value(Value::Number(number)) => number.to_string() == known,
-        _ => false,
-    }
-}
-
-/// Reads a union from the entries of an object, in one pass when the tags come first.
-pub(crate) fn from_entries<'de, U: Union, A: MapAccess<'de>>(
-    mut source: Source<'de, A>,
-) -> Result<U, A::Error> {
-    let mut choice = Choice::new(U::ROWS);
-    let mut held: Entries<'de> = Vec::new();
-    loop {
-        if let Some(variant) = choice.only() {
-            return U::object(variant, source.rewind(held));
-        }
-        if choice.left == 0 {
-            fit::misfit();
-            return source.rewind(held).into_value().map(U::unknown);
-        }
-        let Some(key) = source.next_key()? else { break };
-        let value = match choice.is_tag(&key) {
-            true => {
-                let value = source.next_scalar()?;
-                choice.tag(&key, &value);
-                value
-            }
-            false => source.next_raw()?,
+impl Tag {
+    fn new(name: &'static str, rows: &[Row]) -> Self {
+        let values = |row: &Row| {
+            row.tags
+                .iter()
+                .find(|(tag, _)| *tag == name)
+                .map(|(_, values)| *values)
         };
-        held.push((key, value));
-    }
-    choose::<U, A>(&choice, held)
-}
-
-/// Reads an object that no tag gave away: the variant that it fits best, the likelier first.
-fn choose<'de, U: Union, A: MapAccess<'de>>(
-    choice: &Choice,
-    held: Entries<'de>,
-) -> Result<U, A::Error> {
-    if !choice.wants_tags() {
-        let candidates = choice.by_likeness(&held).into_iter().map(|variant| {
-            fit::measure(|| U::object(variant, Source::<'de, A>::resume(held.clone(), None)))
-        });
-        if let Some(value) = fit::best(candidates) {
-            return Ok(value);
+        let mut named: BTreeMap<&'static str, Rows> = BTreeMap::new();
+        for (place, row) in rows.iter().enumerate() {
+            for value in values(row).unwrap_or_default() {
+                *named.entry(value).or_default() |= 1 << place;
+            }
+        }
+        let requires = |row: &Row| values(row).is_none() && row.required.contains(&name);
+        let knows = |row: &Row| values(row).is_none() && row.known.contains(&name);
+        let catch_all = select(rows, requires);
+        Self {
+            name,
+            named,
+            open: select(rows, knows) & !catch_all,
+            catch_all,
         }
     }
-    fit::misfit();
-    Source::<'de, A>::resume(held, None)
-        .into_value()
-        .map(U::unknown)
+
+    /// The rows of those left that allow this value: those that name it, and those that describe
+    /// the tag without naming its values. Rows that require the tag and take any value only stay if
+    /// none names this one.
+    fn rows(&self, value: &str, left: Rows) -> Rows {
+        match self.named.get(value).map_or(0, |named| named & left) {
+            0 => self.open | self.catch_all,
+            named => self.open | named,
+        }
+    }
+}
+
+/// The rows that are wanted.
+fn select(rows: &[Row], is_wanted: impl Fn(&Row) -> bool) -> Rows {
+    let wanted = rows.iter().enumerate().filter(|(_, row)| is_wanted(row));
+    wanted.fold(0, |found, (place, _)| found | 1 << place)
 }
 
 /// Reads a union.
-pub(crate) fn decode<'de, U: Union, D: Deserializer<'de>>(input: D) -> Result<U, D::Error> {
-    input.deserialize_any(AnyValue(PhantomData))
-}
-
-struct AnyValue<U>(PhantomData<U>);
-
-/// The variant of these JSON types that a value fits best.
-fn scalar<U: Union>(types: &[Json], value: Value) -> U {
-    let json = value.to_string();
-    let rows = U::ROWS.iter().filter(|row| types.contains(&row.json));
-    let candidates = rows.map(|row| fit::measure(|| U::other(row.variant, json.as_bytes())));
-    fit::best(candidates).unwrap_or_else(|| {
-        fit::misfit();
-        U::unknown(value)
-    })
-}
-
-impl<'de, U: Union> Visitor<'de> for AnyValue<U> {
-    type Value = U;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(U::NAME)
+pub(crate) fn read_union<U: Union>(node: Node<'_>) -> Result<U, Error> {
+    if node.is_null() {
+        return Ok(U::unknown(Value::Null));
     }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<U, A::Error> {
-        if !U::ROWS
-            .iter()
-            .any(|row| matches!(row.json, Json::object | Json::any))
-        {
-            return Value::deserialize(MapAccessDeserializer::new(map)).map(U::unknown);
+    let index = U::index();
+    let candidates = match node.is_object() {
+        true => {
+            let left = index.of(node);
+            if let Some(variant) = index.only(left) {
+                return U::variant(variant, node);
+            }
+            index.by_likeness(left, node)
         }
-        from_entries(Source::new(map))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<U, A::Error> {
-        let list = Value::deserialize(SeqAccessDeserializer::new(list))?;
-        Ok(scalar(&[Json::array, Json::any], list))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<U, E> {
-        Ok(scalar(&[Json::string, Json::any], Value::from(text)))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {
-        Ok(scalar(&[Json::boolean, Json::any], Value::from(value)))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<U, E> {
-        Ok(scalar(
-            &[Json::integer, Json::number, Json::any],
-            Value::from(value),
-        ))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<U, E> {
-        Ok(scalar(
-            &[Json::integer, Json::number, Json::any],
-            Value::from(value),
-        ))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<U, E> {
-        Ok(scalar(&[Json::number, Json::any], Value::from(value)))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<U, E> {
-        Ok(U::unknown(Value::Null))
-    }
+        false => {
+            let fitting = index.rows.iter().filter(|row| row.json.is(node));
+            fitting.map(|row| row.variant).collect()
+        }
+    };
+    let tried = candidates
+        .iter()
+        .map(|variant| fit::measure(|| U::variant(*variant, node)));
+    Ok(fit::best(tried).unwrap_or_else(|| {
+        fit::misfit();
+        U::unknown(node.to_value())
+    }))
 }
 
 /// Reads and writes a union: a line for each variant, with its place, its name, the struct in its
@@ -286,7 +233,7 @@ impl<'de, U: Union> Visitor<'de> for AnyValue<U> {
 /// whose values are checked before they are sent.
 macro_rules! union {
     (
-        $type:ident $($name:literal)? {
+        $type:ident {
             $($index:literal $variant:ident $(($held:ident))? $(
                 $json:ident
                 $({ $($tag:literal: $($value:literal)|+),+ })?
@@ -297,85 +244,81 @@ macro_rules! union {
         }
     ) => {
         impl $crate::wire::Union for $type {
-            const NAME: &'static str = $crate::wire::structure::name!($type $($name)?);
-            const ROWS: &'static [$crate::wire::Row] = &[$($($crate::wire::Row {
-                variant: $index,
-                json: $crate::wire::Json::$json,
-                tags: &[$($(($tag, &[$($value),+])),+)?],
-                required: &[$($($required),+)?],
-                known: &[$($($known),+)?],
-            }),+),*];
+            #[inline]
+            fn index() -> &'static $crate::wire::Index {
+                static INDEX: std::sync::OnceLock<$crate::wire::Index> = std::sync::OnceLock::new();
+                INDEX.get_or_init(|| $crate::wire::Index::new(&[$($($crate::wire::Row {
+                    variant: $index,
+                    json: $crate::wire::Json::$json,
+                    tags: &[$($(($tag, &[$($value),+])),+)?],
+                    required: &[$($($required),+)?],
+                    known: &[$($($known),+)?],
+                }),+),*]))
+            }
 
-            fn object<'de, A: serde::de::MapAccess<'de>>(
+            #[inline]
+            fn variant(
                 variant: usize,
-                source: $crate::wire::Source<'de, A>,
-            ) -> Result<Self, A::Error> {
+                node: $crate::wire::Node<'_>,
+            ) -> Result<Self, $crate::wire::Error> {
                 match variant {
-                    $($index => $crate::wire::Wire::from_entries(source).map(Self::$variant),)*
-                    _ => source.into_value().map(Self::Unknown),
+                    $($index => $crate::wire::Wire::read(node).map(Self::$variant),)*
+                    _ => $crate::wire::Wire::read(node).map(Self::Unknown),
                 }
             }
 
-            fn other(variant: usize, json: &[u8]) -> Result<Self, serde_json::Error> {
-                match variant {
-                    $($index => $crate::wire::from_json(json).map(Self::$variant),)*
-                    _ => $crate::wire::from_json(json).map(Self::Unknown),
-                }
-            }
-
+            #[inline]
             fn unknown(value: serde_json::Value) -> Self {
                 Self::Unknown(value)
             }
         }
 
         impl Default for $type {
+            #[inline]
             fn default() -> Self {
                 Self::Unknown(serde_json::Value::Null)
             }
         }
 
         impl $crate::wire::Wire for $type {
-            fn decode<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                $crate::wire::union::decode(input)
+            #[inline]
+            fn read(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::Error> {
+                $crate::wire::read_union(node)
             }
 
-            fn from_entries<'de, A: serde::de::MapAccess<'de>>(
-                source: $crate::wire::Source<'de, A>,
-            ) -> Result<Self, A::Error> {
-                $crate::wire::union::from_entries(source)
-            }
-
-            fn encode<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+            #[inline]
+            fn write<'a>(&'a self, tape: &mut $crate::wire::Tape<'a>) {
                 match self {
-                    $(Self::$variant(value) => $crate::wire::Wire::encode(value, output),)*
-                    Self::Unknown(value) => $crate::wire::Wire::encode(value, output),
+                    $(Self::$variant(value) => $crate::wire::Wire::write(value, tape),)*
+                    Self::Unknown(value) => $crate::wire::Wire::write(value, tape),
                 }
             }
 
-            fn encode_entries<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+            #[inline]
+            fn write_entries<'a>(&'a self, tape: &mut $crate::wire::Tape<'a>) {
                 match self {
-                    $(Self::$variant(value) => $crate::wire::Wire::encode_entries(value, map),)*
-                    Self::Unknown(value) => $crate::wire::Wire::encode_entries(value, map),
+                    $(Self::$variant(value) => $crate::wire::Wire::write_entries(value, tape),)*
+                    Self::Unknown(value) => $crate::wire::Wire::write_entries(value, tape),
                 }
             }
-        }
 
-        $($(impl From<$held> for $type {
-            fn from(value: $held) -> Self {
-                Self::$variant(Box::new(value))
-            }
-        })?)*
-
-        impl $crate::wire::Check for $type {
-            $(fn check(&self) -> Result<(), $crate::wire::Violation> {
+            $(#[inline]
+            fn check(&self) -> Result<(), $crate::wire::Violation> {
                 match self {
-                    $(Self::$inside(value) => value.check(),)+
+                    $(Self::$inside(value) => $crate::wire::Wire::check(value),)+
                     _ => Ok(()),
                 }
             })?
         }
 
-        $crate::wire::structure::serde!($type);
+        $($(impl From<$held> for $type {
+            #[inline]
+            fn from(value: $held) -> Self {
+                Self::$variant(Box::new(value))
+            }
+        })?)*
+
+        $crate::wire::serde!($type);
     };
 }
 pub(crate) use union;

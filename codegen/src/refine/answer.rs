@@ -103,24 +103,29 @@ impl Answer {
         }
     }
 
-    /// What `send` returns when all is well.
-    pub(super) fn returned(&self) -> TokenStream {
+    /// The method of the builder that sends the call.
+    pub(super) fn send(&self) -> TokenStream {
         let output = self.output();
-        match self {
-            Self::Events(_) => output,
-            _ => quote!(Response<#output>),
-        }
-    }
-
-    /// The method of the call that sends it.
-    pub(super) fn ending(&self) -> Ident {
-        match self {
-            Self::Json(_) => format_ident!("json"),
-            Self::Empty => format_ident!("empty"),
-            Self::Optional(_) => format_ident!("optional"),
-            Self::Either(..) => format_ident!("response"),
-            Self::Events(_) => format_ident!("events"),
-            Self::Bytes => format_ident!("bytes"),
+        let ending = match self {
+            Self::Events(_) => {
+                return quote! {
+                    pub async fn send(self) -> Result<#output, Error> {
+                        self.0.events().await
+                    }
+                };
+            }
+            Self::Json(_) => quote!(json),
+            Self::Empty => quote!(empty),
+            Self::Optional(_) => quote!(optional),
+            Self::Either(..) => quote!(response),
+            Self::Bytes => quote!(bytes),
+        };
+        // Compiled where it is called, with what it decodes: most callers need few operations.
+        quote! {
+            #[inline]
+            pub fn send(self) -> ResponseFuture<#output> {
+                self.0.#ending()
+            }
         }
     }
 

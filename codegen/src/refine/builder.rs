@@ -154,24 +154,23 @@ fn send(builder: &Builder<'_>) -> TokenStream {
         &format!("Sends `{} {}`.", operation.method, operation.path),
         2,
     );
-    let returned = answer.returned();
-    let ending = answer.ending();
+    let send = answer.send();
     quote! {
         #docs
-        pub async fn send(self) -> Result<#returned, Error> {
-            self.0.#ending().await
-        }
+        #send
     }
 }
 
 fn pages(page: &TokenStream) -> TokenStream {
     quote! {
         /// Fetches page after page, each when it is asked for.
+        #[inline]
         pub fn pages(self) -> Pages<#page> {
             self.0.pages()
         }
 
         /// Fetches the items of all pages, one after the other.
+        #[inline]
         pub fn stream(self) -> Items<#page> {
             self.0.items()
         }

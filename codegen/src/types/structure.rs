@@ -55,14 +55,6 @@ pub fn attributes(source: &mut String, item: &Item, derives: &str) {
     line(source, 0, "#[non_exhaustive]");
 }
 
-/// The type, and the schema where that has another name.
-pub fn named(item: &Item) -> String {
-    match &item.schema {
-        Some(schema) if *schema != item.name => format!("{} {schema:?}", item.name),
-        _ => item.name.clone(),
-    }
-}
-
 /// The field for properties that are not described.
 pub fn others_field(structure: &Struct) -> &'static str {
     let taken = structure
@@ -128,30 +120,31 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
     };
     let mut rows: Vec<String> = Vec::new();
     for (index, property) in structure.properties.iter().enumerate() {
-        let (key, kind, field) = match property {
-            Property::Tag { key, value } => (key, "tag", literal(value)),
+        rows.push(match property {
+            Property::Tag { key, value } => format!("{index} {key:?} = {};", literal(value)),
             Property::Field(field) => {
                 let rules = match item.sent {
                     true => rules(&checks.of_field(field)),
                     false => String::new(),
                 };
-                (
-                    &field.key,
-                    kind(field.presence),
-                    format!("{}{rules}", field.name),
-                )
+                let Field { key, name, .. } = field;
+                format!("{index} {key:?} {} {name}{rules};", kind(field.presence))
             }
-        };
-        rows.push(format!("{index} {key:?} {kind} {field};"));
+        });
     }
-    for (field, union) in &structure.flattened {
-        let inside = if checks.are_in(union) { ", inside" } else { "" };
-        rows.push(format!("flatten {field}{inside};"));
+    let others = structure.others.as_ref().map(|_| others_field(structure));
+    let flattened = structure.flattened.iter().map(|(field, _)| field.as_str());
+    let kept: Vec<&str> = flattened.chain(others).collect();
+    if !kept.is_empty() {
+        rows.push(format!("keeps {};", kept.join(" ")));
     }
-    if structure.others.is_some() {
-        rows.push(format!("others {};", others_field(structure)));
+    let has_checks = |(_, union): &&(String, String)| checks.are_in(union);
+    let inside = structure.flattened.iter().filter(has_checks);
+    let inside: Vec<&str> = inside.map(|(field, _)| field.as_str()).collect();
+    if !inside.is_empty() {
+        rows.push(format!("inside {};", inside.join(" ")));
     }
-    let start = format!("structure!({} {{", named(item));
+    let start = format!("structure!({} {{", item.name);
     let short = match rows.is_empty() {
         true => format!("{start}}});\n"),
         false => format!("{start} {} }});\n", rows.join(" ")),

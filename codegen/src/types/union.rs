@@ -24,11 +24,7 @@ pub fn write(source: &mut String, item: &Item, union: &Union, checks: &Checks) {
     );
     line(source, 1, "Unknown(serde_json::Value),");
     line(source, 0, "}");
-    line(
-        source,
-        0,
-        &format!("union!({} {{", super::structure::named(item)),
-    );
+    line(source, 0, &format!("union!({} {{", item.name));
     write_variants(source, union);
     if item.sent && checks.are_in(name) {
         let checked = union.variants.iter().filter(|(_, ty)| checks.needs(ty));

@@ -25,14 +25,14 @@ pub fn page(size: usize) -> Value {
     })
 }
 
-/// A thousand items of `listIntegrations`.
-pub fn integrations() -> Value {
-    list((0..1_000).map(integration))
+/// Items of `listIntegrations`.
+pub fn integrations(count: usize) -> Value {
+    list((0..count).map(integration))
 }
 
-/// A thousand items of `listChangeRequestsForSpace`.
-pub fn change_requests() -> Value {
-    list((0..1_000).map(change_request))
+/// Items of `listChangeRequestsForSpace`.
+pub fn change_requests(count: usize) -> Value {
+    list((0..count).map(change_request))
 }
 
 fn list(items: impl Iterator<Item = Value>) -> Value {
@@ -190,7 +190,8 @@ fn integration(index: usize) -> Value {
     })
 }
 
-fn organization() -> Value {
+/// What `getOrganizationById` answers with.
+pub fn organization() -> Value {
     json!({
         "object": "organization", "id": "org1", "title": "GitBook",
         "createdAt": "2021-01-01T00:00:00.000Z", "emailDomains": ["gitbook.com", "gitbook.io"],

@@ -1,11 +1,9 @@
 //! How long bodies take to become types and back, beside `serde_json::Value` on the same bytes.
 //!
-//!     cargo bench --bench decode
+//!     cargo bench -p gitbook-api-benches --bench decode
 //!
 //! Each time is the shortest of many rounds in which both take turns, so that what else runs on the
 //! machine matters little.
-
-mod bodies;
 
 use std::fmt::Debug;
 use std::hint::black_box;
@@ -13,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use allocation_counter::measure;
 use gitbook_api::types;
+use gitbook_api_benches::bodies;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -24,10 +23,10 @@ fn main() {
     );
     case::<types::RevisionPage>("page, 16 KB", &bodies::page(15_000));
     case::<types::RevisionPage>("page, 1 MB", &bodies::page(1_000_000));
-    case::<types::ListIntegrationsResponse>("1,000 integrations", &bodies::integrations());
+    case::<types::ListIntegrationsResponse>("1,000 integrations", &bodies::integrations(1_000));
     case::<types::ListChangeRequestsForSpaceResponse>(
         "1,000 change requests",
-        &bodies::change_requests(),
+        &bodies::change_requests(1_000),
     );
 }
 

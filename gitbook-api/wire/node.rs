@@ -1,0 +1,421 @@
+//! JSON that has been read once, as a flat list of tokens: any value can be passed over or looked at
+//! again at no cost, so it does not matter where in an object the property stands that tells what
+//! the object is.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess};
+use serde::de::{Unexpected, Visitor};
+use serde::ser::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::structure::Field;
+use super::{Error, Wire};
+
+/// A scalar, or the beginning of a list or an object.
+#[derive(Debug)]
+enum Token<'a> {
+    Null,
+    Bool(bool),
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+    Text(Cow<'a, str>),
+    /// With the number of tokens that it is made of, this one included.
+    List(usize),
+    /// Likewise; keys and values take turns.
+    Object(usize),
+}
+
+impl Token<'_> {
+    /// The number of tokens of the value that begins here.
+    fn width(&self) -> usize {
+        match self {
+            Self::List(width) | Self::Object(width) => *width,
+            _ => 1,
+        }
+    }
+}
+
+/// The tokens of one value.
+pub(crate) struct Tape<'a>(Vec<Token<'a>>);
+
+impl<'a> Tape<'a> {
+    /// What a value is written as.
+    pub(crate) fn of(value: &'a impl Wire) -> Self {
+        let mut tape = Self(Vec::new());
+        value.write(&mut tape);
+        tape
+    }
+
+    /// The value.
+    pub(crate) fn root(&self) -> Node<'_> {
+        Node::new(&self.0)
+    }
+
+    pub(crate) fn null(&mut self) {
+        self.0.push(Token::Null);
+    }
+
+    pub(crate) fn bool(&mut self, value: bool) {
+        self.0.push(Token::Bool(value));
+    }
+
+    pub(crate) fn i64(&mut self, value: i64) {
+        self.0.push(Token::Signed(value));
+    }
+
+    pub(crate) fn u64(&mut self, value: u64) {
+        self.0.push(match i64::try_from(value) {
+            Ok(value) => Token::Signed(value),
+            Err(_) => Token::Unsigned(value),
+        });
+    }
+
+    pub(crate) fn f64(&mut self, value: f64) {
+        self.0.push(Token::Float(value));
+    }
+
+    pub(crate) fn text(&mut self, text: impl Into<Cow<'a, str>>) {
+        self.0.push(Token::Text(text.into()));
+    }
+
+    /// Begins a list, which [`close`](Self::close) ends.
+    pub(crate) fn open_list(&mut self) -> usize {
+        self.0.push(Token::List(0));
+        self.0.len() - 1
+    }
+
+    /// Begins an object, which [`close`](Self::close) ends. Keys and values take turns.
+    pub(crate) fn open_object(&mut self) -> usize {
+        self.0.push(Token::Object(0));
+        self.0.len() - 1
+    }
+
+    /// Ends the list or the object that began at `start`.
+    pub(crate) fn close(&mut self, start: usize) {
+        let all = self.0.len();
+        if let Some(Token::List(width) | Token::Object(width)) = self.0.get_mut(start) {
+            *width = all - start;
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Tape<'de> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let mut tape = Self(Vec::new());
+        Recorder(&mut tape).deserialize(input)?;
+        Ok(tape)
+    }
+}
+
+/// Appends the tokens of a value.
+struct Recorder<'t, 'a>(&'t mut Tape<'a>);
+
+impl<'de> DeserializeSeed<'de> for Recorder<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Recorder<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        self.deserialize(input)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        self.deserialize(input)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.0.bool(value);
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.0.i64(value);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.0.u64(value);
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.0.f64(value);
+        Ok(())
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
+        self.0.text(text);
+        Ok(())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.0.text(text.to_owned());
+        Ok(())
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<(), E> {
+        self.0.text(text);
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let start = self.0.open_list();
+        while list.next_element_seed(Recorder(self.0))?.is_some() {}
+        self.0.close(start);
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let start = self.0.open_object();
+        while map.next_key_seed(Recorder(self.0))?.is_some() {
+            if !matches!(self.0.0.last(), Some(Token::Text(_))) {
+                return Err(A::Error::custom("a key that is no text"));
+            }
+            map.next_value_seed(Recorder(self.0))?;
+        }
+        self.0.close(start);
+        Ok(())
+    }
+}
+
+/// A value.
+#[derive(Clone, Copy)]
+pub(crate) struct Node<'t> {
+    tokens: &'t [Token<'t>],
+    taken: Option<&'t Taken<'t>>,
+}
+
+/// Properties of an object that belong to somebody else.
+struct Taken<'t> {
+    fields: &'t [Field],
+    others: Option<&'t Taken<'t>>,
+}
+
+impl Taken<'_> {
+    fn has(&self, key: &str) -> bool {
+        self.fields.iter().any(|(field, _)| *field == key)
+            || self.others.is_some_and(|others| others.has(key))
+    }
+}
+
+impl<'t> Node<'t> {
+    fn new(tokens: &'t [Token<'t>]) -> Self {
+        Self {
+            tokens,
+            taken: None,
+        }
+    }
+
+    fn token(self) -> &'t Token<'t> {
+        self.tokens.first().unwrap_or(&Token::Null)
+    }
+
+    /// What stands inside of a list or an object.
+    fn inside(self) -> &'t [Token<'t>] {
+        self.tokens.get(1..self.token().width()).unwrap_or_default()
+    }
+
+    /// Gives the same object to `read`, without these properties.
+    pub(crate) fn without<T>(self, fields: &[Field], read: impl FnOnce(Node<'_>) -> T) -> T {
+        let taken = Taken {
+            fields,
+            others: self.taken,
+        };
+        read(Node {
+            tokens: self.tokens,
+            taken: Some(&taken),
+        })
+    }
+
+    pub(crate) fn is_null(self) -> bool {
+        matches!(self.token(), Token::Null)
+    }
+
+    pub(crate) fn is_object(self) -> bool {
+        matches!(self.token(), Token::Object(_))
+    }
+
+    pub(crate) fn is_list(self) -> bool {
+        matches!(self.token(), Token::List(_))
+    }
+
+    pub(crate) fn is_text(self) -> bool {
+        matches!(self.token(), Token::Text(_))
+    }
+
+    pub(crate) fn as_bool(self) -> Option<bool> {
+        match self.token() {
+            Token::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_i64(self) -> Option<i64> {
+        match self.token() {
+            Token::Signed(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_f64(self) -> Option<f64> {
+        match self.token() {
+            Token::Signed(value) => Some(*value as f64),
+            Token::Unsigned(value) => Some(*value as f64),
+            Token::Float(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_text(self) -> Option<&'t str> {
+        match self.token() {
+            Token::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of a string, or that of any other scalar.
+    pub(crate) fn scalar(self) -> Option<Cow<'t, str>> {
+        Some(match self.token() {
+            Token::Null | Token::List(_) | Token::Object(_) => return None,
+            Token::Text(text) => Cow::Borrowed(text),
+            Token::Bool(true) => Cow::Borrowed("true"),
+            Token::Bool(false) => Cow::Borrowed("false"),
+            Token::Signed(value) => Cow::Owned(value.to_string()),
+            Token::Unsigned(value) => Cow::Owned(value.to_string()),
+            Token::Float(value) => Cow::Owned(value.to_string()),
+        })
+    }
+
+    /// The items of a list; none of anything else.
+    pub(crate) fn items(self) -> Items<'t> {
+        Items(match self.is_list() {
+            true => self.inside(),
+            false => &[],
+        })
+    }
+
+    /// The properties of an object; none of anything else.
+    pub(crate) fn properties(self) -> Properties<'t> {
+        Properties {
+            tokens: match self.is_object() {
+                true => self.inside(),
+                false => &[],
+            },
+            taken: self.taken,
+        }
+    }
+
+    /// A property of an object.
+    pub(crate) fn property(self, name: &str) -> Option<Node<'t>> {
+        let (_, value) = self.properties().find(|(key, _)| *key == name)?;
+        Some(value)
+    }
+
+    /// The value as plain JSON.
+    pub(crate) fn to_value(self) -> Value {
+        match self.token() {
+            Token::Null => Value::Null,
+            Token::Bool(value) => Value::from(*value),
+            Token::Signed(value) => Value::from(*value),
+            Token::Unsigned(value) => Value::from(*value),
+            Token::Float(value) => Value::from(*value),
+            Token::Text(text) => Value::from(text.as_ref()),
+            Token::List(_) => self.items().map(Node::to_value).collect(),
+            Token::Object(_) => {
+                let properties = self.properties();
+                let entry = |(key, value): (&str, Node<'_>)| (key.to_owned(), value.to_value());
+                Value::Object(properties.map(entry).collect::<Map<_, _>>())
+            }
+        }
+    }
+
+    /// The error that this is another value than was expected.
+    #[cold]
+    pub(crate) fn unexpected(self, expected: &str) -> Error {
+        let found = match self.token() {
+            Token::Null => Unexpected::Unit,
+            Token::Bool(value) => Unexpected::Bool(*value),
+            Token::Signed(value) => Unexpected::Signed(*value),
+            Token::Unsigned(value) => Unexpected::Unsigned(*value),
+            Token::Float(value) => Unexpected::Float(*value),
+            Token::Text(text) => Unexpected::Str(text),
+            Token::List(_) => Unexpected::Seq,
+            Token::Object(_) => Unexpected::Map,
+        };
+        Error::new(format_args!("{found} instead of {expected}"))
+    }
+}
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        match self.token() {
+            Token::Null => output.serialize_unit(),
+            Token::Bool(value) => output.serialize_bool(*value),
+            Token::Signed(value) => output.serialize_i64(*value),
+            Token::Unsigned(value) => output.serialize_u64(*value),
+            Token::Float(value) => output.serialize_f64(*value),
+            Token::Text(text) => output.serialize_str(text),
+            Token::List(_) => output.collect_seq(self.items()),
+            Token::Object(_) => output.collect_map(self.properties()),
+        }
+    }
+}
+
+/// The items of a list.
+pub(crate) struct Items<'t>(&'t [Token<'t>]);
+
+impl<'t> Iterator for Items<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        let (item, rest) = self.0.split_at_checked(self.0.first()?.width())?;
+        self.0 = rest;
+        Some(Node::new(item))
+    }
+}
+
+/// The properties of an object.
+pub(crate) struct Properties<'t> {
+    tokens: &'t [Token<'t>],
+    taken: Option<&'t Taken<'t>>,
+}
+
+impl<'t> Iterator for Properties<'t> {
+    type Item = (&'t str, Node<'t>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (Token::Text(key), rest) = self.tokens.split_first()? else {
+                return None;
+            };
+            let (value, rest) = rest.split_at_checked(rest.first()?.width())?;
+            self.tokens = rest;
+            if self.taken.is_none_or(|taken| !taken.has(key)) {
+                return Some((key, Node::new(value)));
+            }
+        }
+    }
+}
