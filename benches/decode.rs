@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use allocation_counter::measure;
-use gitbook_api::types;
+use gitbook_api::{decode, types};
 use gitbook_api_benches::bodies;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -42,7 +42,7 @@ fn case<T: DeserializeOwned + Serialize + Debug>(name: &str, body: &Value) {
     report(
         &format!("decode {name}"),
         bytes.len(),
-        || drop(black_box(serde_json::from_slice::<T>(black_box(&bytes)))),
+        || drop(black_box(decode::json::<T>(black_box(&bytes)))),
         || {
             drop(black_box(serde_json::from_slice::<Value>(black_box(
                 &bytes,

@@ -195,8 +195,8 @@ pub fn organization() -> Value {
     json!({
         "object": "organization", "id": "org1", "title": "GitBook",
         "createdAt": "2021-01-01T00:00:00.000Z", "emailDomains": ["gitbook.com", "gitbook.io"],
-        "type": "business", "inviteLinks": true, "plan": "enterprise",
-        "mergeRules": {"type": "anyone"},
+        "type": "business", "inviteLinks": true, "plan": "enterprise_2024",
+        "mergeRules": {"type": "none"},
         "urls": {
             "location": "https://api.gitbook.com/v1/orgs/org1", "app": "https://app.gitbook.com/o/org1",
         },

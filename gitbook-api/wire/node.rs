@@ -320,10 +320,10 @@ impl<'t> Node<'t> {
     /// The properties of an object; none of anything else.
     pub(crate) fn properties(self) -> Properties<'t> {
         Properties {
-            tokens: match self.is_object() {
+            pairs: Pairs(match self.is_object() {
                 true => self.inside(),
                 false => &[],
-            },
+            }),
             taken: self.taken,
         }
     }
@@ -378,8 +378,8 @@ impl Serialize for Node<'_> {
             Token::Unsigned(value) => output.serialize_u64(*value),
             Token::Float(value) => output.serialize_f64(*value),
             Token::Text(text) => output.serialize_str(text),
-            Token::List(_) => output.collect_seq(self.items()),
-            Token::Object(_) => output.collect_map(self.properties()),
+            Token::List(_) => output.collect_seq(Items(self.inside())),
+            Token::Object(_) => output.collect_map(Pairs(self.inside())),
         }
     }
 }
@@ -397,9 +397,25 @@ impl<'t> Iterator for Items<'t> {
     }
 }
 
+/// The keys and values of an object.
+struct Pairs<'t>(&'t [Token<'t>]);
+
+impl<'t> Iterator for Pairs<'t> {
+    type Item = (&'t str, Node<'t>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (Token::Text(key), rest) = self.0.split_first()? else {
+            return None;
+        };
+        let (value, rest) = rest.split_at_checked(rest.first()?.width())?;
+        self.0 = rest;
+        Some((key, Node::new(value)))
+    }
+}
+
 /// The properties of an object.
 pub(crate) struct Properties<'t> {
-    tokens: &'t [Token<'t>],
+    pairs: Pairs<'t>,
     taken: Option<&'t Taken<'t>>,
 }
 
@@ -407,15 +423,8 @@ impl<'t> Iterator for Properties<'t> {
     type Item = (&'t str, Node<'t>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let (Token::Text(key), rest) = self.tokens.split_first()? else {
-                return None;
-            };
-            let (value, rest) = rest.split_at_checked(rest.first()?.width())?;
-            self.tokens = rest;
-            if self.taken.is_none_or(|taken| !taken.has(key)) {
-                return Some((key, Node::new(value)));
-            }
-        }
+        let taken = self.taken;
+        let is_free = |(key, _): &(&str, _)| taken.is_none_or(|taken| !taken.has(key));
+        self.pairs.find(is_free)
     }
 }

@@ -65,6 +65,9 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
         false => "With what is required; the rest is not sent unless it is set.",
     };
     line(source, 1, &format!("/// {about}"));
+    if arguments.is_empty() {
+        line(source, 1, "#[inline]");
+    }
     if arguments.len() > 7 {
         line(source, 1, "#[allow(clippy::too_many_arguments)]");
     }
