@@ -1,5 +1,5 @@
-//! What a call costs beside `reqwest` and `serde_json` alone, on the same server: CPU time of this
-//! process.
+//! What a call costs beside `reqwest` and `serde_json` alone, with a time-out as nobody should go
+//! without, on the same server: CPU time of this process.
 //!
 //!     cargo bench -p gitbook-api-benches --bench calls
 
@@ -11,6 +11,7 @@ use gitbook_api_benches::Server;
 
 const CALLS: usize = 1_000;
 const ROUNDS: usize = 20;
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -35,7 +36,7 @@ async fn main() {
 
         let start = ProcessTime::now();
         for _ in 0..CALLS {
-            let request = bare.get(&url).bearer_auth("token");
+            let request = bare.get(&url).bearer_auth("token").timeout(TIMEOUT);
             let answer = request.send().await.expect("the call succeeds");
             let body = answer.bytes().await.expect("the body arrives");
             let organization: Organization =

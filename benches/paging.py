@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+"""Reads 10,000 integrations, 16 times at once, with this crate and with GitBook's own client for
+JavaScript, from the same server: items per second and peak memory. Needs Node.js and npm.
+
+    benches/paging.py
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROUNDS = 5
+
+
+def run(arguments, directory):
+    """Runs a program to its end: what it printed, seconds, peak memory in MB."""
+    start = time.monotonic()
+    process = subprocess.Popen(arguments, cwd=directory, stdout=subprocess.PIPE, text=True)
+    printed = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"{' '.join(map(str, arguments))} failed")
+    return int(printed), time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+def best(arguments, directory):
+    rounds = [run(arguments, directory) for _ in range(ROUNDS)]
+    items, seconds, _ = min(rounds, key=lambda round: round[1])
+    return {"items_per_second": items / seconds, "memory": max(round[2] for round in rounds)}
+
+
+def main():
+    build = ["cargo", "build", "--release", "--quiet", "-p", "gitbook-api-benches", "--bins"]
+    subprocess.run(build, cwd=HERE, check=True)
+    target = Path(os.environ.get("CARGO_TARGET_DIR", HERE.parent / "target")) / "release"
+    server = subprocess.Popen([target / "server"], stdout=subprocess.PIPE, text=True)
+    try:
+        url = server.stdout.readline().strip()
+        with tempfile.TemporaryDirectory() as directory:
+            install = ["npm", "install", "--silent", "--prefix", directory, "@gitbook/api@0.202.0"]
+            subprocess.run(install, check=True)
+            script = Path(directory) / "paging.mjs"
+            script.write_text((HERE / "paging.mjs").read_text())
+            theirs = best(["node", script, url], directory)
+        ours = best([target / "paging", url], HERE)
+    finally:
+        server.kill()
+    ratio = {key: ours[key] / theirs[key] for key in ours}
+    print(json.dumps({"ours": ours, "theirs": theirs, "ratio": ratio}, indent=2))
+
+
+main()

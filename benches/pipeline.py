@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""Runs `cargo xtask codegen` in release on published documents: seconds and peak memory beside the
+number of operations.
+
+    benches/pipeline.py DOCUMENT.json...
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+ROUNDS = 5
+
+
+def run(arguments):
+    start = time.monotonic()
+    process = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    problem = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(problem.decode())
+    return time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+def measure(xtask, document):
+    paths = json.loads(Path(document).read_text())["paths"].values()
+    operations = sum(len(METHODS & path.keys()) for path in paths)
+    with tempfile.TemporaryDirectory() as out:
+        command = [xtask, "codegen", "--input", Path(document).resolve(), "--out", out]
+        rounds = [run(command) for _ in range(ROUNDS)]
+    seconds = min(seconds for seconds, _ in rounds)
+    memory = max(memory for _, memory in rounds)
+    return operations, seconds, memory
+
+
+def main():
+    subprocess.run(["cargo", "build", "--release", "--quiet", "-p", "xtask"], cwd=ROOT, check=True)
+    xtask = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release/xtask"
+    print(f"{'':24} {'operations':>10} {'seconds':>8} {'MB':>5} {'ms each':>8}")
+    for document in sys.argv[1:]:
+        operations, seconds, memory = measure(xtask, document)
+        each = seconds * 1000 / operations
+        print(f"{Path(document).name:24} {operations:>10} {seconds:>8.2f} {memory:>5.0f} {each:>8.2f}")
+
+
+main()
