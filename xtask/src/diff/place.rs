@@ -1,5 +1,6 @@
 //! What a place in the document is called: by people, and in the crate.
 
+use gitbook_api_codegen::document::escape;
 use gitbook_api_codegen::names::{field_name, type_name, variant_name};
 use serde_json::Value;
 
@@ -47,6 +48,19 @@ fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) ->
     match resolved.and_then(|parameter| parameter["name"].as_str()) {
         Some(name) => format!("builder::{}::{}", variant_name(id), field_name(name)),
         None => method,
+    }
+}
+
+/// The pointer of the schema that became the public Rust item `path`, or of the document.
+pub fn component(document: &Value, path: &str) -> String {
+    let name = path.split("::").nth(1).unwrap_or_default();
+    let schemas = document
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
+    let mut names = schemas.into_iter().flat_map(|schemas| schemas.keys());
+    match names.find(|schema| path.starts_with("types::") && type_name(schema) == name) {
+        Some(schema) => format!("#/components/schemas/{}", escape(schema)),
+        None => "#".to_owned(),
     }
 }
 

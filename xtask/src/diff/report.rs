@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::api::{added, api, broken};
 use super::compare::{Edit, Side, compare};
 use super::reach::{Direction, Reach, Reached};
-use super::rules::{Bump, Http, Kind, Rule, Verdict};
+use super::rules::{Bump, Http, Kind, RUST_ITEM_ADDED, RUST_ITEM_CHANGED, Rule, Verdict};
 use super::{place, words};
 
 /// One edit and what it means.
@@ -66,6 +67,10 @@ impl Report {
             .into_iter()
             .map(|edit| documents.row(edit))
             .collect();
+        let largest = rows.iter().map(|row| row.bump).max();
+        if let Some(bump) = largest.filter(|bump| *bump < Bump::Major) {
+            rows.extend(documents.consequences(bump));
+        }
         rows.sort_by(|a, b| key(a).cmp(&key(b)));
         Self { rows }
     }
@@ -93,6 +98,53 @@ struct Documents<'a> {
 }
 
 impl Documents<'_> {
+    /// What the edits do not account for, whose largest bump is `bump`: public items of the crate
+    /// that are gone, declared differently, or new.
+    fn consequences(&self, bump: Bump) -> Vec<Row> {
+        let (Some(base), Some(head)) = (api(self.base), api(self.head)) else {
+            return Vec::new();
+        };
+        let changed = broken(&base, &head).into_iter();
+        let mut rows: Vec<Row> = changed
+            .map(|(path, before, after)| {
+                self.consequence(&RUST_ITEM_CHANGED, path, Some(before), after)
+            })
+            .collect();
+        if bump < Bump::Minor {
+            let added = added(&base, &head);
+            rows.extend(
+                added.map(|(path, after)| {
+                    self.consequence(&RUST_ITEM_ADDED, path, None, Some(after))
+                }),
+            );
+        }
+        rows
+    }
+
+    fn consequence(
+        &self,
+        rule: &'static Rule,
+        path: &str,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> Row {
+        let side = |document: &Value, declaration: &str| Side {
+            pointer: place::component(document, path),
+            value: declaration.into(),
+        };
+        let row = self.row(Edit {
+            rule,
+            base: before.map(|declaration| side(self.base, declaration)),
+            head: after.map(|declaration| side(self.head, declaration)),
+            inner: Vec::new(),
+        });
+        Row {
+            place: path.to_owned(),
+            item: Some(path.to_owned()),
+            ..row
+        }
+    }
+
     fn row(&self, edit: Edit) -> Row {
         let (old, new) = (edit.base.as_ref(), edit.head.as_ref());
         let before = old

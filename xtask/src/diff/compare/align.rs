@@ -21,8 +21,12 @@ impl<'a> Comparison<'a> {
         };
         let mut old = list(base).unwrap_or_default();
         let mut new = list(head).unwrap_or_default();
+        let slot = match key {
+            "allOf" => Slot::Inline,
+            _ => Slot::UnionMember,
+        };
         for (before, after) in self.pairs(&mut old, &mut new) {
-            self.schema(before, after, Slot::Inline);
+            self.schema(before, after, slot);
         }
         let (added, removed) = match key {
             "oneOf" => (&ONE_OF_ADDED, &ONE_OF_REMOVED),

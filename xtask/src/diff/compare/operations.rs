@@ -93,7 +93,10 @@ impl<'a> Comparison<'a> {
         self.keyword(&b, &h, "operationId", Check::Any(&OPERATION_ID_CHANGED));
         let deprecated = Check::Flag(&OPERATION_DEPRECATED, &OPERATION_REACTIVATED);
         self.keyword(&b, &h, "deprecated", deprecated);
+        let internal = Check::Flag(&OPERATION_HIDDEN, &OPERATION_PUBLISHED);
+        self.keyword(&b, &h, "x-internal", internal);
         let known = [
+            "x-internal",
             "operationId",
             "deprecated",
             "tags",
@@ -162,6 +165,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn responses(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
+        let succeeds = [&base, &head].map(|side| side.as_ref().is_some_and(has_success));
         for (before, after) in by_key(base, head) {
             let (before, after) = match (before, after) {
                 (Some(before), Some(after)) => {
@@ -170,8 +174,16 @@ impl<'a> Comparison<'a> {
                 }
                 sides => sides,
             };
-            let one = before.as_ref().or(after.as_ref());
-            let success = one.is_some_and(|spot| is_success(&spot.pointer));
+            // Without a status of success, the default answer is one.
+            let is_answer = |spot: &Spot<'a>, other: bool| {
+                is_success(&spot.pointer) || (!other && is_default(&spot.pointer))
+            };
+            let success = before
+                .as_ref()
+                .is_some_and(|spot| is_answer(spot, succeeds[0]))
+                || after
+                    .as_ref()
+                    .is_some_and(|spot| is_answer(spot, succeeds[1]));
             let rule = match (before.is_some(), success) {
                 (true, true) => &SUCCESS_RESPONSE_REMOVED,
                 (true, false) => &ERROR_RESPONSE_REMOVED,
@@ -285,10 +297,21 @@ pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
     operations
 }
 
+fn has_success(responses: &Spot<'_>) -> bool {
+    responses
+        .entries()
+        .any(|(status, _)| status.starts_with('2'))
+}
+
 /// Whether the status at the end of a pointer is one of success.
 fn is_success(pointer: &str) -> bool {
-    pointer
-        .rsplit('/')
-        .next()
-        .is_some_and(|status| status.starts_with('2'))
+    status(pointer).starts_with('2')
+}
+
+fn is_default(pointer: &str) -> bool {
+    status(pointer) == "default"
+}
+
+fn status(pointer: &str) -> &str {
+    pointer.rsplit('/').next().unwrap_or_default()
 }

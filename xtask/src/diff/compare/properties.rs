@@ -23,9 +23,14 @@ impl<'a> Comparison<'a> {
             };
             self.schema(before, after, slot);
         }
+        let described = old.is_none() && !forbids_others(base);
+        if let (true, Some(after)) = (described, &new) {
+            self.emit(&PROPERTIES_DESCRIBED, None, Some(after));
+        }
         for (name, after) in new.iter().flat_map(|side| side.entries()) {
-            if get(&old, name).is_none() {
-                self.emit(added(requires(head, name), &after), None, Some(&after));
+            let required = requires(head, name);
+            if get(&old, name).is_none() && (required || !described) {
+                self.emit(added(required, &after), None, Some(&after));
             }
         }
         // A name may be required here and described elsewhere, in another member of an `allOf`.
@@ -60,7 +65,16 @@ impl<'a> Comparison<'a> {
             (Further::Schema(before), Further::Schema(after)) => {
                 return self.schema(before, after, Slot::Inline);
             }
-            (Further::Anything, Further::Anything) | (Further::Nothing, Further::Nothing) => return,
+            (Further::Nothing, Further::Nothing) => return,
+            (Further::Anything, Further::Anything) => {
+                let named = (old.is_some(), new.is_some());
+                let described = |view: &View<'a>| view.get("properties").is_some();
+                match named {
+                    (false, true) if described(head) => &EXTRA_PROPERTIES_NAMED,
+                    (true, false) if described(base) => &EXTRA_PROPERTIES_NOT_NAMED,
+                    _ => return,
+                }
+            }
             (_, Further::Nothing) => &EXTRA_PROPERTIES_FORBIDDEN,
             (Further::Nothing, _) => &EXTRA_PROPERTIES_ALLOWED,
             (_, Further::Schema(_)) => &EXTRA_PROPERTIES_NARROWED,
@@ -105,6 +119,14 @@ fn required<'a>(view: &View<'a>) -> Vec<&'a str> {
 
 fn requires(view: &View<'_>, name: &str) -> bool {
     required(view).contains(&name)
+}
+
+/// Whether an object may hold nothing but its named properties.
+fn forbids_others(view: &View<'_>) -> bool {
+    matches!(
+        further(view.get("additionalProperties").as_ref()),
+        Further::Nothing
+    )
 }
 
 fn removed(required: bool) -> &'static Rule {

@@ -20,6 +20,8 @@ pub(super) enum Slot {
     Component,
     /// A property that is optional on both sides.
     OptionalProperty,
+    /// A member of `oneOf` or `anyOf`.
+    UnionMember,
     /// Anything else.
     Inline,
 }
@@ -65,8 +67,8 @@ impl<'a> Comparison<'a> {
         }
         self.members(base, head, &known);
         let title = match slot {
-            Slot::Component => &TITLE_CHANGED,
-            Slot::Inline | Slot::OptionalProperty => &INLINE_TITLE_CHANGED,
+            Slot::UnionMember => &MEMBER_TITLE_CHANGED,
+            Slot::Component | Slot::Inline | Slot::OptionalProperty => &TITLE_CHANGED,
         };
         self.keyword(base, head, "title", keywords::Check::Any(title));
         self.nullable(base, head, slot);

@@ -13,7 +13,7 @@ SUMMARY_CHANGED "summary-changed" "summary changed"
     Operation r#"{"summary": "Old"}"# => r#"{"summary": "New"}"#;
 
 TITLE_CHANGED "title-changed" "title changed"
-    [Compatible Patch] [Compatible Patch] "The title of a component: its type is named by the component, not by the title."
+    [Compatible Patch] [Compatible Patch] "Types are named by components and places, not by titles."
     Schema r#"{"title": "Old"}"# => r#"{"title": "New"}"#;
 
 EXAMPLE_CHANGED "example-changed" "example changed"

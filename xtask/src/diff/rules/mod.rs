@@ -4,6 +4,7 @@
 //! what a client sends (requests) and what it receives (responses).
 
 mod bodies;
+mod consequences;
 mod documentation;
 mod enums;
 mod operations;
@@ -13,6 +14,7 @@ mod schemas;
 mod security;
 
 pub use bodies::*;
+pub use consequences::*;
 pub use documentation::*;
 pub use enums::*;
 pub use operations::*;
@@ -76,6 +78,7 @@ pub enum Kind {
     Schemas,
     Enums,
     Security,
+    Consequences,
     Documentation,
 }
 
@@ -90,6 +93,7 @@ impl Kind {
             Kind::Schemas => "schemas",
             Kind::Enums => "enums",
             Kind::Security => "security",
+            Kind::Consequences => "consequences in Rust",
             Kind::Documentation => "documentation only",
         }
     }
@@ -189,6 +193,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         SCHEMA_RULES,
         ENUM_RULES,
         SECURITY_RULES,
+        CONSEQUENCE_RULES,
         DOCUMENTATION_RULES,
     ]
     .into_iter()

@@ -34,6 +34,14 @@ OPERATION_REACTIVATED "operation-reactivated" "operation no longer deprecated"
     [Compatible Patch] [Compatible Patch] "A warning goes away."
     Operation r#"{"deprecated": true}"# => r#"{}"#;
 
+OPERATION_HIDDEN "operation-became-internal" "operation became internal"
+    [Risky Major] [Risky Major] "It is no longer meant for everyone (`x-internal`); the method is there, but hidden from the documentation and promised to nobody."
+    Operation r#"{}"# => r#"{"x-internal": true}"#;
+
+OPERATION_PUBLISHED "operation-no-longer-internal" "operation is no longer internal"
+    [Compatible Minor] [Compatible Minor] "It is meant for everyone; the method appears in the documentation."
+    Operation r#"{"x-internal": true}"# => r#"{}"#;
+
 OPERATION_TAG_ADDED "operation-tag-added" "operation joined a group"
     [Compatible Minor] [Compatible Minor] "The groups are Cargo features: the method is there under one more."
     Operation r#"{"tags": ["a"]}"# => r#"{"tags": ["a", "b"]}"#;

@@ -95,6 +95,10 @@ OPTIONAL_PROPERTY_ADDED "optional-property-added" "optional property added"
     [Compatible Minor] [Compatible Minor] "The type gains a field, and a setter where it is sent."
     Schema r#"{"properties": {}}"# => r#"{"properties": {"a": {}}}"#;
 
+PROPERTIES_DESCRIBED "properties-described" "properties of an object described"
+    [Risky Major] [Compatible Major] "What was free is described; the Rust type, a map, becomes a struct."
+    Schema r#"{"type": "object"}"# => r#"{"type": "object", "properties": {"a": {}}}"#;
+
 REQUIRED_PROPERTY_REMOVED "required-property-removed" "required property removed"
     [Risky Major] [Breaking Major] "Clients that read it find nothing; the type loses a field."
     Schema r#"{"properties": {"a": {}}, "required": ["a"]}"# => r#"{"properties": {}}"#;
@@ -112,19 +116,19 @@ PROPERTY_BECAME_OPTIONAL "property-became-optional" "property became optional"
     Schema r#"{"properties": {"a": {}}, "required": ["a"]}"# => r#"{"properties": {"a": {}}}"#;
 
 BECAME_READ_ONLY "became-read-only" "became read-only"
-    [Risky Major] [Compatible Patch] "Sending it may be refused."
+    [Risky Patch] [Compatible Patch] "Sending it may be refused; the Rust type keeps the field."
     Schema r#"{"type": "string"}"# => r#"{"type": "string", "readOnly": true}"#;
 
 NO_LONGER_READ_ONLY "no-longer-read-only" "is no longer read-only"
-    [Compatible Major] [Compatible Patch] "It may be sent now."
+    [Compatible Patch] [Compatible Patch] "It may be sent now."
     Schema r#"{"type": "string", "readOnly": true}"# => r#"{"type": "string"}"#;
 
 BECAME_WRITE_ONLY "became-write-only" "became write-only"
-    [Compatible Patch] [Breaking Major] "It no longer arrives."
+    [Compatible Patch] [Breaking Patch] "It no longer arrives; the Rust type keeps the field."
     Schema r#"{"type": "string"}"# => r#"{"type": "string", "writeOnly": true}"#;
 
 NO_LONGER_WRITE_ONLY "no-longer-write-only" "is no longer write-only"
-    [Compatible Patch] [Compatible Major] "It arrives now."
+    [Compatible Patch] [Compatible Patch] "It arrives now."
     Schema r#"{"type": "string", "writeOnly": true}"# => r#"{"type": "string"}"#;
 
 DEFAULT_ADDED "default-added" "default added"
@@ -171,6 +175,14 @@ EXTRA_PROPERTIES_ALLOWED "additional-properties-allowed" "further properties all
     [Compatible Major] [Risky Major] "Other properties may arrive; the Rust type may get a place for them."
     Schema r#"{"type": "object", "additionalProperties": false}"# => r#"{"type": "object"}"#;
 
+EXTRA_PROPERTIES_NAMED "additional-properties-named" "further properties expected"
+    [Compatible Minor] [Compatible Minor] "They were allowed before, but nothing said so; the Rust struct gains a field that keeps them."
+    Schema r#"{"properties": {"a": {}}}"# => r#"{"properties": {"a": {}}, "additionalProperties": true}"#;
+
+EXTRA_PROPERTIES_NOT_NAMED "additional-properties-not-named" "further properties no longer expected"
+    [Compatible Major] [Compatible Major] "They are still allowed, but nothing says so; the Rust struct loses the field that keeps them."
+    Schema r#"{"properties": {"a": {}}, "additionalProperties": true}"# => r#"{"properties": {"a": {}}}"#;
+
 EXTRA_PROPERTIES_NARROWED "additional-properties-narrowed" "further properties must fit a schema"
     [Breaking Major] [Compatible Major] "Other values are refused; the values of the Rust map have a type."
     Schema r#"{"type": "object"}"# => r#"{"type": "object", "additionalProperties": {"type": "string"}}"#;
@@ -188,11 +200,11 @@ ONE_OF_REMOVED "one-of-member-removed" "union member removed"
     Schema r#"{"oneOf": [{"type": "string"}, {"type": "boolean"}, {"type": "number"}]}"# => r#"{"oneOf": [{"type": "string"}, {"type": "boolean"}]}"#;
 
 ANY_OF_ADDED "any-of-member-added" "alternative added"
-    [Compatible Major] [Risky Major] "More is accepted and more may arrive; alternatives of `anyOf` may share one Rust type."
+    [Compatible Minor] [Risky Minor] "More is accepted and more may arrive; in Rust, `anyOf` is an open enum like `oneOf`, and gains a variant."
     Schema r#"{"anyOf": [{"type": "string"}, {"type": "boolean"}]}"# => r#"{"anyOf": [{"type": "string"}, {"type": "boolean"}, {"type": "number"}]}"#;
 
 ANY_OF_REMOVED "any-of-member-removed" "alternative removed"
-    [Breaking Major] [Compatible Major] "Sending it fails; the Rust type loses a variant or fields."
+    [Breaking Major] [Compatible Major] "Sending it fails; the Rust enum loses a variant."
     Schema r#"{"anyOf": [{"type": "string"}, {"type": "boolean"}, {"type": "number"}]}"# => r#"{"anyOf": [{"type": "string"}, {"type": "boolean"}]}"#;
 
 ALL_OF_ADDED "all-of-member-added" "must fit one schema more"
@@ -204,32 +216,33 @@ ALL_OF_REMOVED "all-of-member-removed" "must fit one schema less"
     Schema r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}, {"properties": {"c": {}}}]}"# => r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}"#;
 
 NOT_CHANGED "not-changed" "excluded schema changed"
-    [Risky Major] [Risky Major] "Other values are excluded (`not`)."
+    [Risky Patch] [Risky Patch] "Other values are excluded (`not`); Rust types do not depend on it."
     Schema r#"{}"# => r#"{"not": {"type": "string"}}"#;
 
 DISCRIMINATOR_ADDED "discriminator-added" "discriminator added"
-    [Compatible Major] [Compatible Major] "The same JSON; the Rust enum may be told apart another way."
+    [Compatible Patch] [Compatible Patch] "The same JSON; the crate tells members apart by their own properties."
     Schema r#"{"oneOf": [{}, {"type": "string"}]}"# => r#"{"oneOf": [{}, {"type": "string"}], "discriminator": {"propertyName": "type"}}"#;
 
 DISCRIMINATOR_REMOVED "discriminator-removed" "discriminator removed"
-    [Compatible Major] [Compatible Major] "The same JSON; the Rust enum may be told apart another way."
+    [Compatible Patch] [Compatible Patch] "The same JSON; the crate tells members apart by their own properties."
     Schema r#"{"oneOf": [{}, {"type": "string"}], "discriminator": {"propertyName": "type"}}"# => r#"{"oneOf": [{}, {"type": "string"}]}"#;
 
 DISCRIMINATOR_CHANGED "discriminator-changed" "discriminator changed"
-    [Breaking Major] [Breaking Major] "Another property, or another value of it, tells the members apart."
+    [Breaking Patch] [Breaking Patch] "Another property, or another value of it, tells the members apart; the crate goes by the members' own properties, which have rows of their own."
     Schema r#"{"oneOf": [{}, {"type": "string"}], "discriminator": {"propertyName": "kind"}}"# => r#"{"oneOf": [{}, {"type": "string"}], "discriminator": {"propertyName": "type"}}"#;
 
 DISCRIMINATOR_MAPPING_ADDED "discriminator-mapping-added" "discriminator values added"
-    [Compatible Minor] [Risky Minor] "One more value tells a member; the crate's unions are open."
+    [Compatible Patch] [Risky Patch] "One more value tells a member; the crate's unions are open."
     Schema r#"{"oneOf": [{}, {"type": "string"}], "discriminator": {"propertyName": "type"}}"# => r##"{"oneOf": [{}, {"type": "string"}], "discriminator": {"propertyName": "type", "mapping": {"a": "#/components/schemas/A"}}}"##;
 
 DISCRIMINATOR_MAPPING_REMOVED "discriminator-mapping-removed" "discriminator values removed"
-    [Breaking Major] [Compatible Major] "A value no longer tells a member."
+    [Breaking Patch] [Compatible Patch] "A value no longer tells a member; a member that goes with it has a row of its own."
     Schema r##"{"oneOf": [{}, {"type": "string"}], "discriminator": {"propertyName": "type", "mapping": {"a": "#/components/schemas/A"}}}"## => r#"{"oneOf": [{}, {"type": "string"}], "discriminator": {"propertyName": "type"}}"#;
 
-INLINE_TITLE_CHANGED "inline-title-changed" "title of an inline schema changed"
-    [Compatible Major] [Compatible Major] "The Rust type of an inline schema may be named by its title."
-    Schema r#"{"properties": {"a": {"type": "object", "title": "Old"}}}"# => r#"{"properties": {"a": {"type": "object", "title": "New"}}}"#;
+MEMBER_TITLE_CHANGED "member-title-changed" "title of a union's member changed"
+    [Compatible Major] [Compatible Major] "The variant of a member that is written in place may be named by its title."
+    Schema r#"{"oneOf": [{"type": "object", "title": "Old", "properties": {"a": {}}}, {"type": "string"}]}"#
+        => r#"{"oneOf": [{"type": "object", "title": "New", "properties": {"a": {}}}, {"type": "string"}]}"#;
 
 XML_CHANGED "xml-changed" "XML form changed"
     [Risky Patch] [Risky Patch] "The client speaks JSON."

@@ -1,5 +1,6 @@
 //! Tests over every rule and over the real document.
 
+mod crates;
 mod examples;
 mod mutations;
 mod places;

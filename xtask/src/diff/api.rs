@@ -1,0 +1,178 @@
+//! The public Rust API of the client that a document makes, as its source declares it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use serde_json::Value;
+use syn::{
+    Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemMacro, ItemStruct, Visibility,
+};
+
+/// Every public item by its path, with how it is declared.
+pub type Api = BTreeMap<String, String>;
+
+/// The public API of the client of `document`; `None` when no client can be made of it.
+pub fn api(document: &Value) -> Option<Api> {
+    let client = gitbook_api_codegen::generate(document, None).ok()?;
+    let file = syn::parse_file(&client.code).ok()?;
+    let mut reader = Reader::default();
+    reader.items("", &file.items);
+    reader.api.retain(|path, _| {
+        let hidden = |prefix: &String| path.starts_with(&format!("{prefix}::"));
+        !reader.hidden.iter().any(hidden)
+    });
+    Some(reader.api)
+}
+
+/// The items of `head` that are not in `base`, with how they are declared.
+pub fn added<'a>(base: &'a Api, head: &'a Api) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let new = head.iter().filter(|(path, _)| !base.contains_key(*path));
+    new.map(|(path, declaration)| (path.as_str(), declaration.as_str()))
+}
+
+/// What stood in `base` and does not stand so in `head`, with how it stands there.
+pub fn broken<'a>(base: &'a Api, head: &'a Api) -> Vec<(&'a str, &'a str, Option<&'a str>)> {
+    let broken = base.iter().filter_map(|(path, before)| {
+        let after = head.get(path);
+        (after != Some(before)).then_some((
+            path.as_str(),
+            before.as_str(),
+            after.map(String::as_str),
+        ))
+    });
+    broken.collect()
+}
+
+#[derive(Default)]
+struct Reader {
+    api: Api,
+    /// The types that are public and not documented, which nobody is promised.
+    hidden: BTreeSet<String>,
+}
+
+impl Reader {
+    fn items(&mut self, module: &str, items: &[Item]) {
+        for item in items {
+            match item {
+                Item::Mod(inner) => {
+                    let (_, items) = inner.content.clone().unwrap_or_default();
+                    self.items(&format!("{}::", inner.ident), &items);
+                }
+                Item::Struct(item) => self.structure(module, item),
+                Item::Enum(item) => self.enumeration(module, item),
+                Item::Type(item) if is_public(&item.vis) => {
+                    self.note(format!("{module}{}", item.ident), &item.ty);
+                }
+                Item::Impl(item) => self.methods(module, item),
+                Item::Macro(item) => self.invocation(module, item),
+                _ => {}
+            }
+        }
+    }
+
+    fn note(&mut self, path: String, declaration: &impl ToTokens) {
+        let declaration = declaration.to_token_stream().to_string();
+        self.api.insert(path, declaration);
+    }
+
+    fn structure(&mut self, module: &str, item: &ItemStruct) {
+        let path = format!("{module}{}", item.ident);
+        self.note(path.clone(), &quote!(struct));
+        for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
+            if let Some(name) = &field.ident {
+                self.note(format!("{path}::{name}"), &field.ty);
+            }
+        }
+    }
+
+    fn enumeration(&mut self, module: &str, item: &ItemEnum) {
+        let path = format!("{module}{}", item.ident);
+        self.note(path.clone(), &quote!(enum));
+        for variant in &item.variants {
+            let held = match &variant.fields {
+                Fields::Unit => quote!(),
+                fields => fields.to_token_stream(),
+            };
+            self.note(format!("{path}::{}", variant.ident), &held);
+        }
+    }
+
+    fn methods(&mut self, module: &str, item: &ItemImpl) {
+        if item.trait_.is_some() {
+            return;
+        }
+        let path = format!("{module}{}", item.self_ty.to_token_stream());
+        for member in &item.items {
+            if let ImplItem::Fn(method) = member
+                && is_public(&method.vis)
+                && !is_hidden(&method.attrs)
+            {
+                // A field and its setter have the same name.
+                self.note(format!("{path}::{}()", method.sig.ident), &method.sig);
+            }
+        }
+    }
+
+    /// The types that macros of the crate declare, and what the macros implement by their input.
+    fn invocation(&mut self, module: &str, item: &ItemMacro) {
+        let input = &item.mac.tokens;
+        if item.mac.path.is_ident("open_enum") {
+            if let Ok(declared) = syn::parse2::<ItemEnum>(input.clone()) {
+                self.enumeration(module, &declared);
+            }
+            return;
+        }
+        let text = input.to_string();
+        if item.mac.path.is_ident("page") {
+            let ends = text.find(" , [").unwrap_or(text.len());
+            self.api
+                .insert(format!("impl Page for {}", &text[..ends]), String::new());
+        } else if item.mac.path.is_ident("union") {
+            for held in held(input) {
+                self.api.insert(
+                    format!("impl From<{held}> for {module}{}", first(&text)),
+                    String::new(),
+                );
+            }
+        } else if item.mac.path.is_ident("builder") {
+            match text.rsplit_once("] ") {
+                Some((_, hidden)) => drop(self.hidden.insert(format!("{module}{}", first(hidden)))),
+                None => drop(self.api.insert(format!("{module}{}", first(&text)), text)),
+            }
+        }
+    }
+}
+
+fn first(text: &str) -> &str {
+    text.split(' ').next().unwrap_or_default()
+}
+
+/// What a union can be made of, from the rows of `union!`: a place, a variant and what it holds.
+fn held(input: &TokenStream) -> Vec<String> {
+    let rows = input.clone().into_iter().find_map(|token| match token {
+        TokenTree::Group(rows) => Some(rows.stream().into_iter().collect::<Vec<_>>()),
+        _ => None,
+    });
+    let rows = rows.unwrap_or_default();
+    let held = rows.windows(3).filter_map(|row| match row {
+        [
+            TokenTree::Literal(_),
+            TokenTree::Ident(_),
+            TokenTree::Group(held),
+        ] => Some(held.stream().to_string()),
+        _ => None,
+    });
+    held.collect()
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn is_hidden(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let hidden = |list: &syn::MetaList| list.tokens.to_string() == "hidden";
+        attribute.path().is_ident("doc") && attribute.meta.require_list().is_ok_and(hidden)
+    })
+}

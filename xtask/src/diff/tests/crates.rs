@@ -1,0 +1,204 @@
+//! The verdicts for users of the crate, held against what the generator makes of the documents.
+
+use serde_json::{Value, json};
+
+use super::super::api::{Api, added, api, broken};
+use super::super::report::Report;
+use super::super::rules::{Bump, Kind, RUST_ITEM_CHANGED, Rule, Scope, all};
+
+/// The bump that the public items of two crates ask for.
+fn bump(base: &Api, head: &Api) -> Bump {
+    if !broken(base, head).is_empty() {
+        return Bump::Major;
+    }
+    match added(base, head).next() {
+        None => Bump::Patch,
+        Some(_) => Bump::Minor,
+    }
+}
+
+/// The bump that the rules predict for a step between two documents.
+struct Step {
+    predicted: Bump,
+    real: Bump,
+    consequences: Vec<(&'static str, String)>,
+}
+
+/// `None` when no client can be made of one of the documents.
+fn step(base: &Value, head: &Value) -> Option<Step> {
+    let real = bump(&api(base)?, &api(head)?);
+    let report = Report::new(base, head);
+    let (consequences, rows): (Vec<_>, Vec<_>) = report
+        .rows
+        .into_iter()
+        .partition(|row| row.rule.kind == Kind::Consequences);
+    Some(Step {
+        predicted: rows.iter().map(|row| row.bump).max().unwrap_or(Bump::Patch),
+        real,
+        consequences: consequences
+            .iter()
+            .map(|row| (row.rule.id, row.place.clone()))
+            .collect(),
+    })
+}
+
+/// Documents in which the half of an example stands where it can.
+fn documents(rule: &Rule, half: &str) -> Vec<Value> {
+    let part: Value = serde_json::from_str(half).unwrap();
+    match rule.scope {
+        Scope::Document => vec![whole(part)],
+        Scope::Operation => vec![of_operation(part)],
+        Scope::Schema => of_schema(&part),
+    }
+}
+
+fn whole(part: Value) -> Value {
+    let mut document =
+        json!({"openapi": "3.0.3", "info": {"title": "", "version": "1"}, "paths": {}});
+    document
+        .as_object_mut()
+        .unwrap()
+        .extend(part.as_object().unwrap().clone());
+    document
+}
+
+fn of_operation(part: Value) -> Value {
+    let mut operation = json!({"operationId": "doIt", "responses": {"200": {"description": ""}}});
+    operation
+        .as_object_mut()
+        .unwrap()
+        .extend(part.as_object().unwrap().clone());
+    whole(json!({"paths": {"/a": {"post": operation}}}))
+}
+
+/// The schema as a component, a property, an element and a member of a union, each sent, received
+/// and both.
+fn of_schema(schema: &Value) -> Vec<Value> {
+    let component = json!({"$ref": "#/components/schemas/Example"});
+    let ways = [
+        (component, schema.clone()),
+        (
+            json!({"properties": {"a": schema}, "required": ["a"]}),
+            json!({}),
+        ),
+        (json!({"type": "array", "items": schema}), json!({})),
+        (
+            json!({"oneOf": [schema, {"type": "array", "items": {"type": "array", "items": {}}}]}),
+            json!({}),
+        ),
+    ];
+    let mut documents = Vec::new();
+    for (used, component) in ways {
+        for (sent, received) in [(true, false), (false, true), (true, true)] {
+            let content = json!({"application/json": {"schema": used}});
+            let mut operation = json!({});
+            if sent {
+                operation["requestBody"] = json!({"content": content});
+            }
+            if received {
+                operation["responses"] = json!({"200": {"description": "", "content": content}});
+            }
+            let mut document = of_operation(operation);
+            document["components"] = json!({"schemas": {
+                "Example": component,
+                "A": {"type": "object", "properties": {"type": {"type": "string", "enum": ["a"]}}},
+            }});
+            documents.push(document);
+        }
+    }
+    documents
+}
+
+#[test]
+fn no_verdict_is_smaller_than_what_the_generator_does() {
+    let (mut steps, mut wrong) = (0, Vec::new());
+    for rule in all().filter(|rule| rule.kind != Kind::Consequences) {
+        let (before, after) = (documents(rule, rule.before), documents(rule, rule.after));
+        for (index, (before, after)) in before.iter().zip(&after).enumerate() {
+            for (base, head) in [(before, after), (after, before)] {
+                let Some(step) = step(base, head) else {
+                    continue;
+                };
+                steps += 1;
+                if step.predicted < step.real {
+                    wrong.push(format!(
+                        "{} in document {index}: {:?}",
+                        rule.id, step.consequences
+                    ));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+    assert!(steps > 1_000, "{steps} steps");
+}
+
+/// Schemas of a document whose operation `a` sends `Sent` and receives `Received`.
+fn schemas(schemas: Value) -> Value {
+    let content = |name: &str| json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
+    let mut all = json!({"Sent": {"properties": {"a": {}}}, "Received": {"properties": {"a": {}}}});
+    all.as_object_mut()
+        .unwrap()
+        .extend(schemas.as_object().unwrap().clone());
+    let mut document = of_operation(json!({
+        "requestBody": {"content": content("Sent")},
+        "responses": {"200": {"description": "", "content": content("Received")}},
+    }));
+    document["components"] = json!({ "schemas": all });
+    document
+}
+
+#[test]
+fn what_an_edit_does_to_other_items_has_rows() {
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let object = |name: &str| json!({"properties": {name: {}}, "required": [name]});
+    for (before, after, place) in [
+        // A type that only arrived is sent now, where null is not absent.
+        (
+            json!({"Received": {"properties": {"x": {"type": "string", "nullable": true}}}}),
+            json!({"Received": {"properties": {"x": {"type": "string", "nullable": true}}}, "Sent": {"properties": {"a": {}, "received": reference("Received")}}}),
+            "types::Received::x",
+        ),
+        // Two types hold each other now.
+        (
+            json!({"Sent": {"properties": {"b": reference("B")}}, "B": {"properties": {"n": {}}}}),
+            json!({"Sent": {"properties": {"b": reference("B")}}, "B": {"properties": {"n": {}, "back": reference("Sent")}}}),
+            "types::Sent::b",
+        ),
+        // What the names of the members have in common is left out of the variants.
+        (
+            json!({"SiteA": object("a"), "SiteB": object("b"), "Received": {"oneOf": [reference("SiteA"), reference("SiteB")]}}),
+            json!({"SiteA": object("a"), "SiteB": object("b"), "Space": object("c"), "Received": {"oneOf": [reference("SiteA"), reference("SiteB"), reference("Space")]}}),
+            "types::Received::A",
+        ),
+        // A component takes the name that an inline type had.
+        (
+            json!({"Received": {"properties": {"x": {"properties": {"n": {}}}}}}),
+            json!({"Received": {"properties": {"x": {"properties": {"n": {}}}}}, "ReceivedX": {"type": "object", "properties": {"other": {}}}}),
+            "types::Received::x",
+        ),
+    ] {
+        let step = step(&schemas(before), &schemas(after)).unwrap();
+        assert_eq!(step.real, Bump::Major);
+        let row = (RUST_ITEM_CHANGED.id, place.to_owned());
+        assert!(
+            step.consequences.contains(&row),
+            "{place}: {:?}",
+            step.consequences
+        );
+    }
+}
+
+#[test]
+fn each_example_of_a_consequence_is_one() {
+    for rule in all().filter(|rule| rule.kind == Kind::Consequences) {
+        let half = |half: &str| whole(serde_json::from_str(half).unwrap());
+        let report = Report::new(&half(rule.before), &half(rule.after));
+        assert_eq!(report.bump(), Some(rule.request.bump), "{}", rule.id);
+        assert!(
+            report.rows.iter().any(|row| row.rule == rule),
+            "{}",
+            rule.id
+        );
+    }
+}
