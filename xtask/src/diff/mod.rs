@@ -12,7 +12,7 @@ mod reach;
 pub mod render;
 pub mod report;
 pub mod rules;
-mod side;
+pub mod side;
 #[cfg(test)]
 mod tests;
 mod words;

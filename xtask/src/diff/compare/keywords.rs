@@ -23,6 +23,9 @@ pub(super) enum Check {
 
 use Check::{Any, Flag, Lower, Three, Upper};
 
+/// The formats that have a Rust type of their own.
+const TIMES: [&str; 2] = ["date", "date-time"];
+
 /// What people read, on any node.
 const TEXTS: &[(&str, Check)] = &[
     ("description", Any(&DESCRIPTION_CHANGED)),
@@ -51,10 +54,6 @@ pub(super) const SCHEMA: &[(&str, Check)] = &[
         Three(&PATTERN_ADDED, &PATTERN_REMOVED, &PATTERN_CHANGED),
     ),
     (
-        "format",
-        Three(&FORMAT_ADDED, &FORMAT_REMOVED, &FORMAT_CHANGED),
-    ),
-    (
         "default",
         Three(&DEFAULT_ADDED, &DEFAULT_REMOVED, &DEFAULT_CHANGED),
     ),
@@ -69,6 +68,23 @@ impl<'a> Comparison<'a> {
     /// Compares one keyword of two nodes.
     pub(super) fn keyword(&mut self, base: &View<'a>, head: &View<'a>, key: &str, check: Check) {
         self.value(base.get(key), head.get(key), check);
+    }
+
+    /// Compares `format`, which decides the Rust type of dates and times.
+    pub(super) fn format(&mut self, base: &View<'a>, head: &View<'a>) {
+        let is_time = |view: &View<'a>| {
+            let format = view.get("format").and_then(|spot| spot.value.as_str());
+            format.is_some_and(|format| TIMES.contains(&format))
+        };
+        let check = match is_time(base) || is_time(head) {
+            true => Three(
+                &TIME_FORMAT_ADDED,
+                &TIME_FORMAT_REMOVED,
+                &TIME_FORMAT_CHANGED,
+            ),
+            false => Three(&FORMAT_ADDED, &FORMAT_REMOVED, &FORMAT_CHANGED),
+        };
+        self.keyword(base, head, "format", check);
     }
 
     /// Compares two values, either of which may be absent.

@@ -31,6 +31,7 @@ const STRUCTURE: &[&str] = &[
     "$ref",
     "type",
     "title",
+    "format",
     "nullable",
     "enum",
     "properties",
@@ -65,6 +66,7 @@ impl<'a> Comparison<'a> {
             self.keyword(base, head, key, *check);
             known.push(key);
         }
+        self.format(base, head);
         self.members(base, head, &known);
         let title = match slot {
             Slot::UnionMember => &MEMBER_TITLE_CHANGED,

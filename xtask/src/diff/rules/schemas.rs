@@ -56,15 +56,27 @@ COMPOSITION_CHANGED "composition-changed" "members are combined another way"
     Schema r#"{"oneOf": [{"type": "string"}, {"type": "boolean"}]}"# => r#"{"anyOf": [{"type": "string"}, {"type": "boolean"}]}"#;
 
 FORMAT_CHANGED "format-changed" "format changed"
-    [Breaking Major] [Breaking Major] "Values are spelled another way; the Rust type may follow the format."
-    Schema r#"{"type": "string", "format": "date"}"# => r#"{"type": "string", "format": "date-time"}"#;
+    [Breaking Patch] [Breaking Patch] "Values are spelled another way; the Rust type stays the same."
+    Schema r#"{"type": "string", "format": "uri"}"# => r#"{"type": "string", "format": "email"}"#;
 
 FORMAT_ADDED "format-added" "format added"
-    [Risky Major] [Compatible Major] "Values that were accepted may be refused; the Rust type may follow the format."
-    Schema r#"{"type": "string"}"# => r#"{"type": "string", "format": "date"}"#;
+    [Risky Patch] [Compatible Patch] "Values that were accepted may be refused; the Rust type stays the same."
+    Schema r#"{"type": "string"}"# => r#"{"type": "string", "format": "uri"}"#;
 
 FORMAT_REMOVED "format-removed" "format removed"
-    [Compatible Major] [Risky Major] "Other spellings may arrive; the Rust type may follow the format."
+    [Compatible Patch] [Risky Patch] "Other spellings may arrive; the Rust type stays the same."
+    Schema r#"{"type": "string", "format": "uri"}"# => r#"{"type": "string"}"#;
+
+TIME_FORMAT_CHANGED "time-format-changed" "format of a date or time changed"
+    [Breaking Major] [Breaking Major] "Values are spelled another way; dates and times have Rust types of their own."
+    Schema r#"{"type": "string", "format": "date"}"# => r#"{"type": "string", "format": "date-time"}"#;
+
+TIME_FORMAT_ADDED "time-format-added" "text became a date or time"
+    [Risky Major] [Compatible Major] "Values that were accepted may be refused; dates and times have Rust types of their own."
+    Schema r#"{"type": "string"}"# => r#"{"type": "string", "format": "date"}"#;
+
+TIME_FORMAT_REMOVED "time-format-removed" "date or time became text"
+    [Compatible Major] [Risky Major] "Other spellings may arrive; dates and times have Rust types of their own."
     Schema r#"{"type": "string", "format": "date"}"# => r#"{"type": "string"}"#;
 
 BECAME_NULLABLE "became-nullable" "may be null"

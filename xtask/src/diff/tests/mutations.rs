@@ -70,6 +70,14 @@ fn is_type(value: &Value, name: &str) -> bool {
     value["type"] == name && value.get("enum").is_none()
 }
 
+fn is_format(value: &Value) -> bool {
+    value.get("format").is_some_and(Value::is_string)
+}
+
+fn is_time(value: &Value) -> bool {
+    value["format"] == "date" || value["format"] == "date-time"
+}
+
 fn is_object(value: &Value) -> bool {
     value["properties"]
         .as_object()
@@ -174,15 +182,29 @@ fn keywords_of_schemas() {
         mutation!(
             FORMAT_CHANGED,
             Schema,
-            |s, _| s.get("format").is_some_and(Value::is_string),
+            |s, _| is_format(s) && !is_time(s),
             |s| set(s, "format", json!("mutated")),
             "/format"
         ),
         mutation!(
             FORMAT_REMOVED,
             Schema,
-            |s, _| s.get("format").is_some_and(Value::is_string),
+            |s, _| is_format(s) && !is_time(s),
             |s| unset(s, "format"),
+            "/format"
+        ),
+        mutation!(
+            TIME_FORMAT_CHANGED,
+            Schema,
+            |s, _| is_format(s) && is_time(s),
+            |s| set(s, "format", json!("mutated")),
+            "/format"
+        ),
+        mutation!(
+            TIME_FORMAT_ADDED,
+            Schema,
+            |s, _| is_type(s, "string") && s.get("format").is_none(),
+            |s| set(s, "format", json!("date")),
             "/format"
         ),
         mutation!(
