@@ -1,6 +1,7 @@
 //! What changed between two OpenAPI documents, one edit one row, and what it means: for programs
 //! that speak HTTP, and for users of the crate.
 
+mod access;
 pub mod api;
 mod catalogue;
 mod command;

@@ -33,7 +33,18 @@ impl Direction {
         }
     }
 
-    fn or(self, other: Self) -> Self {
+    /// What is worse of the meaning for requests and for responses, where it is felt; of both where
+    /// nothing is known.
+    pub fn worse<T: Ord>(self, request: T, response: T) -> T {
+        match (self.request, self.response) {
+            (true, false) => request,
+            (false, true) => response,
+            _ => request.max(response),
+        }
+    }
+
+    /// Either direction of both.
+    pub fn or(self, other: Self) -> Self {
         Self {
             request: self.request || other.request,
             response: self.response || other.response,

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::access::narrowed;
 use super::api::{added, api, broken};
 use super::compare::{Edit, Side, compare};
 use super::reach::{Direction, Reach, Reached};
@@ -145,6 +146,16 @@ impl Documents<'_> {
         }
     }
 
+    /// The part of a direction in which what was edited is there, before or after.
+    fn felt(&self, edit: &Edit, direction: Direction) -> Direction {
+        let sides = [(self.base, &edit.base), (self.head, &edit.head)].into_iter();
+        let sides = sides.filter_map(|(document, side)| {
+            let pointer = &side.as_ref()?.pointer;
+            Some(narrowed(document, pointer, direction))
+        });
+        sides.reduce(Direction::or).unwrap_or(direction)
+    }
+
     fn row(&self, edit: Edit) -> Row {
         let (old, new) = (edit.base.as_ref(), edit.head.as_ref());
         let before = old
@@ -161,7 +172,8 @@ impl Documents<'_> {
         };
         let pointer = new.or(old).map_or("#", |side| &side.pointer);
         let (was, is) = words::sides(old.map(|side| &side.value), new.map(|side| &side.value));
-        let verdict = verdict(&edit, pointer, reached.direction);
+        let felt = self.felt(&edit, reached.direction);
+        let verdict = verdict(&edit, pointer, reached.direction, felt);
         Row {
             rule: edit.rule,
             group: group(&reached, pointer),
@@ -169,7 +181,7 @@ impl Documents<'_> {
             item,
             before: was,
             after: is,
-            direction: reached.direction,
+            direction: felt,
             http: verdict.http,
             bump: verdict.bump,
             reach: reached.operations.into_iter().collect(),
@@ -180,45 +192,21 @@ impl Documents<'_> {
     }
 }
 
-/// The verdicts of an edit that is felt in a direction. What no operation reaches means nothing to
-/// programs that speak HTTP, but the crate has types for it all the same.
-fn verdict(edit: &Edit, pointer: &str, direction: Direction) -> Verdict {
+/// The verdicts of an edit that reaches in one direction and is felt in it, or in a part of it. For
+/// the crate, all of it counts: its types have fields for all properties, whoever may set them. For
+/// programs that speak HTTP, what no operation reaches means nothing.
+fn verdict(edit: &Edit, pointer: &str, reached: Direction, felt: Direction) -> Verdict {
+    let is_nowhere =
+        felt == Direction::default() && (reached != felt || pointer.starts_with("#/components/"));
+    let http = |rule: &Rule| match is_nowhere {
+        true => Http::Compatible,
+        false => felt.worse(rule.request.http, rule.response.http),
+    };
     let rule = edit.rule;
-    let component = pointer.starts_with("#/components/");
-    let http = |rule: &Rule| match direction {
-        Direction {
-            request: true,
-            response: true,
-        } => rule.request.http.max(rule.response.http),
-        Direction {
-            request: true,
-            response: false,
-        } => rule.request.http,
-        Direction {
-            request: false,
-            response: true,
-        } => rule.response.http,
-        Direction {
-            request: false,
-            response: false,
-        } if component => Http::Compatible,
-        _ => rule.request.http.max(rule.response.http),
-    };
-    let bump = match direction {
-        Direction {
-            request: true,
-            response: false,
-        } => rule.request.bump,
-        Direction {
-            request: false,
-            response: true,
-        } => rule.response.bump,
-        _ => rule.request.bump.max(rule.response.bump),
-    };
     let inner = edit.inner.iter().map(|rule| http(rule)).max();
     Verdict {
         http: http(rule).max(inner.unwrap_or(Http::Compatible)),
-        bump,
+        bump: reached.worse(rule.request.bump, rule.response.bump),
     }
 }
 

@@ -45,6 +45,61 @@ fn a_field_newly_required_breaks_requests_and_not_responses() {
 }
 
 #[test]
+fn what_is_only_read_or_only_written_is_felt_in_one_direction() {
+    let schema = |access: &str, required: Value| json!({"properties": {"a": {"type": "string", access: true}}, "required": required});
+    let (none, all) = (json!([]), json!(["a"]));
+    for (access, before, after, http, direction) in [
+        ("x-none", &none, &all, Http::Breaking, "both"),
+        ("x-none", &all, &none, Http::Breaking, "both"),
+        ("readOnly", &none, &all, Http::Compatible, "response"),
+        ("readOnly", &all, &none, Http::Breaking, "response"),
+        ("writeOnly", &none, &all, Http::Breaking, "request"),
+        ("writeOnly", &all, &none, Http::Compatible, "request"),
+    ] {
+        let row = row(
+            true,
+            true,
+            schema(access, before.clone()),
+            schema(access, after.clone()),
+        );
+        assert_eq!(
+            (row.http, row.direction.name()),
+            (http, direction),
+            "{access}"
+        );
+        // Types of the crate have a field for it in any case.
+        assert_eq!(row.bump, Bump::Major);
+    }
+    let (before, after) = (schema("readOnly", none), schema("readOnly", all));
+    assert_eq!(row(true, false, before, after).http, Http::Compatible);
+}
+
+#[test]
+fn becoming_read_only_is_felt_by_requests() {
+    let before = json!({"properties": {"a": {"type": "string"}}});
+    let after = json!({"properties": {"a": {"type": "string", "readOnly": true}}});
+    assert_eq!(row(true, true, before, after).http, Http::Risky);
+}
+
+#[test]
+fn what_is_inside_of_a_read_only_property_is_no_part_of_requests() {
+    let schema = |inner: &str| {
+        json!({"properties": {
+            "a": {"readOnly": true, "type": "object", "properties": {"b": {"type": inner}}},
+            // Only a name.
+            "readOnly": {"type": "boolean"},
+        }})
+    };
+    let narrowed = row(true, false, schema("integer"), schema("number"));
+    assert_eq!(narrowed.http, Http::Compatible);
+    let other = |kind: &str| json!({"properties": {"readOnly": {"type": kind}}});
+    assert_eq!(
+        row(true, false, other("number"), other("integer")).http,
+        Http::Breaking
+    );
+}
+
+#[test]
 fn a_replaced_schema_is_as_bad_as_its_differences() {
     let base = |x: &str| {
         json!({"components": {"schemas": {

@@ -1,0 +1,41 @@
+//! Properties that are only read, or only written, narrow where an edit is felt.
+
+use gitbook_api_codegen::document::resolve;
+use serde_json::Value;
+
+use super::pointer::tokens;
+use super::reach::Direction;
+
+/// The part of `direction` in which the node at `pointer` is there at all: a `readOnly` property is
+/// nothing to a request, a `writeOnly` one nothing to a response.
+pub fn narrowed(document: &Value, pointer: &str, direction: Direction) -> Direction {
+    let tokens = tokens(pointer);
+    let names: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    if let [.., holder, "readOnly" | "writeOnly"] = names[..]
+        && holder != "properties"
+    {
+        // Who may set it is what was edited.
+        return direction;
+    }
+    let mut direction = direction;
+    let mut node = document;
+    let mut is_name = false;
+    for token in tokens {
+        let next = match node {
+            Value::Array(items) => token.parse().ok().and_then(|index: usize| items.get(index)),
+            _ => node.get(&token),
+        };
+        let Some(next) = next else {
+            break;
+        };
+        node = next;
+        if is_name {
+            let property = resolve(document, node).unwrap_or(node);
+            let is = |key: &str| [node, property].iter().any(|schema| schema[key] == true);
+            direction.request &= !is("readOnly");
+            direction.response &= !is("writeOnly");
+        }
+        is_name = !is_name && token == "properties";
+    }
+    direction
+}
