@@ -1,6 +1,7 @@
 //! The maintainer tools of `gitbook-api`: everything between GitBook's published documents and
 //! `spec/openapi.yaml`.
 
+pub mod bump;
 pub mod codegen;
 pub mod diff;
 pub mod drift;

@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use xtask::{codegen, diff, drift, fetch};
+use xtask::{bump, codegen, diff, drift, fetch};
 
 /// The maintainer tools of gitbook-api.
 #[derive(Parser)]
@@ -19,6 +19,9 @@ enum Command {
     Fetch(fetch::Arguments),
     /// Say what changed between two documents, and what it means for callers.
     Diff(diff::Arguments),
+    /// Give the crate the version that the edits since a base ask for, and list them in
+    /// CHANGELOG.md.
+    Bump(bump::Arguments),
     /// Make spec/openapi.yaml and the client of it from what is under spec/, without network.
     Codegen(codegen::Arguments),
     /// Try types made from one document on the data of another.
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Fetch(arguments) => fetch::run(spec, &arguments, &fetch::Limits::default()),
         Command::Diff(arguments) => diff::run(&spec.join(".."), &arguments),
+        Command::Bump(arguments) => bump::run(&spec.join(".."), &arguments),
         Command::Codegen(arguments) => codegen::run(spec, &arguments),
         Command::Drift(arguments) => drift::run(&spec.join(".."), &arguments),
     };
