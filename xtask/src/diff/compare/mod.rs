@@ -8,6 +8,7 @@ mod components;
 mod content;
 mod document;
 mod keywords;
+mod merged;
 mod operations;
 mod parameters;
 mod properties;

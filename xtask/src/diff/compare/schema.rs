@@ -58,6 +58,9 @@ impl<'a> Comparison<'a> {
 
     /// Compares two schemas of which none is a reference to follow, or both name the same component.
     pub(super) fn views(&mut self, base: &View<'a>, head: &View<'a>, slot: Slot) {
+        if let Some(edits) = self.merged(base, head, slot) {
+            return self.edits.extend(edits);
+        }
         if !self.shapes(base, head) {
             return;
         }

@@ -61,7 +61,8 @@ impl<'a> View<'a> {
         &self.layers[0]
     }
 
-    fn core(&self) -> &Spot<'a> {
+    /// The innermost layer.
+    pub fn core(&self) -> &Spot<'a> {
         &self.layers[self.layers.len() - 1]
     }
 

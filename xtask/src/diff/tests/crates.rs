@@ -2,44 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::super::api::{Api, added, api, broken};
+use super::super::api::api;
 use super::super::report::Report;
-use super::super::rules::{Bump, Kind, RUST_ITEM_CHANGED, Rule, Scope, all};
+use super::super::rules::{Kind, RUST_ITEM_CHANGED, Rule, Scope, all};
 
-/// The bump that the public items of two crates ask for.
-fn bump(base: &Api, head: &Api) -> Bump {
-    if !broken(base, head).is_empty() {
-        return Bump::Major;
-    }
-    match added(base, head).next() {
-        None => Bump::Patch,
-        Some(_) => Bump::Minor,
-    }
-}
-
-/// The bump that the rules predict for a step between two documents.
-struct Step {
-    predicted: Bump,
-    real: Bump,
-    consequences: Vec<(&'static str, String)>,
-}
-
-/// `None` when no client can be made of one of the documents.
-fn step(base: &Value, head: &Value) -> Option<Step> {
-    let real = bump(&api(base)?, &api(head)?);
-    let report = Report::new(base, head);
-    let (consequences, rows): (Vec<_>, Vec<_>) = report
-        .rows
-        .into_iter()
-        .partition(|row| row.rule.kind == Kind::Consequences);
-    Some(Step {
-        predicted: rows.iter().map(|row| row.bump).max().unwrap_or(Bump::Patch),
-        real,
-        consequences: consequences
-            .iter()
-            .map(|row| (row.rule.id, row.place.clone()))
-            .collect(),
-    })
+/// The consequences of a step that no rule foresees.
+fn unforeseen(base: &Value, head: &Value) -> Vec<(&'static str, String)> {
+    let rows = Report::new(base, head).rows.into_iter();
+    let rows = rows.filter(|row| row.rule.kind == Kind::Consequences);
+    rows.map(|row| (row.rule.id, row.place)).collect()
 }
 
 /// Documents in which the half of an example stands where it can.
@@ -71,8 +42,8 @@ fn of_operation(part: Value) -> Value {
     whole(json!({"paths": {"/a": {"post": operation}}}))
 }
 
-/// The schema as a component, a property, an element and a member of a union, each sent, received
-/// and both.
+/// The schema as a component, a property, an element and a member of a union, each sent and
+/// received.
 fn of_schema(schema: &Value) -> Vec<Value> {
     let component = json!({"$ref": "#/components/schemas/Example"});
     let ways = [
@@ -89,7 +60,7 @@ fn of_schema(schema: &Value) -> Vec<Value> {
     ];
     let mut documents = Vec::new();
     for (used, component) in ways {
-        for (sent, received) in [(true, false), (false, true), (true, true)] {
+        for (sent, received) in [(true, false), (false, true)] {
             let content = json!({"application/json": {"schema": used}});
             let mut operation = json!({});
             if sent {
@@ -111,26 +82,22 @@ fn of_schema(schema: &Value) -> Vec<Value> {
 
 #[test]
 fn no_verdict_is_smaller_than_what_the_generator_does() {
-    let (mut steps, mut wrong) = (0, Vec::new());
+    let (mut generated, mut wrong) = (0, Vec::new());
     for rule in all().filter(|rule| rule.kind != Kind::Consequences) {
         let (before, after) = (documents(rule, rule.before), documents(rule, rule.after));
-        for (index, (before, after)) in before.iter().zip(&after).enumerate() {
+        for (before, after) in before.iter().zip(&after) {
             for (base, head) in [(before, after), (after, before)] {
-                let Some(step) = step(base, head) else {
-                    continue;
-                };
-                steps += 1;
-                if step.predicted < step.real {
-                    wrong.push(format!(
-                        "{} in document {index}: {:?}",
-                        rule.id, step.consequences
-                    ));
+                let unforeseen = unforeseen(base, head);
+                if !unforeseen.is_empty() {
+                    wrong.push(format!("{}: {unforeseen:?} in {head}", rule.id));
                 }
             }
         }
+        generated += usize::from(api(&before[0]).is_some() && api(&after[0]).is_some());
     }
     assert_eq!(wrong, [""; 0]);
-    assert!(steps > 1_000, "{steps} steps");
+    // Of a body without a media type there is no client.
+    assert!(generated > 100, "{generated} rules");
 }
 
 /// Schemas of a document whose operation `a` sends `Sent` and receives `Received`.
@@ -178,14 +145,9 @@ fn what_an_edit_does_to_other_items_has_rows() {
             "types::Received::x",
         ),
     ] {
-        let step = step(&schemas(before), &schemas(after)).unwrap();
-        assert_eq!(step.real, Bump::Major);
+        let unforeseen = unforeseen(&schemas(before), &schemas(after));
         let row = (RUST_ITEM_CHANGED.id, place.to_owned());
-        assert!(
-            step.consequences.contains(&row),
-            "{place}: {:?}",
-            step.consequences
-        );
+        assert!(unforeseen.contains(&row), "{place}: {unforeseen:?}");
     }
 }
 

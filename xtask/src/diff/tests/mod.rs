@@ -4,6 +4,7 @@ mod crates;
 mod examples;
 mod mutations;
 mod places;
+mod published;
 mod report;
 mod whole;
 

@@ -28,7 +28,7 @@ fn the_two_spellings_of_a_document_are_one() {
 }
 
 /// Says a 3.0.3 document in the words of 3.1.
-fn modern(document: &Value) -> Value {
+pub fn modern(document: &Value) -> Value {
     let mut document = document.clone();
     document["openapi"] = json!("3.1.0");
     walk_mut(
@@ -202,6 +202,64 @@ fn null_in_a_union_is_nullability() {
 }
 
 #[test]
+fn an_object_and_its_parts_are_one() {
+    let document = |schema: Value| {
+        json!({"components": {"schemas": {
+            "A": schema,
+            "Named": {"type": "object", "title": "Named", "properties": {"name": {"type": "string"}}, "required": ["name"]},
+        }}})
+    };
+    let count = json!({"type": "object", "properties": {"count": {"type": "integer"}}});
+    let parts = document(json!({"allOf": [{"$ref": "#/components/schemas/Named"}, count]}));
+    let object = |count: &str, required: Value| {
+        document(
+            json!({"type": "object", "required": required, "properties": {
+                "count": {"type": count},
+                "name": {"type": "string"},
+            }}),
+        )
+    };
+    let named =
+        |base: &Value, head: &Value| -> Vec<_> { compare(base, head).iter().map(named).collect() };
+    let same = object("integer", json!(["name"]));
+    assert_eq!(named(&parts, &same), []);
+    assert_eq!(named(&same, &parts), []);
+    // What differs stands where it was written.
+    let widened = object("number", json!(["name"]));
+    let place = "#/components/schemas/A/properties/count/type";
+    assert_eq!(
+        named(&parts, &widened),
+        [(TYPE_WIDENED.id.to_owned(), place.to_owned())]
+    );
+    let place = "#/components/schemas/A/allOf/1/properties/count/type";
+    assert_eq!(
+        named(&widened, &parts),
+        [(TYPE_NARROWED.id.to_owned(), place.to_owned())]
+    );
+    let place = "#/components/schemas/Named/properties/name";
+    let edit = (PROPERTY_BECAME_REQUIRED.id.to_owned(), place.to_owned());
+    assert_eq!(named(&object("integer", json!([])), &parts), [edit]);
+    // A part that is no object is not put together.
+    let other = document(json!({"allOf": [{"oneOf": [{}, {"type": "string"}]}, count]}));
+    assert_eq!(
+        named(&same, &other),
+        [(
+            TYPE_CHANGED.id.to_owned(),
+            "#/components/schemas/A".to_owned()
+        )]
+    );
+}
+
+/// The sides of edits, exchanged if `turned`.
+pub fn exchanged(edits: &[Edit], turned: bool) -> BTreeSet<String> {
+    let pair = |edit: &Edit| match turned {
+        true => format!("{:?} {:?}", edit.head, edit.base),
+        false => format!("{:?} {:?}", edit.base, edit.head),
+    };
+    edits.iter().map(pair).collect()
+}
+
+#[test]
 fn mirrored_edits_have_their_sides_exchanged() {
     let mut changed = DOCUMENT.clone();
     let schemas = changed["components"]["schemas"].as_object_mut().unwrap();
@@ -221,14 +279,7 @@ fn mirrored_edits_have_their_sides_exchanged() {
             _ => {}
         }
     }
-    let sides = |edits: &[Edit], turned: bool| -> BTreeSet<String> {
-        let pair = |edit: &Edit| match turned {
-            true => format!("{:?} {:?}", edit.head, edit.base),
-            false => format!("{:?} {:?}", edit.base, edit.head),
-        };
-        edits.iter().map(pair).collect()
-    };
     let (there, back) = (compare(&DOCUMENT, &changed), compare(&changed, &DOCUMENT));
     assert!(there.len() > 300);
-    assert_eq!(sides(&there, false), sides(&back, true));
+    assert_eq!(exchanged(&there, false), exchanged(&back, true));
 }
