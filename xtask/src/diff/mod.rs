@@ -6,6 +6,7 @@ pub mod api;
 mod catalogue;
 mod command;
 mod compare;
+mod described;
 mod ignore;
 mod place;
 mod pointer;

@@ -4,34 +4,24 @@ use gitbook_api_codegen::document::escape;
 use gitbook_api_codegen::names::{field_name, type_name, variant_name};
 use serde_json::Value;
 
+use super::described::{Described, Types};
 use super::pointer::tokens;
 
 /// The public Rust item that the node at `pointer` of `document` becomes: the closest one whose
-/// name is certain.
-pub fn rust_item(document: &Value, pointer: &str) -> Option<String> {
+/// name is certain. `types` are those of the document.
+pub fn rust_item(document: &Value, types: Option<&Types>, pointer: &str) -> Option<String> {
     let tokens = tokens(pointer);
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let described = types.and_then(|types| Described { document, types }.at(&tokens));
     match tokens[..] {
-        ["components", "schemas", name, ref rest @ ..] => Some(of_schema(name, rest)),
+        _ if described.is_some() => described,
+        ["components", "schemas", name, ..] => Some(format!("types::{}", type_name(name))),
         ["paths", path, method, ref rest @ ..] => {
             let operation = document.get("paths")?.get(path)?.get(method)?;
             let id = operation.get("operationId")?.as_str()?;
             Some(of_operation(document, operation, id, rest))
         }
         _ => None,
-    }
-}
-
-fn of_schema(name: &str, rest: &[&str]) -> String {
-    let item = format!("types::{}", type_name(name));
-    // The members of an `allOf` become one struct.
-    let mut rest = rest;
-    while let ["allOf", _, inner @ ..] = rest {
-        rest = inner;
-    }
-    match rest {
-        ["properties", property, ..] => format!("{item}::{}", field_name(property)),
-        _ => item,
     }
 }
 
@@ -46,7 +36,10 @@ fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) ->
         .and_then(|index| operation["parameters"].get(index));
     let resolved = parameter.and_then(|p| gitbook_api_codegen::document::resolve(document, p).ok());
     match resolved.and_then(|parameter| parameter["name"].as_str()) {
-        Some(name) => format!("builder::{}::{}", variant_name(id), field_name(name)),
+        Some(name) => {
+            let builder = variant_name(&field_name(id));
+            format!("builder::{builder}::{}", field_name(name))
+        }
         None => method,
     }
 }

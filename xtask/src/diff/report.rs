@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::access::narrowed;
 use super::api::{added, api, broken};
 use super::compare::{Edit, Side, compare};
+use super::described::Types;
 use super::reach::{Direction, Reach, Reached};
 use super::rules::{Bump, Http, Kind, RUST_ITEM_ADDED, RUST_ITEM_CHANGED, Rule, Verdict};
 use super::{place, words};
@@ -63,6 +64,7 @@ impl Report {
             head,
             before: Reach::new(base),
             after: Reach::new(head),
+            types: [base, head].map(Types::of),
         };
         let mut rows: Vec<Row> = compare(base, head)
             .into_iter()
@@ -96,6 +98,8 @@ struct Documents<'a> {
     head: &'a Value,
     before: Reach,
     after: Reach,
+    /// The types of both, where a client can be made.
+    types: [Option<Types>; 2],
 }
 
 impl Documents<'_> {
@@ -166,8 +170,10 @@ impl Documents<'_> {
             .unwrap_or_default();
         let reached = before.or(after);
         let item = match (old, new) {
-            (_, Some(side)) => place::rust_item(self.head, &side.pointer),
-            (Some(side), None) => place::rust_item(self.base, &side.pointer),
+            (_, Some(side)) => place::rust_item(self.head, self.types[1].as_ref(), &side.pointer),
+            (Some(side), None) => {
+                place::rust_item(self.base, self.types[0].as_ref(), &side.pointer)
+            }
             (None, None) => None,
         };
         let pointer = new.or(old).map_or("#", |side| &side.pointer);

@@ -21,7 +21,6 @@ mod similar;
 mod view;
 
 pub(super) use operations::{METHODS, Operation, operations};
-#[cfg(test)]
 pub(super) use view::only_null;
 
 use std::collections::{BTreeMap, HashSet};

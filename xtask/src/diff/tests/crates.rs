@@ -1,6 +1,11 @@
 //! The verdicts for users of the crate, held against what the generator makes of the documents.
 
+use gitbook_api_codegen::walk::{Node, walk};
 use serde_json::{Value, json};
+
+use super::super::described::Types;
+use super::super::place;
+use super::DOCUMENT;
 
 use super::super::api::api;
 use super::super::report::Report;
@@ -113,6 +118,39 @@ fn schemas(schemas: Value) -> Value {
     }));
     document["components"] = json!({ "schemas": all });
     document
+}
+
+#[test]
+fn every_item_that_a_place_is_called_by_is_there() {
+    let mut document = DOCUMENT.clone();
+    for (_, item) in document["paths"].as_object_mut().unwrap() {
+        // What is internal is hidden.
+        let is_public = |operation: &Value| operation.get("x-internal").is_none();
+        item.as_object_mut()
+            .unwrap()
+            .retain(|_, operation| is_public(operation));
+    }
+    let (api, types) = (api(&document).unwrap(), Types::of(&document).unwrap());
+    let (mut inside, mut wrong) = (0, Vec::new());
+    walk(
+        Node::Document,
+        &document,
+        &mut String::new(),
+        &mut |_, pointer, _| {
+            let Some(item) = place::rust_item(&document, Some(&types), pointer) else {
+                return;
+            };
+            inside += usize::from(pointer.starts_with("/paths/") && item.starts_with("types::"));
+            if !api.contains_key(&item) && !api.contains_key(&format!("{item}()")) {
+                wrong.push(format!("{item} at {pointer}"));
+            }
+        },
+    );
+    assert_eq!(wrong, [""; 0]);
+    assert!(
+        inside > 500,
+        "{inside} places in inline schemas of operations"
+    );
 }
 
 #[test]

@@ -100,6 +100,53 @@ fn what_is_inside_of_a_read_only_property_is_no_part_of_requests() {
 }
 
 #[test]
+fn rows_name_the_types_of_inline_schemas() {
+    let list = |element: Value| json!({"type": "array", "items": element});
+    let object = |schema: &Value| json!({"properties": {"in": schema}});
+    let choice = |schema: &Value| json!({"oneOf": [{"type": "string"}, object(schema)]});
+    let (before, after) = (json!({"type": "string"}), json!({"type": "integer"}));
+    let property = |schema: Value| json!({"properties": {"x": schema}});
+    let second = |schema: Value| json!({"allOf": [{"properties": {"y": {}}}, schema]});
+    for (before, after, item) in [
+        (object(&before), object(&after), "types::A::in_"),
+        (
+            property(object(&before)),
+            property(object(&after)),
+            "types::AX::in_",
+        ),
+        (
+            property(list(object(&before))),
+            property(list(object(&after))),
+            "types::AX::in_",
+        ),
+        (
+            property(choice(&before)),
+            property(choice(&after)),
+            "types::AXObject::in_",
+        ),
+        (
+            second(property(object(&before))),
+            second(property(object(&after))),
+            "types::AX::in_",
+        ),
+    ] {
+        let row = row(true, true, before, after);
+        assert_eq!(row.item.as_deref(), Some(item), "{}", row.pointer());
+    }
+    // A body that stands inline, and an inline enum.
+    let body = |values: Value| {
+        let schema = json!({"properties": {"kind": {"type": "string", "enum": values}}});
+        json!({"openapi": "3.0.3", "paths": {"/a": {"post": {"operationId": "doIt",
+            "requestBody": {"content": {"application/json": {"schema": schema}}}, "responses": {}}}}})
+    };
+    let report = Report::new(&body(json!(["a", "b"])), &body(json!(["a", "b", "c"])));
+    assert_eq!(
+        report.rows[0].item.as_deref(),
+        Some("types::DoItRequestKind")
+    );
+}
+
+#[test]
 fn a_replaced_schema_is_as_bad_as_its_differences() {
     let base = |x: &str| {
         json!({"components": {"schemas": {
