@@ -117,7 +117,7 @@ fn rows_name_the_types_of_inline_schemas() {
         (
             property(list(object(&before))),
             property(list(object(&after))),
-            "types::AX::in_",
+            "types::AXItem::in_",
         ),
         (
             property(choice(&before)),
