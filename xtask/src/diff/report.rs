@@ -212,7 +212,11 @@ fn verdict(edit: &Edit, pointer: &str, reached: Direction, felt: Direction) -> V
     let inner = edit.inner.iter().map(|rule| http(rule)).max();
     Verdict {
         http: http(rule).max(inner.unwrap_or(Http::Compatible)),
-        bump: reached.worse(rule.request.bump, rule.response.bump),
+        // Types that are not sent are those of responses, whether anything is received or not.
+        bump: match reached.request {
+            true => reached.worse(rule.request.bump, rule.response.bump),
+            false => rule.response.bump,
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Every public item by its path, with its declaration.
 pub fn items(json: &[u8]) -> BTreeMap<String, String> {
@@ -131,20 +131,28 @@ fn brackets(item: &Value) -> &'static str {
 /// A declaration without the ids in it, which are others in every build, and without what has
 /// entries of its own.
 fn declaration(inner: &Value) -> String {
-    fn bare(value: &Value) -> Value {
-        match value {
-            Value::Array(items) => items.iter().map(bare).collect(),
-            Value::Object(members) => {
-                let own =
-                    |key: &str| !["id", "impls", "variants", "items", "fields"].contains(&key);
-                let own = members.iter().filter(|(key, _)| own(key));
-                json!(
-                    own.map(|(key, value)| (key.clone(), bare(value)))
-                        .collect::<serde_json::Map<_, _>>()
-                )
-            }
-            other => other.clone(),
-        }
-    }
     bare(inner).to_string()
 }
+
+fn bare(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(bare).collect(),
+        Value::Object(members) => {
+            let own = members
+                .iter()
+                .filter(|(key, _)| !LISTS.contains(&key.as_str()));
+            own.map(|(key, value)| (key.clone(), bare(value))).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+/// What holds the ids of other items.
+const LISTS: [&str; 6] = [
+    "id",
+    "impls",
+    "implementations",
+    "variants",
+    "items",
+    "fields",
+];

@@ -36,7 +36,7 @@ fn a_field_newly_required_breaks_requests_and_not_responses() {
         (true, false, Http::Breaking, Bump::Major, 1),
         (false, true, Http::Compatible, Bump::Minor, 1),
         (true, true, Http::Breaking, Bump::Major, 1),
-        (false, false, Http::Compatible, Bump::Major, 0),
+        (false, false, Http::Compatible, Bump::Minor, 0),
     ] {
         let row = row(sent, received, before.clone(), after.clone());
         assert_eq!((row.http, row.bump, row.reach.len()), (http, bump, reach));
