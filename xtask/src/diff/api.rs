@@ -59,8 +59,8 @@ impl Reader {
                     let (_, items) = inner.content.clone().unwrap_or_default();
                     self.items(&format!("{}::", inner.ident), &items);
                 }
-                Item::Struct(item) => self.structure(module, item),
-                Item::Enum(item) => self.enumeration(module, item),
+                Item::Struct(item) if is_public(&item.vis) => self.structure(module, item),
+                Item::Enum(item) if is_public(&item.vis) => self.enumeration(module, item),
                 Item::Type(item) if is_public(&item.vis) => {
                     self.note(format!("{module}{}", item.ident), &item.ty);
                 }
@@ -114,33 +114,40 @@ impl Reader {
         }
     }
 
-    /// The types that macros of the crate declare, and what the macros implement by their input.
+    /// What the crate's macros declare, as far as their input says it.
     fn invocation(&mut self, module: &str, item: &ItemMacro) {
         let input = &item.mac.tokens;
-        if item.mac.path.is_ident("open_enum") {
-            if let Ok(declared) = syn::parse2::<ItemEnum>(input.clone()) {
-                self.enumeration(module, &declared);
-            }
-            return;
-        }
         let text = input.to_string();
-        if item.mac.path.is_ident("page") {
-            let ends = text.find(" , [").unwrap_or(text.len());
-            self.api
-                .insert(format!("impl Page for {}", &text[..ends]), String::new());
-        } else if item.mac.path.is_ident("union") {
-            for held in held(input) {
-                self.api.insert(
-                    format!("impl From<{held}> for {module}{}", first(&text)),
-                    String::new(),
-                );
+        let name = item.mac.path.get_ident().map(ToString::to_string);
+        match name.as_deref() {
+            Some("open_enum") => {
+                if let Ok(declared) = syn::parse2::<ItemEnum>(input.clone()) {
+                    self.enumeration(module, &declared);
+                }
             }
-        } else if item.mac.path.is_ident("builder") {
-            match text.rsplit_once("] ") {
-                Some((_, hidden)) => drop(self.hidden.insert(format!("{module}{}", first(hidden)))),
-                None => drop(self.api.insert(format!("{module}{}", first(&text)), text)),
+            Some("page") => {
+                let ends = text.find(" , [").unwrap_or(text.len());
+                self.implementation(format!("Page for {}", &text[..ends]));
             }
+            Some("union") => {
+                for held in held(input) {
+                    self.implementation(format!("From<{held}> for {module}{}", first(&text)));
+                }
+            }
+            Some("builder") => match text.rsplit_once("] ") {
+                Some((_, hidden)) => {
+                    self.hidden.insert(format!("{module}{}", first(hidden)));
+                }
+                None => {
+                    self.api.insert(format!("{module}{}", first(&text)), text);
+                }
+            },
+            _ => {}
         }
+    }
+
+    fn implementation(&mut self, what: String) {
+        self.api.insert(format!("impl {what}"), String::new());
     }
 }
 

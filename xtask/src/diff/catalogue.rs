@@ -45,11 +45,13 @@ row, at the component or operation where it was made. Each row has two verdicts,
 clients send (requests) and receive (responses); where a schema is in both, the worse one counts.
 
 - **HTTP**: whether a program that talks to the API keeps working: *compatible*, *risky* (when it
-  relies on more than the API promised) or *breaking*. What no operation reaches is compatible.
+  relies on more than the API promised) or *breaking*. What no operation reaches is compatible;
+  a `readOnly` property is nothing to requests, a `writeOnly` one nothing to responses.
 - **crate**: the version bump for users of the Rust types. Enums and unions are open, structs are
   `#[non_exhaustive]`, so growth is *minor*. Renaming, removing or retyping a public item is
   *major*, and so is an argument more of `new` and a call that now fails before anything is sent.
-  Text and limits are *patch*.
+  Text and limits are *patch*. When no row is major, both crates are generated and compared, and
+  what no rule foresees has rows of its own. docs/diff-truth.md holds the verdicts against rustdoc.
 
 The order of members means nothing, nor does a combination of a single member. A component of the
 same structure under another name was renamed.
