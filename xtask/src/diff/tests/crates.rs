@@ -47,7 +47,7 @@ fn of_operation(part: Value) -> Value {
     whole(json!({"paths": {"/a": {"post": operation}}}))
 }
 
-/// The schema as a component, a property, an element and a member of a union, each sent and
+/// The schema as a component, a property and a member of a union, each sent and
 /// received.
 fn of_schema(schema: &Value) -> Vec<Value> {
     let component = json!({"$ref": "#/components/schemas/Example"});
@@ -57,7 +57,6 @@ fn of_schema(schema: &Value) -> Vec<Value> {
             json!({"properties": {"a": schema}, "required": ["a"]}),
             json!({}),
         ),
-        (json!({"type": "array", "items": schema}), json!({})),
         (
             json!({"oneOf": [schema, {"type": "array", "items": {"type": "array", "items": {}}}]}),
             json!({}),
@@ -90,12 +89,10 @@ fn no_verdict_is_smaller_than_what_the_generator_does() {
     let (mut generated, mut wrong) = (0, Vec::new());
     for rule in all().filter(|rule| rule.kind != Kind::Consequences) {
         let (before, after) = (documents(rule, rule.before), documents(rule, rule.after));
-        for (before, after) in before.iter().zip(&after) {
-            for (base, head) in [(before, after), (after, before)] {
-                let unforeseen = unforeseen(base, head);
-                if !unforeseen.is_empty() {
-                    wrong.push(format!("{}: {unforeseen:?} in {head}", rule.id));
-                }
+        for (base, head) in before.iter().zip(&after) {
+            let unforeseen = unforeseen(base, head);
+            if !unforeseen.is_empty() {
+                wrong.push(format!("{}: {unforeseen:?} in {head}", rule.id));
             }
         }
         generated += usize::from(api(&before[0]).is_some() && api(&after[0]).is_some());
