@@ -41,13 +41,16 @@ pub const EDITS: &[Edit] = &[
             json!({"description": "Tea."}),
         );
     }),
-    edit("an optional property of an answer may be null", |d| {
-        set(
-            d,
-            "/components/schemas/GitSyncSpaceOperation/properties/dispatchedTasks/nullable",
-            json!(true),
-        );
-    }),
+    edit(
+        "a required property of a type without operations may be null",
+        |d| {
+            set(
+                d,
+                "/components/schemas/GitSyncSpaceOperation/properties/dispatchedTasks/nullable",
+                json!(true),
+            );
+        },
+    ),
     edit("a property that is only read", |d| {
         set(
             d,
