@@ -257,64 +257,65 @@ fn answers_decide_what_send_returns() {
     let media =
         |name: &str| json!({"description": "", "content": {name: {"schema": reference("Space")}}});
     for (responses, output, ending) in [
-        (json!({"200": space()}), "Response<types::Space>", "json"),
+        (json!({"200": space()}), "types::Space", "json"),
         (
             json!({"200": space(), "201": space(), "404": error()}),
-            "Response<types::Space>",
+            "types::Space",
             "json",
         ),
         (
             json!({"201": list()}),
-            "Response<::std::vec::Vec<types::Site>>",
+            "::std::vec::Vec<types::Site>",
             "json",
         ),
         (
             json!({"200": space(), "default": error()}),
-            "Response<types::Space>",
+            "types::Space",
             "json",
         ),
-        (json!({"default": site()}), "Response<types::Site>", "json"),
+        (json!({"default": site()}), "types::Site", "json"),
         (
             json!({"2XX": site(), "4XX": error()}),
-            "Response<types::Site>",
+            "types::Site",
             "json",
         ),
         (
             json!({"204": empty(), "205": empty(), "default": error()}),
-            "Response<NoContent>",
+            "NoContent",
             "empty",
         ),
         (
             json!({"200": space(), "204": empty()}),
-            "Response<Option<types::Space>>",
+            "Option<types::Space>",
             "optional",
         ),
         (
             json!({"204": empty(), "201": space()}),
-            "Response<Option<types::Space>>",
+            "Option<types::Space>",
             "optional",
         ),
         (
             json!({"200": media("text/event-stream")}),
-            "EventStream<types::Space>",
+            "types::Space",
             "events",
         ),
         (
             json!({"200": media("application/pdf")}),
-            "Response<bytes::Bytes>",
+            "bytes::Bytes",
             "bytes",
         ),
-        (json!({}), "Response<bytes::Bytes>", "bytes"),
+        (json!({}), "bytes::Bytes", "bytes"),
         (
             json!({"200": space(), "202": list(), "204": empty()}),
-            "Response<GetThingAnswer>",
+            "GetThingAnswer",
             "response",
         ),
     ] {
         let code = client_at("/things", "get", json!({"responses": responses})).unwrap();
-        let send = flat(&format!(
-            "Result<{output}, Error> {{ self.0.{ending}().await }}"
-        ));
+        let send = flat(&match ending {
+            "events" => format!("Result<EventStream<{output}>, Error> {{ self.0.events().await }}"),
+            _ => format!("ResponseFuture<{output}> {{ self.0.{ending}() }}"),
+        });
         assert!(flat(&code).contains(&send), "no {send} in\n{code}");
     }
 }

@@ -1,5 +1,7 @@
 //! The edits between two documents as rows for people, with their verdicts.
 
+use std::thread;
+
 use serde_json::Value;
 
 use super::access::narrowed;
@@ -107,7 +109,12 @@ impl Documents<'_> {
     /// What the edits do not account for, whose largest bump is `bump`: public items of the crate
     /// that are gone, declared differently, or new.
     fn consequences(&self, bump: Bump) -> Vec<Row> {
-        let (Some(base), Some(head)) = (api(self.base), api(self.head)) else {
+        let both = thread::scope(|scope| {
+            let base = scope.spawn(|| api(self.base));
+            let head = api(self.head);
+            Some((base.join().ok()??, head?))
+        });
+        let Some((base, head)) = both else {
             return Vec::new();
         };
         let changed = broken(&base, &head).into_iter();
