@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
+use super::both::both;
 use super::catalogue::catalogue;
 use super::report::{Report, Row};
 use super::rules::{Bump, Http};
@@ -81,14 +82,16 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         anstream::print!("{}", catalogue());
         return Ok(());
     }
-    let base = match &arguments.base {
-        Some(name) => side::load(name, root)?,
-        None => side::load(&side::merge_base(root)?, root)?,
+    let base = || match &arguments.base {
+        Some(name) => side::load(name, root),
+        None => side::load(&side::merge_base(root)?, root),
     };
-    let head = match &arguments.head {
-        Some(name) => side::load(name, root)?,
-        None => side::working_tree(root)?,
+    let head = || match &arguments.head {
+        Some(name) => side::load(name, root),
+        None => side::working_tree(root),
     };
+    let [base, head] = both(base, head);
+    let (base, head) = (base?, head?);
     let mut report = Report::new(&base, &head);
     if let Some(path) = &arguments.ignore {
         let name = path.display();

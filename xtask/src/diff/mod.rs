@@ -3,6 +3,7 @@
 
 mod access;
 pub mod api;
+mod both;
 mod catalogue;
 mod command;
 mod compare;

@@ -1,11 +1,10 @@
 //! The edits between two documents as rows for people, with their verdicts.
 
-use std::thread;
-
 use serde_json::Value;
 
 use super::access::narrowed;
 use super::api::{added, api, broken};
+use super::both::both;
 use super::compare::{Edit, Side, compare};
 use super::described::Types;
 use super::reach::{Direction, Reach, Reached};
@@ -67,7 +66,7 @@ impl Report {
             head,
             before: Reach::new(base),
             after: Reach::new(head),
-            types: [base, head].map(Types::of),
+            types: both(|| Types::of(base), || Types::of(head)),
         };
         let mut rows: Vec<Row> = compare(base, head)
             .into_iter()
@@ -109,12 +108,7 @@ impl Documents<'_> {
     /// What the edits do not account for, whose largest bump is `bump`: public items of the crate
     /// that are gone, declared differently, or new.
     fn consequences(&self, bump: Bump) -> Vec<Row> {
-        let both = thread::scope(|scope| {
-            let base = scope.spawn(|| api(self.base));
-            let head = api(self.head);
-            Some((base.join().ok()??, head?))
-        });
-        let Some((base, head)) = both else {
+        let [Some(base), Some(head)] = both(|| api(self.base), || api(self.head)) else {
             return Vec::new();
         };
         let changed = broken(&base, &head).into_iter();
