@@ -140,10 +140,14 @@ def groups(_):
     return found
 
 
-def packages(edges):
-    """The packages that the crate needs, by kind of dependency."""
+GENERATOR = ["gitbook-api-codegen", "serde-saphyr"]
+
+
+def packages(*without):
+    """The packages that the crate needs, without these and what only they need."""
+    prune = [part for package in without for part in ("--prune", package)]
     tree = subprocess.run(
-        ["cargo", "tree", "-p", "gitbook-api", "-e", edges, "--prefix", "none"],
+        ["cargo", "tree", "-p", "gitbook-api", "-e", "normal,build", "--prefix", "none", *prune],
         cwd=ROOT, env=ENV, stdout=subprocess.PIPE, text=True, check=True,
     ).stdout
     return {tuple(line.split()[:2]) for line in tree.splitlines() if line}
@@ -160,8 +164,7 @@ def dependent(_):
     whole = run(["cargo", "build", "--quiet", "-j1", "--timings"], crate, env)
     html = (target / "cargo-timings/cargo-timing.html").read_text()
     units = json.loads(re.search(r"UNIT_DATA = (\[.*?\]);\n", html, re.S).group(1))
-    only = packages("build") - packages("normal")
-    only |= {package for package in packages("build,normal") if package[0] == "gitbook-api-codegen"}
+    only = packages() - packages(*GENERATOR)
     generator = sum(
         unit["duration"] for unit in units
         if (unit["name"], f"v{unit['version']}") in only

@@ -1,0 +1,38 @@
+//! What decoding and encoding allocate, which is the same on every machine.
+
+use allocation_counter::measure;
+use gitbook_api::{decode, types};
+use gitbook_api_benches::bodies;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// Allocations of decoding, of decoding to a [`Value`], and of encoding.
+fn allocations<T: DeserializeOwned + Serialize>(body: &Value) -> [u64; 3] {
+    let bytes = serde_json::to_vec(body).expect("a value is JSON");
+    // Tables that are made once do not count.
+    let typed: T = decode::json(&bytes).expect("the body fits its type");
+    let count = |run: &dyn Fn()| measure(run).count_total;
+    [
+        count(&|| drop(decode::json::<T>(&bytes))),
+        count(&|| drop(serde_json::from_slice::<Value>(&bytes))),
+        count(&|| drop(serde_json::to_vec(&typed))),
+    ]
+}
+
+#[test]
+fn types_allocate_little_beside_plain_json() {
+    let pages = allocations::<types::RevisionPage>(&bodies::page(100_000));
+    let integrations = allocations::<types::ListIntegrationsResponse>(&bodies::integrations(100));
+    let requests =
+        allocations::<types::ListChangeRequestsForSpaceResponse>(&bodies::change_requests(100));
+    for ([types, values, _], percent) in [(pages, 32), (integrations, 27), (requests, 17)] {
+        assert!(
+            types * 100 <= values * percent,
+            "{types} allocations beside {values}, limit {percent} %"
+        );
+    }
+    // One for each moment, and those of growing buffers.
+    for ([.., encoding], limit) in [(pages, 40), (integrations, 140), (requests, 340)] {
+        assert!(encoding <= limit, "{encoding} allocations, limit {limit}");
+    }
+}
