@@ -213,3 +213,25 @@ fn what_has_no_type_is_a_problem_with_its_place() {
         "#/components/schemas/B"
     );
 }
+
+#[test]
+fn what_is_too_large_for_its_reader_is_a_problem_with_its_place() {
+    let properties: serde_json::Map<String, Value> = (0..129)
+        .map(|index| (format!("p{index}"), json!({})))
+        .collect();
+    let members: Vec<Value> = (0..129)
+        .map(|index| {
+            let tag = json!({"type": "string", "enum": [format!("k{index}")]});
+            json!({"type": "object", "required": ["kind"], "properties": {"kind": tag}})
+        })
+        .collect();
+    for schema in [
+        json!({"type": "object", "properties": properties}),
+        json!({"oneOf": members}),
+    ] {
+        let Err(problem) = generate(&document(json!({"A": schema})), None) else {
+            panic!("too large and generated");
+        };
+        assert_eq!(problem.pointer, "#/components/schemas/A");
+    }
+}

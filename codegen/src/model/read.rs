@@ -84,6 +84,10 @@ fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, P
         .iter()
         .map(|member| rows(document, member))
         .collect::<Result<Vec<_>, _>>()?;
+    if rows.iter().flatten().count() > u128::BITS as usize {
+        return Err(Problem::new("", "a union has more than 128 shapes")
+            .help("the reader of unions keeps a bit for each"));
+    }
     let tagged = told_apart(&rows);
     Ok(Union {
         variants,
