@@ -56,8 +56,9 @@ impl Reader {
         for item in items {
             match item {
                 Item::Mod(inner) => {
-                    let (_, items) = inner.content.clone().unwrap_or_default();
-                    self.items(&format!("{}::", inner.ident), &items);
+                    if let Some((_, items)) = &inner.content {
+                        self.items(&format!("{}::", inner.ident), items);
+                    }
                 }
                 Item::Struct(item) if is_public(&item.vis) => self.structure(module, item),
                 Item::Enum(item) if is_public(&item.vis) => self.enumeration(module, item),
