@@ -18,7 +18,7 @@ pub use parameter::{Location, Parameter};
 pub use responses::{Content, Response};
 
 /// The methods of OpenAPI 3.0 path items, in the order in which operations are listed.
-pub(crate) const METHODS: [&str; 8] = [
+pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

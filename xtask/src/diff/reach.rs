@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use gitbook_api_codegen::operation::METHODS;
 use gitbook_api_codegen::walk::{Node, walk};
 use serde_json::Value;
 
-use super::compare::{METHODS, Operation, operations, shared};
+use super::compare::{Operation, operations, shared};
 use super::pointer::tokens;
 
 /// Where an edit is felt.

@@ -3,12 +3,9 @@
 use std::fmt::Write as _;
 
 use anyhow::{Context, bail};
+use gitbook_api_codegen::operation::METHODS;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// The longest name that is written out; file systems end at 255 bytes.
 const MAX_SLUG: usize = 120;

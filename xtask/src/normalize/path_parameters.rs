@@ -1,6 +1,7 @@
 //! Path parameters that a path names and nothing declares.
 
 use gitbook_api_codegen::document::{escape, resolve};
+use gitbook_api_codegen::operation::METHODS;
 use serde_json::{Map, Value, json};
 
 use super::Loss;
@@ -46,9 +47,6 @@ fn undeclared(document: &Value) -> Vec<(String, String)> {
 }
 
 fn operations(item: &Value) -> impl Iterator<Item = &Value> {
-    const METHODS: [&str; 8] = [
-        "get", "put", "post", "delete", "options", "head", "patch", "trace",
-    ];
     METHODS.iter().filter_map(|method| item.get(method))
 }
 

@@ -5,6 +5,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 
+use gitbook_api_codegen::operation::METHODS;
 use gitbook_api_codegen::walk::{Node, walk};
 use mockito::ServerGuard;
 use serde_json::{Map, Value, json};
@@ -13,10 +14,6 @@ use xtask::{
     fetch::{self, Arguments, Limits},
     read::read,
 };
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Bounds under which a test fails quickly.
 pub fn limits() -> Limits {

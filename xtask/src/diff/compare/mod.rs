@@ -20,7 +20,7 @@ pub(super) mod shared;
 mod similar;
 mod view;
 
-pub(super) use operations::{METHODS, Operation, operations};
+pub(super) use operations::{Operation, operations};
 pub(super) use view::only_null;
 
 use std::collections::{BTreeMap, HashSet};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gitbook_api_codegen::operation::METHODS;
 use serde_json::Value;
 
 use super::super::rules::*;
@@ -10,11 +11,6 @@ use super::keywords::Check;
 use super::parameters::Parameter;
 use super::view::View;
 use super::{Comparison, Spot};
-
-/// The methods that a path may have.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// An operation and the path item that holds it.
 #[derive(Clone)]
