@@ -2,29 +2,21 @@
 
 use std::fmt;
 
+use super::Violation;
+
 /// A value that is not of its type.
 #[derive(Debug)]
-pub(crate) struct Error(Box<Place>);
-
-#[derive(Debug)]
-struct Place {
-    path: String,
-    message: String,
-}
+pub(crate) struct Error(Box<Violation>);
 
 impl Error {
     pub(crate) fn new(message: impl fmt::Display) -> Self {
-        Self(Box::new(Place {
-            path: String::new(),
-            message: message.to_string(),
-        }))
+        Self(Box::new(Violation::new(message.to_string())))
     }
 
     /// The same error seen from one step further out: `.title` or `[3]`.
     #[cold]
-    pub(crate) fn within(mut self, step: impl fmt::Display) -> Self {
-        self.0.path.insert_str(0, &step.to_string());
-        self
+    pub(crate) fn within(self, step: impl fmt::Display) -> Self {
+        Self(Box::new(self.0.within(step)))
     }
 }
 
@@ -32,7 +24,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.path.as_str() {
             "" => f.write_str(&self.0.message),
-            path => write!(f, "{path}: {}", self.0.message),
+            _ => self.0.fmt(f),
         }
     }
 }

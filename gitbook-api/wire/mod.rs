@@ -40,9 +40,7 @@ pub(crate) trait Wire: Sized {
 
     /// Writes the value: as an object, if it does not say otherwise.
     fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        let object = tape.open_object();
-        self.write_entries(tape);
-        tape.close(object);
+        scalar::write_object(self, tape);
     }
 
     /// Writes the entries of an object among those of another one.

@@ -262,10 +262,6 @@ impl<'t> Node<'t> {
         matches!(self.token(), Token::List(_))
     }
 
-    pub(crate) fn is_text(self) -> bool {
-        matches!(self.token(), Token::Text(_))
-    }
-
     pub(crate) fn as_bool(self) -> Option<bool> {
         match self.token() {
             Token::Bool(value) => Some(*value),
@@ -294,6 +290,11 @@ impl<'t> Node<'t> {
             Token::Text(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// The text of a string, which is `expected`.
+    pub(crate) fn text(self, expected: &str) -> Result<&'t str, Error> {
+        self.as_text().ok_or_else(|| self.unexpected(expected))
     }
 
     /// The text of a string, or that of any other scalar.

@@ -66,10 +66,7 @@ macro_rules! open_enum {
         impl $crate::wire::Wire for $type {
             #[inline]
             fn read(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::Error> {
-                match node.as_text() {
-                    Some(text) => Ok(Self::from(text)),
-                    None => Err(node.unexpected("a string")),
-                }
+                node.text("a string").map(Self::from)
             }
 
             #[inline]

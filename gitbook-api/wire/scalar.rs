@@ -9,12 +9,14 @@ use super::{Error, Node, Tape, Violation, Wire};
 /// Whole numbers beyond this are not exact as `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+/// Whether a number is whole, and exactly that one.
+fn is_whole(value: f64) -> bool {
+    value.fract() == 0.0 && value.abs() <= EXACT
+}
+
 impl Wire for String {
     fn read(node: Node<'_>) -> Result<Self, Error> {
-        match node.as_text() {
-            Some(text) => Ok(text.to_owned()),
-            None => Err(node.unexpected("a string")),
-        }
+        node.text("a string").map(str::to_owned)
     }
 
     fn write<'a>(&'a self, tape: &mut Tape<'a>) {
@@ -44,11 +46,7 @@ impl Wire for Value {
             Value::Number(number) => write_number(number, tape),
             Value::String(text) => tape.text(text),
             Value::Array(items) => write_list(items, tape),
-            Value::Object(_) => {
-                let object = tape.open_object();
-                self.write_entries(tape);
-                tape.close(object);
-            }
+            Value::Object(_) => write_object(self, tape),
         }
     }
 
@@ -63,9 +61,9 @@ impl Wire for Value {
 /// Whole numbers, also where they are written as `3.0`.
 impl Wire for i64 {
     fn read(node: Node<'_>) -> Result<Self, Error> {
-        let whole = |value: &f64| value.fract() == 0.0 && value.abs() <= EXACT;
+        let whole = || node.as_f64().filter(|value| is_whole(*value));
         node.as_i64()
-            .or_else(|| node.as_f64().filter(whole).map(|value| value as i64))
+            .or_else(|| whole().map(|value| value as i64))
             .ok_or_else(|| node.unexpected("a whole number of at most 64 bits"))
     }
 
@@ -81,7 +79,7 @@ impl Wire for f64 {
     }
 
     fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        match self.fract() == 0.0 && self.abs() <= EXACT {
+        match is_whole(*self) {
             true => tape.i64(*self as i64),
             false => tape.f64(*self),
         }
@@ -95,10 +93,7 @@ impl Wire for jiff::Timestamp {
     }
 
     fn read_present(node: Node<'_>) -> Result<Option<Self>, Error> {
-        match node.as_text() {
-            Some(text) => Ok(timestamp(text)),
-            None => Err(node.unexpected("a date and time")),
-        }
+        node.text("a date and time").map(timestamp)
     }
 
     fn write<'a>(&'a self, tape: &mut Tape<'a>) {
@@ -116,10 +111,7 @@ impl Wire for jiff::civil::Date {
     }
 
     fn read_present(node: Node<'_>) -> Result<Option<Self>, Error> {
-        match node.as_text() {
-            Some(text) => Ok(text.parse().ok()),
-            None => Err(node.unexpected("a date")),
-        }
+        node.text("a date").map(|text| text.parse().ok())
     }
 
     fn write<'a>(&'a self, tape: &mut Tape<'a>) {
@@ -230,6 +222,13 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
                 .map_err(|violation| violation.within(format_args!(".{key}")))
         })
     }
+}
+
+/// Writes the entries of a value as an object.
+pub(super) fn write_object<'a>(value: &'a impl Wire, tape: &mut Tape<'a>) {
+    let object = tape.open_object();
+    value.write_entries(tape);
+    tape.close(object);
 }
 
 fn write_list<'a, T: Wire>(items: &'a [T], tape: &mut Tape<'a>) {

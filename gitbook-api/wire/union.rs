@@ -42,7 +42,7 @@ impl Json {
             Self::boolean => node.as_bool().is_some(),
             Self::integer => node.as_i64().is_some(),
             Self::number => node.as_f64().is_some(),
-            Self::string => node.is_text(),
+            Self::string => node.as_text().is_some(),
             Self::array => node.is_list(),
             Self::object => node.is_object(),
             Self::any => !node.is_null(),
