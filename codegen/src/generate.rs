@@ -28,10 +28,17 @@ pub struct Generated {
 /// A [`Problem`] at the first thing in the document that has no Rust code.
 pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated, Problem> {
     let selected = groups.map(|groups| select::select(document, groups));
-    let lowered = lower::lower(selected.as_ref().unwrap_or(document))?;
-    let items = model::read(&lowered)?;
-    let operations = operation::operations(&lowered)?;
-    let paths: BTreeMap<String, String> = component_names(&lowered)
+    generate_lowered(&lower::lower(selected.as_ref().unwrap_or(document))?)
+}
+
+/// Generates the client of a document that has been [lowered](lower::lower).
+///
+/// # Errors
+/// As for [`generate`].
+pub fn generate_lowered(lowered: &Value) -> Result<Generated, Problem> {
+    let items = model::read(lowered)?;
+    let operations = operation::operations(lowered)?;
+    let paths: BTreeMap<String, String> = component_names(lowered)
         .map(|name| (name.clone(), format!("types::{}", names::type_name(name))))
         .collect();
     let generated = progenitor::generate(&operations, &paths)?;

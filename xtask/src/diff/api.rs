@@ -2,19 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use gitbook_api_codegen::generate::generate_lowered;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use serde_json::Value;
 use syn::{
     Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemMacro, ItemStruct, Visibility,
 };
 
+use super::described::Types;
+
 /// Every public item by its path, with how it is declared.
 pub type Api = BTreeMap<String, String>;
 
-/// The public API of the client of `document`; `None` when no client can be made of it.
-pub fn api(document: &Value) -> Option<Api> {
-    let client = gitbook_api_codegen::generate(document, None).ok()?;
+/// The public API of the client with these types; `None` when no client can be made of them.
+pub fn api(types: &Types) -> Option<Api> {
+    let client = generate_lowered(&types.lowered).ok()?;
     let file = syn::parse_file(&client.code).ok()?;
     let mut reader = Reader::default();
     reader.items("", &file.items);

@@ -13,7 +13,8 @@ use super::compare::only_null;
 
 /// The types of a document, and the form of the document that they are made of.
 pub struct Types {
-    lowered: Value,
+    /// The document, lowered.
+    pub lowered: Value,
     items: BTreeMap<String, Item>,
 }
 

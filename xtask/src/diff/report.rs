@@ -108,7 +108,10 @@ impl Documents<'_> {
     /// What the edits do not account for, whose largest bump is `bump`: public items of the crate
     /// that are gone, declared differently, or new.
     fn consequences(&self, bump: Bump) -> Vec<Row> {
-        let [Some(base), Some(head)] = both(|| api(self.base), || api(self.head)) else {
+        let [Some(base), Some(head)] = &self.types else {
+            return Vec::new();
+        };
+        let [Some(base), Some(head)] = both(|| api(base), || api(head)) else {
             return Vec::new();
         };
         let changed = broken(&base, &head).into_iter();
