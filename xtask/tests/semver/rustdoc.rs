@@ -93,11 +93,7 @@ impl<'a> Reader<'a> {
 
     /// The types that an implementation of a trait chooses.
     fn associated(&self, ids: &Value) -> String {
-        let items = ids
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|id| &self.index[id.to_string()]);
+        let items = self.listed(ids);
         let types = items.filter_map(|item| item["inner"].get("assoc_type"));
         types.map(declaration).collect()
     }
@@ -111,12 +107,15 @@ impl<'a> Reader<'a> {
     }
 
     fn fields(&self, ids: &Value) -> String {
-        let fields = ids
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|id| &self.index[id.to_string()]);
+        let fields = self.listed(ids);
         fields.map(|field| declaration(&field["inner"])).collect()
+    }
+
+    /// The items with these ids.
+    fn listed(&self, ids: &'a Value) -> impl Iterator<Item = &'a Value> {
+        let index = self.index;
+        let ids = ids.as_array().into_iter().flatten();
+        ids.map(|id| &index[id.to_string()])
     }
 }
 
