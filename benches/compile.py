@@ -13,8 +13,9 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+from measured import run
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
@@ -57,21 +58,9 @@ gitbook-api = {{ path = {path} }}
 """
 
 
-def run(arguments, directory=None, env=None):
-    """Runs a command to its end: CPU seconds, seconds, peak memory in MB."""
-    start = time.monotonic()
-    # The job server of cargo is open files.
-    process = subprocess.Popen(arguments, cwd=directory, env=env, close_fds=False)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        sys.exit(f"{' '.join(map(str, arguments))} failed")
-    cpu = usage.ru_utime + usage.ru_stime
-    return {"cpu": cpu, "seconds": time.monotonic() - start, "memory": usage.ru_maxrss / 1024}
-
-
 def compile_one(arguments):
     """Stands in for rustc, which cargo calls by way of this file, and notes what a library took."""
-    used = run(arguments)
+    _, used = run(arguments)
     if "lib" in arguments:
         (WORK / "rustc.json").write_text(json.dumps(used))
 
@@ -161,7 +150,7 @@ def dependent(_):
     target = WORK / "cold"
     subprocess.run(["rm", "-rf", str(target)], check=True)
     env = {**ENV, "CARGO_TARGET_DIR": str(target)}
-    whole = run(["cargo", "build", "--quiet", "-j1", "--timings"], crate, env)
+    _, whole = run(["cargo", "build", "--quiet", "-j1", "--timings"], crate, env)
     html = (target / "cargo-timings/cargo-timing.html").read_text()
     units = json.loads(re.search(r"UNIT_DATA = (\[.*?\]);\n", html, re.S).group(1))
     only = packages() - packages(*GENERATOR)

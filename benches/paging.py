@@ -8,30 +8,20 @@ JavaScript, from the same server: items per second and peak memory. Needs Node.j
 import json
 import os
 import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
+
+from measured import run
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 5
 
 
-def run(arguments, directory):
-    """Runs a program to its end: what it printed, seconds, peak memory in MB."""
-    start = time.monotonic()
-    process = subprocess.Popen(arguments, cwd=directory, stdout=subprocess.PIPE, text=True)
-    printed = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        sys.exit(f"{' '.join(map(str, arguments))} failed")
-    return int(printed), time.monotonic() - start, usage.ru_maxrss / 1024
-
-
 def best(arguments, directory):
-    rounds = [run(arguments, directory) for _ in range(ROUNDS)]
-    items, seconds, _ = min(rounds, key=lambda round: round[1])
-    return {"items_per_second": items / seconds, "memory": max(round[2] for round in rounds)}
+    rounds = [run(arguments, directory, stdout=subprocess.PIPE) for _ in range(ROUNDS)]
+    items, used = min(rounds, key=lambda round: round[1]["seconds"])
+    memory = max(used["memory"] for _, used in rounds)
+    return {"items_per_second": int(items) / used["seconds"], "memory": memory}
 
 
 def main():

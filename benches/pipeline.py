@@ -10,22 +10,13 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from measured import run
 
 ROOT = Path(__file__).resolve().parent.parent
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 ROUNDS = 5
-
-
-def run(arguments):
-    start = time.monotonic()
-    process = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    problem = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        sys.exit(problem.decode())
-    return time.monotonic() - start, usage.ru_maxrss / 1024
 
 
 def measure(xtask, document):
@@ -33,9 +24,9 @@ def measure(xtask, document):
     operations = sum(len(METHODS & path.keys()) for path in paths)
     with tempfile.TemporaryDirectory() as out:
         command = [xtask, "codegen", "--input", Path(document).resolve(), "--out", out]
-        rounds = [run(command) for _ in range(ROUNDS)]
-    seconds = min(seconds for seconds, _ in rounds)
-    memory = max(memory for _, memory in rounds)
+        rounds = [run(command, stdout=subprocess.DEVNULL)[1] for _ in range(ROUNDS)]
+    seconds = min(used["seconds"] for used in rounds)
+    memory = max(used["memory"] for used in rounds)
     return operations, seconds, memory
 
 
