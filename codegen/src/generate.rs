@@ -41,8 +41,8 @@ pub fn generate_lowered(lowered: &Value) -> Result<Generated, Problem> {
     let paths: BTreeMap<String, String> = component_names(lowered)
         .map(|name| (name.clone(), format!("types::{}", names::type_name(name))))
         .collect();
-    let generated = progenitor::generate(&operations, &paths)?;
-    let refined = refine::refine(&operations, &generated, &paths)?;
+    let lifted = progenitor::generate(&operations, &paths)?;
+    let refined = refine::refine(&operations, &lifted, &paths)?;
     let code = format!("{HEADER}\n{refined}\n{TYPES}{}}}\n", types::types(&items));
     Ok(Generated {
         code,

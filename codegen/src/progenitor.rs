@@ -1,4 +1,6 @@
-//! Runs progenitor on a document made only of what it understands.
+//! Runs progenitor on documents made only of what it understands.
+
+mod lift;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +12,15 @@ use crate::Problem;
 use crate::document::schema_name;
 use crate::operation::{Location, Operation, Parameter};
 
-/// Generates builders of `operations` with progenitor.
+pub use lift::Lifted;
+pub(crate) use lift::argument;
+
+/// How many operations progenitor is given at a time: its output takes far more memory than what is
+/// kept of it.
+const BATCH: usize = 32;
+
+/// Generates builders of `operations` with progenitor, and returns what the client keeps of them by
+/// the name of the method.
 ///
 /// `types` maps the name of each component schema to the path of its Rust type. Parameters stand
 /// under their [`name`](crate::operation::Parameter::name). Of several answers of one operation
@@ -19,6 +29,19 @@ use crate::operation::{Location, Operation, Parameter};
 /// # Errors
 /// A [`Problem`] when a schema is none that `lower` leaves in an operation, or without a type.
 pub fn generate(
+    operations: &[Operation],
+    types: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, Lifted>, Problem> {
+    let mut lifted = BTreeMap::new();
+    for batch in operations.chunks(BATCH) {
+        let file = generate_batch(batch, types)?;
+        check_types(&file)?;
+        lifted.extend(lift::lift(&file));
+    }
+    Ok(lifted)
+}
+
+fn generate_batch(
     operations: &[Operation],
     types: &BTreeMap<String, String>,
 ) -> Result<File, Problem> {
@@ -35,9 +58,7 @@ pub fn generate(
         };
         door.operation(index, operation, &mut paths).map_err(at)?;
     }
-    let file = run(paths, &door.replacements)?;
-    check_types(&file)?;
-    Ok(file)
+    run(paths, &door.replacements)
 }
 
 /// The name of the method whose success type is the answer number `index` of an operation.

@@ -4,7 +4,6 @@ mod answer;
 mod builder;
 mod docs;
 mod layout;
-mod lift;
 mod metadata;
 mod method;
 mod page;
@@ -13,14 +12,14 @@ mod setter;
 use std::collections::BTreeMap;
 
 use quote::quote;
-use syn::File;
 
 use crate::Problem;
 use crate::operation::Operation;
+use crate::progenitor::Lifted;
 
 /// The methods of the client, their builders, and what is known about each operation.
 ///
-/// `generated` is what [`progenitor::generate`](crate::progenitor::generate()) made of the same
+/// `lifted` is what [`progenitor::generate`](crate::progenitor::generate()) made of the same
 /// operations and types. The result stands beside `mod types`, in a crate with the hand-written
 /// half of the client.
 ///
@@ -28,14 +27,13 @@ use crate::operation::Operation;
 /// A [`Problem`] when progenitor made no builder of an operation, or one without a parameter.
 pub fn refine(
     operations: &[Operation],
-    generated: &File,
+    lifted: &BTreeMap<String, Lifted>,
     types: &BTreeMap<String, String>,
 ) -> Result<String, Problem> {
-    let lifted = lift::lift(generated);
     let mut methods = Vec::new();
     let mut builders = String::new();
     for operation in operations {
-        let builder = builder::Builder::new(operation, &lifted)?;
+        let builder = builder::Builder::new(operation, lifted)?;
         methods.push(method::method(&builder));
         builders.push('\n');
         builders.push_str(&builder::builder(&builder)?);

@@ -47,8 +47,8 @@ fn client(document: Value) -> Result<String, Problem> {
         .map(|name| (name.clone(), format!("types::{name}")))
         .collect();
     let operations = operations(&document)?;
-    let generated = progenitor::generate(&operations, &types)?;
-    refine::refine(&operations, &generated, &types)
+    let lifted = progenitor::generate(&operations, &types)?;
+    refine::refine(&operations, &lifted, &types)
 }
 
 fn reference(name: &str) -> Value {

@@ -5,6 +5,9 @@ use std::{path::Path, process::ExitCode};
 use clap::{Parser, Subcommand};
 use xtask::{bump, codegen, diff, drift, fetch};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The maintainer tools of gitbook-api.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]

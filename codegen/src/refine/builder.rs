@@ -9,12 +9,11 @@ use syn::Type;
 use super::answer::{Answer, answer};
 use super::docs::docs;
 use super::layout::layout;
-use super::lift::Lifted;
 use super::setter;
 use crate::Problem;
 use crate::fill::fill;
 use crate::operation::Operation;
-use crate::progenitor::answer_name;
+use crate::progenitor::{Lifted, answer_name};
 
 /// The names that a builder would hide from its module.
 const TAKEN: [&str; 17] = [

@@ -5,9 +5,9 @@ use quote::{format_ident, quote};
 use syn::Type;
 
 use super::docs::docs;
-use super::lift::argument;
 use crate::docs::rustdoc;
 use crate::operation::{Location, Parameter};
+use crate::progenitor::argument;
 
 /// The setter named `setter` of a parameter whose value is a `kind`.
 pub(super) fn parameter(parameter: &Parameter, setter: &Ident, kind: &Type) -> TokenStream {

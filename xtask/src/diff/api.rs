@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use gitbook_api_codegen::generate::generate_lowered;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::parse::{ParseStream, Parser};
 use syn::{
-    Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemMacro, ItemStruct, Visibility,
+    Attribute, Fields, Ident, ImplItem, Item, ItemEnum, ItemImpl, ItemMacro, ItemStruct, Result,
+    Token, Visibility, braced,
 };
 
 use super::described::Types;
@@ -17,9 +19,9 @@ pub type Api = BTreeMap<String, String>;
 /// The public API of the client with these types; `None` when no client can be made of them.
 pub fn api(types: &Types) -> Option<Api> {
     let client = generate_lowered(&types.lowered).ok()?;
-    let file = syn::parse_file(&client.code).ok()?;
     let mut reader = Reader::default();
-    reader.items("", &file.items);
+    let read = |input: ParseStream<'_>| reader.items("", input);
+    read.parse_str(&client.code).ok()?;
     reader.api.retain(|path, _| {
         let hidden = |prefix: &String| path.starts_with(&format!("{prefix}::"));
         !reader.hidden.iter().any(hidden)
@@ -54,23 +56,38 @@ struct Reader {
 }
 
 impl Reader {
-    fn items(&mut self, module: &str, items: &[Item]) {
-        for item in items {
-            match item {
-                Item::Mod(inner) => {
-                    if let Some((_, items)) = &inner.content {
-                        self.items(&format!("{}::", inner.ident), items);
-                    }
-                }
-                Item::Struct(item) if is_public(&item.vis) => self.structure(module, item),
-                Item::Enum(item) if is_public(&item.vis) => self.enumeration(module, item),
-                Item::Type(item) if is_public(&item.vis) => {
-                    self.note(format!("{module}{}", item.ident), &item.ty);
-                }
-                Item::Impl(item) => self.methods(module, item),
-                Item::Macro(item) => self.invocation(module, item),
-                _ => {}
+    /// Reads one item after the other: all at once would take a lot of memory.
+    fn items(&mut self, module: &str, input: ParseStream<'_>) -> Result<()> {
+        while !input.is_empty() {
+            input.call(Attribute::parse_outer)?;
+            if input.peek(Token![mod]) || input.peek2(Token![mod]) {
+                self.module(input)?;
+            } else {
+                self.item(module, &input.parse()?);
             }
+        }
+        Ok(())
+    }
+
+    fn module(&mut self, input: ParseStream<'_>) -> Result<()> {
+        input.parse::<Visibility>()?;
+        input.parse::<Token![mod]>()?;
+        let name: Ident = input.parse()?;
+        let items;
+        braced!(items in input);
+        self.items(&format!("{name}::"), &items)
+    }
+
+    fn item(&mut self, module: &str, item: &Item) {
+        match item {
+            Item::Struct(item) if is_public(&item.vis) => self.structure(module, item),
+            Item::Enum(item) if is_public(&item.vis) => self.enumeration(module, item),
+            Item::Type(item) if is_public(&item.vis) => {
+                self.note(format!("{module}{}", item.ident), &item.ty);
+            }
+            Item::Impl(item) => self.methods(module, item),
+            Item::Macro(item) => self.invocation(module, item),
+            _ => {}
         }
     }
 

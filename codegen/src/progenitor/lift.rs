@@ -6,7 +6,7 @@ use syn::{File, FnArg, GenericArgument, ImplItem, ImplItemFn, Item, ItemImpl, Pa
 use syn::{Ident, ReturnType, Type, TypeParamBound, WherePredicate};
 
 /// What progenitor made of one operation.
-pub(super) struct Lifted {
+pub struct Lifted {
     /// The method of the client.
     pub function: Ident,
     /// The builder that it returns.
@@ -128,7 +128,7 @@ fn last_segment(kind: &Type) -> Option<Ident> {
 }
 
 /// The first type argument of a path segment: the `T` of `Vec<T>`.
-pub(super) fn argument(segment: &syn::PathSegment) -> Option<&Type> {
+pub(crate) fn argument(segment: &syn::PathSegment) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
         return None;
     };
