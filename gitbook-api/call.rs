@@ -317,7 +317,9 @@ impl Call {
         let query: Vec<_> = self.query_pairs().collect();
         let mark = if query.is_empty() { "" } else { "?" };
         let query = query.join("&");
-        Url::parse(&format!("{base}{path}{mark}{query}")).map_err(|error| error.to_string())
+        // The host has been parsed before.
+        base.join(&format!("{}{path}{mark}{query}", base.path()))
+            .map_err(|error| error.to_string())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use reqwest::header::HeaderMap;
+use reqwest::{Url, header::HeaderMap};
 
 use crate::{
     auth::{Auth, Token},
@@ -28,7 +28,7 @@ pub struct Client(Arc<Shared>);
 /// What clones of a client share.
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
-    pub(crate) base_url: String,
+    pub(crate) base_url: Url,
     pub(crate) auth: Auth,
     pub(crate) headers: HeaderMap,
     pub(crate) attempt_timeout: Duration,
@@ -80,7 +80,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.0.base_url)
+            .field("base_url", &self.0.base_url.as_str())
             .field("auth", &self.0.auth)
             .finish_non_exhaustive()
     }

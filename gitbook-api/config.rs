@@ -275,7 +275,7 @@ mod tests {
             ),
         ] {
             let client = from_variables(variables).unwrap();
-            assert_eq!(client.shared().base_url, base_url, "{variables:?}");
+            assert_eq!(client.shared().base_url.as_str(), base_url, "{variables:?}");
         }
         let error = from_variables(&[("GITBOOK_ENDPOINT", "http://localhost:1")]).unwrap_err();
         assert!(error.to_string().contains("GITBOOK_TOKEN"), "{error}");

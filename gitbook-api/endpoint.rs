@@ -8,8 +8,8 @@ pub(crate) const DEFAULT: &str = "https://api.gitbook.com";
 /// The server of the description, `{host}/v1`, for this host.
 ///
 /// Hosts are written with and without a slash or `/v1` at their end; all mean the same.
-pub(crate) fn base_url(host: &str) -> Result<String, String> {
-    let url = Url::parse(host.trim()).map_err(|error| {
+pub(crate) fn base_url(host: &str) -> Result<Url, String> {
+    let mut url = Url::parse(host.trim()).map_err(|error| {
         format!("the endpoint {host:?} is not a URL ({error}); it looks like {DEFAULT}")
     })?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
@@ -25,8 +25,10 @@ pub(crate) fn base_url(host: &str) -> Result<String, String> {
             "the endpoint {host:?} has a query or a fragment; leave it out"
         ));
     }
-    let host = url.as_str().trim_end_matches('/');
-    Ok(format!("{}/v1", host.strip_suffix("/v1").unwrap_or(host)))
+    let path = url.path().trim_end_matches('/');
+    let path = format!("{}/v1", path.strip_suffix("/v1").unwrap_or(path));
+    url.set_path(&path);
+    Ok(url)
 }
 
 #[cfg(test)]
@@ -46,7 +48,7 @@ mod tests {
                 "https://example.com/gitbook/v1",
             ),
         ] {
-            assert_eq!(base_url(host).as_deref(), Ok(server), "{host}");
+            assert_eq!(base_url(host).unwrap().as_str(), server, "{host}");
         }
     }
 
