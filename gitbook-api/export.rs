@@ -1,4 +1,7 @@
 //! The pages of a space as Markdown.
+//!
+//! What reads pages is compiled where it is called (`#[inline]`), as the generated code is: their
+//! types are many.
 
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
@@ -49,6 +52,7 @@ impl Client {
     /// # Errors
     ///
     /// The table of contents cannot be had. The stream has the errors of the pages.
+    #[inline]
     pub async fn export_markdown(
         &self,
         space_id: &str,
@@ -64,6 +68,7 @@ impl Client {
         Ok(stream::iter(pages).buffered(CONCURRENCY))
     }
 
+    #[inline]
     async fn markdown(
         &self,
         space_id: &str,
@@ -92,6 +97,7 @@ impl Client {
 }
 
 /// The documents of a table of contents, from top to bottom.
+#[inline]
 fn documents(pages: Vec<RevisionPage>) -> Vec<RevisionPageDocument> {
     let mut found = Vec::new();
     for page in pages {
@@ -111,6 +117,7 @@ fn documents(pages: Vec<RevisionPage>) -> Vec<RevisionPageDocument> {
 }
 
 /// A document, and then the documents below it.
+#[inline]
 fn collect(mut document: RevisionPageDocument, found: &mut Vec<RevisionPageDocument>) {
     let below = std::mem::take(&mut document.pages);
     found.push(document);

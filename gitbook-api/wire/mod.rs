@@ -24,9 +24,9 @@ pub(crate) use error::Error;
 pub(crate) use node::{Node, Tape};
 pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
-pub(crate) use structure::{Structure, fill, given, must, put, serde, step, structure, take};
+pub(crate) use structure::{Structure, fill, given, must, put, serde, structure, take, within};
 pub(crate) use tags::Tags;
-pub(crate) use union::{Index, Json, Row, Union, read_union, union};
+pub(crate) use union::{Index, Json, Once, Row, Union, index, read_union, union};
 
 /// A type that comes from and goes to JSON.
 pub(crate) trait Wire: Sized {

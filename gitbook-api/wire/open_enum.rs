@@ -4,13 +4,15 @@
 macro_rules! open_enum {
     ($(#[$attribute:meta])* pub enum $type:ident { $($variant:ident = $value:literal,)* }) => {
         $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, PartialEq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum $type {
             $(#[doc = concat!("`", $value, "`")] $variant,)*
             /// A value that this version of the crate does not know.
             Unknown(String),
         }
+
+        impl Eq for $type {}
 
         impl $type {
             /// The value as it is sent and received.

@@ -1,6 +1,6 @@
 //! Objects with described properties.
 
-use super::{Error, Node, Patch, Wire, absent, fit};
+use super::{Error, Node, Patch, Violation, Wire, absent, fit};
 
 /// A property: its name, and whether it must be there.
 pub(crate) type Field = (&'static str, bool);
@@ -154,11 +154,12 @@ pub(crate) mod given {
     }
 }
 
-/// The step from an object to one of its properties; none to what stands among them.
-pub(crate) fn step(key: &str) -> String {
+/// What was found in a property, seen from its object; no step lies between an object and what
+/// stands among its properties, whose key is empty.
+pub(crate) fn within(key: &str, found: Result<(), Violation>) -> Result<(), Violation> {
     match key {
-        "" => String::new(),
-        key => format!(".{key}"),
+        "" => found,
+        key => found.map_err(|violation| violation.within(format_args!(".{key}"))),
     }
 }
 
@@ -237,8 +238,7 @@ macro_rules! structure {
         #[inline]
         fn check(&self) -> Result<(), $crate::wire::Violation> {
             $(if let Some(value) = $crate::wire::given::$kind(&self.$field) {
-                $crate::wire::check::$rule(value $(, $argument)*)
-                    .map_err(|violation| violation.within($crate::wire::step($key)))?;
+                $crate::wire::within($key, $crate::wire::check::$rule(value $(, $argument)*))?;
             })+
             Ok(())
         }

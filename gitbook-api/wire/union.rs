@@ -1,6 +1,7 @@
 //! Unions: what a value is, is told by its tags, else by its JSON type, else by its properties.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -82,7 +83,7 @@ struct Tag {
 }
 
 impl Index {
-    pub(crate) fn new(rows: &'static [Row]) -> Self {
+    fn new(rows: &'static [Row]) -> Self {
         let mut tags: Vec<Tag> = Vec::new();
         for (name, _) in rows.iter().flat_map(|row| row.tags) {
             if !tags.iter().any(|tag| tag.name == *name) {
@@ -200,6 +201,14 @@ fn select(rows: &[Row], is_wanted: impl Fn(&Row) -> bool) -> Rows {
     wanted.fold(0, |found, (place, _)| found | 1 << place)
 }
 
+/// The index of a union, made when it is first read.
+pub(crate) type Once = OnceLock<Index>;
+
+/// The index of these rows.
+pub(crate) fn index(once: &'static Once, rows: &'static [Row]) -> &'static Index {
+    once.get_or_init(|| Index::new(rows))
+}
+
 /// Reads a union.
 pub(crate) fn read_union<U: Union>(node: Node<'_>) -> Result<U, Error> {
     if node.is_null() {
@@ -246,14 +255,14 @@ macro_rules! union {
         impl $crate::wire::Union for $type {
             #[inline]
             fn index() -> &'static $crate::wire::Index {
-                static INDEX: std::sync::OnceLock<$crate::wire::Index> = std::sync::OnceLock::new();
-                INDEX.get_or_init(|| $crate::wire::Index::new(&[$($($crate::wire::Row {
+                static INDEX: $crate::wire::Once = $crate::wire::Once::new();
+                $crate::wire::index(&INDEX, &[$($($crate::wire::Row {
                     variant: $index,
                     json: $crate::wire::Json::$json,
                     tags: &[$($(($tag, &[$($value),+])),+)?],
                     required: &[$($($required),+)?],
                     known: &[$($($known),+)?],
-                }),+),*]))
+                }),+),*])
             }
 
             #[inline]

@@ -14,6 +14,9 @@ pub(super) fn parameter(parameter: &Parameter, setter: &Ident, kind: &Type) -> T
     let docs = docs(&documentation(parameter), 2);
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let wire = &parameter.wire;
+    // What takes any value is generic, and thereby compiled where it is called.
+    let plain = list(kind).is_none() && matches!(convert(kind), Conversion::None);
+    let inline = plain.then(|| quote!(#[inline]));
     let into = format_ident!("{}", parameter.location.as_str());
     let (taken, set) = match list(kind) {
         Some(item) => {
@@ -51,6 +54,7 @@ pub(super) fn parameter(parameter: &Parameter, setter: &Ident, kind: &Type) -> T
     quote! {
         #docs
         #deprecated
+        #inline
         pub fn #setter(mut self, #setter: #taken) -> Self {
             #set
             self

@@ -65,9 +65,6 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
         false => "With what is required; the rest is not sent unless it is set.",
     };
     line(source, 1, &format!("/// {about}"));
-    if arguments.is_empty() {
-        line(source, 1, "#[inline]");
-    }
     if arguments.len() > 7 {
         line(source, 1, "#[allow(clippy::too_many_arguments)]");
     }
@@ -123,19 +120,19 @@ fn write_setter(source: &mut String, field: &Field) {
             1,
             &format!("/// Removes what [`{name}`](Self#structfield.{name}) holds."),
         );
-        line(
-            source,
-            1,
-            &format!("pub fn clear_{name}(mut self) -> Self {{"),
-        );
+        write_signature(source, &format!("clear_{name}"), &["mut self".to_owned()]);
         line(source, 2, &format!("self.{name} = Patch::Clear;"));
         line(source, 2, "self");
         line(source, 1, "}");
     }
 }
 
-/// The beginning of a method that returns `Self`.
+/// The beginning of a method that returns `Self`: compiled where it is called, which what is generic
+/// is anyway.
 fn write_signature(source: &mut String, name: &str, arguments: &[String]) {
+    if !arguments.iter().any(|argument| argument.contains("impl ")) {
+        line(source, 1, "#[inline]");
+    }
     let signature = format!("pub fn {name}({}) -> Self {{", arguments.join(", "));
     if 4 + signature.len() <= WIDTH {
         return line(source, 1, &signature);
