@@ -18,35 +18,8 @@ import sys
 from pathlib import Path
 
 import peer
-from measured import run
-
-ROOT = Path(__file__).resolve().parent.parent
-TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-WORK = TARGET / "benches"
-ENV = {**os.environ, "CARGO_INCREMENTAL": "0", "CARGO_TARGET_DIR": str(TARGET)}
-
-RAW_MANIFEST = """\
-[workspace]
-
-[package]
-name = "raw"
-version = "0.0.0"
-edition = "2021"
-
-[dependencies]
-base64 = "0.22"
-bytes = "1"
-chrono = { version = "0.4", features = ["serde"] }
-futures = "0.3"
-progenitor-client = "0.15"
-rand = "0.9"
-regress = "0.12"
-reqwest = { version = "0.13", default-features = false, features = ["json", "stream", "query", "form"] }
-serde = { version = "1", features = ["derive"] }
-serde_json = "1"
-serde_urlencoded = "0.7"
-uuid = { version = "1", features = ["serde", "v4"] }
-"""
+import raw
+from measured import ENV, ROOT, TARGET, WORK, run, write
 
 DEPENDENT_MANIFEST = """\
 [workspace]
@@ -77,29 +50,11 @@ def measure(command, directory, source, features=()):
     return json.loads((WORK / "rustc.json").read_text())
 
 
-def write(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_text() != text:
-        path.write_text(text)
-
-
-def raw():
-    """The crate of progenitor's output."""
-    crate = WORK / "raw"
-    with open(ROOT / "spec/openapi.yaml") as spec:
-        code = subprocess.run(
-            ["cargo", "run", "--quiet", "-p", "gitbook-api-codegen", "--example", "raw"],
-            cwd=ROOT, env=ENV, stdin=spec, stdout=subprocess.PIPE, text=True, check=True,
-        ).stdout
-    write(crate / "Cargo.toml", RAW_MANIFEST)
-    write(crate / "src/lib.rs", code)
-    return crate
-
-
 @functools.cache
 def others():
     """The crates that others make of the same document, and how each is compiled."""
-    found = {"raw": (raw(), [])}
+    raw.generate(WORK / "raw")
+    found = {"raw": (WORK / "raw", [])}
     if peer.is_there():
         crate = WORK / "peer"
         peer.generate(ROOT / "spec/openapi.yaml", crate)

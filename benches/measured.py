@@ -1,9 +1,16 @@
-"""Runs programs and measures them."""
+"""Where things are, and how programs are run and measured."""
 
 import os
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+# What the scripts make.
+WORK = TARGET / "benches"
+ENV = {**os.environ, "CARGO_INCREMENTAL": "0", "CARGO_TARGET_DIR": str(TARGET)}
 
 
 def run(arguments, directory=None, env=None, stdout=None):
@@ -21,3 +28,10 @@ def run(arguments, directory=None, env=None, stdout=None):
     cpu = usage.ru_utime + usage.ru_stime
     memory = usage.ru_maxrss / 1024
     return printed, {"cpu": cpu, "seconds": time.monotonic() - start, "memory": memory}
+
+
+def write(path, text):
+    """Writes a file, unless it says so already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)

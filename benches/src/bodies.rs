@@ -14,12 +14,25 @@ pub fn page(size: usize) -> Value {
         written += node.to_string().len();
         nodes.push(node);
     }
+    with_document(&nodes)
+}
+
+/// What `getPageById` answers with, when the page is a list in a list, so many levels deep.
+pub fn nested(depth: usize) -> Value {
+    with_document(&[bullets(0, depth)])
+}
+
+fn with_document(nodes: &[Value]) -> Value {
     json!({
         "id": "pBs1x9", "title": "Getting started", "kind": "sheet", "type": "document",
         "createdAt": "2025-03-01T09:30:00.000Z", "updatedAt": "2025-11-20T17:05:12.345Z",
         "urls": {"app": "https://app.gitbook.com/s/abc/getting-started"},
         "slug": "getting-started", "path": "guides/getting-started", "pages": [],
-        "layout": {"width": "default", "title": true, "description": true, "outline": true},
+        "layout": {
+            "width": "default", "cover": true, "coverSize": "hero", "coverMask": "none",
+            "title": true, "description": true, "tableOfContents": true, "outline": true,
+            "pagination": true, "metadata": true, "tags": true, "actions": true, "anchors": true,
+        },
         "tags": [],
         "document": {"object": "document", "data": {"schemaVersion": 8}, "nodes": nodes},
     })

@@ -1,16 +1,19 @@
-//! What progenitor alone makes of the document: the measure for benches/compile.sh.
+//! What progenitor alone makes of the document, or of some groups of its operations: what benches/
+//! measures beside ours.
 //!
-//!     cargo run -p gitbook-api-codegen --example raw < spec/openapi.yaml > lib.rs
+//!     cargo run -p gitbook-api-codegen --example raw -- [GROUP...] < spec/openapi.yaml > lib.rs
 //!
 //! The document is lowered first, so that progenitor takes it: without that it stops at `type: null`
 //! and at several answers of one operation. Of these, the first success and the first error stay, and
 //! of schemas whose names differ only in case, all but the first are named anew.
 
 use std::collections::HashSet;
+use std::env::args;
 use std::error::Error;
 use std::io::{Read, Write, stdin, stdout};
 
 use gitbook_api_codegen::lower::lower;
+use gitbook_api_codegen::select::select;
 use heck::ToPascalCase;
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Map, Value};
@@ -18,7 +21,12 @@ use serde_json::{Map, Value};
 fn main() -> Result<(), Box<dyn Error>> {
     let mut text = String::new();
     stdin().read_to_string(&mut text)?;
-    let mut document = lower(&serde_yaml::from_str(&text)?)?;
+    let mut document = serde_yaml::from_str(&text)?;
+    let groups: Vec<String> = args().skip(1).collect();
+    if !groups.is_empty() {
+        document = select(&document, &groups);
+    }
+    let mut document = lower(&document)?;
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     for operation in paths.flat_map(|(_, item)| item.as_object_mut().into_iter().flatten()) {
         if let Some(responses) = operation
