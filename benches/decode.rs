@@ -11,9 +11,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use allocation_counter::measure;
-use gitbook_api::{decode, types};
+use gitbook_api::{Body, decode, types};
 use gitbook_api_benches::bodies;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -33,7 +32,7 @@ fn main() {
     );
 }
 
-fn case<T: DeserializeOwned + Serialize + Debug>(name: &str, body: &Value) {
+fn case<T: DeserializeOwned + Body + Debug>(name: &str, body: &Value) {
     let bytes = serde_json::to_vec(body).expect("a value is JSON");
     let typed: T = serde_json::from_slice(&bytes).expect("the body fits its type");
     let is_known = !format!("{typed:?}").contains("Unknown(Object");
@@ -55,7 +54,7 @@ fn case<T: DeserializeOwned + Serialize + Debug>(name: &str, body: &Value) {
     report(
         &format!("encode {name}"),
         bytes.len(),
-        || drop(black_box(serde_json::to_vec(black_box(&typed)))),
+        || drop(black_box(black_box(&typed).to_json())),
         || drop(black_box(serde_json::to_vec(black_box(body)))),
     );
 }

@@ -7,7 +7,7 @@ use reqwest::{
     Method, Url,
     header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue},
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use crate::{
     client::Client,
@@ -21,7 +21,7 @@ use crate::{
     paging::{Items, Page, Pages},
     response::{FromResponse, NoContent},
     target,
-    wire::Check,
+    wire::Body,
 };
 
 /// A call that has not been sent: an operation and its parameters.
@@ -111,7 +111,7 @@ impl Call {
     }
 
     /// Sets the JSON body. It is serialized now, once for all attempts.
-    pub fn body<T: Serialize + Check>(&mut self, body: &T) -> &mut Self {
+    pub fn body<T: Body>(&mut self, body: &T) -> &mut Self {
         self.body = Some(encode_body(body));
         self
     }
@@ -324,12 +324,12 @@ impl Call {
 }
 
 /// The body as JSON, or why it cannot be sent.
-fn encode_body<T: Serialize + Check>(body: &T) -> Result<Bytes, String> {
+fn encode_body<T: Body>(body: &T) -> Result<Bytes, String> {
     body.check()
         .map_err(|violation| format!("`body{}`: {}", violation.path, violation.message))?;
-    let json = serde_json::to_vec(body)
-        .map_err(|error| format!("`body` cannot be written as JSON: {error}"))?;
-    Ok(json.into())
+    let json = body.to_json();
+    json.map(Bytes::from)
+        .map_err(|error| format!("`body` cannot be written as JSON: {error}"))
 }
 
 impl fmt::Debug for Call {

@@ -135,7 +135,7 @@ pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{FromResponse, NoContent, Response};
 pub use retry::RetryPolicy;
-pub use wire::{Check, Patch, Violation};
+pub use wire::{Body, Patch, Violation};
 
 /// The HTTP client underneath, whose types are part of this crate's.
 pub use reqwest;

@@ -41,21 +41,6 @@ impl fmt::Display for Violation {
 
 impl std::error::Error for Violation {}
 
-/// A type whose values can be checked against their schema.
-pub trait Check {
-    /// Checks lengths, patterns and ranges, here and in everything below.
-    ///
-    /// # Errors
-    /// The first [`Violation`] found.
-    fn check(&self) -> Result<(), Violation>;
-}
-
-impl<T: Wire> Check for T {
-    fn check(&self) -> Result<(), Violation> {
-        Wire::check(self)
-    }
-}
-
 /// The length of text, in characters.
 pub(crate) fn length(text: &str, allowed: RangeInclusive<usize>) -> Result<(), Violation> {
     within(text.chars().count(), allowed, "characters")

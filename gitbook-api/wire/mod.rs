@@ -5,6 +5,7 @@
 //! exactly what was set. Nothing here is generic over more than it must be: the generated types are
 //! many, and what is instantiated for each of them is what users wait for when they compile.
 
+mod body;
 pub(crate) mod check;
 mod error;
 mod fit;
@@ -15,11 +16,13 @@ mod scalar;
 mod structure;
 mod tags;
 mod union;
+mod writer;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-pub use check::{Check, Violation};
+pub use body::Body;
+pub use check::Violation;
 pub(crate) use error::Error;
 pub(crate) use node::{Node, Tape};
 pub(crate) use open_enum::open_enum;
@@ -27,6 +30,7 @@ pub use patch::Patch;
 pub(crate) use structure::{Structure, fill, given, must, put, serde, structure, take, within};
 pub(crate) use tags::Tags;
 pub(crate) use union::{Index, Json, Once, Row, Union, index, read_union, union};
+pub(crate) use writer::Writer;
 
 /// A type that comes from and goes to JSON.
 pub(crate) trait Wire: Sized {
@@ -39,12 +43,12 @@ pub(crate) trait Wire: Sized {
     }
 
     /// Writes the value: as an object, if it does not say otherwise.
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        scalar::write_object(self, tape);
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+        scalar::write_object(self, out);
     }
 
     /// Writes the entries of an object among those of another one.
-    fn write_entries<'a>(&'a self, _tape: &mut Tape<'a>) {}
+    fn write_entries<'a>(&'a self, _out: &mut Writer<'a>) {}
 
     /// Checks what the schema asks of the value.
     fn check(&self) -> Result<(), Violation> {
@@ -60,7 +64,7 @@ pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(input: D) -> Resul
 
 /// Writes a [`Wire`] type to anything that serde writes.
 pub(crate) fn serialize<S: Serializer>(value: &impl Wire, output: S) -> Result<S::Ok, S::Error> {
-    Tape::of(value).root().serialize(output)
+    Writer::tape_of(value).root().serialize(output)
 }
 
 /// Tells that a required field was absent and has been given an empty value.

@@ -10,8 +10,8 @@ use serde::de::{Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use super::Error;
 use super::structure::Field;
-use super::{Error, Wire};
 
 /// A scalar, or the beginning of a list or an object.
 #[derive(Debug)]
@@ -39,16 +39,10 @@ impl Token<'_> {
 }
 
 /// The tokens of one value.
+#[derive(Default)]
 pub(crate) struct Tape<'a>(Vec<Token<'a>>);
 
 impl<'a> Tape<'a> {
-    /// What a value is written as.
-    pub(crate) fn of(value: &'a impl Wire) -> Self {
-        let mut tape = Self(Vec::new());
-        value.write(&mut tape);
-        tape
-    }
-
     /// The value.
     pub(crate) fn root(&self) -> Node<'_> {
         Node::new(&self.0)
@@ -104,7 +98,7 @@ impl<'a> Tape<'a> {
 
 impl<'de> Deserialize<'de> for Tape<'de> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let mut tape = Self(Vec::new());
+        let mut tape = Self::default();
         Recorder(&mut tape).deserialize(input)?;
         Ok(tape)
     }

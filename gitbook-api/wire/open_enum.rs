@@ -72,8 +72,8 @@ macro_rules! open_enum {
             }
 
             #[inline]
-            fn write<'a>(&'a self, tape: &mut $crate::wire::Tape<'a>) {
-                tape.text(self.as_str());
+            fn write<'a>(&'a self, out: &mut $crate::wire::Writer<'a>) {
+                out.text(self.as_str());
             }
         }
 

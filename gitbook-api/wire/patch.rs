@@ -1,6 +1,6 @@
 //! A field that can be left alone, set, or cleared.
 
-use super::{Error, Node, Tape, Violation, Wire};
+use super::{Error, Node, Violation, Wire, Writer};
 
 /// What a request does to an optional field that may be `null`.
 ///
@@ -58,10 +58,10 @@ impl<T: Wire> Wire for Patch<T> {
         Option::<T>::read(node).map(|value| value.map_or(Self::Clear, Self::Set))
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
         match self {
-            Self::Set(value) => value.write(tape),
-            Self::Leave | Self::Clear => tape.null(),
+            Self::Set(value) => value.write(out),
+            Self::Leave | Self::Clear => out.null(),
         }
     }
 

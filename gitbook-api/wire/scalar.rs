@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Number, Value};
 
-use super::{Error, Node, Tape, Violation, Wire};
+use super::{Error, Node, Violation, Wire, Writer};
 
 /// Whole numbers beyond this are not exact as `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -19,8 +19,8 @@ impl Wire for String {
         node.text("a string").map(str::to_owned)
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        tape.text(self.as_str());
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+        out.text(self.as_str());
     }
 }
 
@@ -29,8 +29,8 @@ impl Wire for bool {
         node.as_bool().ok_or_else(|| node.unexpected("a boolean"))
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        tape.bool(*self);
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+        out.bool(*self);
     }
 }
 
@@ -39,21 +39,21 @@ impl Wire for Value {
         Ok(node.to_value())
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
         match self {
-            Value::Null => tape.null(),
-            Value::Bool(value) => tape.bool(*value),
-            Value::Number(number) => write_number(number, tape),
-            Value::String(text) => tape.text(text),
-            Value::Array(items) => write_list(items, tape),
-            Value::Object(_) => write_object(self, tape),
+            Value::Null => out.null(),
+            Value::Bool(value) => out.bool(*value),
+            Value::Number(number) => out.number(number),
+            Value::String(text) => out.text(text),
+            Value::Array(items) => write_list(items, out),
+            Value::Object(_) => write_object(self, out),
         }
     }
 
-    fn write_entries<'a>(&'a self, tape: &mut Tape<'a>) {
+    fn write_entries<'a>(&'a self, out: &mut Writer<'a>) {
         for (key, value) in self.as_object().into_iter().flatten() {
-            tape.text(key);
-            value.write(tape);
+            out.key(key);
+            value.write(out);
         }
     }
 }
@@ -67,8 +67,8 @@ impl Wire for i64 {
             .ok_or_else(|| node.unexpected("a whole number of at most 64 bits"))
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        tape.i64(*self);
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+        out.number(&Number::from(*self));
     }
 }
 
@@ -78,10 +78,14 @@ impl Wire for f64 {
         node.as_f64().ok_or_else(|| node.unexpected("a number"))
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        match is_whole(*self) {
-            true => tape.i64(*self as i64),
-            false => tape.f64(*self),
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+        let number = match is_whole(*self) {
+            true => Some(Number::from(*self as i64)),
+            false => Number::from_f64(*self),
+        };
+        match number {
+            Some(number) => out.number(&number),
+            None => out.null(),
         }
     }
 }
@@ -96,8 +100,8 @@ impl Wire for jiff::Timestamp {
         node.text("a date and time").map(timestamp)
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        tape.text(match self.subsec_nanosecond() % 1_000_000 {
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+        out.made(match self.subsec_nanosecond() % 1_000_000 {
             0 => format!("{self:.3}"),
             _ => self.to_string(),
         });
@@ -114,8 +118,8 @@ impl Wire for jiff::civil::Date {
         node.text("a date").map(|text| text.parse().ok())
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        tape.text(self.to_string());
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+        out.made(self.to_string());
     }
 }
 
@@ -134,12 +138,12 @@ impl<T: Wire> Wire for Box<T> {
         T::read(node).map(Box::new)
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        T::write(self, tape);
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+        T::write(self, out);
     }
 
-    fn write_entries<'a>(&'a self, tape: &mut Tape<'a>) {
-        T::write_entries(self, tape);
+    fn write_entries<'a>(&'a self, out: &mut Writer<'a>) {
+        T::write_entries(self, out);
     }
 
     fn check(&self) -> Result<(), Violation> {
@@ -155,10 +159,10 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
         match self {
-            Some(value) => value.write(tape),
-            None => tape.null(),
+            Some(value) => value.write(out),
+            None => out.null(),
         }
     }
 
@@ -180,8 +184,8 @@ impl<T: Wire> Wire for Vec<T> {
         Ok(items)
     }
 
-    fn write<'a>(&'a self, tape: &mut Tape<'a>) {
-        write_list(self, tape);
+    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+        write_list(self, out);
     }
 
     fn check(&self) -> Result<(), Violation> {
@@ -209,10 +213,10 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
         Ok(entries)
     }
 
-    fn write_entries<'a>(&'a self, tape: &mut Tape<'a>) {
+    fn write_entries<'a>(&'a self, out: &mut Writer<'a>) {
         for (key, value) in self {
-            tape.text(key);
-            value.write(tape);
+            out.key(key);
+            value.write(out);
         }
     }
 
@@ -225,22 +229,14 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 }
 
 /// Writes the entries of a value as an object.
-pub(super) fn write_object<'a>(value: &'a impl Wire, tape: &mut Tape<'a>) {
-    let object = tape.open_object();
-    value.write_entries(tape);
-    tape.close(object);
+pub(super) fn write_object<'a>(value: &'a impl Wire, out: &mut Writer<'a>) {
+    let object = out.open_object();
+    value.write_entries(out);
+    out.close(object);
 }
 
-fn write_list<'a, T: Wire>(items: &'a [T], tape: &mut Tape<'a>) {
-    let list = tape.open_list();
-    items.iter().for_each(|item| item.write(tape));
-    tape.close(list);
-}
-
-fn write_number(number: &Number, tape: &mut Tape<'_>) {
-    match (number.as_i64(), number.as_u64(), number.as_f64()) {
-        (Some(value), ..) => tape.i64(value),
-        (None, Some(value), _) => tape.u64(value),
-        (None, None, value) => tape.f64(value.unwrap_or(f64::NAN)),
-    }
+fn write_list<'a, T: Wire>(items: &'a [T], out: &mut Writer<'a>) {
+    let list = out.open_list();
+    items.iter().for_each(|item| item.write(out));
+    out.close(list);
 }

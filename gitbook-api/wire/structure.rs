@@ -101,34 +101,34 @@ pub(crate) mod take {
 
 /// How each kind of field is written.
 pub(crate) mod put {
-    use crate::wire::{Patch, Tape, Wire};
+    use crate::wire::{Patch, Wire, Writer};
 
-    pub(crate) fn required<'a, T: Wire>(tape: &mut Tape<'a>, key: &'static str, value: &'a T) {
-        tape.text(key);
-        value.write(tape);
+    pub(crate) fn required<'a, T: Wire>(out: &mut Writer<'a>, key: &'static str, value: &'a T) {
+        out.key(key);
+        value.write(out);
     }
 
     pub(crate) fn nullable<'a, T: Wire>(
-        tape: &mut Tape<'a>,
+        out: &mut Writer<'a>,
         key: &'static str,
         value: &'a Option<T>,
     ) {
-        required(tape, key, value);
+        required(out, key, value);
     }
 
     pub(crate) fn optional<'a, T: Wire>(
-        tape: &mut Tape<'a>,
+        out: &mut Writer<'a>,
         key: &'static str,
         value: &'a Option<T>,
     ) {
         if let Some(value) = value {
-            required(tape, key, value);
+            required(out, key, value);
         }
     }
 
-    pub(crate) fn patch<'a, T: Wire>(tape: &mut Tape<'a>, key: &'static str, value: &'a Patch<T>) {
+    pub(crate) fn patch<'a, T: Wire>(out: &mut Writer<'a>, key: &'static str, value: &'a Patch<T>) {
         if !value.is_leave() {
-            required(tape, key, value);
+            required(out, key, value);
         }
     }
 }
@@ -216,12 +216,12 @@ macro_rules! structure {
 
             #[allow(unused_variables)]
             #[inline]
-            fn write_entries<'a>(&'a self, tape: &mut $crate::wire::Tape<'a>) {
+            fn write_entries<'a>(&'a self, out: &mut $crate::wire::Writer<'a>) {
                 $(
-                    $(self.tags.write(tape, $index, $key, $tag);)?
-                    $($crate::wire::put::$kind(tape, $key, &self.$field);)?
+                    $(self.tags.write(out, $index, $key, $tag);)?
+                    $($crate::wire::put::$kind(out, $key, &self.$field);)?
                 )*
-                $($($crate::wire::Wire::write_entries(&self.$kept, tape);)+)?
+                $($($crate::wire::Wire::write_entries(&self.$kept, out);)+)?
             }
 
             $crate::wire::structure!(@check

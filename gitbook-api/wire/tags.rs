@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::{Node, Tape, Wire, fit};
+use super::{Node, Wire, Writer, fit};
 
 /// The one value that a tag is documented to have.
 pub(crate) trait Tag: Copy {
     /// Whether this is it.
     fn is(self, node: Node<'_>) -> bool;
     /// Writes it.
-    fn write(self, tape: &mut Tape<'_>);
+    fn write(self, out: &mut Writer<'_>);
 }
 
 impl Tag for &'static str {
@@ -17,8 +17,8 @@ impl Tag for &'static str {
         node.as_text() == Some(self)
     }
 
-    fn write(self, tape: &mut Tape<'_>) {
-        tape.text(self);
+    fn write(self, out: &mut Writer<'_>) {
+        out.text(self);
     }
 }
 
@@ -27,8 +27,8 @@ impl Tag for bool {
         node.as_bool() == Some(self)
     }
 
-    fn write(self, tape: &mut Tape<'_>) {
-        tape.bool(self);
+    fn write(self, out: &mut Writer<'_>) {
+        out.bool(self);
     }
 }
 
@@ -37,8 +37,8 @@ impl Tag for i64 {
         node.as_i64() == Some(self)
     }
 
-    fn write(self, tape: &mut Tape<'_>) {
-        tape.i64(self);
+    fn write(self, out: &mut Writer<'_>) {
+        out.number(&self.into());
     }
 }
 
@@ -69,16 +69,16 @@ impl Tags {
     /// Writes the tag at `index` as it came, or as it is documented.
     pub(crate) fn write<'a>(
         &'a self,
-        tape: &mut Tape<'a>,
+        out: &mut Writer<'a>,
         index: usize,
         key: &'static str,
         documented: impl Tag,
     ) {
-        tape.text(key);
+        out.key(key);
         let others = self.0.iter().flat_map(|tags| tags.iter());
         match others.rev().find(|(at, _)| *at == index) {
-            Some((_, value)) => value.write(tape),
-            None => documented.write(tape),
+            Some((_, value)) => value.write(out),
+            None => documented.write(out),
         }
     }
 }

@@ -296,18 +296,18 @@ macro_rules! union {
             }
 
             #[inline]
-            fn write<'a>(&'a self, tape: &mut $crate::wire::Tape<'a>) {
+            fn write<'a>(&'a self, out: &mut $crate::wire::Writer<'a>) {
                 match self {
-                    $(Self::$variant(value) => $crate::wire::Wire::write(value, tape),)*
-                    Self::Unknown(value) => $crate::wire::Wire::write(value, tape),
+                    $(Self::$variant(value) => $crate::wire::Wire::write(value, out),)*
+                    Self::Unknown(value) => $crate::wire::Wire::write(value, out),
                 }
             }
 
             #[inline]
-            fn write_entries<'a>(&'a self, tape: &mut $crate::wire::Tape<'a>) {
+            fn write_entries<'a>(&'a self, out: &mut $crate::wire::Writer<'a>) {
                 match self {
-                    $(Self::$variant(value) => $crate::wire::Wire::write_entries(value, tape),)*
-                    Self::Unknown(value) => $crate::wire::Wire::write_entries(value, tape),
+                    $(Self::$variant(value) => $crate::wire::Wire::write_entries(value, out),)*
+                    Self::Unknown(value) => $crate::wire::Wire::write_entries(value, out),
                 }
             }
 

@@ -1,6 +1,6 @@
 //! What goes out.
 
-use gitbook_api::{Check, Client, Error, Operation, Token, Violation};
+use gitbook_api::{Body, Client, Error, Operation, Token, Violation};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ struct Thing {
     title: String,
 }
 
-impl Check for Thing {
+impl Body for Thing {
     fn check(&self) -> Result<(), Violation> {
         if self.title.is_empty() {
             return Err(Violation {

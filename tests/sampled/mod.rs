@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gitbook_api::types;
+use gitbook_api::{Body, types};
 use serde_json::{Map, Value};
 use xtask::{read, sample};
 
@@ -21,10 +21,13 @@ pub struct Sample {
 
 fn probe<T>(value: &Value) -> Result<Value, serde_json::Error>
 where
-    T: serde::de::DeserializeOwned + serde::Serialize,
+    T: serde::de::DeserializeOwned + Body,
 {
     let read: T = serde_json::from_slice(value.to_string().as_bytes())?;
-    serde_json::to_value(read)
+    let written = serde_json::to_value(&read)?;
+    let text = String::from_utf8(read.to_json()?).expect("JSON is UTF-8");
+    assert_eq!(text, written.to_string(), "the two ways to write a value");
+    Ok(written)
 }
 
 /// All types, by their schemas.
