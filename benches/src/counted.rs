@@ -1,0 +1,75 @@
+//! Does one thing a number of times, for its instructions to be counted: `counted THING WAY ROUNDS
+//! SERVER`, where `WAY` is `ours` or `plain`, that is `Value` or bare reqwest.
+
+use std::time::Duration;
+
+use gitbook_api::{Body, Client, decode, reqwest, types};
+use gitbook_api_benches::bodies;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [thing, way, rounds, server] = &arguments[..] else {
+        panic!("counted THING WAY ROUNDS SERVER");
+    };
+    let is_ours = way == "ours";
+    let rounds = rounds.parse().expect("rounds are a number");
+    match thing.as_str() {
+        "decode-page" => decoded::<types::RevisionPage>(&bodies::page(100_000), is_ours, rounds),
+        "decode-list" => {
+            decoded::<types::ListIntegrationsResponse>(&bodies::integrations(100), is_ours, rounds);
+        }
+        "encode-page" => encoded::<types::RevisionPage>(&bodies::page(100_000), is_ours, rounds),
+        "call" => called(server, is_ours, rounds),
+        _ => panic!("no {thing}"),
+    }
+}
+
+fn decoded<T: DeserializeOwned>(body: &Value, is_ours: bool, rounds: usize) {
+    let bytes = body.to_string().into_bytes();
+    for _ in 0..rounds {
+        match is_ours {
+            true => drop(decode::json::<T>(&bytes).expect("the body fits its type")),
+            false => drop(serde_json::from_slice::<Value>(&bytes).expect("the body is JSON")),
+        }
+    }
+}
+
+fn encoded<T: DeserializeOwned + Body>(body: &Value, is_ours: bool, rounds: usize) {
+    let typed: T = decode::json(body.to_string().as_bytes()).expect("the body fits its type");
+    for _ in 0..rounds {
+        let json = match is_ours {
+            true => typed.to_json(),
+            false => serde_json::to_vec(body),
+        };
+        drop(json.expect("the body is JSON"));
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn called(server: &str, is_ours: bool, rounds: usize) {
+    let client = Client::builder()
+        .endpoint(server)
+        .token("token")
+        .build()
+        .expect("the client is configured");
+    let bare = reqwest::Client::new();
+    let url = format!("{server}/v1/orgs/org1");
+    for _ in 0..rounds {
+        let organization = match is_ours {
+            true => {
+                let call = client.get_organization_by_id().organization_id("org1");
+                call.send().await.expect("the call succeeds").into_body()
+            }
+            false => {
+                let timeout = Duration::from_secs(60);
+                let request = bare.get(&url).bearer_auth("token").timeout(timeout);
+                let answer = request.send().await.expect("the call succeeds");
+                let body = answer.bytes().await.expect("the body arrives");
+                serde_json::from_slice::<types::Organization>(&body).expect("an organization")
+            }
+        };
+        assert_eq!(organization.id, "org1");
+    }
+}
