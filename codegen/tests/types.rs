@@ -235,3 +235,37 @@ fn what_is_too_large_for_its_reader_is_a_problem_with_its_place() {
         assert_eq!(problem.pointer, "#/components/schemas/A");
     }
 }
+
+#[test]
+fn words_and_limits_change_no_type() {
+    let status = |limit: Value| {
+        let mut status = json!({ "type": "string", "oneOf": [
+            { "type": "string", "enum": ["a", "b"] },
+            { "type": "string", "enum": ["c", "d"] }
+        ] });
+        status["maxLength"] = limit;
+        json!({ "Status": status })
+    };
+    let mut free = status(Value::Null);
+    free["Status"]
+        .as_object_mut()
+        .unwrap()
+        .shift_remove("maxLength");
+    assert_eq!(types(free), types(status(json!(9))));
+
+    let colors = |words: &str| {
+        json!({ "Colors": {
+            "type": "object",
+            "x-propertyNames": { "enum": ["light", "dark"] },
+            "properties": {
+                "light": { "type": "string", "description": "A colour" },
+                "dark": { "type": "string", "description": words }
+            }
+        } })
+    };
+    let map = "pub type Colors = BTreeMap<String, String>;";
+    for words in ["A colour", "A darker colour"] {
+        let source = types(colors(words));
+        assert!(source.contains(map), "{source}");
+    }
+}

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::rows::{rows_within, told_apart};
-use super::{FLATTEN, HOME, required, union_members};
+use super::{FLATTEN, HOME, LIMITS, required, union_members};
 use crate::document::{Problem, lookup, schema_name};
 
 /// Keywords that describe a value without restricting it.
@@ -89,10 +89,13 @@ fn parts(object: &Map<String, Value>) -> Vec<Value> {
         })
         .collect();
     own.retain(|key, _| !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-"));
-    // Beside a union, a bare `type: object` or `required` says nothing that its members do not say.
-    let bare = own
-        .keys()
-        .all(|key| key == "type" || (key == "required" && members.is_none() && !unions.is_empty()));
+    // Beside a union, a bare `type: object` or `required` says nothing that its members do not say,
+    // and a limit leaves their types as they are.
+    let bare = own.keys().all(|key| match key.as_str() {
+        "type" => true,
+        "required" => members.is_none() && !unions.is_empty(),
+        key => LIMITS.contains(&key) && !unions.is_empty(),
+    });
     if !own.is_empty() && !(bare && (members.is_some() || !unions.is_empty())) {
         parts.push(Value::Object(own));
     }

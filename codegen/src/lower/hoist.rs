@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::flatten::flatten;
-use super::{FLATTEN, HOME, ORIGIN, VARIANTS, allows_null, is_null, members, unions};
+use super::{FLATTEN, HOME, LIMITS, ORIGIN, VARIANTS, allows_null, bare, is_null, members, unions};
 use crate::document::{Problem, lookup, schema_name};
 use crate::names::{capitalize, singular, type_name};
 
@@ -18,24 +18,6 @@ const NOTES: &[&str] = &[
     "readOnly",
     "writeOnly",
 ];
-/// What restricts a scalar or a list.
-const LIMITS: &[&str] = &[
-    "format",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
-
 /// The components as they are being made.
 pub struct Hoist<'a> {
     document: &'a Value,
@@ -375,7 +357,7 @@ fn component_schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)
         .flatten()
 }
 
-/// An object that describes each of its allowed names alike is a map.
+/// An object that describes each of its allowed names alike, though perhaps in other words, is a map.
 fn with_free_names(mut schema: Value) -> Value {
     let properties = schema.get("properties").and_then(Value::as_object);
     let (Some(_), Some(properties)) = (schema.get("x-propertyNames"), properties) else {
@@ -385,12 +367,14 @@ fn with_free_names(mut schema: Value) -> Value {
     let Some(first) = values.next().cloned() else {
         return schema;
     };
-    if values.any(|other| *other != first) {
+    let alike = values.clone().all(|other| *other == first);
+    if !alike && values.any(|other| bare(other) != bare(&first)) {
         return schema;
     }
+    let value = if alike { first } else { bare(&first) };
     if let Some(object) = schema.as_object_mut() {
         object.shift_remove("properties");
-        object.insert("additionalProperties".to_owned(), first);
+        object.insert("additionalProperties".to_owned(), value);
     }
     schema
 }

@@ -26,6 +26,24 @@ const HOME: &str = "x-home";
 /// The extension that says where a hoisted component stood.
 pub const ORIGIN: &str = "x-origin";
 
+/// What restricts a scalar or a list.
+const LIMITS: &[&str] = &[
+    "format",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
 /// Lowers a whole document.
 ///
 /// # Errors
