@@ -29,7 +29,7 @@ pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
 pub(crate) use structure::{Structure, fill, given, must, put, serde, structure, take, within};
 pub(crate) use tags::Tags;
-pub(crate) use union::{Index, Json, Once, Row, Union, index, read_union, union};
+pub(crate) use union::{Index, Json, Once, Row, Union, index, read_union, read_variant, union};
 pub(crate) use writer::Writer;
 
 /// A type that comes from and goes to JSON.

@@ -210,8 +210,10 @@ macro_rules! structure {
             fn read(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::Error> {
                 let mut value = <Self as Default>::default();
                 let fields = &[$(($key, true $(& $crate::wire::must::$kind)?)),*];
-                $crate::wire::fill(&mut value, stringify!($type), fields, node)?;
-                Ok(value)
+                match $crate::wire::fill(&mut value, stringify!($type), fields, node) {
+                    Ok(()) => Ok(value),
+                    Err(error) => Err(error),
+                }
             }
 
             #[allow(unused_variables)]

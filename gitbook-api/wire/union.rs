@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::{Error, Node, fit};
+use super::{Error, Node, Wire, fit};
 
 /// The JSON type of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,6 +237,11 @@ pub(crate) fn read_union<U: Union>(node: Node<'_>) -> Result<U, Error> {
     }))
 }
 
+/// Reads the value of a variant.
+pub(crate) fn read_variant<T: Wire, U>(node: Node<'_>, variant: fn(T) -> U) -> Result<U, Error> {
+    T::read(node).map(variant)
+}
+
 /// Reads and writes a union: a line for each variant, with its place, its name, the struct in its
 /// box if no other variant holds it, and the rows that tell it from the others; last the variants
 /// whose values are checked before they are sent.
@@ -271,8 +276,8 @@ macro_rules! union {
                 node: $crate::wire::Node<'_>,
             ) -> Result<Self, $crate::wire::Error> {
                 match variant {
-                    $($index => $crate::wire::Wire::read(node).map(Self::$variant),)*
-                    _ => $crate::wire::Wire::read(node).map(Self::Unknown),
+                    $($index => $crate::wire::read_variant(node, Self::$variant),)*
+                    _ => $crate::wire::read_variant(node, Self::Unknown),
                 }
             }
 
