@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Runs `cargo xtask codegen` in release on published documents: seconds and peak memory beside the
-number of operations.
+"""Runs `cargo xtask codegen` in release on published documents: CPU seconds and peak memory beside the
+number of operations and the size.
 
     benches/pipeline.py DOCUMENT.json...
 """
@@ -25,7 +25,7 @@ def measure(xtask, document):
     with tempfile.TemporaryDirectory() as out:
         command = [xtask, "codegen", "--input", Path(document).resolve(), "--out", out]
         rounds = [run(command, stdout=subprocess.DEVNULL)[1] for _ in range(ROUNDS)]
-    seconds = min(used["seconds"] for used in rounds)
+    seconds = min(used["cpu"] for used in rounds)
     memory = max(used["memory"] for used in rounds)
     return operations, seconds, memory
 
@@ -33,11 +33,13 @@ def measure(xtask, document):
 def main():
     subprocess.run(["cargo", "build", "--release", "--quiet", "-p", "xtask"], cwd=ROOT, check=True)
     xtask = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release/xtask"
-    print(f"{'':24} {'operations':>10} {'seconds':>8} {'MB':>5} {'ms each':>8}")
+    print(f"{'':20} {'operations':>10} {'KB':>6} {'seconds':>8} {'MB':>5} {'ms each':>8} {'ms a KB':>8}")
     for document in sys.argv[1:]:
         operations, seconds, memory = measure(xtask, document)
-        each = seconds * 1000 / operations
-        print(f"{Path(document).name:24} {operations:>10} {seconds:>8.2f} {memory:>5.0f} {each:>8.2f}")
+        size = Path(document).stat().st_size / 1000
+        each, a_kb = seconds * 1000 / operations, seconds * 1000 / size
+        print(f"{Path(document).name:20} {operations:>10} {size:>6.0f} {seconds:>8.2f} {memory:>5.0f}"
+              f" {each:>8.2f} {a_kb:>8.2f}")
 
 
 main()
