@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 
-from measured import ENV, ROOT, TARGET
+from measured import TARGET, server
 
 # Instructions of ours for each of `Value`, and of bare reqwest.
 LIMITS = {"decode-page": 0.7, "decode-list": 0.55, "encode-page": 1.3, "call": 1.05}
@@ -23,26 +23,18 @@ def count(*arguments):
     return int(re.search(r"I +refs: +([\d,]+)", output).group(1).replace(",", ""))
 
 
-def instructions(thing, way, server):
+def instructions(thing, way, address):
     """Of one round: what only the beginning takes is in both counts."""
-    few, many = (count(thing, way, str(rounds), server) for rounds in ROUNDS)
+    few, many = (count(thing, way, str(rounds), address) for rounds in ROUNDS)
     return (many - few) / (ROUNDS[1] - ROUNDS[0])
 
 
 def main():
-    subprocess.run(
-        ["cargo", "build", "--release", "--quiet", "-p", "gitbook-api-benches", "--bins"],
-        cwd=ROOT, env=ENV, check=True,
-    )
-    server = subprocess.Popen([TARGET / "release/server"], stdout=subprocess.PIPE, text=True)
-    try:
-        address = server.stdout.readline().strip()
+    with server() as address:
         found = {
             thing: [instructions(thing, way, address) for way in ["ours", "plain"]]
             for thing in LIMITS
         }
-    finally:
-        server.kill()
     too_many = []
     for thing, (ours, plain) in found.items():
         ratio = ours / plain

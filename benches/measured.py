@@ -1,5 +1,6 @@
 """Where things are, and how programs are run and measured."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -35,3 +36,17 @@ def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_text() != text:
         path.write_text(text)
+
+
+@contextlib.contextmanager
+def server():
+    """Builds what benches/src has, and runs the server among it: its address."""
+    subprocess.run(
+        ["cargo", "build", "--release", "--quiet", "-p", "gitbook-api-benches", "--bins"],
+        cwd=ROOT, env=ENV, check=True,
+    )
+    process = subprocess.Popen([TARGET / "release/server"], stdout=subprocess.PIPE, text=True)
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.kill()

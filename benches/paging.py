@@ -6,14 +6,12 @@ JavaScript, from the same server: items per second and peak memory. Needs Node.j
 """
 
 import json
-import os
 import subprocess
 import tempfile
 from pathlib import Path
 
-from measured import run
+from measured import ROOT, TARGET, run, server
 
-HERE = Path(__file__).resolve().parent
 ROUNDS = 5
 
 
@@ -25,21 +23,13 @@ def best(arguments, directory):
 
 
 def main():
-    build = ["cargo", "build", "--release", "--quiet", "-p", "gitbook-api-benches", "--bins"]
-    subprocess.run(build, cwd=HERE, check=True)
-    target = Path(os.environ.get("CARGO_TARGET_DIR", HERE.parent / "target")) / "release"
-    server = subprocess.Popen([target / "server"], stdout=subprocess.PIPE, text=True)
-    try:
-        url = server.stdout.readline().strip()
-        with tempfile.TemporaryDirectory() as directory:
-            install = ["npm", "install", "--silent", "--prefix", directory, "@gitbook/api@0.202.0"]
-            subprocess.run(install, check=True)
-            script = Path(directory) / "paging.mjs"
-            script.write_text((HERE / "paging.mjs").read_text())
-            theirs = best(["node", script, url], directory)
-        ours = best([target / "paging", url], HERE)
-    finally:
-        server.kill()
+    with server() as url, tempfile.TemporaryDirectory() as directory:
+        install = ["npm", "install", "--silent", "--prefix", directory, "@gitbook/api@0.202.0"]
+        subprocess.run(install, check=True)
+        script = Path(directory) / "paging.mjs"
+        script.write_text((ROOT / "benches/paging.mjs").read_text())
+        theirs = best(["node", script, url], directory)
+        ours = best([TARGET / "release/paging", url], ROOT)
     ratio = {key: ours[key] / theirs[key] for key in ours}
     print(json.dumps({"ours": ours, "theirs": theirs, "ratio": ratio}, indent=2))
 

@@ -6,15 +6,13 @@ number of operations and the size.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from measured import run
+from measured import ENV, ROOT, TARGET, run
 
-ROOT = Path(__file__).resolve().parent.parent
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 ROUNDS = 5
 
@@ -31,8 +29,9 @@ def measure(xtask, document):
 
 
 def main():
-    subprocess.run(["cargo", "build", "--release", "--quiet", "-p", "xtask"], cwd=ROOT, check=True)
-    xtask = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release/xtask"
+    build = ["cargo", "build", "--release", "--quiet", "-p", "xtask"]
+    subprocess.run(build, cwd=ROOT, env=ENV, check=True)
+    xtask = TARGET / "release/xtask"
     print(f"{'':20} {'operations':>10} {'KB':>6} {'seconds':>8} {'MB':>5} {'ms each':>8} {'ms a KB':>8}")
     for document in sys.argv[1:]:
         operations, seconds, memory = measure(xtask, document)
