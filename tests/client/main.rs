@@ -12,5 +12,3 @@ mod pages;
 mod requests;
 mod retries;
 mod server;
-#[cfg(feature = "tracing")]
-mod traces;

@@ -1,4 +1,10 @@
-//! What `tracing` is told.
+//! What `tracing` is told. This is a program of its own: a thread that nobody listens to, and that is
+//! the first to tell something just when another begins to listen, would keep it from hearing any.
+#![cfg(feature = "tracing")]
+
+#[allow(dead_code, reason = "it serves the tests of the client too")]
+#[path = "client/server.rs"]
+mod server;
 
 use std::{
     io::{self, Write},
@@ -9,7 +15,7 @@ use serde_json::Value;
 use tracing::Level;
 use tracing_subscriber::{fmt::format::FmtSpan, util::SubscriberInitExt};
 
-use crate::server::{GET, Server, json};
+use server::{GET, Server, json};
 
 /// What was written, line by line.
 #[derive(Clone, Default)]
