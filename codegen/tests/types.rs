@@ -253,6 +253,14 @@ fn words_and_limits_change_no_type() {
         .shift_remove("maxLength");
     assert_eq!(types(free), types(status(json!(9))));
 
+    let text = types(json!({ "Icon": {
+        "maxLength": 9, "oneOf": [{ "type": "string" }, { "type": "string", "format": "uri" }]
+    } }));
+    assert!(
+        text.contains("pub type Icon = String;") && text.contains("9"),
+        "{text}"
+    );
+
     let colors = |words: &str| {
         json!({ "Colors": {
             "type": "object",

@@ -23,7 +23,7 @@ pub trait Body: Serialize {
     /// The first [`Violation`] found.
     fn check(&self) -> Result<(), Violation>;
 
-    /// Writes the value as JSON. For the types of the document this takes about half as long as
+    /// Writes the value as JSON. For the types of the document this takes less time than
     /// `serde_json::to_vec`, which writes the same.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ macro_rules! open_enum {
             Unknown(String),
         }
 
+        // Derived, it would come with code of its own for every enum.
         impl Eq for $type {}
 
         impl $type {

@@ -91,11 +91,11 @@ fn parts(object: &Map<String, Value>) -> Vec<Value> {
     own.retain(|key, _| !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-"));
     // Beside a union, a bare `type: object` or `required` says nothing that its members do not say,
     // and a limit leaves their types as they are.
-    let bare = own.keys().all(|key| match key.as_str() {
-        "type" => true,
-        "required" => members.is_none() && !unions.is_empty(),
-        key => LIMITS.contains(&key) && !unions.is_empty(),
-    });
+    let only_union = members.is_none() && !unions.is_empty();
+    let bare = own
+        .keys()
+        .map(String::as_str)
+        .all(|key| key == "type" || (only_union && (key == "required" || LIMITS.contains(&key))));
     if !own.is_empty() && !(bare && (members.is_some() || !unions.is_empty())) {
         parts.push(Value::Object(own));
     }

@@ -18,6 +18,7 @@ const NOTES: &[&str] = &[
     "readOnly",
     "writeOnly",
 ];
+
 /// The components as they are being made.
 pub struct Hoist<'a> {
     document: &'a Value,
@@ -94,7 +95,7 @@ impl<'a> Hoist<'a> {
             [only] => return self.leaf(name, only),
             _ => {
                 if let Some(text) = unions::all_strings(self.document, flat)? {
-                    return self.leaf(name, &text);
+                    return self.leaf(name, &with_limits(text, flat));
                 }
                 return self.hoist(name, "Union", flat);
             }
@@ -216,7 +217,7 @@ impl<'a> Hoist<'a> {
     fn shape(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
         if let [_, _, ..] = members(flat).as_slice() {
             return match unions::all_strings(self.document, flat)? {
-                Some(text) => self.shape(name, &text),
+                Some(text) => self.shape(name, &with_limits(text, flat)),
                 None => self.union(name, flat),
             };
         }
@@ -364,14 +365,17 @@ fn with_free_names(mut schema: Value) -> Value {
         return schema;
     };
     let mut values = properties.values();
-    let Some(first) = values.next().cloned() else {
+    let Some(first) = values.next() else {
         return schema;
     };
-    let alike = values.clone().all(|other| *other == first);
-    if !alike && values.any(|other| bare(other) != bare(&first)) {
+    let meaning = bare(first);
+    if values.clone().any(|other| bare(other) != meaning) {
         return schema;
     }
-    let value = if alike { first } else { bare(&first) };
+    let value = match values.all(|other| other == first) {
+        true => first.clone(),
+        false => meaning,
+    };
     if let Some(object) = schema.as_object_mut() {
         object.shift_remove("properties");
         object.insert("additionalProperties".to_owned(), value);
