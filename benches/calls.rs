@@ -6,21 +6,16 @@
 use std::time::Duration;
 
 use cpu_time::ProcessTime;
-use gitbook_api::{Client, reqwest, types::Organization};
-use gitbook_api_benches::Server;
+use gitbook_api::reqwest;
+use gitbook_api_benches::{Server, call};
 
 const CALLS: usize = 1_000;
 const ROUNDS: usize = 20;
-const TIMEOUT: Duration = Duration::from_secs(60);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let server = Server::start(env!("CARGO_BIN_EXE_server"));
-    let client = Client::builder()
-        .endpoint(format!("{}/v1", server.url))
-        .token("token")
-        .build()
-        .expect("the client is configured");
+    let client = call::client(&server.url);
     let bare = reqwest::Client::new();
     let url = format!("{}/v1/orgs/org1", server.url);
 
@@ -28,19 +23,14 @@ async fn main() {
     for _ in 0..ROUNDS {
         let start = ProcessTime::now();
         for _ in 0..CALLS {
-            let call = client.get_organization_by_id().organization_id("org1");
-            let organization = call.send().await.expect("the call succeeds");
+            let organization = call::ours(&client).await;
             assert_eq!(organization.id, "org1");
         }
         least[0] = least[0].min(start.elapsed());
 
         let start = ProcessTime::now();
         for _ in 0..CALLS {
-            let request = bare.get(&url).bearer_auth("token").timeout(TIMEOUT);
-            let answer = request.send().await.expect("the call succeeds");
-            let body = answer.bytes().await.expect("the body arrives");
-            let organization: Organization =
-                serde_json::from_slice(&body).expect("the body is an organization");
+            let organization = call::bare(&bare, &url).await;
             assert_eq!(organization.id, "org1");
         }
         least[1] = least[1].min(start.elapsed());

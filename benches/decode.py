@@ -27,10 +27,10 @@ serde_json = "1"
 
 SOURCE = """\
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use gitbook_api::{decode, types as ours};
-use gitbook_api_benches::bodies;
+use gitbook_api_benches::{bodies, turn};
 use raw::types as theirs;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -57,16 +57,6 @@ fn case<O: DeserializeOwned, R: DeserializeOwned>(name: &str, body: &Value) {
     }
     let [ours, raw, value] = least.map(|took| took.as_secs_f64() * 1e6);
     println!("{name:<24} {ours:>7.0} µs {raw:>7.0} µs {value:>7.0} µs {:>12.2}", raw / ours);
-}
-
-/// The shortest time of a few in a row, so that none pays for the memory that another has given back.
-fn turn(run: impl Fn()) -> Duration {
-    let times = (0..5).map(|_| {
-        let start = Instant::now();
-        run();
-        start.elapsed()
-    });
-    times.min().unwrap_or(Duration::MAX)
 }
 """
 

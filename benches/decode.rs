@@ -8,15 +8,13 @@
 
 use std::fmt::Debug;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use allocation_counter::measure;
 use gitbook_api::{Body, decode, types};
-use gitbook_api_benches::bodies;
+use gitbook_api_benches::{bodies, turn};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-
-const TURN: usize = 5;
 
 fn main() {
     println!(
@@ -73,14 +71,4 @@ fn report(name: &str, bytes: usize, ours: impl Fn(), theirs: impl Fn()) {
         measure(&ours).count_total,
         measure(&theirs).count_total,
     );
-}
-
-/// The shortest time of one turn.
-fn turn(run: &impl Fn()) -> Duration {
-    let times = (0..TURN).map(|_| {
-        let start = Instant::now();
-        run();
-        start.elapsed()
-    });
-    times.min().unwrap_or(Duration::MAX)
 }

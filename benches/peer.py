@@ -4,6 +4,8 @@ import re
 import shutil
 import subprocess
 
+from measured import write
+
 GENERATOR = "openapi-generator-cli"
 
 # What does not compile as it comes: where, what, and what stands there instead.
@@ -33,9 +35,6 @@ def generate(spec, crate):
     )
     for pattern, found, instead in REPAIRS:
         for path in crate.glob(pattern):
-            text = path.read_text()
-            repaired = re.sub(found, instead, text)
-            if repaired != text:
-                path.write_text(repaired)
+            write(path, re.sub(found, instead, path.read_text()))
     manifest = crate / "Cargo.toml"
     manifest.write_text("[workspace]\n\n" + manifest.read_text())

@@ -1,10 +1,8 @@
 //! Does one thing a number of times, for its instructions to be counted: `counted THING WAY ROUNDS
 //! SERVER`, where `WAY` is `ours` or `plain`, that is `Value` or bare reqwest.
 
-use std::time::Duration;
-
-use gitbook_api::{Body, Client, decode, reqwest, types};
-use gitbook_api_benches::bodies;
+use gitbook_api::{Body, decode, reqwest, types};
+use gitbook_api_benches::{bodies, call};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -49,26 +47,13 @@ fn encoded<T: DeserializeOwned + Body>(body: &Value, is_ours: bool, rounds: usiz
 
 #[tokio::main(flavor = "current_thread")]
 async fn called(server: &str, is_ours: bool, rounds: usize) {
-    let client = Client::builder()
-        .endpoint(server)
-        .token("token")
-        .build()
-        .expect("the client is configured");
+    let client = call::client(server);
     let bare = reqwest::Client::new();
     let url = format!("{server}/v1/orgs/org1");
     for _ in 0..rounds {
         let organization = match is_ours {
-            true => {
-                let call = client.get_organization_by_id().organization_id("org1");
-                call.send().await.expect("the call succeeds").into_body()
-            }
-            false => {
-                let timeout = Duration::from_secs(60);
-                let request = bare.get(&url).bearer_auth("token").timeout(timeout);
-                let answer = request.send().await.expect("the call succeeds");
-                let body = answer.bytes().await.expect("the body arrives");
-                serde_json::from_slice::<types::Organization>(&body).expect("an organization")
-            }
+            true => call::ours(&client).await,
+            false => call::bare(&bare, &url).await,
         };
         assert_eq!(organization.id, "org1");
     }

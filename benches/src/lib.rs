@@ -1,9 +1,21 @@
-//! What the benchmarks share: bodies as GitBook answers them, and a server that sends them.
+//! What the benchmarks share: bodies as GitBook answers them, a server that sends them, and calls.
 
 pub mod bodies;
+pub mod call;
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The shortest time of a few in a row, so that none pays for the memory that another has given back.
+pub fn turn(run: impl Fn()) -> Duration {
+    let times = (0..5).map(|_| {
+        let start = Instant::now();
+        run();
+        start.elapsed()
+    });
+    times.min().unwrap_or(Duration::MAX)
+}
 
 /// The server, in a process of its own, so that its CPU time is not counted.
 pub struct Server {

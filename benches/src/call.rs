@@ -1,0 +1,31 @@
+//! One call of `getOrganizationById`, with this crate and without.
+
+use std::time::Duration;
+
+use gitbook_api::{Client, reqwest, types::Organization};
+
+/// Nobody should go without one.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A client of the server at this address.
+pub fn client(server: &str) -> Client {
+    Client::builder()
+        .endpoint(server)
+        .token("token")
+        .build()
+        .expect("the client is configured")
+}
+
+/// The call with this crate.
+pub async fn ours(client: &Client) -> Organization {
+    let call = client.get_organization_by_id().organization_id("org1");
+    call.send().await.expect("the call succeeds").into_body()
+}
+
+/// The call with `reqwest` and `serde_json` alone.
+pub async fn bare(client: &reqwest::Client, url: &str) -> Organization {
+    let request = client.get(url).bearer_auth("token").timeout(TIMEOUT);
+    let answer = request.send().await.expect("the call succeeds");
+    let body = answer.bytes().await.expect("the body arrives");
+    serde_json::from_slice(&body).expect("the body is an organization")
+}
