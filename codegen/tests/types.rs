@@ -237,6 +237,31 @@ fn what_is_too_large_for_its_reader_is_a_problem_with_its_place() {
 }
 
 #[test]
+fn what_json_cannot_have_as_it_is_is_no_name_and_no_tag() {
+    for (name, token) in [("a\"b", "a\"b"), ("a\\/b", "a\\~1b"), ("a\nb", "a\nb")] {
+        let schema = json!({"type": "object", "properties": {name: {"type": "string"}}});
+        let Err(problem) = generate(&document(json!({"A": schema})), None) else {
+            panic!("{name} is generated");
+        };
+        let pointer = format!("#/components/schemas/A/properties/{token}");
+        assert_eq!(problem.pointer, pointer);
+    }
+
+    let source = types(json!({ "Cell": {
+        "type": "object",
+        "required": ["object", "quote"],
+        "properties": {
+            "object": { "type": "string", "enum": ["cell"] },
+            "quote": { "type": "string", "enum": ["\""] }
+        }
+    } }));
+    assert_eq!(
+        declared(&source, "pub struct Cell"),
+        "pub quote: String, tags: Tags,"
+    );
+}
+
+#[test]
 fn words_and_limits_change_no_type() {
     let status = |limit: Value| {
         let mut status = json!({ "type": "string", "oneOf": [

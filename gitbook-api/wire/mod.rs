@@ -12,6 +12,7 @@ mod fit;
 mod node;
 mod open_enum;
 mod patch;
+mod quote;
 mod scalar;
 mod structure;
 mod tags;

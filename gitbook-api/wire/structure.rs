@@ -104,7 +104,7 @@ pub(crate) mod put {
     use crate::wire::{Patch, Wire, Writer};
 
     pub(crate) fn required<'a, T: Wire>(out: &mut Writer<'a>, key: &'static str, value: &'a T) {
-        out.key(key);
+        out.name(key);
         value.write(out);
     }
 

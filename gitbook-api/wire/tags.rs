@@ -18,7 +18,7 @@ impl Tag for &'static str {
     }
 
     fn write(self, out: &mut Writer<'_>) {
-        out.text(self);
+        out.word(self);
     }
 }
 
@@ -74,7 +74,7 @@ impl Tags {
         key: &'static str,
         documented: impl Tag,
     ) {
-        out.key(key);
+        out.name(key);
         let others = self.0.iter().flat_map(|tags| tags.iter());
         match others.rev().find(|(at, _)| *at == index) {
             Some((_, value)) => value.write(out),

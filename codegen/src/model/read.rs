@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Field, Item, Limits, Presence, Property, Shape, Struct, Type, Union, boxes, usage};
-use crate::document::{Problem, schema_name};
+use crate::document::{Problem, escape, schema_name};
 use crate::lower::{FLATTEN, ORIGIN, VARIANTS, rows, told_apart};
 use crate::names::{field_name, type_name, variant_name};
 
@@ -114,9 +114,15 @@ fn structure(schema: &Value, sent: bool) -> Result<Struct, Problem> {
         .into_iter()
         .flatten()
     {
+        if !is_plain(key) {
+            let pointer = format!("/properties/{}", escape(key));
+            let message = "the name of a property has a quote, backslash or control character";
+            return Err(Problem::new(pointer, message).help("remove it with an overlay"));
+        }
         let is_required = required.contains(&key.as_str());
         let nullable = flag(leaf, "nullable");
-        if let (Some(value), true, false) = (single(leaf), is_required, nullable) {
+        let tag = single(leaf).filter(|value| value.as_str().is_none_or(is_plain));
+        if let (Some(value), true, false) = (tag, is_required, nullable) {
             structure.properties.push(Property::Tag {
                 key: key.clone(),
                 value: value.clone(),
@@ -192,6 +198,12 @@ fn element(leaf: &Value) -> Type {
         true => Type::Nullable(Box::new(element)),
         false => element,
     }
+}
+
+/// Whether JSON has the text as it is: names and tags are written without being looked through.
+fn is_plain(text: &str) -> bool {
+    let is_special = |character| character < ' ' || character == '"' || character == '\\';
+    !text.contains(is_special)
 }
 
 /// The only value that a leaf allows.
