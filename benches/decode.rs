@@ -18,11 +18,14 @@ use serde_json::Value;
 
 fn main() {
     println!(
-        "{:<28} {:>8} {:>10} {:>10} {:>6} {:>9} {:>9}",
+        "{:<32} {:>8} {:>10} {:>10} {:>6} {:>9} {:>9}",
         "", "bytes", "types", "Value", "ratio", "allocs", "of Value"
     );
-    case::<types::RevisionPage>("page, 16 KB", &bodies::page(15_000));
-    case::<types::RevisionPage>("page, 1 MB", &bodies::page(1_000_000));
+    for (name, size) in [("page, 16 KB", 15_000), ("page, 1 MB", 1_000_000)] {
+        let page = bodies::page(size);
+        case::<types::RevisionPage>(name, &page);
+        case::<types::RevisionPage>(&format!("{name}, types last"), &bodies::alphabetical(&page));
+    }
     case::<types::ListIntegrationsResponse>("1,000 integrations", &bodies::integrations(1_000));
     case::<types::ListChangeRequestsForSpaceResponse>(
         "1,000 change requests",
@@ -66,7 +69,7 @@ fn report(name: &str, bytes: usize, ours: impl Fn(), theirs: impl Fn()) {
     }
     let [ours_took, theirs_took] = shortest.map(|took| took.as_secs_f64() * 1e6);
     println!(
-        "{name:<28} {bytes:>8} {ours_took:>7.1} µs {theirs_took:>7.1} µs {:>6.2} {:>9} {:>9}",
+        "{name:<32} {bytes:>8} {ours_took:>7.1} µs {theirs_took:>7.1} µs {:>6.2} {:>9} {:>9}",
         ours_took / theirs_took,
         measure(&ours).count_total,
         measure(&theirs).count_total,

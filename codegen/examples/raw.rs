@@ -3,16 +3,16 @@
 //!
 //!     cargo run -p gitbook-api-codegen --example raw -- [GROUP...] < spec/openapi.yaml > lib.rs
 //!
-//! The document is lowered first, so that progenitor takes it: without that it stops at `type: null`
-//! and at several answers of one operation. Of these, the first success and the first error stay, and
-//! of schemas whose names differ only in case, all but the first are named anew.
+//! The document is repaired as little as progenitor needs: of the answers of an operation, the first
+//! success and the first error stay; of schemas whose names differ only in case, all but the first are
+//! named anew; and what extends `DocumentFragment` is written out as one object, because progenitor
+//! does not come to an end when it merges schemas that contain themselves.
 
 use std::collections::HashSet;
 use std::env::args;
 use std::error::Error;
 use std::io::{Read, Write, stdin, stdout};
 
-use gitbook_api_codegen::lower::lower;
 use gitbook_api_codegen::select::select;
 use heck::ToPascalCase;
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
@@ -21,12 +21,13 @@ use serde_json::{Map, Value};
 fn main() -> Result<(), Box<dyn Error>> {
     let mut text = String::new();
     stdin().read_to_string(&mut text)?;
-    let mut document = serde_yaml::from_str(&text)?;
+    let mut document: Value = serde_yaml::from_str(&text)?;
     let groups: Vec<String> = args().skip(1).collect();
     if !groups.is_empty() {
         document = select(&document, &groups);
     }
-    let mut document = lower(&document)?;
+    let fragment = document["components"]["schemas"]["DocumentFragment"].clone();
+    write_out(&mut document, &fragment);
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     for operation in paths.flat_map(|(_, item)| item.as_object_mut().into_iter().flatten()) {
         if let Some(responses) = operation
@@ -52,6 +53,42 @@ fn keep_first(responses: &mut Map<String, Value>) {
         let kind = usize::from(!status.starts_with('2'));
         !std::mem::replace(&mut has[kind], true)
     });
+}
+
+/// Puts what extends `DocumentFragment`, and that alone, into one object.
+fn write_out(node: &mut Value, fragment: &Value) {
+    if let Some(own) = extension(node) {
+        let mut object = fragment.clone();
+        let properties = own["properties"].as_object().into_iter().flatten();
+        for (name, schema) in properties {
+            object["properties"][name] = schema.clone();
+        }
+        if let (Some(all), Some(required)) = (
+            object["required"].as_array_mut(),
+            own["required"].as_array(),
+        ) {
+            all.retain(|name| !required.contains(name));
+            all.extend(required.iter().cloned());
+        }
+        *node = object;
+    }
+    match node {
+        Value::Object(object) => object
+            .values_mut()
+            .for_each(|inner| write_out(inner, fragment)),
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|inner| write_out(inner, fragment)),
+        _ => {}
+    }
+}
+
+/// What a schema adds to `DocumentFragment`.
+fn extension(schema: &Value) -> Option<Value> {
+    let [base, own] = schema.get("allOf")?.as_array()?.as_slice() else {
+        return None;
+    };
+    (base["$ref"] == "#/components/schemas/DocumentFragment").then(|| own.clone())
 }
 
 /// The document with names of schemas that still differ when progenitor has put them in its case.
