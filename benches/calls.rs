@@ -6,12 +6,14 @@
 //! Both take turns in short rounds, and the median counts, because what else the machine does takes
 //! some of them longer than what is measured.
 
+use std::time::Duration;
+
 use cpu_time::ProcessTime;
 use gitbook_api::reqwest;
 use gitbook_api_benches::{Server, call};
 
 const CALLS: u32 = 50;
-const ROUNDS: usize = 1_000;
+const ROUNDS: usize = 2_000;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -20,28 +22,33 @@ async fn main() {
     let bare = reqwest::Client::new();
     let url = format!("{}/v1/orgs/org1", server.url);
 
-    let mut took = [Vec::new(), Vec::new()];
+    let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
         let start = ProcessTime::now();
         for _ in 0..CALLS {
             let organization = call::ours(&client).await;
             assert_eq!(organization.id, "org1");
         }
-        took[0].push(start.elapsed() / CALLS);
+        let ours = start.elapsed();
 
         let start = ProcessTime::now();
         for _ in 0..CALLS {
             let organization = call::bare(&bare, &url).await;
             assert_eq!(organization.id, "org1");
         }
-        took[1].push(start.elapsed() / CALLS);
+        rounds.push((ours, start.elapsed()));
     }
-    let [ours, theirs] = took.map(|mut took| {
-        took.sort();
-        took[ROUNDS / 2].as_secs_f64() * 1e6
-    });
+    let micros = |took: Duration| took.as_secs_f64() * 1e6 / f64::from(CALLS);
     println!(
-        "a call: {ours:.1} µs, bare: {theirs:.1} µs, ratio {:.2}",
-        ours / theirs
+        "a call: {:.1} µs, bare: {:.1} µs, ratio {:.3}",
+        median(&rounds, |(ours, _)| micros(ours)),
+        median(&rounds, |(_, bare)| micros(bare)),
+        median(&rounds, |(ours, bare)| micros(ours) / micros(bare)),
     );
+}
+
+fn median<T: Copy>(rounds: &[T], figure: impl Fn(T) -> f64) -> f64 {
+    let mut figures: Vec<f64> = rounds.iter().map(|round| figure(*round)).collect();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
 }

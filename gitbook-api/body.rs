@@ -10,24 +10,40 @@ use crate::error::{BODY_LIMIT, Error, Kind};
 /// It is read piece by piece, so that a small answer that unpacks into a large one is noticed when
 /// it passes the limit, not when it has filled the memory.
 pub(crate) async fn read(response: &mut Response, limit: usize) -> Result<Bytes, Error> {
-    let too_large = || {
-        let message = format!("the answer is larger than {limit} bytes; see max_body_size");
-        Error::new(Kind::TooLarge, message)
-    };
     if response
         .content_length()
         .is_some_and(|length| length > limit as u64)
     {
-        return Err(too_large());
+        return Err(too_large(limit));
     }
-    let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(Error::from_reqwest)? {
-        if body.len() + chunk.len() > limit {
-            return Err(too_large());
-        }
-        body.extend_from_slice(&chunk);
+    let first = chunk(response, 0, limit).await?.unwrap_or_default();
+    let Some(second) = chunk(response, first.len(), limit).await? else {
+        // Most bodies come in one piece, which needs no copy.
+        return Ok(first);
+    };
+    let mut body = BytesMut::from(first);
+    body.extend_from_slice(&second);
+    while let Some(next) = chunk(response, body.len(), limit).await? {
+        body.extend_from_slice(&next);
     }
     Ok(body.freeze())
+}
+
+/// The next piece, behind as many bytes as are there.
+async fn chunk(
+    response: &mut Response,
+    there: usize,
+    limit: usize,
+) -> Result<Option<Bytes>, Error> {
+    match response.chunk().await.map_err(Error::from_reqwest)? {
+        Some(chunk) if there + chunk.len() > limit => Err(too_large(limit)),
+        chunk => Ok(chunk),
+    }
+}
+
+fn too_large(limit: usize) -> Error {
+    let message = format!("the answer is larger than {limit} bytes; see max_body_size");
+    Error::new(Kind::TooLarge, message)
 }
 
 /// The beginning of the body of an error; what cannot be read is left out, because the status

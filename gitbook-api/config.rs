@@ -177,7 +177,8 @@ impl ClientBuilder {
                 Error::config("the token is empty or has characters that no token has")
             })?),
         };
-        let mut headers = HeaderMap::new();
+        // With room for what is added to every call.
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + 8);
         let user_agent = (USER_AGENT.as_str(), self.user_agent.as_str());
         let own = self
             .headers
