@@ -15,9 +15,9 @@ pub(crate) fn quote(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text.as_bytes();
     loop {
-        let (plain, special) = rest.split_at(plain(rest));
+        let (plain, escaped) = rest.split_at(plain_length(rest));
         out.extend_from_slice(plain);
-        let Some((first, after)) = special.split_first() else {
+        let Some((first, after)) = escaped.split_first() else {
             break;
         };
         escape(*first, out);
@@ -26,23 +26,19 @@ pub(crate) fn quote(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// How many bytes there are before the first that has to be escaped.
-fn plain(bytes: &[u8]) -> usize {
-    let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let has_special =
-        |block: &[u8; BLOCK]| block.iter().fold(false, |is, byte| is | special(*byte));
-    let skipped = BLOCK
-        * blocks
-            .iter()
-            .take_while(|block| !has_special(block))
-            .count();
-    let (_, rest) = bytes.split_at(skipped);
-    let first = rest.iter().position(|byte| special(*byte));
-    skipped + first.unwrap_or(rest.len())
+/// Whether JSON has the byte in another way than as it is.
+pub(crate) fn is_escaped(byte: u8) -> bool {
+    byte < b' ' || byte == b'"' || byte == b'\\'
 }
 
-fn special(byte: u8) -> bool {
-    byte < b' ' || byte == b'"' || byte == b'\\'
+/// How many bytes there are before the first that is escaped.
+fn plain_length(bytes: &[u8]) -> usize {
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let is_plain = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, b| any | is_escaped(*b));
+    let skipped = blocks.iter().take_while(is_plain).count() * BLOCK;
+    let (_, rest) = bytes.split_at(skipped);
+    let first = rest.iter().position(|byte| is_escaped(*byte));
+    skipped + first.unwrap_or(rest.len())
 }
 
 fn escape(byte: u8, out: &mut Vec<u8>) {

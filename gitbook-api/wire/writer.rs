@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use super::quote::quote;
+use super::quote::{is_escaped, quote};
 use super::{Tape, Wire};
 
 /// Takes a value bit by bit, as JSON text or as the tokens that any other format is made of.
@@ -153,6 +153,7 @@ impl<'a> Writer<'a> {
 
     /// Writes text that has nothing to be escaped: the generator takes no other names and tags.
     fn copy(&mut self, text: &'static str, next: u8) {
+        debug_assert!(!text.bytes().any(is_escaped), "{text:?}");
         self.text.reserve(text.len() + 3);
         self.text.push(b'"');
         self.text.extend_from_slice(text.as_bytes());
