@@ -9,7 +9,6 @@
 use std::time::Duration;
 
 use cpu_time::ProcessTime;
-use gitbook_api::reqwest;
 use gitbook_api_benches::{Server, call};
 
 const CALLS: u32 = 50;
@@ -19,7 +18,7 @@ const ROUNDS: usize = 2_000;
 async fn main() {
     let server = Server::start(env!("CARGO_BIN_EXE_server"));
     let client = call::client(&server.url);
-    let bare = reqwest::Client::new();
+    let bare = call::bare_client();
     let url = format!("{}/v1/orgs/org1", server.url);
 
     let mut rounds = Vec::new();

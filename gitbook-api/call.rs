@@ -52,7 +52,6 @@ pub(crate) enum Place {
 }
 
 /// What is sent.
-#[derive(Clone)]
 pub(crate) struct Outgoing {
     pub(crate) method: Method,
     pub(crate) url: Url,
@@ -185,7 +184,7 @@ impl Call {
     /// The parameters cannot be sent, the call failed, or the answer is no event stream.
     pub async fn events<T: DeserializeOwned>(self) -> Result<EventStream<T>, Error> {
         let outgoing = self.outgoing("text/event-stream")?;
-        let response = execute::open(&self.client, self.operation, outgoing).await?;
+        let response = execute::open(&self.client, self.operation, &outgoing).await?;
         EventStream::new(response, &self)
     }
 
@@ -205,7 +204,7 @@ impl Call {
 
     async fn answer(self, accept: &'static str) -> Result<(Self, Answer), Error> {
         let outgoing = self.outgoing(accept)?;
-        let answer = execute::whole(&self.client, self.operation, outgoing).await?;
+        let answer = execute::whole(&self.client, self.operation, &outgoing).await?;
         Ok((self, answer))
     }
 

@@ -4,8 +4,8 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use bytes::Bytes;
 use reqwest::{
-    Response, StatusCode,
-    header::{AUTHORIZATION, HeaderMap},
+    Request, Response, StatusCode,
+    header::{AUTHORIZATION, HeaderMap, HeaderValue},
 };
 use tokio::time::{Instant, sleep, timeout};
 
@@ -33,7 +33,7 @@ type Attempt<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>
 pub(crate) async fn whole(
     client: &Client,
     operation: &'static Operation,
-    outgoing: Outgoing,
+    outgoing: &Outgoing,
 ) -> Result<Answer, Error> {
     let exchange = retrying(client, operation, outgoing, |client, outgoing| {
         Box::pin(async {
@@ -56,7 +56,7 @@ pub(crate) async fn whole(
 pub(crate) async fn open(
     client: &Client,
     operation: &'static Operation,
-    outgoing: Outgoing,
+    outgoing: &Outgoing,
 ) -> Result<Response, Error> {
     let exchange = retrying(client, operation, outgoing, |client, outgoing| {
         Box::pin(send(client, outgoing))
@@ -69,8 +69,8 @@ pub(crate) async fn open(
 async fn retrying<'a, T>(
     client: &'a Client,
     operation: &'static Operation,
-    outgoing: Outgoing,
-    attempt: fn(&'a Client, Outgoing) -> Attempt<'a, T>,
+    outgoing: &'a Outgoing,
+    attempt: fn(&'a Client, &'a Outgoing) -> Attempt<'a, T>,
 ) -> Result<(T, u32), Error> {
     let settings = client.shared();
     let deadline = Instant::now() + settings.timeout;
@@ -79,7 +79,7 @@ async fn retrying<'a, T>(
         attempts += 1;
         let left = deadline.saturating_duration_since(Instant::now());
         let limit = settings.attempt_timeout.min(left);
-        let error = match timeout(limit, attempt(client, outgoing.clone())).await {
+        let error = match timeout(limit, attempt(client, outgoing)).await {
             Ok(Ok(answer)) => return Ok((answer, attempts)),
             Ok(Err(error)) => error,
             Err(_) => Error::new(Kind::Timeout, format!("no answer within {limit:?}")),
@@ -104,23 +104,17 @@ fn wait(settings: &Shared, operation: &Operation, error: &Error) -> Option<Durat
 }
 
 /// One attempt, up to the headers of a success.
-async fn send(client: &Client, outgoing: Outgoing) -> Result<Response, Error> {
+async fn send(client: &Client, outgoing: &Outgoing) -> Result<Response, Error> {
     let settings = client.shared();
-    let mut request = reqwest::Request::new(outgoing.method, outgoing.url);
-    *request.headers_mut() = outgoing.headers;
-    *request.body_mut() = outgoing.body.map(Into::into);
     let token = match outgoing.has_token {
         true => settings.auth.header().await.map_err(|cause| {
             Error::new(Kind::Token, "the token provider gave no token").with_source(cause)
         })?,
         false => None,
     };
-    if let Some(token) = &token {
-        request.headers_mut().insert(AUTHORIZATION, token.clone());
-    }
     let mut response = settings
         .http
-        .execute(request)
+        .execute(request(outgoing, token.as_ref()))
         .await
         .map_err(Error::from_reqwest)?;
     let status = response.status();
@@ -137,4 +131,14 @@ async fn send(client: &Client, outgoing: Outgoing) -> Result<Response, Error> {
         std::mem::take(response.headers_mut()),
         body,
     ))
+}
+
+fn request(outgoing: &Outgoing, token: Option<&HeaderValue>) -> Request {
+    let mut request = Request::new(outgoing.method.clone(), outgoing.url.clone());
+    *request.headers_mut() = outgoing.headers.clone();
+    *request.body_mut() = outgoing.body.clone().map(Into::into);
+    if let Some(token) = token {
+        request.headers_mut().insert(AUTHORIZATION, token.clone());
+    }
+    request
 }

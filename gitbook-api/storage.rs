@@ -62,7 +62,7 @@ impl Client {
             body: Some(content.into()),
             has_token: false,
         };
-        execute::whole(self, &UPLOAD, outgoing).await?;
+        execute::whole(self, &UPLOAD, &outgoing).await?;
         Ok(target.into_body().key)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gitbook_api::{Client, reqwest, types::Organization};
+use gitbook_api::{Client, reqwest, reqwest::header::ACCEPT, types::Organization};
 
 /// Nobody should go without one.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -22,9 +22,21 @@ pub async fn ours(client: &Client) -> Organization {
     call.send().await.expect("the call succeeds").into_body()
 }
 
-/// The call with `reqwest` and `serde_json` alone.
+/// A client that says of itself what ours does.
+pub fn bare_client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .user_agent("gitbook-api-rust/0.1.0")
+        .build()
+        .expect("the client is configured")
+}
+
+/// The same call with `reqwest` and `serde_json` alone.
 pub async fn bare(client: &reqwest::Client, url: &str) -> Organization {
-    let request = client.get(url).bearer_auth("token").timeout(TIMEOUT);
+    let request = client
+        .get(url)
+        .header(ACCEPT, "application/json")
+        .bearer_auth("token")
+        .timeout(TIMEOUT);
     let answer = request.send().await.expect("the call succeeds");
     let body = answer.bytes().await.expect("the body arrives");
     serde_json::from_slice(&body).expect("the body is an organization")

@@ -1,7 +1,7 @@
 //! Does one thing a number of times, for its instructions to be counted: `counted THING WAY ROUNDS
 //! SERVER`, where `WAY` is `ours` or `plain`, that is `Value` or bare reqwest.
 
-use gitbook_api::{Body, decode, reqwest, types};
+use gitbook_api::{Body, decode, types};
 use gitbook_api_benches::{bodies, call};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -48,7 +48,7 @@ fn encoded<T: DeserializeOwned + Body>(body: &Value, is_ours: bool, rounds: usiz
 #[tokio::main(flavor = "current_thread")]
 async fn called(server: &str, is_ours: bool, rounds: usize) {
     let client = call::client(server);
-    let bare = reqwest::Client::new();
+    let bare = call::bare_client();
     let url = format!("{server}/v1/orgs/org1");
     for _ in 0..rounds {
         let organization = match is_ours {

@@ -385,6 +385,7 @@ pub(crate) struct Items<'t>(&'t [Token<'t>]);
 impl<'t> Iterator for Items<'t> {
     type Item = Node<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'t>> {
         let (item, rest) = self.0.split_at_checked(self.0.first()?.width())?;
         self.0 = rest;
@@ -398,6 +399,7 @@ struct Pairs<'t>(&'t [Token<'t>]);
 impl<'t> Iterator for Pairs<'t> {
     type Item = (&'t str, Node<'t>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let (Token::Text(key), rest) = self.0.split_first()? else {
             return None;
@@ -417,6 +419,7 @@ pub(crate) struct Properties<'t> {
 impl<'t> Iterator for Properties<'t> {
     type Item = (&'t str, Node<'t>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let taken = self.taken;
         let is_free = |(key, _): &(&str, _)| taken.is_none_or(|taken| !taken.has(key));

@@ -5,6 +5,9 @@ use super::{Error, Node, Patch, Violation, Wire, absent, fit};
 /// A property: its name, and whether it must be there.
 pub(crate) type Field = (&'static str, bool);
 
+/// As many properties can have an object; the generator takes no larger ones.
+const MOST: usize = 128;
+
 /// A generated struct.
 pub(crate) trait Structure {
     /// Reads the property at `index`; says whether it was there.
@@ -27,7 +30,7 @@ pub(crate) fn fill(
     if !node.is_object() {
         return Err(node.unexpected(&format!("an object ({name})")));
     }
-    let mut seen: u128 = 0;
+    let mut seen = [false; MOST];
     let mut next = 0;
     let mut others = 0;
     for (key, value) in node.properties() {
@@ -38,11 +41,13 @@ pub(crate) fn fill(
         let there = structure
             .field(index, value)
             .map_err(|error| error.within(format_args!(".{key}")))?;
-        seen |= u128::from(there) << index;
+        if let Some(seen) = seen.get_mut(index) {
+            *seen |= there;
+        }
         next = index + 1;
     }
-    for (index, (field, is_required)) in fields.iter().enumerate() {
-        if *is_required && seen >> index & 1 == 0 {
+    for ((field, is_required), seen) in fields.iter().zip(seen) {
+        if *is_required && !seen {
             absent(name, field);
         }
     }

@@ -67,6 +67,8 @@ type Rows = u128;
 /// The rows of a union by what their tags say.
 pub(crate) struct Index {
     rows: &'static [Row],
+    /// The rows that an object can be.
+    objects: Rows,
     /// The tag that tells most rows apart comes first.
     tags: Vec<Tag>,
 }
@@ -91,13 +93,17 @@ impl Index {
             }
         }
         tags.sort_by_key(|tag| std::cmp::Reverse(tag.named.len()));
-        Self { rows, tags }
+        let is_object = |row: &Row| matches!(row.json, Json::object | Json::any);
+        Self {
+            rows,
+            objects: select(rows, is_object),
+            tags,
+        }
     }
 
-    /// The rows that an object can be.
+    /// The rows that this object can be.
     fn of(&self, object: Node<'_>) -> Rows {
-        let is_object = |row: &Row| matches!(row.json, Json::object | Json::any);
-        let mut left = select(self.rows, is_object);
+        let mut left = self.objects;
         for tag in &self.tags {
             if self.only(left).is_some() {
                 break;
