@@ -145,9 +145,9 @@ fn structure(schema: &Value, sent: bool) -> Result<Struct, Problem> {
             default: leaf.get("default").cloned(),
         }));
     }
-    if structure.properties.len() > u128::BITS as usize {
+    if structure.properties.len() > 128 {
         return Err(Problem::new("", "an object has more than 128 properties")
-            .help("the reader of structs keeps a bit for each"));
+            .help("the reader of structs has room for as many"));
     }
     for union in crate::lower::flattened(schema) {
         let field = field_name(&text(union, "x-name"));
