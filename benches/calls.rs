@@ -9,6 +9,7 @@
 use std::time::Duration;
 
 use cpu_time::ProcessTime;
+use gitbook_api::types::Organization;
 use gitbook_api_benches::{Server, call};
 
 const CALLS: u32 = 50;
@@ -23,19 +24,9 @@ async fn main() {
 
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
-        let start = ProcessTime::now();
-        for _ in 0..CALLS {
-            let organization = call::ours(&client).await;
-            assert_eq!(organization.id, "org1");
-        }
-        let ours = start.elapsed();
-
-        let start = ProcessTime::now();
-        for _ in 0..CALLS {
-            let organization = call::bare(&bare, &url).await;
-            assert_eq!(organization.id, "org1");
-        }
-        rounds.push((ours, start.elapsed()));
+        let ours = round(async || call::ours(&client).await).await;
+        let bare = round(async || call::bare(&bare, &url).await).await;
+        rounds.push((ours, bare));
     }
     let micros = |took: Duration| took.as_secs_f64() * 1e6 / f64::from(CALLS);
     println!(
@@ -44,6 +35,14 @@ async fn main() {
         median(&rounds, |(_, bare)| micros(bare)),
         median(&rounds, |(ours, bare)| micros(ours) / micros(bare)),
     );
+}
+
+async fn round(call: impl AsyncFn() -> Organization) -> Duration {
+    let start = ProcessTime::now();
+    for _ in 0..CALLS {
+        assert_eq!(call().await.id, "org1");
+    }
+    start.elapsed()
 }
 
 fn median<T: Copy>(rounds: &[T], figure: impl Fn(T) -> f64) -> f64 {

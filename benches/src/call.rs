@@ -7,10 +7,14 @@ use gitbook_api::{Client, reqwest, reqwest::header::ACCEPT, types::Organization}
 /// Nobody should go without one.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
+/// What both say of themselves, so that they send the same.
+const USER_AGENT: &str = "gitbook-api-benches";
+
 /// A client of the server at this address.
 pub fn client(server: &str) -> Client {
     Client::builder()
         .endpoint(server)
+        .user_agent(USER_AGENT)
         .token("token")
         .build()
         .expect("the client is configured")
@@ -22,10 +26,10 @@ pub async fn ours(client: &Client) -> Organization {
     call.send().await.expect("the call succeeds").into_body()
 }
 
-/// A client that says of itself what ours does.
+/// A client of `reqwest` alone.
 pub fn bare_client() -> reqwest::Client {
     reqwest::Client::builder()
-        .user_agent("gitbook-api-rust/0.1.0")
+        .user_agent(USER_AGENT)
         .build()
         .expect("the client is configured")
 }

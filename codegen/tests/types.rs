@@ -278,13 +278,17 @@ fn words_and_limits_change_no_type() {
         .shift_remove("maxLength");
     assert_eq!(types(free), types(status(json!(9))));
 
-    let text = types(json!({ "Icon": {
-        "maxLength": 9, "oneOf": [{ "type": "string" }, { "type": "string", "format": "uri" }]
-    } }));
+    let icon = |limit: u64| {
+        types(json!({ "Icon": {
+            "maxLength": limit, "oneOf": [{ "type": "string" }, { "type": "string", "format": "uri" }]
+        } }))
+    };
+    let text = icon(9);
     assert!(
         text.contains("pub type Icon = String;") && text.contains("9"),
         "{text}"
     );
+    assert_ne!(text, icon(8));
 
     let colors = |words: &str| {
         json!({ "Colors": {
