@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use gitbook_api::{Body, types};
+use gitbook_spec::read;
 use serde_json::{Map, Value};
-use xtask::{read, sample};
 
 /// Reads a value and writes it again.
 pub type Probe = fn(&Value) -> Result<Value, serde_json::Error>;
@@ -54,7 +54,7 @@ pub fn samples() -> impl Iterator<Item = Sample> {
             "{schema} is not in the published document"
         );
         // Whether a value may be null is said where it is used, not by its type.
-        let values = sample::samples(&document, node?)
+        let values = schema_sample::samples(&document, node?)
             .into_iter()
             .filter(|value| !value.is_null())
             .collect();

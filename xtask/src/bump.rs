@@ -1,32 +1,30 @@
-//! `cargo xtask bump`: the version that the edits of the document ask for, and its section of
-//! CHANGELOG.md.
+//! `cargo xtask bump`.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
+use gitbook_spec::files;
 use jiff::civil::Date;
+use openapi_diff::render;
+use openapi_diff::report::Report;
+use openapi_diff::rules::Bump;
 
-use crate::diff::report::Report;
-use crate::diff::rules::Bump;
-use crate::diff::{render, side};
-use crate::files;
+use crate::side;
 
 /// What came since the last version, until it has one.
 const UNRELEASED: &str = "## [Unreleased]\n";
 
-/// Since when.
+/// Bump the crate version for the spec changes since BASE.
+///
+/// Compares spec/openapi.yaml with BASE, sets the smallest version that semantic versioning allows in
+/// Cargo.toml, and lists the changes in CHANGELOG.md. Does nothing if nothing changed.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The document of the last version: a git revision, a file or npm:VERSION.
+    /// The document of the last release: a git revision, a file or npm:VERSION
     base: String,
 }
 
-/// Compares spec/openapi.yaml of the repository at `root` with the base, and writes the next version
-/// and what is in it to Cargo.toml and CHANGELOG.md. Does nothing when nothing changed.
-///
-/// # Errors
-/// When a document cannot be read, or a file has no place for the version. Nothing is written then.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let base = side::load(&arguments.base, root)?;
     let report = Report::new(&base, &side::working_tree(root)?);

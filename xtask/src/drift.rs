@@ -1,52 +1,42 @@
-//! `cargo xtask drift`: how well types made from one document read the data of another.
+//! `cargo xtask drift`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use gitbook_spec::pipeline::{self, Options};
 
-use crate::codegen;
-
-/// Which document makes the types, and which the data.
+/// Check how many samples of one document the types of another decode.
+///
+/// Builds the crate's types from one OpenAPI document, makes sample values of the schemas of another,
+/// and prints each schema that both documents have and whose samples do not all decode.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The document to make the types from.
+    /// The document to generate the types from
     #[arg(long, value_name = "DOC")]
-    pub types: PathBuf,
-    /// The document whose schemas are sampled.
+    types: PathBuf,
+    /// The document to take the samples from
     #[arg(long, value_name = "DOC")]
-    pub data: PathBuf,
+    data: PathBuf,
 }
 
-/// Builds the types in the workspace at `root`, reads samples with them, and prints for each schema
-/// that is in both documents how many of them could be read, if not all.
-///
-/// # Errors
-/// Which document cannot be read, or what cargo says when the types do not build.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let data = &arguments.data;
     let data = data
         .canonicalize()
         .with_context(|| format!("cannot find {}", data.display()))?;
     let out = tempfile::tempdir()?;
-    let types = codegen::Arguments {
+    let types = Options {
         input: vec![arguments.types.clone()],
         out: Some(out.path().to_owned()),
-        ..codegen::Arguments::default()
+        ..Options::default()
     };
-    codegen::run(&root.join("spec"), &types)?;
+    pipeline::run(&root.join("spec"), &types)?;
     println!();
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .current_dir(root)
-        .args([
-            "test",
-            "--quiet",
-            "--package",
-            "gitbook-api",
-            "--test",
-            "types",
-        ])
+        .args(["test", "--quiet", "--package=gitbook-api", "--test=types"])
         .args(["--", "--exact", "every_sample_is_read", "--nocapture"])
         .env("GITBOOK_API_SPEC", out.path().join("openapi.yaml"))
         .env("GITBOOK_API_DATA", data)
@@ -55,7 +45,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     match status.success() {
         true => Ok(()),
         false => bail!(
-            "the types of {} could not be tried",
+            "the types of {} could not be tested",
             arguments.types.display()
         ),
     }

@@ -1,14 +1,25 @@
-//! `cargo xtask`: the maintainer tools of `gitbook-api`.
+//! `cargo xtask`: the maintainer tools of `gitbook-api`. A file per command; what a command does is
+//! in `xtask/crates`.
+
+mod bump;
+mod check;
+mod codegen;
+mod diff;
+mod drift;
+mod fetch;
+mod side;
 
 use std::{path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use xtask::{bump, codegen, diff, drift, fetch};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The maintainer tools of gitbook-api.
+/// Maintainer tools of the gitbook-api repository.
+///
+/// `fetch` downloads GitBook's OpenAPI documents, `codegen` merges them into spec/openapi.yaml, and
+/// `diff` compares two versions of that document. `check` runs what has to pass before a push.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Cli {
@@ -18,29 +29,25 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Refresh spec/fragments and spec/sources.lock from the sources of spec/sources.toml.
     Fetch(fetch::Arguments),
-    /// Say what changed between two documents, and what it means for callers.
-    Diff(diff::Arguments),
-    /// Give the crate the version that the edits since a base ask for, and list them in
-    /// CHANGELOG.md.
-    Bump(bump::Arguments),
-    /// Make spec/openapi.yaml and the client of it from what is under spec/, without network.
     Codegen(codegen::Arguments),
-    /// Try types made from one document on the data of another.
+    Diff(diff::Arguments),
+    Bump(bump::Arguments),
     Drift(drift::Arguments),
+    Check(check::Arguments),
 }
 
 fn main() -> ExitCode {
-    let spec = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"));
-    let done = match Cli::parse().command {
-        Command::Fetch(arguments) => fetch::run(spec, &arguments, &fetch::Limits::default()),
-        Command::Diff(arguments) => diff::run(&spec.join(".."), &arguments),
-        Command::Bump(arguments) => bump::run(&spec.join(".."), &arguments),
-        Command::Codegen(arguments) => codegen::run(spec, &arguments),
-        Command::Drift(arguments) => drift::run(&spec.join(".."), &arguments),
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let result = match Cli::parse().command {
+        Command::Fetch(arguments) => fetch::run(root, arguments),
+        Command::Codegen(arguments) => codegen::run(root, arguments),
+        Command::Diff(arguments) => diff::run(root, &arguments),
+        Command::Bump(arguments) => bump::run(root, &arguments),
+        Command::Drift(arguments) => drift::run(root, &arguments),
+        Command::Check(arguments) => check::run(root, &arguments),
     };
-    match done {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");

@@ -1,0 +1,36 @@
+//! Tests over every rule and over the real document.
+
+mod crates;
+mod examples;
+mod mutations;
+mod places;
+mod published;
+mod report;
+mod whole;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use super::compare::Edit;
+
+/// The document as GitBook publishes it.
+static PUBLISHED: LazyLock<Value> = LazyLock::new(|| {
+    let fragment = "../../../spec/fragments/gitbook-api/openapi.yaml";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(fragment);
+    gitbook_spec::read::read(&path).unwrap()
+});
+
+/// The same, in OpenAPI 3.0.3.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+    gitbook_spec::normalize::normalize(PUBLISHED.clone())
+        .unwrap()
+        .document
+});
+
+/// An edit by its rule and its place.
+fn named(edit: &Edit) -> (String, String) {
+    let side = edit.head.as_ref().or(edit.base.as_ref()).unwrap();
+    (edit.rule.id.to_owned(), side.pointer.clone())
+}

@@ -1,0 +1,644 @@
+//! Changes the real document in known ways at hundreds of places: each change is exactly the
+//! expected edit, exactly once, and there is no other.
+
+use gitbook_api_codegen::walk::Node;
+use serde_json::{Map, Value, json};
+
+use super::super::compare::compare;
+use super::super::rules::*;
+use super::places::{is_member, places};
+use super::{DOCUMENT, named};
+use crate::compare::only_null;
+
+/// One way to change a node.
+struct Mutation {
+    rule: &'static Rule,
+    node: Node,
+    fits: fn(&Value, &str) -> bool,
+    change: fn(&mut Map<String, Value>),
+    /// Where the edit stands, from the node.
+    at: fn(&Value) -> String,
+}
+
+fn check(mutation: &Mutation) -> usize {
+    let rule = mutation.rule.id;
+    let places = places(mutation.node, mutation.fits);
+    let mut changed = DOCUMENT.clone();
+    let mut expected = Vec::new();
+    for place in &places {
+        let node = changed.pointer_mut(place).unwrap();
+        expected.push((rule.to_owned(), format!("#{place}{}", (mutation.at)(node))));
+        (mutation.change)(node.as_object_mut().unwrap());
+    }
+    let mut found: Vec<_> = compare(&DOCUMENT, &changed).iter().map(named).collect();
+    found.sort();
+    expected.sort();
+    let missing: Vec<_> = expected
+        .iter()
+        .filter(|edit| !found.contains(edit))
+        .take(5)
+        .collect();
+    let further: Vec<_> = found
+        .iter()
+        .filter(|edit| !expected.contains(edit))
+        .take(5)
+        .collect();
+    assert!(
+        missing.is_empty() && further.is_empty(),
+        "{rule}: {missing:#?} missing, {further:#?} further"
+    );
+    assert_eq!(
+        found.len(),
+        expected.len(),
+        "{rule}: an edit is there more than once"
+    );
+    let places = places.len();
+    assert!(places > 0, "{rule}: no place");
+    places
+}
+
+fn run(mutations: &[Mutation]) {
+    let places: usize = mutations.iter().map(check).sum();
+    assert!(
+        places > 100 * mutations.len() / 2,
+        "{places} places for {} ways",
+        mutations.len()
+    );
+}
+
+fn is_type(value: &Value, name: &str) -> bool {
+    value["type"] == name && value.get("enum").is_none()
+}
+
+fn is_format(value: &Value) -> bool {
+    value.get("format").is_some_and(Value::is_string)
+}
+
+fn is_time(value: &Value) -> bool {
+    value["format"] == "date" || value["format"] == "date-time"
+}
+
+fn is_object(value: &Value) -> bool {
+    value["properties"]
+        .as_object()
+        .is_some_and(|properties| properties.len() > 3)
+}
+
+fn length(value: &Value, key: &str) -> usize {
+    value[key].as_array().map_or(0, Vec::len)
+}
+
+/// How many members a union has, null apart.
+fn members(value: &Value, key: &str) -> usize {
+    let members = value[key].as_array().into_iter().flatten();
+    members.filter(|member| !only_null(member)).count()
+}
+
+/// A property that is, or is not, required.
+fn property(schema: &Value, required: bool) -> Option<String> {
+    let empty = Vec::new();
+    let names = schema["required"].as_array().unwrap_or(&empty);
+    let properties = schema["properties"].as_object()?;
+    let fits = |name: &&String| {
+        let listed = names.iter().any(|other| other == name.as_str());
+        let single = length(&properties[name.as_str()], "enum") == 1;
+        listed == required && !single && properties[name.as_str()].get("type").is_some()
+    };
+    properties.keys().rfind(fits).cloned()
+}
+
+fn at_property(schema: &Value, required: bool) -> String {
+    format!("/properties/{}", property(schema, required).unwrap())
+}
+
+fn list<'a>(object: &'a mut Map<String, Value>, key: &str) -> &'a mut Vec<Value> {
+    object
+        .entry(key)
+        .or_insert_with(|| json!([]))
+        .as_array_mut()
+        .unwrap()
+}
+
+fn last(value: &Value, key: &str) -> String {
+    format!("/{key}/{}", length(value, key) - 1)
+}
+
+fn next(value: &Value, key: &str) -> String {
+    format!("/{key}/{}", length(value, key))
+}
+
+macro_rules! mutation {
+    ($rule:ident, $node:ident, $fits:expr, $change:expr, $at:literal) => {
+        Mutation {
+            rule: &$rule,
+            node: Node::$node,
+            fits: $fits,
+            change: $change,
+            at: |_| $at.to_owned(),
+        }
+    };
+    ($rule:ident, $node:ident, $fits:expr, $change:expr, $at:expr) => {
+        Mutation {
+            rule: &$rule,
+            node: Node::$node,
+            fits: $fits,
+            change: $change,
+            at: $at,
+        }
+    };
+}
+
+#[test]
+fn keywords_of_schemas() {
+    run(&[
+        mutation!(
+            DESCRIPTION_CHANGED,
+            Schema,
+            |s, _| s.get("$ref").is_none(),
+            |s| set(s, "description", json!("changed")),
+            "/description"
+        ),
+        mutation!(
+            TYPE_CHANGED,
+            Schema,
+            |s, p| is_type(s, "string") && !is_member(p),
+            |s| set(s, "type", json!("boolean")),
+            "/type"
+        ),
+        mutation!(
+            TYPE_NARROWED,
+            Schema,
+            |s, p| is_type(s, "number") && !is_member(p),
+            |s| set(s, "type", json!("integer")),
+            "/type"
+        ),
+        mutation!(
+            FORMAT_ADDED,
+            Schema,
+            |s, _| is_type(s, "string") && s.get("format").is_none(),
+            |s| set(s, "format", json!("mutated")),
+            "/format"
+        ),
+        mutation!(
+            FORMAT_CHANGED,
+            Schema,
+            |s, _| is_format(s) && !is_time(s),
+            |s| set(s, "format", json!("mutated")),
+            "/format"
+        ),
+        mutation!(
+            FORMAT_REMOVED,
+            Schema,
+            |s, _| is_format(s) && !is_time(s),
+            |s| unset(s, "format"),
+            "/format"
+        ),
+        mutation!(
+            TIME_FORMAT_CHANGED,
+            Schema,
+            |s, _| is_format(s) && is_time(s),
+            |s| set(s, "format", json!("mutated")),
+            "/format"
+        ),
+        mutation!(
+            TIME_FORMAT_ADDED,
+            Schema,
+            |s, _| is_type(s, "string") && s.get("format").is_none(),
+            |s| set(s, "format", json!("date")),
+            "/format"
+        ),
+        mutation!(
+            DEFAULT_ADDED,
+            Schema,
+            |s, _| is_type(s, "string") && s.get("default").is_none(),
+            |s| set(s, "default", json!("mutated")),
+            "/default"
+        ),
+        mutation!(
+            BOUND_TIGHTENED,
+            Schema,
+            |s, _| is_type(s, "string") && s.get("minLength").is_none(),
+            |s| set(s, "minLength", json!(3)),
+            "/minLength"
+        ),
+        mutation!(
+            BOUND_LOOSENED,
+            Schema,
+            |s, _| s.get("maxLength").is_some_and(Value::is_u64),
+            |s| set(s, "maxLength", json!(1_000_000)),
+            "/maxLength"
+        ),
+        mutation!(
+            PATTERN_ADDED,
+            Schema,
+            |s, _| is_type(s, "string") && s.get("pattern").is_none(),
+            |s| set(s, "pattern", json!("^a")),
+            "/pattern"
+        ),
+        mutation!(
+            SCHEMA_DEPRECATED,
+            Schema,
+            |s, _| is_type(s, "string") && s.get("deprecated").is_none(),
+            |s| set(s, "deprecated", json!(true)),
+            "/deprecated"
+        ),
+        mutation!(
+            BECAME_READ_ONLY,
+            Schema,
+            |s, _| is_type(s, "string") && s.get("readOnly").is_none(),
+            |s| set(s, "readOnly", json!(true)),
+            "/readOnly"
+        ),
+        mutation!(
+            EXTENSION_ADDED,
+            Schema,
+            |s, _| s.get("$ref").is_none(),
+            |s| set(s, "x-mutated", json!(1)),
+            "/x-mutated"
+        ),
+        mutation!(
+            KEYWORD_CHANGED,
+            Schema,
+            |s, _| is_type(s, "string"),
+            |s| set(s, "mystery", json!(1)),
+            "/mystery"
+        ),
+        mutation!(
+            BECAME_NULLABLE,
+            Schema,
+            |s, p| is_type(s, "string") && s.get("nullable").is_none() && p.ends_with("/items"),
+            |s| set(s, "nullable", json!(true)),
+            "/nullable"
+        ),
+    ]);
+}
+
+#[test]
+fn enums() {
+    let many = |s: &Value, _: &str| {
+        s.get("type").is_some()
+            && length(s, "enum") > 2
+            && !s["enum"].as_array().unwrap().contains(&Value::Null)
+    };
+    let one = |s: &Value, _: &str| length(s, "enum") == 1 && s["enum"][0].is_string();
+    run(&[
+        mutation!(
+            ENUM_VALUE_ADDED,
+            Schema,
+            many,
+            |s| list(s, "enum").push(json!("mutated")),
+            "/enum"
+        ),
+        mutation!(
+            ENUM_VALUE_REMOVED,
+            Schema,
+            many,
+            |s| drop(list(s, "enum").pop()),
+            "/enum"
+        ),
+        mutation!(ENUM_LIFTED, Schema, many, |s| unset(s, "enum"), "/enum"),
+        mutation!(
+            ENUM_INTRODUCED,
+            Schema,
+            |s, _| is_type(s, "string"),
+            |s| set(s, "enum", json!(["a", "b"])),
+            "/enum"
+        ),
+        mutation!(
+            CONSTANT_CHANGED,
+            Schema,
+            one,
+            |s| set(s, "enum", json!(["mutated"])),
+            "/enum"
+        ),
+        mutation!(
+            CONSTANT_WIDENED,
+            Schema,
+            one,
+            |s| list(s, "enum").push(json!("mutated")),
+            "/enum"
+        ),
+    ]);
+}
+
+#[test]
+fn properties() {
+    run(&[
+        mutation!(
+            OPTIONAL_PROPERTY_ADDED,
+            Schema,
+            |s, _| is_object(s),
+            |s| set(properties_of(s), "mutated", json!({})),
+            "/properties/mutated"
+        ),
+        mutation!(
+            REQUIRED_PROPERTY_ADDED,
+            Schema,
+            |s, _| is_object(s),
+            |s| {
+                set(properties_of(s), "mutated", json!({}));
+                list(s, "required").push(json!("mutated"));
+            },
+            "/properties/mutated"
+        ),
+        mutation!(
+            OPTIONAL_PROPERTY_REMOVED,
+            Schema,
+            |s, _| is_object(s) && property(s, false).is_some(),
+            |s| {
+                let name = property(&Value::Object(s.clone()), false).unwrap();
+                unset(properties_of(s), &name);
+            },
+            |s| at_property(s, false)
+        ),
+        mutation!(
+            REQUIRED_PROPERTY_REMOVED,
+            Schema,
+            |s, _| is_object(s) && property(s, true).is_some(),
+            |s| {
+                let name = property(&Value::Object(s.clone()), true).unwrap();
+                unset(properties_of(s), &name);
+                list(s, "required").retain(|other| other != name.as_str());
+            },
+            |s| at_property(s, true)
+        ),
+        mutation!(
+            PROPERTY_BECAME_REQUIRED,
+            Schema,
+            |s, _| property(s, false).is_some(),
+            |s| {
+                let name = property(&Value::Object(s.clone()), false).unwrap();
+                list(s, "required").push(json!(name));
+            },
+            |s| at_property(s, false)
+        ),
+        mutation!(
+            PROPERTY_BECAME_OPTIONAL,
+            Schema,
+            |s, _| property(s, true).is_some(),
+            |s| {
+                let name = property(&Value::Object(s.clone()), true).unwrap();
+                list(s, "required").retain(|other| other != name.as_str());
+            },
+            |s| at_property(s, true)
+        ),
+        mutation!(
+            OPTIONAL_BECAME_NULLABLE,
+            Schema,
+            |s, _| property(s, false)
+                .is_some_and(|name| s["properties"][&name].get("nullable").is_none()),
+            |s| {
+                let name = property(&Value::Object(s.clone()), false).unwrap();
+                set(
+                    properties_of(s)[&name].as_object_mut().unwrap(),
+                    "nullable",
+                    json!(true),
+                );
+            },
+            |s| format!("{}/nullable", at_property(s, false))
+        ),
+        mutation!(
+            EXTRA_PROPERTIES_FORBIDDEN,
+            Schema,
+            |s, _| is_object(s) && s.get("additionalProperties").is_none(),
+            |s| set(s, "additionalProperties", json!(false)),
+            "/additionalProperties"
+        ),
+    ]);
+}
+
+#[test]
+fn compositions() {
+    run(&[
+        mutation!(
+            ONE_OF_ADDED,
+            Schema,
+            |s, _| members(s, "oneOf") > 1,
+            |s| list(s, "oneOf").push(json!({"type": "string", "enum": ["mutated"]})),
+            |s| next(s, "oneOf")
+        ),
+        mutation!(
+            ONE_OF_REMOVED,
+            Schema,
+            |s, _| members(s, "oneOf") > 2,
+            |s| drop(list(s, "oneOf").pop()),
+            |s| last(s, "oneOf")
+        ),
+        mutation!(
+            ALL_OF_ADDED,
+            Schema,
+            |s, _| length(s, "allOf") > 1,
+            |s| list(s, "allOf").push(json!({"properties": {"mutated": {}}})),
+            |s| next(s, "allOf")
+        ),
+        mutation!(
+            SCHEMA_REPLACED,
+            Schema,
+            |s, p| s.get("$ref").is_some()
+                && s["$ref"] != "#/components/schemas/Timestamp"
+                && !is_member(p),
+            |s| set(s, "$ref", json!("#/components/schemas/Timestamp")),
+            ""
+        ),
+    ]);
+}
+
+#[test]
+fn operations() {
+    let always = |_: &Value, _: &str| true;
+    run(&[
+        mutation!(
+            SUMMARY_CHANGED,
+            Operation,
+            always,
+            |o| set(o, "summary", json!("changed")),
+            "/summary"
+        ),
+        mutation!(
+            OPERATION_ID_CHANGED,
+            Operation,
+            always,
+            |o| {
+                let id = format!("{}Mutated", o["operationId"].as_str().unwrap());
+                set(o, "operationId", json!(id));
+            },
+            "/operationId"
+        ),
+        mutation!(
+            OPERATION_DEPRECATED,
+            Operation,
+            |o, _| o.get("deprecated").is_none(),
+            |o| set(o, "deprecated", json!(true)),
+            "/deprecated"
+        ),
+        mutation!(
+            OPERATION_TAG_ADDED,
+            Operation,
+            |o, _| length(o, "tags") > 0,
+            |o| list(o, "tags").push(json!("mutated")),
+            "/tags"
+        ),
+        mutation!(
+            OPERATION_TAG_REMOVED,
+            Operation,
+            |o, _| length(o, "tags") > 0,
+            |o| set(o, "tags", json!([])),
+            "/tags"
+        ),
+        mutation!(
+            OPTIONAL_PARAMETER_ADDED,
+            Operation,
+            |o, _| length(o, "parameters") > 0,
+            |o| list(o, "parameters").push(json!({"in": "query", "name": "mutated", "schema": {}})),
+            |o| next(o, "parameters")
+        ),
+        mutation!(
+            REQUIRED_PARAMETER_ADDED,
+            Operation,
+            |o, _| length(o, "parameters") > 0,
+            |o| list(o, "parameters")
+                .push(json!({"in": "query", "name": "mutated", "required": true, "schema": {}})),
+            |o| next(o, "parameters")
+        ),
+        mutation!(
+            PARAMETER_REMOVED,
+            Operation,
+            |o, _| length(o, "parameters") > 0,
+            |o| drop(list(o, "parameters").pop()),
+            |o| last(o, "parameters")
+        ),
+        mutation!(
+            BODY_REMOVED,
+            Operation,
+            |o, _| o.get("requestBody").is_some(),
+            |o| unset(o, "requestBody"),
+            "/requestBody"
+        ),
+        mutation!(
+            SUCCESS_RESPONSE_ADDED,
+            Operation,
+            always,
+            |o| set(responses_of(o), "299", json!({"description": ""})),
+            "/responses/299"
+        ),
+        mutation!(
+            ERROR_RESPONSE_ADDED,
+            Operation,
+            always,
+            |o| set(responses_of(o), "418", json!({"description": ""})),
+            "/responses/418"
+        ),
+        mutation!(
+            CALLBACK_CHANGED,
+            Operation,
+            always,
+            |o| set(o, "callbacks", json!({"mutated": {}})),
+            "/callbacks/mutated"
+        ),
+        mutation!(
+            SECURITY_ALTERNATIVE_ADDED,
+            Operation,
+            |o, _| length(o, "security") > 0
+                && !o["security"].as_array().unwrap().contains(&json!({})),
+            |o| list(o, "security").push(json!({"mutated": []})),
+            "/security"
+        ),
+        mutation!(
+            SECURITY_ALTERNATIVE_REMOVED,
+            Operation,
+            |o, _| length(o, "security") > 1
+                && !o["security"].as_array().unwrap().contains(&json!({})),
+            |o| drop(list(o, "security").pop()),
+            "/security"
+        ),
+    ]);
+}
+
+#[test]
+fn parameters_bodies_and_responses() {
+    run(&[
+        mutation!(
+            PARAMETER_BECAME_REQUIRED,
+            Parameter,
+            |p, _| p["in"] == "query" && p.get("required").is_none(),
+            |p| set(p, "required", json!(true)),
+            "/required"
+        ),
+        mutation!(
+            PARAMETER_STYLE_CHANGED,
+            Parameter,
+            |p, _| p["in"] == "query" && p.get("explode").is_none(),
+            |p| set(p, "explode", json!(false)),
+            "/explode"
+        ),
+        mutation!(
+            PARAMETER_DEPRECATED,
+            Parameter,
+            |p, _| p.get("in").is_some() && p.get("deprecated").is_none(),
+            |p| set(p, "deprecated", json!(true)),
+            "/deprecated"
+        ),
+        mutation!(
+            BODY_BECAME_OPTIONAL,
+            RequestBody,
+            |b, _| b["required"] == true,
+            |b| unset(b, "required"),
+            "/required"
+        ),
+        mutation!(
+            BODY_MEDIA_TYPE_ADDED,
+            RequestBody,
+            |b, _| b.get("content").is_some(),
+            |b| set(content_of(b), "mutated/type", json!({})),
+            "/content/mutated~1type"
+        ),
+        mutation!(
+            RESPONSE_MEDIA_TYPE_REMOVED,
+            Response,
+            |r, _| r["content"].get("application/json").is_some(),
+            |r| unset(content_of(r), "application/json"),
+            "/content/application~1json"
+        ),
+        mutation!(
+            HEADER_ADDED,
+            Response,
+            |r, _| r.get("$ref").is_none() && r.get("headers").is_none(),
+            |r| set(r, "headers", json!({"Mutated": {}})),
+            "/headers/Mutated"
+        ),
+        mutation!(
+            DESCRIPTION_CHANGED,
+            Response,
+            |r, _| r.get("$ref").is_none(),
+            |r| set(r, "description", json!("changed")),
+            "/description"
+        ),
+        mutation!(
+            EXAMPLE_CHANGED,
+            MediaType,
+            |_, _| true,
+            |m| set(m, "example", json!("changed")),
+            "/example"
+        ),
+    ]);
+}
+
+fn set(object: &mut Map<String, Value>, key: &str, value: Value) {
+    object.insert(key.to_owned(), value);
+}
+
+fn unset(object: &mut Map<String, Value>, key: &str) {
+    object.shift_remove(key);
+}
+
+fn properties_of(schema: &mut Map<String, Value>) -> &mut Map<String, Value> {
+    schema["properties"].as_object_mut().unwrap()
+}
+
+fn responses_of(operation: &mut Map<String, Value>) -> &mut Map<String, Value> {
+    operation["responses"].as_object_mut().unwrap()
+}
+
+fn content_of(node: &mut Map<String, Value>) -> &mut Map<String, Value> {
+    node["content"].as_object_mut().unwrap()
+}

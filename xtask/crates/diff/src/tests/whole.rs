@@ -1,0 +1,287 @@
+//! The document as a whole: against itself, against its other spelling, renamed, rearranged.
+
+use std::collections::BTreeSet;
+
+use gitbook_api_codegen::walk::{Node, walk_mut};
+use serde_json::{Value, json};
+
+use super::super::compare::{Edit, compare};
+use super::super::rules::*;
+use super::{DOCUMENT, PUBLISHED, named};
+
+fn rules(edits: &[Edit]) -> Vec<&'static str> {
+    edits.iter().map(|edit| edit.rule.id).collect()
+}
+
+#[test]
+fn a_document_has_not_changed_from_itself() {
+    assert_eq!(rules(&compare(&DOCUMENT, &DOCUMENT)), [""; 0]);
+}
+
+#[test]
+fn the_two_spellings_of_a_document_are_one() {
+    assert_eq!(PUBLISHED["openapi"], "3.1.0");
+    let again = gitbook_spec::normalize::normalize(DOCUMENT.clone())
+        .unwrap()
+        .document;
+    assert_eq!(rules(&compare(&DOCUMENT, &again)), [""; 0]);
+}
+
+/// Says a 3.0.3 document in the words of 3.1.
+pub fn modern(document: &Value) -> Value {
+    let mut document = document.clone();
+    document["openapi"] = json!("3.1.0");
+    walk_mut(
+        Node::Document,
+        &mut document,
+        &mut String::new(),
+        &mut |node, _, value| {
+            let Some(schema) = value.as_object_mut().filter(|_| node == Node::Schema) else {
+                return;
+            };
+            let nullable = schema.shift_remove("nullable") == Some(json!(true));
+            if let (true, Some(name)) = (nullable, schema.get("type").cloned()) {
+                schema.insert("type".to_owned(), json!([name, "null"]));
+                if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut)
+                    && !values.contains(&Value::Null)
+                {
+                    values.push(Value::Null);
+                }
+            } else if nullable {
+                let whole = Value::Object(std::mem::take(schema));
+                schema.insert("anyOf".to_owned(), json!([whole, {"type": "null"}]));
+            }
+            if let Some(Value::Array(values)) = schema.get("enum")
+                && let [only] = &values[..]
+            {
+                let only = only.clone();
+                schema.shift_remove("enum");
+                schema.insert("const".to_owned(), only);
+            }
+        },
+    );
+    document
+}
+
+#[test]
+fn saying_it_in_openapi_3_1_changes_nothing() {
+    let again = gitbook_spec::normalize::normalize(modern(&DOCUMENT))
+        .unwrap()
+        .document;
+    let edits = compare(&DOCUMENT, &again);
+    assert!(
+        edits.is_empty(),
+        "{:#?}",
+        edits.iter().map(named).take(10).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn the_order_of_members_means_nothing() {
+    let mut turned = DOCUMENT.clone();
+    walk_mut(
+        Node::Document,
+        &mut turned,
+        &mut String::new(),
+        &mut |_, _, value| {
+            let Some(object) = value.as_object_mut() else {
+                return;
+            };
+            let entries = std::mem::take(object);
+            object.extend(entries.into_iter().rev());
+            for key in [
+                "oneOf",
+                "anyOf",
+                "allOf",
+                "enum",
+                "required",
+                "parameters",
+                "security",
+            ] {
+                if let Some(Value::Array(items)) = object.get_mut(key) {
+                    items.reverse();
+                }
+            }
+        },
+    );
+    assert_eq!(rules(&compare(&DOCUMENT, &turned)), [""; 0]);
+}
+
+#[test]
+fn renamed_components_are_one_edit_each() {
+    let schemas = DOCUMENT["components"]["schemas"].as_object().unwrap();
+    let chosen: BTreeSet<String> = schemas.keys().step_by(40).cloned().collect();
+    let mut renamed = DOCUMENT.clone();
+    walk_mut(
+        Node::Document,
+        &mut renamed,
+        &mut String::new(),
+        &mut |_, _, value| {
+            let name = value.get("$ref").and_then(Value::as_str);
+            let name = name.and_then(gitbook_api_codegen::document::schema_name);
+            if let Some(name) = name.filter(|name| chosen.contains(*name)) {
+                value["$ref"] = json!(format!("#/components/schemas/Renamed{name}"));
+            }
+        },
+    );
+    let all = renamed["components"]["schemas"].as_object_mut().unwrap();
+    for name in &chosen {
+        let schema = all.shift_remove(name).unwrap();
+        all.insert(format!("Renamed{name}"), schema);
+    }
+    let edits = compare(&DOCUMENT, &renamed);
+    let mapped = |edit: &&Edit| *edit.rule != SCHEMA_RENAMED && *edit.rule != DISCRIMINATOR_CHANGED;
+    assert_eq!(
+        edits.iter().filter(mapped).map(named).collect::<Vec<_>>(),
+        []
+    );
+    assert_eq!(
+        edits
+            .iter()
+            .filter(|edit| *edit.rule == SCHEMA_RENAMED)
+            .count(),
+        chosen.len()
+    );
+}
+
+#[test]
+fn renamed_path_parameters_are_one_edit_for_each_path() {
+    let mut renamed = DOCUMENT.clone();
+    let paths = renamed["paths"].as_object_mut().unwrap();
+    let chosen: Vec<String> = paths
+        .keys()
+        .filter(|path| path.contains('{'))
+        .step_by(9)
+        .cloned()
+        .collect();
+    for path in &chosen {
+        let mut item = paths.shift_remove(path).unwrap();
+        let name = path.split(['{', '}']).nth(1).unwrap();
+        for (_, operation) in item.as_object_mut().unwrap() {
+            for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+                let resolved =
+                    gitbook_api_codegen::document::resolve(&DOCUMENT, parameter).unwrap();
+                if resolved["in"] == "path" && resolved["name"] == name {
+                    let mut own = resolved.clone();
+                    own["name"] = json!("renamed");
+                    *parameter = own;
+                }
+            }
+        }
+        paths.insert(path.replace(&format!("{{{name}}}"), "{renamed}"), item);
+    }
+    let edits = compare(&DOCUMENT, &renamed);
+    assert_eq!(rules(&edits), vec![PATH_PARAMETER_RENAMED.id; chosen.len()]);
+}
+
+#[test]
+fn an_edit_of_a_shared_response_is_one_edit() {
+    let responses = PUBLISHED["components"]["responses"].as_object().unwrap();
+    for name in responses.keys() {
+        let mut changed = PUBLISHED.clone();
+        let response = &mut changed["components"]["responses"][name];
+        response["headers"] = json!({"Mutated": {"schema": {"type": "string"}}});
+        let changed = gitbook_spec::normalize::normalize(changed)
+            .unwrap()
+            .document;
+        let edits = compare(&DOCUMENT, &changed);
+        let place = format!("#/components/responses/{name}/headers/Mutated");
+        assert_eq!(
+            edits.iter().map(named).collect::<Vec<_>>(),
+            [(HEADER_ADDED.id.to_owned(), place)]
+        );
+    }
+}
+
+#[test]
+fn null_in_a_union_is_nullability() {
+    let document = |schema: Value| json!({"components": {"schemas": {"A": {"items": schema}}}});
+    let reference = json!({"$ref": "#/components/schemas/B"});
+    let before = document(reference.clone());
+    let after = document(json!({"oneOf": [reference, {"nullable": true, "enum": [null]}]}));
+    assert_eq!(rules(&compare(&before, &after)), [BECAME_NULLABLE.id]);
+    assert_eq!(rules(&compare(&after, &before)), [BECAME_NOT_NULLABLE.id]);
+}
+
+#[test]
+fn an_object_and_its_parts_are_one() {
+    let document = |schema: Value| {
+        json!({"components": {"schemas": {
+            "A": schema,
+            "Named": {"type": "object", "title": "Named", "properties": {"name": {"type": "string"}}, "required": ["name"]},
+        }}})
+    };
+    let count = json!({"type": "object", "properties": {"count": {"type": "integer"}}});
+    let parts = document(json!({"allOf": [{"$ref": "#/components/schemas/Named"}, count]}));
+    let object = |count: &str, required: Value| {
+        document(
+            json!({"type": "object", "required": required, "properties": {
+                "count": {"type": count},
+                "name": {"type": "string"},
+            }}),
+        )
+    };
+    let named =
+        |base: &Value, head: &Value| -> Vec<_> { compare(base, head).iter().map(named).collect() };
+    let same = object("integer", json!(["name"]));
+    assert_eq!(named(&parts, &same), []);
+    assert_eq!(named(&same, &parts), []);
+    // What differs stands where it was written.
+    let widened = object("number", json!(["name"]));
+    let place = "#/components/schemas/A/properties/count/type";
+    assert_eq!(
+        named(&parts, &widened),
+        [(TYPE_WIDENED.id.to_owned(), place.to_owned())]
+    );
+    let place = "#/components/schemas/A/allOf/1/properties/count/type";
+    assert_eq!(
+        named(&widened, &parts),
+        [(TYPE_NARROWED.id.to_owned(), place.to_owned())]
+    );
+    let place = "#/components/schemas/Named/properties/name";
+    let edit = (PROPERTY_BECAME_REQUIRED.id.to_owned(), place.to_owned());
+    assert_eq!(named(&object("integer", json!([])), &parts), [edit]);
+    // A part that is no object is not put together.
+    let other = document(json!({"allOf": [{"oneOf": [{}, {"type": "string"}]}, count]}));
+    assert_eq!(
+        named(&same, &other),
+        [(
+            TYPE_CHANGED.id.to_owned(),
+            "#/components/schemas/A".to_owned()
+        )]
+    );
+}
+
+/// The sides of edits, exchanged if `turned`.
+pub fn exchanged(edits: &[Edit], turned: bool) -> BTreeSet<String> {
+    let pair = |edit: &Edit| match turned {
+        true => format!("{:?} {:?}", edit.head, edit.base),
+        false => format!("{:?} {:?}", edit.base, edit.head),
+    };
+    edits.iter().map(pair).collect()
+}
+
+#[test]
+fn mirrored_edits_have_their_sides_exchanged() {
+    let mut changed = DOCUMENT.clone();
+    let schemas = changed["components"]["schemas"].as_object_mut().unwrap();
+    for (index, (_, schema)) in schemas.iter_mut().enumerate() {
+        match (
+            index % 3,
+            schema.get_mut("properties").and_then(Value::as_object_mut),
+        ) {
+            (0, Some(properties)) => {
+                properties.retain({
+                    let mut first = true;
+                    move |_, _| !std::mem::take(&mut first)
+                });
+            }
+            (1, Some(properties)) => drop(properties.insert("mutated".to_owned(), json!({}))),
+            (2, _) => schema["description"] = json!("changed"),
+            _ => {}
+        }
+    }
+    let (there, back) = (compare(&DOCUMENT, &changed), compare(&changed, &DOCUMENT));
+    assert!(there.len() > 300);
+    assert_eq!(exchanged(&there, false), exchanged(&back, true));
+}

@@ -1,0 +1,99 @@
+//! Makes the crate of a document, and asks cargo-semver-checks about two of them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use gitbook_spec::yaml;
+use openapi_diff::rules::Bump;
+use serde_json::Value;
+
+use crate::rustdoc;
+
+/// A crate that was made.
+pub struct Built {
+    /// What its document is called.
+    pub name: String,
+    /// Its public items.
+    pub items: BTreeMap<String, String>,
+    /// The JSON of rustdoc.
+    json: PathBuf,
+}
+
+/// Where crates are made.
+pub struct Crates {
+    root: PathBuf,
+    /// Keeps what is the same in all of them from being compiled again.
+    target: PathBuf,
+    documented: tempfile::TempDir,
+}
+
+impl Crates {
+    /// Crates of the workspace at `root`.
+    pub fn new(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+            target: Path::new(env!("CARGO_TARGET_TMPDIR")).join("semver"),
+            documented: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// Documents the crate of `document` as JSON, which stable toolchains only do when they are told
+    /// that they may.
+    pub fn build(&self, name: &str, document: &Value) -> Built {
+        let folder = self.documented.path();
+        let specification = folder.join("openapi.yaml");
+        fs::write(&specification, yaml::to_string(document).unwrap()).unwrap();
+        let status = Command::new(env!("CARGO"))
+            .current_dir(&self.root)
+            .args(["rustdoc", "--quiet", "--package", "gitbook-api", "--lib"])
+            .arg("--target-dir")
+            .arg(&self.target)
+            .args([
+                "--",
+                "-Zunstable-options",
+                "--output-format=json",
+                "--cap-lints=allow",
+            ])
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("GITBOOK_API_SPEC", specification)
+            .status();
+        assert!(status.unwrap().success(), "{name} has no crate");
+        let json = folder.join(format!("{name}.json"));
+        fs::copy(self.target.join("doc/gitbook_api.json"), &json).unwrap();
+        let items = rustdoc::items(&fs::read(&json).unwrap());
+        assert!(items.len() > 10_000, "{name} has {} items", items.len());
+        Built {
+            name: name.to_owned(),
+            items,
+            json,
+        }
+    }
+
+    /// The bump that cargo-semver-checks asks for.
+    pub fn semver_checks(&self, base: &Built, head: &Built) -> Option<Bump> {
+        let output = Command::new("cargo")
+            .args([
+                "semver-checks",
+                "--color",
+                "never",
+                "--release-type",
+                "patch",
+            ])
+            .arg("--baseline-rustdoc")
+            .arg(&base.json)
+            .arg("--current-rustdoc")
+            .arg(&head.json)
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        let summary = told.lines().find(|line| line.contains("Summary"));
+        match summary.unwrap_or_else(|| panic!("no summary in:\n{told}")) {
+            line if line.contains("requires new major") => Some(Bump::Major),
+            line if line.contains("requires new minor") => Some(Bump::Minor),
+            line if line.contains("no semver update required") => None,
+            line => panic!("{line}"),
+        }
+    }
+}

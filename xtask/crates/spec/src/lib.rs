@@ -1,0 +1,19 @@
+//! GitBook's OpenAPI documents: fetched from their sources, normalized to OpenAPI 3.0.3, merged into
+//! one document and corrected by overlays.
+//!
+//! ```text
+//! sources --fetch--> fragments --normalize--> --merge--> --overlay--> spec/openapi.yaml
+//! ```
+//!
+//! [`pipeline`] runs the offline part. A document is a [`serde_json::Value`] all the way.
+
+pub mod fetch;
+pub mod files;
+pub mod merge;
+pub mod normalize;
+pub mod overlay;
+pub mod pipeline;
+pub mod published;
+pub mod read;
+pub mod sources;
+pub mod yaml;

@@ -1,0 +1,217 @@
+//! `cargo xtask fetch` from a server that fails, and from one that serves nonsense.
+
+mod common;
+
+use std::{
+    fs,
+    io::{self, Write},
+    net::TcpListener,
+    thread,
+    time::{Duration, Instant},
+};
+
+use common::{fetch, source, spec};
+use flate2::{Compression, write::GzEncoder};
+use gitbook_spec::{
+    fetch::{Limits, Options, run},
+    yaml,
+};
+use mockito::{Server, ServerGuard};
+use serde_json::Value;
+
+const DOCUMENT: &str = r#"{"openapi":"3.1.0","paths":{"/a":{"get":{}},"/b":{"get":{},"put":{}}}}"#;
+
+/// Fetches one document from a server that is set up by `mock`; the document, or the error.
+fn fetch_document(mock: impl FnOnce(&mut ServerGuard)) -> Result<Value, String> {
+    let mut server = Server::new();
+    mock(&mut server);
+    let location = format!("{}/openapi.json", server.url());
+    let spec = spec(&source("api", "document", &location));
+    fetch(spec.path(), false).map_err(|error| format!("{error:#}"))?;
+    let text = fs::read_to_string(spec.path().join("fragments/api/openapi.yaml")).unwrap();
+    Ok(yaml::parse(&text).unwrap())
+}
+
+fn document() -> Value {
+    serde_json::from_str(DOCUMENT).unwrap()
+}
+
+#[test]
+fn what_is_temporary_is_tried_again() {
+    for status in [429, 500, 503] {
+        let got = fetch_document(|server| {
+            server
+                .mock("GET", "/openapi.json")
+                .with_status(status)
+                .expect(2)
+                .create();
+            server
+                .mock("GET", "/openapi.json")
+                .with_body(DOCUMENT)
+                .create();
+        });
+        assert_eq!(got.unwrap(), document(), "{status}");
+    }
+}
+
+#[test]
+fn a_connection_that_breaks_is_tried_again() {
+    let got = fetch_document(|server| {
+        server
+            .mock("GET", "/openapi.json")
+            .with_chunked_body(|body| {
+                body.write_all(b"{\"openapi\":")?;
+                Err(io::ErrorKind::ConnectionReset.into())
+            })
+            .expect(1)
+            .create();
+        server
+            .mock("GET", "/openapi.json")
+            .with_body(DOCUMENT)
+            .create();
+    });
+    assert_eq!(got.unwrap(), document());
+}
+
+#[test]
+fn retry_after_is_honoured() {
+    let started = Instant::now();
+    let got = fetch_document(|server| {
+        server
+            .mock("GET", "/openapi.json")
+            .with_status(429)
+            .with_header("retry-after", "1")
+            .expect(1)
+            .create();
+        server
+            .mock("GET", "/openapi.json")
+            .with_body(DOCUMENT)
+            .create();
+    });
+    assert_eq!(got.unwrap(), document());
+    assert!(started.elapsed() >= Duration::from_secs(1));
+}
+
+#[test]
+fn a_server_that_asks_for_too_long_a_wait_is_given_up_at_once() {
+    for after in ["3600", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let got = fetch_document(|server| {
+            server
+                .mock("GET", "/openapi.json")
+                .with_status(503)
+                .with_header("retry-after", after)
+                .expect_at_most(1)
+                .create();
+            server
+                .mock("GET", "/openapi.json")
+                .with_body(DOCUMENT)
+                .create();
+        });
+        assert!(got.unwrap_err().contains("503"));
+    }
+}
+
+#[test]
+fn what_does_not_become_better_is_an_error() {
+    let broken = [
+        ("missing", 404, "".to_owned()),
+        ("always failing", 500, "".to_owned()),
+        ("html", 200, "<!DOCTYPE html><html></html>".to_owned()),
+        ("truncated", 200, DOCUMENT[..40].to_owned()),
+        ("swagger", 200, r#"{"swagger":"2.0","paths":{}}"#.to_owned()),
+        (
+            "too new",
+            200,
+            r#"{"openapi":"3.2.0","paths":{}}"#.to_owned(),
+        ),
+        (
+            "too large",
+            200,
+            format!("{DOCUMENT}{}", " ".repeat(1024 * 1024)),
+        ),
+        (
+            "too deep",
+            200,
+            format!("{{\"openapi\":{}", "[".repeat(100_000)),
+        ),
+        (
+            "a key twice",
+            200,
+            r#"{"openapi":"3.0.3","openapi":"3.0.3"}"#.to_owned(),
+        ),
+    ];
+    for (what, status, body) in broken {
+        let got = fetch_document(|server| {
+            server
+                .mock("GET", "/openapi.json")
+                .with_status(status)
+                .with_body(body)
+                .create();
+        });
+        let error = got.expect_err(what);
+        assert!(error.contains("api: http"), "{what}: {error}");
+    }
+}
+
+#[test]
+fn the_size_counts_after_decompression() {
+    let compressed = |text: &str| {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(text.as_bytes()).unwrap();
+        gzip.finish().unwrap()
+    };
+    let fetch_compressed = |text: &str| {
+        fetch_document(|server| {
+            server
+                .mock("GET", "/openapi.json")
+                .with_header("content-encoding", "gzip")
+                .with_body(compressed(text))
+                .create();
+        })
+    };
+    assert_eq!(fetch_compressed(DOCUMENT).unwrap(), document());
+    let padded = format!("{DOCUMENT}{}", " ".repeat(1024 * 1024));
+    assert!(compressed(&padded).len() < 10_000);
+    assert!(fetch_compressed(&padded).is_err());
+}
+
+#[test]
+fn a_server_that_is_slow_is_an_error() {
+    let mut server = Server::new();
+    server
+        .mock("GET", "/openapi.json")
+        .with_chunked_body(|body| {
+            for _ in 0..20 {
+                thread::sleep(Duration::from_millis(50));
+                body.write_all(b" ")?;
+            }
+            body.write_all(DOCUMENT.as_bytes())
+        })
+        .create();
+    let spec = spec(&source(
+        "api",
+        "document",
+        &format!("{}/openapi.json", server.url()),
+    ));
+    let limits = Limits {
+        total: Duration::from_millis(200),
+        ..common::limits()
+    };
+    assert!(run(spec.path(), &Options::default(), &limits).is_err());
+    fetch(spec.path(), false).unwrap();
+}
+
+#[test]
+fn a_server_that_is_not_there_is_an_error() {
+    let nobody = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let spec = spec(&source(
+        "api",
+        "document",
+        &format!("http://{nobody}/openapi.json"),
+    ));
+    let error = fetch(spec.path(), false).unwrap_err().to_string();
+    assert!(error.contains(&nobody.to_string()), "{error}");
+}

@@ -1,0 +1,99 @@
+//! Normalizing does not change which values are valid: a JSON Schema validator judges samples and
+//! near misses of every component schema before and after.
+
+mod common;
+
+use gitbook_api_codegen::walk::{Node, walk_mut};
+use gitbook_spec::normalize::normalize;
+use jsonschema::{Draft, Validator};
+use schema_sample::{near_misses, samples};
+use serde_json::{Value, json};
+
+#[test]
+fn every_schema_admits_the_same_values_before_and_after() {
+    let before = common::published_document();
+    let after = normalize(before.clone())
+        .expect("the published document normalizes")
+        .document;
+    let before_validator = validator(Draft::Draft202012, before.clone());
+    let after_validator = validator(Draft::Draft4, draft_4(after));
+
+    let (mut valid, mut invalid, mut barren) = (0, 0, Vec::new());
+    for (name, schema) in before["components"]["schemas"]
+        .as_object()
+        .expect("an object")
+    {
+        let samples = samples(&before, schema);
+        let misses: Vec<Value> = samples
+            .iter()
+            .take(2)
+            .flat_map(|sample| near_misses(sample, 40))
+            .collect();
+        let mut admitted = 0;
+        for value in samples.iter().chain(&misses) {
+            let instance = json!({name: value});
+            let verdict = before_validator.is_valid(&instance);
+            assert_eq!(
+                verdict,
+                after_validator.is_valid(&instance),
+                "{name}: {value:#}"
+            );
+            admitted += usize::from(verdict);
+        }
+        valid += admitted;
+        invalid += samples.len() + misses.len() - admitted;
+        if admitted == 0 {
+            barren.push(name);
+        }
+    }
+    println!("{valid} valid and {invalid} invalid values, no different verdict");
+    // Two variants of this one forbid the properties that the rest of it requires.
+    barren.retain(|name| *name != "DocumentInlineButton");
+    assert!(barren.is_empty(), "no valid sample of {barren:?}");
+    assert!(
+        valid > 10_000 && invalid > 10_000,
+        "{valid} valid, {invalid} invalid"
+    );
+}
+
+/// Judges all component schemas, each as the schema of the property of its name: compiling them
+/// together is much quicker than one by one.
+///
+/// Formats stay out of it: which of them a validator knows depends on the draft, and normalizing
+/// leaves them as they are.
+fn validator(draft: Draft, mut document: Value) -> Validator {
+    let schemas = document["components"]["schemas"]
+        .as_object()
+        .expect("an object");
+    document["properties"] = schemas
+        .keys()
+        .map(|name| {
+            (
+                name.clone(),
+                json!({"$ref": format!("#/components/schemas/{name}")}),
+            )
+        })
+        .collect();
+    jsonschema::options()
+        .with_draft(draft)
+        .should_validate_formats(false)
+        .build(&document)
+        .expect("the schemas compile")
+}
+
+/// The schemas of OpenAPI 3.0.3 in its own terms: those of JSON Schema draft 4 (as far as they
+/// reach here, equal to the draft 5 it names), except that `nullable` adds null to the `type` beside
+/// it and nothing else.
+fn draft_4(mut document: Value) -> Value {
+    walk_mut(
+        Node::Document,
+        &mut document,
+        &mut String::new(),
+        &mut |node, _, schema| {
+            if node == Node::Schema && schema["nullable"] == true && schema["type"].is_string() {
+                schema["type"] = json!([schema["type"], "null"]);
+            }
+        },
+    );
+    document
+}

@@ -1,0 +1,358 @@
+//! The rules of normalizing, one small schema each.
+
+use gitbook_spec::normalize::{Normalized, normalize};
+use serde_json::{Value, json};
+
+/// Normalizes a document of the given version whose component `A` is `schema`.
+fn component(version: &str, schema: Value) -> Normalized {
+    let document = json!({
+        "openapi": version,
+        "info": {"title": "t", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {"A": schema, "B": {"type": "string", "enum": ["x", "y"]}}}
+    });
+    normalize(document).expect("the document is sound")
+}
+
+fn schema(version: &str, schema: Value) -> Value {
+    component(version, schema).document["components"]["schemas"]["A"].clone()
+}
+
+/// The extension and where it is reported.
+fn set_aside(version: &str, schema: Value) -> (Value, Vec<String>) {
+    let normalized = component(version, schema);
+    let pointers = normalized
+        .losses
+        .into_iter()
+        .map(|loss| loss.pointer)
+        .collect();
+    (
+        normalized.document["components"]["schemas"]["A"].clone(),
+        pointers,
+    )
+}
+
+#[test]
+fn what_3_1_says_in_3_0_3() {
+    let b = json!({"$ref": "#/components/schemas/B"});
+    let nothing = json!({"type": "string", "nullable": true, "enum": [null]});
+    for (before, after) in [
+        (
+            json!({"type": ["string", "null"]}),
+            json!({"type": "string", "nullable": true}),
+        ),
+        (json!({"type": ["string"]}), json!({"type": "string"})),
+        (
+            json!({"type": ["integer", "number"]}),
+            json!({"type": "number"}),
+        ),
+        (json!({"type": "null"}), nothing.clone()),
+        (json!({"const": null}), nothing.clone()),
+        (
+            json!({"type": ["null"], "enum": [null, 1]}),
+            nothing.clone(),
+        ),
+        (
+            json!({"type": ["string", "integer", "null"], "maxLength": 3}),
+            json!({"anyOf": [{"type": "string"}, {"type": "integer"}, nothing], "maxLength": 3}),
+        ),
+        (
+            json!({"oneOf": [b, {"type": "null"}]}),
+            json!({"oneOf": [b, nothing]}),
+        ),
+        (
+            json!({"const": "a"}),
+            json!({"type": "string", "enum": ["a"]}),
+        ),
+        (
+            json!({"type": "integer", "const": 1, "enum": [2]}),
+            json!({"type": "integer", "enum": [1], "allOf": [{"enum": [2]}]}),
+        ),
+        (json!({"examples": [1]}), json!({"example": 1})),
+        (
+            json!({"examples": [1, 2]}),
+            json!({"example": 1, "x-examples": [1, 2]}),
+        ),
+        (
+            json!({"type": "integer", "exclusiveMinimum": 0, "exclusiveMaximum": 9, "maximum": 5}),
+            json!({"type": "integer", "minimum": 0, "exclusiveMinimum": true, "maximum": 5}),
+        ),
+        (
+            json!({"$ref": "#/components/schemas/B", "description": "d"}),
+            json!({"allOf": [b], "description": "d"}),
+        ),
+        (
+            json!({"$ref": "#/components/schemas/B", "allOf": [{"maxLength": 1}]}),
+            json!({"allOf": [b, {"maxLength": 1}]}),
+        ),
+        (
+            json!({"type": "object", "propertyNames": b, "additionalProperties": {"type": "null"}}),
+            json!({
+                "type": "object",
+                "properties": {"x": nothing, "y": nothing},
+                "x-propertyNames": {"x-ref": "#/components/schemas/B"},
+                "additionalProperties": false
+            }),
+        ),
+        (
+            json!({"items": true, "type": "array"}),
+            json!({"items": {}, "type": "array"}),
+        ),
+        (
+            json!({"properties": {"p": false}}),
+            json!({"properties": {"p": {"not": {}}}}),
+        ),
+        (
+            json!({"if": b, "then": {"maxLength": 1}, "else": {"minLength": 2}}),
+            json!({"allOf": [
+                {"anyOf": [{"not": b}, {"maxLength": 1}]},
+                {"anyOf": [b, {"minLength": 2}]}
+            ]}),
+        ),
+        (
+            json!({"dependentRequired": {"p": ["q"]}}),
+            json!({"allOf": [{"anyOf": [
+                {"not": {"type": "object", "required": ["p"]}},
+                {"required": ["q"]}
+            ]}]}),
+        ),
+        (
+            json!({"contains": b}),
+            json!({"allOf": [{"not": {"type": "array", "items": {"not": b}}}]}),
+        ),
+        (
+            json!({"prefixItems": [b, b], "items": false}),
+            json!({"maxItems": 2, "items": b}),
+        ),
+        (
+            json!({"properties": {"p": {}}, "unevaluatedProperties": false}),
+            json!({"properties": {"p": {}}, "additionalProperties": false}),
+        ),
+        (
+            json!({"type": "string", "contentEncoding": "base64"}),
+            json!({"type": "string", "format": "byte"}),
+        ),
+        (
+            json!({"type": "string", "contentMediaType": "application/octet-stream"}),
+            json!({"type": "string", "format": "binary"}),
+        ),
+    ] {
+        let (found, losses) = set_aside("3.1.0", before.clone());
+        assert_eq!(found, after, "{before}");
+        assert!(losses.is_empty(), "{before}: {losses:?}");
+        assert_eq!(schema("3.0.3", after.clone()), after, "again: {before}");
+    }
+}
+
+#[test]
+fn what_3_0_3_cannot_say_is_kept_and_reported() {
+    for (before, after) in [
+        (json!({"$comment": "c"}), json!({"x-comment": "c"})),
+        (
+            json!({"nullable": true, "type": "string"}),
+            json!({"x-nullable": true, "type": "string"}),
+        ),
+        (
+            json!({"propertyNames": {"pattern": "a"}}),
+            json!({"x-propertyNames": {"pattern": "a"}}),
+        ),
+        (
+            json!({"prefixItems": [{"type": "string"}], "items": {"type": "number"}}),
+            json!({
+                "x-prefixItems": [{"type": "string"}],
+                "items": {"anyOf": [{"type": "string"}, {"type": "number"}]}
+            }),
+        ),
+        (
+            json!({"patternProperties": {"^a": {"type": "string"}}, "additionalProperties": false}),
+            json!({
+                "x-patternProperties": {"^a": {"type": "string"}},
+                "additionalProperties": {"type": "string"}
+            }),
+        ),
+        (
+            json!({"unevaluatedProperties": false, "allOf": [{"$ref": "#/components/schemas/B"}]}),
+            json!({
+                "x-unevaluatedProperties": false,
+                "allOf": [{"$ref": "#/components/schemas/B"}]
+            }),
+        ),
+        (
+            json!({"contains": {"$ref": "#/components/schemas/B"}, "minContains": 2}),
+            json!({"x-contains": {"x-ref": "#/components/schemas/B"}, "x-minContains": 2}),
+        ),
+    ] {
+        let (found, losses) = set_aside("3.1.0", before.clone());
+        assert_eq!(found, after, "{before}");
+        assert!(
+            losses
+                .iter()
+                .all(|pointer| pointer == "#/components/schemas/A"),
+            "{losses:?}"
+        );
+        assert!(!losses.is_empty(), "{before}");
+    }
+}
+
+#[test]
+fn a_3_0_schema_is_left_alone_unless_it_is_invalid() {
+    let b = json!({"$ref": "#/components/schemas/B"});
+    for (before, after) in [
+        (
+            json!({"type": "string", "nullable": true, "enum": ["a", null]}),
+            json!({"type": "string", "nullable": true, "enum": ["a", null]}),
+        ),
+        (
+            json!({"type": "number", "minimum": 1, "exclusiveMinimum": true}),
+            json!({"type": "number", "minimum": 1, "exclusiveMinimum": true}),
+        ),
+        (
+            json!({"$ref": "#/components/schemas/B", "nullable": true, "default": "x"}),
+            json!({"allOf": [b], "x-nullable": true, "default": "x"}),
+        ),
+        (
+            json!({"type": "array"}),
+            json!({"type": "array", "items": {}}),
+        ),
+        (json!({"required": []}), json!({})),
+        (json!({"const": 1}), json!({"x-const": 1})),
+    ] {
+        assert_eq!(schema("3.0.1", before.clone()), after, "{before}");
+    }
+}
+
+#[test]
+fn properties_named_like_keywords_are_properties() {
+    let before = json!({"type": "object", "properties": {
+        "const": {"type": ["string", "null"]},
+        "$defs": {"type": "object", "properties": {"examples": {"type": "array", "items": {}}}},
+        "nullable": {"type": "boolean"}
+    }});
+    let after = json!({"type": "object", "properties": {
+        "const": {"type": "string", "nullable": true},
+        "$defs": {"type": "object", "properties": {"examples": {"type": "array", "items": {}}}},
+        "nullable": {"type": "boolean"}
+    }});
+    assert_eq!(schema("3.1.0", before), after);
+}
+
+#[test]
+fn definitions_become_components_named_after_where_they_stood() {
+    let document = component(
+        "3.1.0",
+        json!({
+            "properties": {"owner": {"$ref": "#/components/schemas/A/$defs/owner/properties/name"}},
+            "$defs": {"owner": {"properties": {"name": {"const": "n"}}, "$defs": {"deep": {}}}}
+        }),
+    )
+    .document;
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(
+        schemas["A"]["properties"]["owner"],
+        json!({"$ref": "#/components/schemas/AOwner/properties/name"})
+    );
+    assert_eq!(
+        schemas["AOwner"],
+        json!({"properties": {"name": {"type": "string", "enum": ["n"]}}})
+    );
+    assert_eq!(schemas["AOwnerDeep"], json!({}));
+}
+
+#[test]
+fn a_response_with_a_description_of_its_own_is_written_out() {
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1", "summary": "s"},
+        "paths": {"/a": {"get": {"responses": {
+            "404": {"description": "No such space", "$ref": "#/components/responses/NotFound"},
+            "500": {"$ref": "#/components/responses/NotFound"}
+        }}}},
+        "components": {"responses": {"NotFound": {"description": "Not found", "content": {}}}}
+    });
+    let normalized = normalize(document).expect("the document is sound");
+    let responses = &normalized.document["paths"]["/a"]["get"]["responses"];
+    assert_eq!(
+        responses["404"],
+        json!({"description": "No such space", "content": {}})
+    );
+    assert_eq!(
+        responses["500"],
+        json!({"$ref": "#/components/responses/NotFound"})
+    );
+    assert_eq!(normalized.document["info"]["x-summary"], "s");
+}
+
+#[test]
+fn what_a_path_names_is_declared() {
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a/{b}/{c}": {"get": {"parameters": [], "responses": {}}}},
+        "components": {"parameters": {"b": {"name": "b", "in": "path", "required": true}}}
+    });
+    let normalized = normalize(document).expect("the document is sound");
+    assert_eq!(
+        normalized.document["paths"]["/a/{b}/{c}"]["parameters"],
+        json!([
+            {"$ref": "#/components/parameters/b"},
+            {"name": "c", "in": "path", "required": true, "schema": {"type": "string"}}
+        ])
+    );
+    assert_eq!(normalized.losses.len(), 2);
+}
+
+#[test]
+fn everything_wrong_is_reported_where_it_is() {
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a": 7},
+        "components": {"schemas": {
+            "Dangling": {"properties": {"p": {"$ref": "#/components/schemas/Nowhere"}}},
+            "Elsewhere": {"$ref": "other.json#/A"},
+            "Loop": {"allOf": [{"$ref": "#/components/schemas/Loop"}]},
+            "Odd": {"type": "text"},
+            "Number": 5
+        }}
+    });
+    let problems = normalize(document).expect_err("the document is not sound");
+    let mut pointers: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.pointer.as_str())
+        .collect();
+    pointers.sort_unstable();
+    assert_eq!(
+        pointers,
+        [
+            "#/components/schemas/Dangling/properties/p/$ref",
+            "#/components/schemas/Elsewhere/$ref",
+            "#/components/schemas/Loop",
+            "#/components/schemas/Number",
+            "#/components/schemas/Odd/type",
+            "#/paths/~1a",
+        ]
+    );
+}
+
+#[test]
+fn a_parameter_among_the_schemas_is_moved() {
+    let parameter = json!({"name": "q", "in": "query", "schema": {"type": "string"}});
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"get": {
+            "parameters": [{"$ref": "#/components/schemas/Q"}],
+            "responses": {"204": {"description": "d"}}
+        }}},
+        "components": {"schemas": {"Q": parameter}}
+    });
+    let normalized = normalize(document).expect("the document is sound").document;
+    assert_eq!(
+        normalized["components"],
+        json!({"schemas": {}, "parameters": {"Q": parameter}})
+    );
+    assert_eq!(
+        normalized["paths"]["/a"]["get"]["parameters"],
+        json!([{"$ref": "#/components/parameters/Q"}])
+    );
+}

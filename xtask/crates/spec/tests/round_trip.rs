@@ -1,0 +1,123 @@
+//! A document that is cut into pages comes back whole.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gitbook_api_codegen::{
+    document::escape,
+    walk::{Node, walk},
+};
+use gitbook_spec::{
+    merge::{Source, merge},
+    normalize::normalize,
+    read::read,
+    sources,
+};
+use serde_json::Value;
+
+#[test]
+fn pages_of_single_operations_give_back_what_the_operations_reach() {
+    let document = common::published_document();
+
+    let spec = common::fetch_as_pages(&document);
+    let source = &sources::read(spec.path()).unwrap()[0];
+    let fragments = sources::fragments(spec.path(), source).unwrap();
+    assert_eq!(fragments.len(), 377);
+    let fragments = fragments.iter().map(|path| Source {
+        name: path.display().to_string(),
+        document: normalize(read(path).unwrap()).unwrap().document,
+    });
+    let mut merged = merge(fragments.collect()).unwrap();
+    assert_eq!((merged.conflicts, merged.notes), (vec![], vec![]));
+
+    let mut expected = normalize(reached(document)).unwrap().document;
+    // No page has more than its own tags: their order is the one thing that pages cannot tell.
+    for document in [&mut merged.document, &mut expected] {
+        let tags = document["tags"].as_array_mut().unwrap();
+        tags.sort_by_cached_key(|tag| tag["name"].to_string());
+    }
+    assert!(merged.document == expected);
+}
+
+/// The document without the tags and components that no operation uses.
+fn reached(mut document: Value) -> Value {
+    let mut tags = BTreeSet::new();
+    let mut reached = schemes(&document["security"]);
+    // What each component refers to; under the empty name, what operations do.
+    let mut references: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    walk(
+        Node::Document,
+        &document,
+        &mut String::new(),
+        &mut |node, pointer, value| {
+            if node == Node::Operation {
+                tags.extend(
+                    value["tags"]
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .map(Value::to_string),
+                );
+                reached.extend(schemes(&value["security"]));
+            }
+            references
+                .entry(component(pointer))
+                .or_default()
+                .extend(targets(value));
+        },
+    );
+    let mut pending = references[""].clone();
+    while let Some(target) = pending.pop() {
+        if reached.insert(target.clone()) {
+            pending.extend(references.get(&target).into_iter().flatten().cloned());
+        }
+    }
+    document["tags"]
+        .as_array_mut()
+        .unwrap()
+        .retain(|tag| tags.contains(&tag["name"].to_string()));
+    for (section, components) in document["components"].as_object_mut().unwrap() {
+        let pointer = |name: &str| format!("/components/{section}/{}", escape(name));
+        components
+            .as_object_mut()
+            .unwrap()
+            .retain(|name, _| reached.contains(&pointer(name)));
+    }
+    document
+}
+
+/// The pointer of the component that `pointer` leads into.
+fn component(pointer: &str) -> String {
+    match pointer.starts_with("/components/") {
+        true => pointer.split('/').take(4).collect::<Vec<_>>().join("/"),
+        false => String::new(),
+    }
+}
+
+fn targets(node: &Value) -> impl Iterator<Item = String> {
+    let mapping = node
+        .pointer("/discriminator/mapping")
+        .and_then(Value::as_object);
+    let mapped = mapping.into_iter().flatten().map(|(_, target)| target);
+    let targets = node
+        .get("$ref")
+        .into_iter()
+        .chain(mapped)
+        .filter_map(Value::as_str);
+    targets
+        .filter_map(|target| target.strip_prefix('#'))
+        .map(component)
+}
+
+fn schemes(security: &Value) -> BTreeSet<String> {
+    let requirements = security
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object);
+    let names = requirements.flatten().map(|(name, _)| name);
+    names
+        .map(|name| format!("/components/securitySchemes/{}", escape(name)))
+        .collect()
+}

@@ -1,0 +1,30 @@
+//! `cargo xtask codegen`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use gitbook_spec::pipeline::{self, Options};
+
+/// Generate spec/openapi.yaml and try to generate the client.
+///
+/// Normalizes the documents under spec/fragments to OpenAPI 3.0.3, merges them, applies the overlays
+/// of spec/overlays, and writes the result to spec/openapi.yaml and the feature list in Cargo.toml.
+/// Then generates the Rust client once, to show that it can be. Works offline.
+///
+/// To read the generated Rust code: cargo xtask codegen --input spec/openapi.yaml --out DIR
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Write nothing; print what would change and fail if something would
+    #[arg(long)]
+    check: bool,
+    /// Read these documents instead of spec/fragments, in merge order, and apply no overlays
+    #[arg(long, value_name = "DOC", num_args = 1.., requires = "out", conflicts_with = "check")]
+    input: Vec<PathBuf>,
+    /// Write openapi.yaml and the generated client.rs to this folder instead
+    #[arg(long, value_name = "DIR", requires = "input")]
+    out: Option<PathBuf>,
+}
+
+pub fn run(root: &Path, Arguments { check, input, out }: Arguments) -> Result<()> {
+    pipeline::run(&root.join("spec"), &Options { check, input, out })
+}

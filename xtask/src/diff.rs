@@ -1,0 +1,126 @@
+//! `cargo xtask diff`: what changed between two documents, and what it means.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use openapi_diff::both::both;
+use openapi_diff::catalogue::catalogue;
+use openapi_diff::report::{Report, Row};
+use openapi_diff::rules::{Bump, Http};
+use openapi_diff::{ignore, render};
+
+use crate::side;
+
+/// Compare two versions of the OpenAPI document.
+///
+/// Prints what changed and what each change means, for programs that call the API over HTTP and for
+/// users of this crate. A version is a git revision (spec/openapi.yaml in it is read), a file, or
+/// npm:VERSION for a published version of GitBook's npm package @gitbook/api.
+///
+/// Examples: cargo xtask diff; cargo xtask diff HEAD~1; cargo xtask diff npm:0.201.0 npm:0.202.0
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The older version [default: where the current branch left main]
+    base: Option<String>,
+    /// The newer version [default: spec/openapi.yaml in the working tree]
+    head: Option<String>,
+    /// The output format
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// List the operations that each change affects
+    #[arg(long)]
+    reach: bool,
+    /// Exit with an error if a change is at least this severe and not in the ignore file
+    #[arg(long, value_enum)]
+    fail_on: Option<FailOn>,
+    /// Accept the changes that this YAML file lists: rule, pointer, reason, expires
+    #[arg(long, value_name = "FILE")]
+    ignore: Option<PathBuf>,
+    /// Print the list of rules (docs/diff-rules.md) and compare nothing
+    #[arg(long, exclusive = true)]
+    rules: bool,
+}
+
+/// How to write a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a terminal
+    Text,
+    /// For a comment on a pull request
+    Markdown,
+    /// For programs; docs/diff.schema.json is its JSON Schema
+    Json,
+    /// A self-contained HTML page
+    Html,
+    /// A section of CHANGELOG.md
+    Changelog,
+}
+
+/// What to fail on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A change that needs a major version of the crate
+    Major,
+    /// A change that breaks programs that call the API over HTTP
+    Breaking,
+    /// Any change
+    Any,
+}
+
+impl FailOn {
+    fn matches(self, row: &Row) -> bool {
+        match self {
+            FailOn::Major => row.bump == Bump::Major,
+            FailOn::Breaking => row.http == Http::Breaking,
+            FailOn::Any => true,
+        }
+    }
+}
+
+pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
+    if arguments.rules {
+        anstream::print!("{}", catalogue());
+        return Ok(());
+    }
+    let base = || match &arguments.base {
+        Some(name) => side::load(name, root),
+        None => side::load(&side::merge_base(root)?, root),
+    };
+    let head = || match &arguments.head {
+        Some(name) => side::load(name, root),
+        None => side::working_tree(root),
+    };
+    let [base, head] = both(base, head);
+    let (base, head) = (base?, head?);
+    let mut report = Report::new(&base, &head);
+    if let Some(path) = &arguments.ignore {
+        let name = path.display();
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+        let today = jiff::Zoned::now().date();
+        let stale = ignore::accept(&mut report, &text, today).with_context(|| name.to_string())?;
+        for entry in stale {
+            anstream::eprintln!("{name}: {entry}");
+        }
+    }
+    let text = match arguments.format {
+        Format::Text => render::text(&report, arguments.reach),
+        Format::Markdown => render::markdown(&report, arguments.reach),
+        Format::Json => render::json(&report),
+        Format::Html => render::html(&report),
+        Format::Changelog => render::changelog(&report),
+    };
+    anstream::print!("{text}");
+    let Some(fail_on) = arguments.fail_on else {
+        return Ok(());
+    };
+    let rows = report
+        .rows
+        .iter()
+        .filter(|row| row.accepted.is_none() && fail_on.matches(row));
+    match rows.count() {
+        0 => Ok(()),
+        count => bail!("{count} edits that --fail-on names; --ignore accepts known ones"),
+    }
+}

@@ -1,0 +1,27 @@
+//! `cargo xtask fetch`.
+
+use std::path::Path;
+
+use anyhow::Result;
+use gitbook_spec::fetch::{self, Limits, Options};
+
+/// Download GitBook's OpenAPI documents.
+///
+/// Downloads the sources listed in spec/sources.toml, stores what they contain under
+/// spec/fragments, and records their checksums in spec/sources.lock. If a source fails, its files
+/// stay as they are and the other sources are still fetched. Needs the network, and npm for sources
+/// that are npm packages.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The sources to fetch, by the names they have in spec/sources.toml [default: all]
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+    /// Write nothing; fail if a download differs from spec/sources.lock or spec/fragments
+    #[arg(long)]
+    locked: bool,
+}
+
+pub fn run(root: &Path, Arguments { names, locked }: Arguments) -> Result<()> {
+    let options = Options { names, locked };
+    fetch::run(&root.join("spec"), &options, &Limits::default())
+}
