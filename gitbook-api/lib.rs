@@ -58,11 +58,18 @@
 //!
 //! # As the API grows
 //!
-//! GitBook adds to its API all the time. What this version of the crate does not know does no harm:
-//! unknown fields are ignored, an unknown value of an enum is kept as `Unknown(String)`, an unknown
-//! member of a union as `Unknown(Value)`, and both are sent as they came. An absent required field
-//! is given an empty value, with a warning. Structs and enums are `#[non_exhaustive]`: requests are
-//! made with `new` and their setters.
+//! GitBook adds to its API all the time. What this version of the crate does not know does no harm,
+//! and is sent back as it came:
+//!
+//! - An unknown field is kept; `unknown_fields` of its struct returns it.
+//! - An unknown value of an enum is `Unknown`, with the text.
+//! - An unknown member of a union is `Unknown`, with the JSON. A value is never decoded as a member
+//!   that it does not fit: the required properties are there, and every described one has its type.
+//! - A required field that is absent has an empty value, with a warning, and stays absent until it
+//!   is set to something else. So does one that is `null` against its schema.
+//! - A time or date that cannot be parsed is a [`DateTime`] or [`Date`] with nothing but its text.
+//!
+//! Structs and enums are `#[non_exhaustive]`: requests are made with `new` and their setters.
 //!
 //! # Features
 //!
@@ -135,8 +142,15 @@ pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{FromResponse, NoContent, Response};
 pub use retry::RetryPolicy;
-pub use wire::{Body, Patch, Violation};
+pub use wire::{Body, Date, DateTime, Map, Patch, Temporal, Violation};
 
+/// The iterators over a [`Map`].
+pub mod map {
+    pub use crate::wire::{IntoIter, Iter};
+}
+
+/// The times and dates, which [`DateTime`] and [`Date`] are made of.
+pub use jiff;
 /// The HTTP client underneath, whose types are part of this crate's.
 pub use reqwest;
 

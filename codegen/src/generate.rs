@@ -93,8 +93,6 @@ const TYPES: &str = "\
 #[allow(clippy::should_implement_trait, reason = \"setters have the names of the document\")]
 #[allow(clippy::reversed_empty_ranges, reason = \"what fits no value must not be sent\")]
 pub mod types {
-use std::collections::BTreeMap;
-
-use crate::wire::{Patch, Tags, open_enum, structure, union};
+use crate::wire::{open_enum, structure, union};
 
 ";

@@ -47,8 +47,11 @@ pub struct Struct {
     pub properties: Vec<Property>,
     /// Unions whose properties stand among the object's own: the field and its type.
     pub flattened: Vec<(String, String)>,
-    /// The type of properties that are not described, where they mean something.
-    pub others: Option<Type>,
+    /// The field for properties that are not described, where they mean something, and the type of
+    /// their values.
+    pub others: Option<(String, Type)>,
+    /// The private field for properties that are not known.
+    pub unknown_fields: String,
 }
 
 /// A property of an object.
@@ -155,11 +158,11 @@ impl std::fmt::Display for Type {
             Type::Integer => f.write_str("i64"),
             Type::Number => f.write_str("f64"),
             Type::String => f.write_str("String"),
-            Type::Timestamp => f.write_str("jiff::Timestamp"),
-            Type::Date => f.write_str("jiff::civil::Date"),
+            Type::Timestamp => f.write_str("crate::DateTime"),
+            Type::Date => f.write_str("crate::Date"),
             Type::Json => f.write_str("serde_json::Value"),
             Type::List(item) => write!(f, "Vec<{item}>"),
-            Type::Map(value) => write!(f, "BTreeMap<String, {value}>"),
+            Type::Map(value) => write!(f, "crate::Map<{value}>"),
             Type::Nullable(value) => write!(f, "Option<{value}>"),
             Type::Named(name) => f.write_str(name),
             Type::Boxed(name) => write!(f, "Box<{name}>"),

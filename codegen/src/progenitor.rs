@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Map, Value, json};
-use syn::{File, Item};
+use syn::visit_mut::{self, VisitMut};
+use syn::{File, Item, PathArguments};
 
 use crate::Problem;
 use crate::document::schema_name;
@@ -34,7 +35,8 @@ pub fn generate(
 ) -> Result<BTreeMap<String, Lifted>, Problem> {
     let mut lifted = BTreeMap::new();
     for batch in operations.chunks(BATCH) {
-        let file = generate_batch(batch, types)?;
+        let mut file = generate_batch(batch, types)?;
+        Maps.visit_file_mut(&mut file);
         check_types(&file)?;
         lifted.extend(lift::lift(&file));
     }
@@ -59,6 +61,26 @@ fn generate_batch(
         door.operation(index, operation, &mut paths).map_err(at)?;
     }
     run(paths, &door.replacements)
+}
+
+/// Gives maps one type argument: their keys are always strings.
+struct Maps;
+
+impl VisitMut for Maps {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        if path
+            .segments
+            .iter()
+            .map(|segment| &segment.ident)
+            .eq(["crate", "Map"])
+            && let Some(PathArguments::AngleBracketed(arguments)) =
+                path.segments.last_mut().map(|last| &mut last.arguments)
+        {
+            let values = std::mem::take(&mut arguments.args).into_iter().skip(1);
+            arguments.args = values.collect();
+        }
+        visit_mut::visit_path_mut(self, path);
+    }
 }
 
 /// The name of the method whose success type is the answer number `index` of an operation.
@@ -166,8 +188,8 @@ impl Door<'_> {
                 Ok(json!({"type": "array", "items": self.schema(items)?}))
             }
             Some("string") => Ok(match schema.get("format").and_then(Value::as_str) {
-                Some("date-time") => self.replaced("jiff::Timestamp"),
-                Some("date") => self.replaced("jiff::civil::Date"),
+                Some("date-time") => self.replaced("crate::DateTime"),
+                Some("date") => self.replaced("crate::Date"),
                 _ => json!({"type": "string"}),
             }),
             Some("integer" | "number" | "boolean") => Ok(json!({"type": kind})),
@@ -233,7 +255,7 @@ fn run(paths: Map<String, Value>, types: &BTreeMap<String, String>) -> Result<Fi
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Builder)
-        .with_map_type("::std::collections::BTreeMap");
+        .with_map_type("crate::Map");
     for (path, name) in types {
         settings.with_replacement(name, path, std::iter::empty());
     }

@@ -110,7 +110,7 @@ fn a_parameter_becomes_a_setter() {
         ),
         (
             query(json!({"type": "string", "format": "date-time"})),
-            "pub fn sort_by(mut self, sort_by: jiff::Timestamp) -> Self {",
+            "pub fn sort_by(mut self, sort_by: impl Into<crate::DateTime>) -> Self {",
         ),
         (
             query(json!({"type": "string", "format": "uuid", "pattern": "^a", "minLength": 3})),
@@ -370,7 +370,7 @@ fn a_body_is_what_turns_into_it() {
         ),
         (
             json!({"type": "object", "additionalProperties": reference("Site")}),
-            "::std::collections::BTreeMap<::std::string::String, types::Site>",
+            "crate::Map<types::Site>",
         ),
         (
             json!({"type": "object", "additionalProperties": {}}),

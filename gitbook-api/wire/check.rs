@@ -92,15 +92,20 @@ pub(crate) fn range(value: &f64, allowed: RangeInclusive<f64>) -> Result<(), Vio
 
 /// Text that fits a regular expression.
 pub(crate) fn pattern(text: &str, pattern: &'static str) -> Result<(), Violation> {
-    static COMPILED: Mutex<BTreeMap<&str, Option<Regex>>> = Mutex::new(BTreeMap::new());
-    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    let regex = compiled
-        .entry(pattern)
-        .or_insert_with(|| Regex::new(pattern).ok());
-    match regex.as_ref().is_none_or(|regex| regex.is_match(text)) {
+    match matches(text, pattern) {
         true => Ok(()),
         false => Err(Violation::new(format!(
             "does not fit the pattern {pattern}"
         ))),
     }
+}
+
+/// Returns whether text fits a regular expression.
+pub(crate) fn matches(text: &str, pattern: &'static str) -> bool {
+    static COMPILED: Mutex<BTreeMap<&str, Option<Regex>>> = Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let regex = compiled
+        .entry(pattern)
+        .or_insert_with(|| Regex::new(pattern).ok());
+    regex.as_ref().is_none_or(|regex| regex.is_match(text))
 }

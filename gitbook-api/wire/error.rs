@@ -1,30 +1,40 @@
-//! Why a value is not of its type, and where.
+//! Why a value cannot be decoded, and where.
 
 use std::fmt;
 
-use super::Violation;
-
-/// A value that is not of its type.
+/// A value of another type than its schema describes.
 #[derive(Debug)]
-pub(crate) struct Error(Box<Violation>);
+pub(crate) struct Error(Box<Mismatch>);
+
+#[derive(Debug)]
+struct Mismatch {
+    /// The place, from the outside in: `.items[3].title`.
+    path: String,
+    message: String,
+}
 
 impl Error {
     pub(crate) fn new(message: impl fmt::Display) -> Self {
-        Self(Box::new(Violation::new(message.to_string())))
+        Self(Box::new(Mismatch {
+            path: String::new(),
+            message: message.to_string(),
+        }))
     }
 
     /// The same error seen from one step further out: `.title` or `[3]`.
     #[cold]
-    pub(crate) fn within(self, step: impl fmt::Display) -> Self {
-        Self(Box::new(self.0.within(step)))
+    pub(crate) fn within(mut self, step: impl fmt::Display) -> Self {
+        self.0.path.insert_str(0, &step.to_string());
+        self
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.path.as_str() {
-            "" => f.write_str(&self.0.message),
-            _ => self.0.fmt(f),
+        let Mismatch { path, message } = &*self.0;
+        match path.as_str() {
+            "" => f.write_str(message),
+            path => write!(f, "{path}: {message}"),
         }
     }
 }

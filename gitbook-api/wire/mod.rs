@@ -1,21 +1,27 @@
 //! How the generated types read and write JSON.
 //!
-//! Reading is lenient: unknown fields are ignored, an absent required field is given an empty value
-//! (with a warning), unknown enum values and union members are kept as they came. Writing says
-//! exactly what was set. Nothing here is generic over more than it must be: the generated types are
-//! many, and what is instantiated for each of them is what users wait for when they compile.
+//! Decoding is lenient and loses nothing: unknown fields, enum values and union members are kept, an
+//! absent required field is given an empty value (with a warning) and stays absent when the value
+//! is encoded again. Encoding writes exactly what was decoded or set. Nothing here is generic over
+//! more than it must be: the generated types are many, and what is instantiated for each of them is
+//! what users wait for when they compile.
 
 mod body;
 pub(crate) mod check;
+mod constant;
+mod context;
 mod error;
-mod fit;
+mod extra;
+mod map;
 mod node;
 mod open_enum;
 mod patch;
 mod quote;
 mod scalar;
 mod structure;
-mod tags;
+#[cfg(test)]
+mod tests;
+mod time;
 mod union;
 mod writer;
 
@@ -24,23 +30,32 @@ use serde::ser::{Serialize, Serializer};
 
 pub use body::Body;
 pub use check::Violation;
+pub(crate) use constant::Constant;
+pub(crate) use context::Context;
 pub(crate) use error::Error;
+pub(crate) use extra::Extra;
+pub use map::{IntoIter, Iter, Map};
 pub(crate) use node::{Node, Tape};
 pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
-pub(crate) use structure::{Structure, fill, given, must, put, serde, structure, take, within};
-pub(crate) use tags::Tags;
-pub(crate) use union::{Index, Json, Once, Row, Union, index, read_union, read_variant, union};
+pub(crate) use structure::{
+    Field, Structure, fill, given, must, put, serde, structure, take, within,
+};
+pub use time::{Date, DateTime, Temporal};
+pub(crate) use union::{
+    Allowed, Index, Json, Literal, Once, Row, Types, Union, index, literal, read_union,
+    read_variant, types, union,
+};
 pub(crate) use writer::Writer;
 
 /// A type that comes from and goes to JSON.
-pub(crate) trait Wire: Sized {
-    /// Reads a value.
-    fn read(node: Node<'_>) -> Result<Self, Error>;
+pub(crate) trait Wire: Sized + Default + PartialEq {
+    /// Decodes a value.
+    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error>;
 
-    /// Reads a value that is not `null`; `None` is as good as absent.
-    fn read_present(node: Node<'_>) -> Result<Option<Self>, Error> {
-        Self::read(node).map(Some)
+    /// Returns the value that stands for `null`, for types that have one.
+    fn from_null() -> Option<Self> {
+        None
     }
 
     /// Writes the value: as an object, if it does not say otherwise.
@@ -57,27 +72,16 @@ pub(crate) trait Wire: Sized {
     }
 }
 
-/// Reads a [`Wire`] type from anything that serde reads.
+/// Decodes a [`Wire`] type from anything that serde reads.
 pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
     let tape = Tape::deserialize(input)?;
-    T::read(tape.root()).map_err(D::Error::custom)
+    let mut cx = Context::default();
+    let value = T::read(tape.root(), &mut cx).map_err(D::Error::custom)?;
+    cx.report();
+    Ok(value)
 }
 
 /// Writes a [`Wire`] type to anything that serde writes.
 pub(crate) fn serialize<S: Serializer>(value: &impl Wire, output: S) -> Result<S::Ok, S::Error> {
     Writer::tape_of(value).root().serialize(output)
-}
-
-/// Tells that a required field was absent and has been given an empty value.
-#[cold]
-fn absent(schema: &'static str, field: &'static str) {
-    fit::misfit();
-    #[cfg(feature = "tracing")]
-    tracing::warn!(
-        schema,
-        field,
-        "a required field is absent from the response"
-    );
-    #[cfg(not(feature = "tracing"))]
-    let _ = (schema, field);
 }

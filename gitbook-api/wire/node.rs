@@ -10,8 +10,9 @@ use serde::de::{Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::Error;
+use super::scalar::is_whole;
 use super::structure::Field;
+use super::{Error, types};
 
 /// A scalar, or the beginning of a list or an object.
 #[derive(Debug)]
@@ -291,19 +292,6 @@ impl<'t> Node<'t> {
         self.as_text().ok_or_else(|| self.unexpected(expected))
     }
 
-    /// The text of a string, or that of any other scalar.
-    pub(crate) fn scalar(self) -> Option<Cow<'t, str>> {
-        Some(match self.token() {
-            Token::Null | Token::List(_) | Token::Object(_) => return None,
-            Token::Text(text) => Cow::Borrowed(text),
-            Token::Bool(true) => Cow::Borrowed("true"),
-            Token::Bool(false) => Cow::Borrowed("false"),
-            Token::Signed(value) => Cow::Owned(value.to_string()),
-            Token::Unsigned(value) => Cow::Owned(value.to_string()),
-            Token::Float(value) => Cow::Owned(value.to_string()),
-        })
-    }
-
     /// The items of a list; none of anything else.
     pub(crate) fn items(self) -> Items<'t> {
         Items(match self.is_list() {
@@ -323,10 +311,33 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// A property of an object.
+    /// Returns a property of an object: of several with this name the last.
     pub(crate) fn property(self, name: &str) -> Option<Node<'t>> {
-        let (_, value) = self.properties().find(|(key, _)| *key == name)?;
-        Some(value)
+        let named = self.properties().filter(|(key, _)| *key == name);
+        named.last().map(|(_, value)| value)
+    }
+
+    /// Returns the JSON type as one of [`types`]. A whole number is an integer, as far as one can
+    /// hold it.
+    pub(super) fn json_type(self) -> u8 {
+        match self.token() {
+            Token::Null => types::null,
+            Token::Bool(_) => types::boolean,
+            Token::Signed(_) => types::integer,
+            Token::Float(value) if is_whole(*value) => types::integer,
+            Token::Unsigned(_) | Token::Float(_) => types::number & !types::integer,
+            Token::Text(_) => types::string,
+            Token::List(_) => types::array,
+            Token::Object(_) => types::object,
+        }
+    }
+
+    /// Returns whether both are the same place in the document.
+    pub(crate) fn is(self, other: Node<'_>) -> bool {
+        std::ptr::eq(
+            self.tokens.as_ptr().cast::<()>(),
+            other.tokens.as_ptr().cast(),
+        )
     }
 
     /// The value as plain JSON.

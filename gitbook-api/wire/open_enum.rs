@@ -68,8 +68,15 @@ macro_rules! open_enum {
 
         impl $crate::wire::Wire for $type {
             #[inline]
-            fn read(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::Error> {
-                node.text("a string").map(Self::from)
+            fn read(
+                node: $crate::wire::Node<'_>,
+                cx: &mut $crate::wire::Context,
+            ) -> Result<Self, $crate::wire::Error> {
+                let value = Self::from(node.text("a string")?);
+                if matches!(value, Self::Unknown(_)) {
+                    cx.mismatch();
+                }
+                Ok(value)
             }
 
             #[inline]

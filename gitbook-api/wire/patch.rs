@@ -1,6 +1,6 @@
 //! A field that can be left alone, set, or cleared.
 
-use super::{Error, Node, Violation, Wire, Writer};
+use super::{Context, Error, Node, Violation, Wire, Writer};
 
 /// What a request does to an optional field that may be `null`.
 ///
@@ -54,8 +54,12 @@ impl<T> From<T> for Patch<T> {
 
 /// Reads a field that is present: `null` clears.
 impl<T: Wire> Wire for Patch<T> {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
-        Option::<T>::read(node).map(|value| value.map_or(Self::Clear, Self::Set))
+    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
+        Option::<T>::read(node, cx).map(|value| value.map_or(Self::Clear, Self::Set))
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(Self::Clear)
     }
 
     fn write<'a>(&'a self, out: &mut Writer<'a>) {

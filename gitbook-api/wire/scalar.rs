@@ -1,21 +1,19 @@
 //! The types that fields are made of.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Number, Value};
 
-use super::{Error, Node, Violation, Wire, Writer};
+use super::{Context, Error, Node, Violation, Wire, Writer};
 
 /// Whole numbers beyond this are not exact as `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Whether a number is whole, and exactly that one.
-fn is_whole(value: f64) -> bool {
+pub(super) fn is_whole(value: f64) -> bool {
     value.fract() == 0.0 && value.abs() <= EXACT
 }
 
 impl Wire for String {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
+    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
         node.text("a string").map(str::to_owned)
     }
 
@@ -25,7 +23,7 @@ impl Wire for String {
 }
 
 impl Wire for bool {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
+    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
         node.as_bool().ok_or_else(|| node.unexpected("a boolean"))
     }
 
@@ -35,8 +33,12 @@ impl Wire for bool {
 }
 
 impl Wire for Value {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
+    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
         Ok(node.to_value())
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(Self::Null)
     }
 
     fn write<'a>(&'a self, out: &mut Writer<'a>) {
@@ -60,7 +62,7 @@ impl Wire for Value {
 
 /// Whole numbers, also where they are written as `3.0`.
 impl Wire for i64 {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
+    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
         let whole = || node.as_f64().filter(|value| is_whole(*value));
         node.as_i64()
             .or_else(|| whole().map(|value| value as i64))
@@ -74,7 +76,7 @@ impl Wire for i64 {
 
 /// Numbers; whole ones are written without a fraction, as GitBook writes them.
 impl Wire for f64 {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
+    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
         node.as_f64().ok_or_else(|| node.unexpected("a number"))
     }
 
@@ -90,52 +92,13 @@ impl Wire for f64 {
     }
 }
 
-/// Points in time, with or without fraction; without an offset they are taken as UTC.
-impl Wire for jiff::Timestamp {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
-        Self::read_present(node)?.ok_or_else(|| node.unexpected("a date and time"))
-    }
-
-    fn read_present(node: Node<'_>) -> Result<Option<Self>, Error> {
-        node.text("a date and time").map(timestamp)
-    }
-
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
-        out.made(match self.subsec_nanosecond() % 1_000_000 {
-            0 => format!("{self:.3}"),
-            _ => self.to_string(),
-        });
-    }
-}
-
-/// Days of the calendar.
-impl Wire for jiff::civil::Date {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
-        Self::read_present(node)?.ok_or_else(|| node.unexpected("a date"))
-    }
-
-    fn read_present(node: Node<'_>) -> Result<Option<Self>, Error> {
-        node.text("a date").map(|text| text.parse().ok())
-    }
-
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
-        out.made(self.to_string());
-    }
-}
-
-fn timestamp(text: &str) -> Option<jiff::Timestamp> {
-    text.parse().ok().or_else(|| {
-        let civil: jiff::civil::DateTime = text.parse().ok()?;
-        civil
-            .to_zoned(jiff::tz::TimeZone::UTC)
-            .ok()
-            .map(|zoned| zoned.timestamp())
-    })
-}
-
 impl<T: Wire> Wire for Box<T> {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
-        T::read(node).map(Box::new)
+    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
+        T::read(node, cx).map(Box::new)
+    }
+
+    fn from_null() -> Option<Self> {
+        T::from_null().map(Box::new)
     }
 
     fn write<'a>(&'a self, out: &mut Writer<'a>) {
@@ -152,11 +115,15 @@ impl<T: Wire> Wire for Box<T> {
 }
 
 impl<T: Wire> Wire for Option<T> {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
+    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
         match node.is_null() {
             true => Ok(None),
-            false => T::read_present(node),
+            false => T::read(node, cx).map(Some),
         }
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(None)
     }
 
     fn write<'a>(&'a self, out: &mut Writer<'a>) {
@@ -172,13 +139,14 @@ impl<T: Wire> Wire for Option<T> {
 }
 
 impl<T: Wire> Wire for Vec<T> {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
+    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
         if !node.is_list() {
             return Err(node.unexpected("a list"));
         }
         let mut items = Vec::with_capacity(node.items().count());
         for (index, item) in node.items().enumerate() {
-            let item = T::read(item).map_err(|error| error.within(format_args!("[{index}]")))?;
+            let item =
+                T::read(item, cx).map_err(|error| error.within(format_args!("[{index}]")))?;
             items.push(item);
         }
         Ok(items)
@@ -192,38 +160,6 @@ impl<T: Wire> Wire for Vec<T> {
         self.iter().enumerate().try_for_each(|(index, item)| {
             item.check()
                 .map_err(|violation| violation.within(format_args!("[{index}]")))
-        })
-    }
-}
-
-impl<T: Wire> Wire for BTreeMap<String, T> {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
-        if !node.is_object() {
-            return Err(node.unexpected("an object"));
-        }
-        let mut entries = BTreeMap::new();
-        for (key, value) in node.properties() {
-            let value =
-                Option::<T>::read(value).map_err(|error| error.within(format_args!(".{key}")))?;
-            // `null` where no null is due is as good as absent.
-            if let Some(value) = value {
-                entries.insert(key.to_owned(), value);
-            }
-        }
-        Ok(entries)
-    }
-
-    fn write_entries<'a>(&'a self, out: &mut Writer<'a>) {
-        for (key, value) in self {
-            out.key(key);
-            value.write(out);
-        }
-    }
-
-    fn check(&self) -> Result<(), Violation> {
-        self.iter().try_for_each(|(key, item)| {
-            item.check()
-                .map_err(|violation| violation.within(format_args!(".{key}")))
         })
     }
 }

@@ -1,36 +1,58 @@
 //! Objects with described properties.
 
-use super::{Error, Node, Patch, Violation, Wire, absent, fit};
+use super::extra::{Deviation, Extra};
+use super::{Context, Error, Node, Patch, Violation, Wire};
 
-/// A property: its name, and whether it must be there.
+/// A property: its name, and whether it is required.
 pub(crate) type Field = (&'static str, bool);
 
-/// As many properties can have an object; the generator takes no larger ones.
-const MOST: usize = 128;
+/// How many properties are tracked without allocating.
+const INLINE: usize = 64;
 
 /// A generated struct.
 pub(crate) trait Structure {
-    /// Reads the property at `index`; says whether it was there.
-    fn field(&mut self, index: usize, node: Node<'_>) -> Result<bool, Error>;
+    /// Returns the described properties.
+    fn fields(&self) -> &'static [Field];
 
-    /// Takes the properties that are not described; there are `count` of them.
-    fn keep(&mut self, _others: Node<'_>, count: usize) -> Result<(), Error> {
-        fit::misfits(count);
+    /// Decodes the property at `index`. Returns `false` if the field cannot hold the value, which
+    /// is then kept beside the fields.
+    fn field(&mut self, index: usize, node: Node<'_>, cx: &mut Context) -> Result<bool, Error>;
+
+    /// Returns what is kept beside the fields.
+    fn extra(&mut self) -> &mut Extra;
+
+    /// Decodes the properties that are not described, of which there are `count`.
+    fn keep(&mut self, others: Node<'_>, count: usize, cx: &mut Context) -> Result<(), Error> {
+        if count > 0 {
+            cx.mismatches += count;
+            let extra = self.extra();
+            others
+                .properties()
+                .for_each(|(key, value)| extra.keep(key, value));
+        }
         Ok(())
     }
 }
 
-/// Fills a struct of this name with the properties of an object.
+/// Decodes the properties of an object into a struct of this name.
 pub(crate) fn fill(
     structure: &mut dyn Structure,
     name: &'static str,
-    fields: &[Field],
     node: Node<'_>,
+    cx: &mut Context,
 ) -> Result<(), Error> {
     if !node.is_object() {
         return Err(node.unexpected(&format!("an object ({name})")));
     }
-    let mut seen = [false; MOST];
+    let fields = structure.fields();
+    let (mut inline, mut heap) = ([false; INLINE], Vec::new());
+    let seen: &mut [bool] = match inline.get_mut(..fields.len()) {
+        Some(seen) => seen,
+        None => {
+            heap.resize(fields.len(), false);
+            &mut heap
+        }
+    };
     let mut next = 0;
     let mut others = 0;
     for (key, value) in node.properties() {
@@ -38,24 +60,40 @@ pub(crate) fn fill(
             others += 1;
             continue;
         };
-        let there = structure
-            .field(index, value)
-            .map_err(|error| error.within(format_args!(".{key}")))?;
-        if let Some(seen) = seen.get_mut(index) {
-            *seen |= there;
-        }
         next = index + 1;
-    }
-    for ((field, is_required), seen) in fields.iter().zip(seen) {
-        if *is_required && !seen {
-            absent(name, field);
+        let repeated = seen
+            .get_mut(index)
+            .is_some_and(|seen| std::mem::replace(seen, true));
+        match structure.field(index, value, cx) {
+            Ok(true) if repeated => structure.extra().set_deviation(index, None),
+            Ok(true) => {}
+            Ok(false) => deviate(structure, index, value, cx),
+            // Of several properties with one name the last counts.
+            Err(_) if node.property(key).is_some_and(|last| !last.is(value)) => {}
+            Err(error) => return Err(error.within(format_args!(".{key}"))),
         }
     }
-    node.without(fields, |node| structure.keep(node, others))
+    for (index, (field, is_required)) in fields.iter().enumerate() {
+        if *is_required && !seen.get(index).is_some_and(|seen| *seen) {
+            cx.absent(name, field);
+            structure
+                .extra()
+                .set_deviation(index, Some(Deviation::Absent));
+        }
+    }
+    node.without(fields, |node| structure.keep(node, others, cx))
 }
 
-/// Where `key` stands among `fields`. Objects mostly come in the order of their description, so the
-/// search begins behind the field found last.
+/// Keeps a value that its field cannot hold.
+#[cold]
+fn deviate(structure: &mut dyn Structure, index: usize, value: Node<'_>, cx: &mut Context) {
+    cx.mismatch();
+    let deviation = Deviation::Other(value.to_value());
+    structure.extra().set_deviation(index, Some(deviation));
+}
+
+/// Returns the position of `key` among `fields`. Objects mostly come in the order of their
+/// description, so the search begins behind the field found last.
 fn index_of(fields: &[Field], next: usize, key: &str) -> Option<usize> {
     let (before, after) = fields.split_at_checked(next)?;
     match after.iter().position(|(field, _)| *field == key) {
@@ -64,7 +102,7 @@ fn index_of(fields: &[Field], next: usize, key: &str) -> Option<usize> {
     }
 }
 
-/// Whether a field of each kind must be there.
+/// Whether a field of each kind is required.
 #[allow(non_upper_case_globals)]
 pub(crate) mod must {
     pub(crate) const required: bool = true;
@@ -73,67 +111,134 @@ pub(crate) mod must {
     pub(crate) const patch: bool = false;
 }
 
-/// How each kind of field is read: each says whether the field was there.
+/// How each kind of field is decoded. Each returns whether the field can hold the value.
 pub(crate) mod take {
-    use super::{Error, Node, Patch, Wire};
+    use super::{Context, Error, Node, Patch, Wire};
 
-    /// A field that must be there: `null` is as good as absent.
-    pub(crate) fn required<T: Wire>(node: Node<'_>, field: &mut T) -> Result<bool, Error> {
-        let Some(value) = Option::<T>::read(node)? else {
+    /// A required property that is not nullable.
+    pub(crate) fn required<T: Wire>(
+        node: Node<'_>,
+        field: &mut T,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        if node.is_null() {
+            *field = T::default();
             return Ok(false);
-        };
-        *field = value;
+        }
+        *field = T::read(node, cx)?;
         Ok(true)
     }
 
-    /// A field that must be there and may be `null`.
-    pub(crate) fn nullable<T: Wire>(node: Node<'_>, field: &mut Option<T>) -> Result<bool, Error> {
-        *field = Wire::read(node)?;
+    /// A required property that is nullable.
+    pub(crate) fn nullable<T: Wire>(
+        node: Node<'_>,
+        field: &mut Option<T>,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        *field = Wire::read(node, cx)?;
         Ok(true)
     }
 
-    /// A field that may be absent.
-    pub(crate) fn optional<T: Wire>(node: Node<'_>, field: &mut Option<T>) -> Result<bool, Error> {
-        nullable(node, field)
+    /// An optional property that is not nullable.
+    pub(crate) fn optional<T: Wire>(
+        node: Node<'_>,
+        field: &mut Option<T>,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        *field = Wire::read(node, cx)?;
+        Ok(field.is_some())
     }
 
-    /// A field that may be absent, and may be `null`.
-    pub(crate) fn patch<T: Wire>(node: Node<'_>, field: &mut Patch<T>) -> Result<bool, Error> {
-        *field = Wire::read(node)?;
+    /// An optional property that is nullable.
+    pub(crate) fn patch<T: Wire>(
+        node: Node<'_>,
+        field: &mut Patch<T>,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        *field = Wire::read(node, cx)?;
         Ok(true)
     }
 }
 
 /// How each kind of field is written.
+///
+/// What came in place of the property is written as long as the field is as decoding left it.
 pub(crate) mod put {
-    use crate::wire::{Patch, Wire, Writer};
+    use crate::wire::constant::Constant;
+    use crate::wire::{Extra, Patch, Wire, Writer};
 
-    pub(crate) fn required<'a, T: Wire>(out: &mut Writer<'a>, key: &'static str, value: &'a T) {
+    pub(crate) fn required<'a, T: Wire>(
+        out: &mut Writer<'a>,
+        extra: &'a Extra,
+        index: usize,
+        key: &'static str,
+        value: &'a T,
+    ) {
+        if let Some(deviation) = extra.deviation(index)
+            && *value == T::default()
+        {
+            return deviation.write(out, key);
+        }
         out.name(key);
         value.write(out);
     }
 
     pub(crate) fn nullable<'a, T: Wire>(
         out: &mut Writer<'a>,
+        extra: &'a Extra,
+        index: usize,
         key: &'static str,
         value: &'a Option<T>,
     ) {
-        required(out, key, value);
+        required(out, extra, index, key, value);
     }
 
     pub(crate) fn optional<'a, T: Wire>(
         out: &mut Writer<'a>,
+        extra: &'a Extra,
+        index: usize,
         key: &'static str,
         value: &'a Option<T>,
     ) {
-        if let Some(value) = value {
-            required(out, key, value);
+        match value {
+            Some(value) => {
+                out.name(key);
+                value.write(out);
+            }
+            None => {
+                if let Some(deviation) = extra.deviation(index) {
+                    deviation.write(out, key);
+                }
+            }
         }
     }
 
-    pub(crate) fn patch<'a, T: Wire>(out: &mut Writer<'a>, key: &'static str, value: &'a Patch<T>) {
+    pub(crate) fn patch<'a, T: Wire>(
+        out: &mut Writer<'a>,
+        _extra: &'a Extra,
+        _index: usize,
+        key: &'static str,
+        value: &'a Patch<T>,
+    ) {
         if !value.is_leave() {
-            required(out, key, value);
+            out.name(key);
+            value.write(out);
+        }
+    }
+
+    pub(crate) fn constant<'a>(
+        out: &mut Writer<'a>,
+        extra: &'a Extra,
+        index: usize,
+        key: &'static str,
+        documented: impl Constant,
+    ) {
+        match extra.deviation(index) {
+            Some(deviation) => deviation.write(out, key),
+            None => {
+                out.name(key);
+                documented.write(out);
+            }
         }
     }
 }
@@ -168,10 +273,11 @@ pub(crate) fn within(key: &str, found: Result<(), Violation>) -> Result<(), Viol
     }
 }
 
-/// Reads, writes and checks a struct: a line for each property, with its place, its name, and either
-/// the one value that it has, or its kind (`required`, `nullable`, `optional`, `patch`), the field
-/// that holds it, and what is checked of it before it is sent (functions of
-/// [`check`](super::check)). Then the fields that take what else there is.
+/// Implements decoding, encoding and validation of a struct: a line for each property, with its
+/// index, its name, and either its constant value, or its kind (`required`, `nullable`, `optional`,
+/// `patch`), the field that holds it, and what is checked of it before it is sent (functions of
+/// [`check`](super::check)). Then the fields that take the other properties, and the field for what
+/// no other field can hold.
 macro_rules! structure {
     (
         $type:ident {
@@ -180,23 +286,53 @@ macro_rules! structure {
             )?;)*
             $(keeps $($kept:ident)+;)?
             $(inside $($inside:ident)+;)?
+            extra $extra:ident;
         }
     ) => {
+        impl $type {
+            /// Returns the properties that came with the object and that this version of the crate
+            /// does not know.
+            #[inline]
+            pub fn unknown_fields(&self) -> &serde_json::Map<String, serde_json::Value> {
+                self.$extra.unknown()
+            }
+
+            /// Returns the properties that this version of the crate does not know, for changing
+            /// them. They are sent with the described ones.
+            #[inline]
+            pub fn unknown_fields_mut(
+                &mut self,
+            ) -> &mut serde_json::Map<String, serde_json::Value> {
+                self.$extra.unknown_mut()
+            }
+        }
+
         impl $crate::wire::Structure for $type {
+            #[inline]
+            fn fields(&self) -> &'static [$crate::wire::Field] {
+                &[$(($key, true $(& $crate::wire::must::$kind)?)),*]
+            }
+
             #[allow(unused_variables)]
             #[inline]
             fn field(
                 &mut self,
                 index: usize,
                 node: $crate::wire::Node<'_>,
+                cx: &mut $crate::wire::Context,
             ) -> Result<bool, $crate::wire::Error> {
                 match index {
                     $($index => {
-                        $(Ok(self.tags.read(node, $index, $tag)))?
-                        $($crate::wire::take::$kind(node, &mut self.$field))?
+                        $(Ok($crate::wire::Constant::is($tag, node)))?
+                        $($crate::wire::take::$kind(node, &mut self.$field, cx))?
                     })*
                     _ => Ok(false),
                 }
+            }
+
+            #[inline]
+            fn extra(&mut self) -> &mut $crate::wire::Extra {
+                &mut self.$extra
             }
 
             $(#[inline]
@@ -204,31 +340,34 @@ macro_rules! structure {
                 &mut self,
                 others: $crate::wire::Node<'_>,
                 _count: usize,
+                cx: &mut $crate::wire::Context,
             ) -> Result<(), $crate::wire::Error> {
-                $(self.$kept = $crate::wire::Wire::read(others)?;)+
+                $(self.$kept = $crate::wire::Wire::read(others, cx)?;)+
                 Ok(())
             })?
         }
 
         impl $crate::wire::Wire for $type {
             #[inline]
-            fn read(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::Error> {
+            fn read(
+                node: $crate::wire::Node<'_>,
+                cx: &mut $crate::wire::Context,
+            ) -> Result<Self, $crate::wire::Error> {
                 let mut value = <Self as Default>::default();
-                let fields = &[$(($key, true $(& $crate::wire::must::$kind)?)),*];
-                match $crate::wire::fill(&mut value, stringify!($type), fields, node) {
+                match $crate::wire::fill(&mut value, stringify!($type), node, cx) {
                     Ok(()) => Ok(value),
                     Err(error) => Err(error),
                 }
             }
 
-            #[allow(unused_variables)]
             #[inline]
             fn write_entries<'a>(&'a self, out: &mut $crate::wire::Writer<'a>) {
                 $(
-                    $(self.tags.write(out, $index, $key, $tag);)?
-                    $($crate::wire::put::$kind(out, $key, &self.$field);)?
+                    $($crate::wire::put::constant(out, &self.$extra, $index, $key, $tag);)?
+                    $($crate::wire::put::$kind(out, &self.$extra, $index, $key, &self.$field);)?
                 )*
                 $($($crate::wire::Wire::write_entries(&self.$kept, out);)+)?
+                self.$extra.write_unknown(out, $crate::wire::Structure::fields(self));
             }
 
             $crate::wire::structure!(@check

@@ -1,11 +1,12 @@
-//! Unions: what a value is, is told by its tags, else by its JSON type, else by its properties.
+//! Union decoding: the variant is chosen by the values of discriminating properties, then by the
+//! JSON types of the value and its properties.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::{Error, Node, Wire, fit};
+use super::{Context, Error, Node, Wire, check};
 
 /// The JSON type of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,36 +19,176 @@ pub(crate) enum Json {
     string,
     array,
     object,
+    /// An object that may consist of properties that are not described.
+    open,
     any,
 }
 
-/// One shape of a variant.
+/// One shape of a variant; a variant that is itself a union has several.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
     /// The variant.
     pub(crate) variant: usize,
     /// Its JSON type.
     pub(crate) json: Json,
-    /// Tags that have one of these values, written as text.
-    pub(crate) tags: &'static [(&'static str, &'static [&'static str])],
+    /// What a string may be, where that sets variants apart.
+    pub(crate) text: Allowed,
+    /// What properties may be, where that sets variants apart.
+    pub(crate) tags: &'static [(&'static str, Allowed)],
     /// Properties that must be there.
     pub(crate) required: &'static [&'static str],
-    /// Properties that are described.
-    pub(crate) known: &'static [&'static str],
+    /// Properties that are described, with their JSON types; none if the tags, which then must be
+    /// there, suffice.
+    pub(crate) properties: &'static [(&'static str, Types)],
+}
+
+/// The values that are allowed: those listed, or else those that match the pattern, or else all.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Allowed {
+    pub(crate) values: &'static [Literal],
+    pub(crate) pattern: &'static [&'static str],
+}
+
+/// A scalar value.
+#[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "not every document has values of each type")]
+pub(crate) enum Literal {
+    Text(&'static str),
+    Boolean(bool),
+    Integer(i64),
+}
+
+/// A set of JSON types.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Types(pub(crate) u8);
+
+/// The sets of one JSON type, of all, and of none.
+#[allow(non_upper_case_globals, dead_code)]
+pub(crate) mod types {
+    pub(crate) const never: u8 = 0;
+    pub(crate) const null: u8 = 1;
+    pub(crate) const boolean: u8 = 1 << 1;
+    pub(crate) const integer: u8 = 1 << 2;
+    pub(crate) const number: u8 = 1 << 3 | integer;
+    pub(crate) const string: u8 = 1 << 4;
+    pub(crate) const array: u8 = 1 << 5;
+    pub(crate) const object: u8 = 1 << 6;
+    pub(crate) const any: u8 = u8::MAX;
+}
+
+impl Types {
+    /// Returns whether a value is of one of the types.
+    fn has(self, node: Node<'_>) -> bool {
+        self.0 & node.json_type() != 0
+    }
 }
 
 impl Json {
-    /// Whether a value is of this type.
+    /// Returns whether a value is of this type.
+    fn has(self, node: Node<'_>) -> bool {
+        let types = match self {
+            Self::boolean => types::boolean,
+            Self::integer => types::integer,
+            Self::number => types::number,
+            Self::string => types::string,
+            Self::array => types::array,
+            Self::object | Self::open => types::object,
+            Self::any => types::any,
+        };
+        Types(types).has(node)
+    }
+}
+
+impl Literal {
+    /// Returns whether a value is this one.
     fn is(self, node: Node<'_>) -> bool {
         match self {
-            Self::boolean => node.as_bool().is_some(),
-            Self::integer => node.as_i64().is_some(),
-            Self::number => node.as_f64().is_some(),
-            Self::string => node.as_text().is_some(),
-            Self::array => node.is_list(),
-            Self::object => node.is_object(),
-            Self::any => !node.is_null(),
+            Self::Text(text) => node.as_text() == Some(text),
+            Self::Boolean(value) => node.as_bool() == Some(value),
+            Self::Integer(value) => node.as_i64() == Some(value),
         }
+    }
+}
+
+/// How specific the description is that a value fits.
+const LISTED: i32 = 4;
+const MATCHED: i32 = 2;
+const TYPED: i32 = 1;
+const ANY: i32 = 0;
+
+impl Allowed {
+    /// Returns how specifically a value is allowed, or `None` if it is not.
+    fn fit(self, node: Node<'_>) -> Option<i32> {
+        match (self.values, self.pattern) {
+            ([], []) => Some(TYPED),
+            ([], patterns) => {
+                let text = node.as_text()?;
+                let fits = patterns.iter().all(|pattern| check::matches(text, pattern));
+                fits.then_some(MATCHED)
+            }
+            (values, _) => values.iter().any(|value| value.is(node)).then_some(LISTED),
+        }
+    }
+}
+
+/// A variant that a value can be.
+struct Candidate {
+    /// How specifically the row describes the value.
+    fit: i32,
+    /// How many properties of the value the row does not describe.
+    unknown: usize,
+    variant: usize,
+}
+
+impl Row {
+    /// Returns how well a value fits the row, or `None` if it does not.
+    fn fit(&self, node: Node<'_>) -> Option<Candidate> {
+        if !self.json.has(node) {
+            return None;
+        }
+        let (fit, unknown) = match (self.json, node.is_object()) {
+            (Json::any, _) => (ANY, 0),
+            (_, true) => self.fit_object(node)?,
+            (_, false) => (self.text.fit(node)?, 0),
+        };
+        Some(Candidate {
+            fit,
+            unknown,
+            variant: self.variant,
+        })
+    }
+
+    fn fit_object(&self, object: Node<'_>) -> Option<(i32, usize)> {
+        let is_open = self.json == Json::open;
+        let mut fit = TYPED;
+        let tags_suffice = self.properties.is_empty();
+        for (name, allowed) in self.tags {
+            match object.property(name) {
+                Some(value) => fit += allowed.fit(value)?,
+                None if tags_suffice => return None,
+                None => {}
+            }
+        }
+        let lacks = |name: &&&str| object.property(name).is_none();
+        if self.required.iter().any(|name| lacks(&name)) {
+            return None;
+        }
+        if tags_suffice {
+            let is_described = is_open || !self.tags.is_empty() || !self.required.is_empty();
+            let is_empty = object.properties().next().is_none();
+            return (is_described || is_empty).then_some((fit, 0));
+        }
+        let mut known = 0;
+        for (name, types) in self.properties {
+            if let Some(value) = object.property(name) {
+                if !types.has(value) {
+                    return None;
+                }
+                known += 1;
+            }
+        }
+        let all = object.properties().count();
+        (known > 0 || all == 0 || is_open).then_some((fit, all.saturating_sub(known)))
     }
 }
 
@@ -55,211 +196,168 @@ impl Json {
 pub(crate) trait Union: Sized {
     /// How the variants are told apart.
     fn index() -> &'static Index;
-    /// Reads a value as this variant.
-    fn variant(variant: usize, node: Node<'_>) -> Result<Self, Error>;
+    /// Decodes a value as this variant.
+    fn variant(variant: usize, node: Node<'_>, cx: &mut Context) -> Result<Self, Error>;
     /// A value that is none of the variants.
     fn unknown(value: Value) -> Self;
 }
 
-/// Rows by their place, a bit for each.
-type Rows = u128;
-
-/// The rows of a union by what their tags say.
+/// The rows of a union, with a shortcut to those that one property gives away.
 pub(crate) struct Index {
     rows: &'static [Row],
-    /// The rows that an object can be.
-    objects: Rows,
-    /// The tag that tells most rows apart comes first.
-    tags: Vec<Tag>,
-}
-
-/// What one tag says.
-struct Tag {
-    name: &'static str,
-    /// The rows that name a value.
-    named: BTreeMap<&'static str, Rows>,
-    /// The rows that describe the tag without naming its values.
-    open: Rows,
-    /// The rows that require the tag and take any value.
-    catch_all: Rows,
+    /// The discriminator: the property whose values alone give a variant away.
+    discriminator: Option<(&'static str, BTreeMap<&'static str, usize>)>,
 }
 
 impl Index {
     fn new(rows: &'static [Row]) -> Self {
-        let mut tags: Vec<Tag> = Vec::new();
-        for (name, _) in rows.iter().flat_map(|row| row.tags) {
-            if !tags.iter().any(|tag| tag.name == *name) {
-                tags.push(Tag::new(name, rows));
-            }
-        }
-        tags.sort_by_key(|tag| std::cmp::Reverse(tag.named.len()));
-        let is_object = |row: &Row| matches!(row.json, Json::object | Json::any);
         Self {
             rows,
-            objects: select(rows, is_object),
-            tags,
+            discriminator: discriminator(rows),
         }
     }
 
-    /// The rows that this object can be.
-    fn of(&self, object: Node<'_>) -> Rows {
-        let mut left = self.objects;
-        for tag in &self.tags {
-            if self.only(left).is_some() {
-                break;
-            }
-            if let Some(value) = object.property(tag.name).and_then(Node::scalar) {
-                left &= tag.rows(&value, left);
-            }
-        }
-        left
-    }
-
-    fn rows(&self, left: Rows) -> impl Iterator<Item = &'static Row> {
-        let is_left = move |(place, _): &(usize, _)| left >> place & 1 == 1;
-        self.rows
-            .iter()
-            .enumerate()
-            .filter(is_left)
-            .map(|(_, row)| row)
-    }
-
-    /// The variant, if only one is left.
-    fn only(&self, left: Rows) -> Option<usize> {
-        let first = self.rows.get(left.trailing_zeros() as usize)?.variant;
-        let is_only = left.is_power_of_two() || self.rows(left).all(|row| row.variant == first);
-        is_only.then_some(first)
-    }
-
-    /// The variants of an object that no tag gave away, the likeliest first: those that miss
-    /// nothing, that know most of what is there, and that stand first. None if nothing but tags
-    /// tells apart what is left.
-    fn by_likeness(&self, left: Rows, object: Node<'_>) -> Vec<usize> {
-        if self
-            .rows(left)
-            .all(|row| !row.tags.is_empty() && row.known.is_empty())
-        {
-            return Vec::new();
-        }
-        let mut ranked: Vec<(usize, usize, usize)> = self
-            .rows(left)
-            .map(|row| {
-                let missing = row
-                    .required
-                    .iter()
-                    .filter(|name| object.property(name).is_none());
-                let unknown = object
-                    .properties()
-                    .filter(|(key, _)| !row.known.contains(key));
-                (missing.count(), unknown.count(), row.variant)
-            })
-            .collect();
-        ranked.sort_unstable();
-        let mut variants: Vec<usize> = Vec::new();
-        for (.., variant) in ranked {
-            if !variants.contains(&variant) {
-                variants.push(variant);
-            }
-        }
-        variants
+    /// Returns the variant that the discriminator of an object names.
+    fn named(&self, object: Node<'_>) -> Option<usize> {
+        let (name, variants) = self.discriminator.as_ref()?;
+        variants.get(object.property(name)?.as_text()?).copied()
     }
 }
 
-impl Tag {
-    fn new(name: &'static str, rows: &[Row]) -> Self {
-        let values = |row: &Row| {
-            row.tags
-                .iter()
-                .find(|(tag, _)| *tag == name)
-                .map(|(_, values)| *values)
-        };
-        let mut named: BTreeMap<&'static str, Rows> = BTreeMap::new();
-        for (place, row) in rows.iter().enumerate() {
-            for value in values(row).unwrap_or_default() {
-                *named.entry(value).or_default() |= 1 << place;
+/// Returns the variants that a value can be, the likeliest first. A variant that only allows what the
+/// value is goes before those that allow more; then those that leave less of the value undescribed;
+/// then the order of the schema.
+pub(super) fn candidates(rows: &[Row], node: Node<'_>) -> Vec<usize> {
+    let mut fitting: Vec<Candidate> = rows.iter().filter_map(|row| row.fit(node)).collect();
+    let best = fitting.iter().map(|candidate| candidate.fit).max();
+    fitting.retain(|candidate| Some(candidate.fit) == best);
+    fitting.sort_by_key(|candidate| (candidate.unknown, candidate.variant));
+    let mut variants: Vec<usize> = Vec::new();
+    for candidate in fitting {
+        if !variants.contains(&candidate.variant) {
+            variants.push(candidate.variant);
+        }
+    }
+    variants
+}
+
+/// Returns the property that has listed values in most rows and needs no other one, and the variant
+/// of each value.
+fn discriminator(rows: &[Row]) -> Option<(&'static str, BTreeMap<&'static str, usize>)> {
+    let is_single = |row: &&Row| row.tags.len() == 1 && row.properties.is_empty();
+    let name = rows.iter().find(is_single)?.tags.first()?.0;
+    let mut variants: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    for row in rows {
+        let allowed = row.tags.iter().find(|(tag, _)| *tag == name);
+        for value in allowed.iter().flat_map(|(_, allowed)| allowed.values) {
+            if let Literal::Text(text) = value {
+                let sole = Some(row.variant).filter(|_| is_single(&row));
+                let variant = variants.entry(text).or_insert(sole);
+                *variant = variant.filter(|variant| Some(*variant) == sole);
             }
         }
-        let requires = |row: &Row| values(row).is_none() && row.required.contains(&name);
-        let knows = |row: &Row| values(row).is_none() && row.known.contains(&name);
-        let catch_all = select(rows, requires);
-        Self {
-            name,
-            named,
-            open: select(rows, knows) & !catch_all,
-            catch_all,
-        }
     }
-
-    /// The rows of those left that allow this value: those that name it, and those that describe
-    /// the tag without naming its values. Rows that require the tag and take any value only stay if
-    /// none names this one.
-    fn rows(&self, value: &str, left: Rows) -> Rows {
-        match self.named.get(value).map_or(0, |named| named & left) {
-            0 => self.open | self.catch_all,
-            named => self.open | named,
-        }
-    }
+    let sole = variants.into_iter();
+    let sole = sole.filter_map(|(text, variant)| Some((text, variant?)));
+    Some((name, sole.collect()))
 }
 
-/// The rows that are wanted.
-fn select(rows: &[Row], is_wanted: impl Fn(&Row) -> bool) -> Rows {
-    let wanted = rows.iter().enumerate().filter(|(_, row)| is_wanted(row));
-    wanted.fold(0, |found, (place, _)| found | 1 << place)
-}
-
-/// The index of a union, made when it is first read.
+/// The index of a union, made when it is first needed.
 pub(crate) type Once = OnceLock<Index>;
 
-/// The index of these rows.
+/// Returns the index of these rows.
 pub(crate) fn index(once: &'static Once, rows: &'static [Row]) -> &'static Index {
     once.get_or_init(|| Index::new(rows))
 }
 
-/// Reads a union.
-pub(crate) fn read_union<U: Union>(node: Node<'_>) -> Result<U, Error> {
-    if node.is_null() {
-        return Ok(U::unknown(Value::Null));
-    }
+/// Decodes a union.
+///
+/// 1. A value of the discriminator gives the variant away.
+/// 2. Otherwise every row is compared with the value: its type, the values that set variants apart,
+///    the required properties, and the JSON types of the described properties.
+/// 3. If one variant fits, the value is decoded as that, and what is wrong deeper inside is an error.
+/// 4. If several fit, the value is decoded as each, and the one with the fewest mismatches wins.
+/// 5. If none fits, the value is kept as it came.
+pub(crate) fn read_union<U: Union>(node: Node<'_>, cx: &mut Context) -> Result<U, Error> {
     let index = U::index();
-    let candidates = match node.is_object() {
-        true => {
-            let left = index.of(node);
-            if let Some(variant) = index.only(left) {
-                return U::variant(variant, node);
-            }
-            index.by_likeness(left, node)
-        }
-        false => {
-            let fitting = index.rows.iter().filter(|row| row.json.is(node));
-            fitting.map(|row| row.variant).collect()
-        }
+    if let Some(variant) = index.named(node) {
+        return U::variant(variant, node, cx);
+    }
+    let candidates = match node.is_null() {
+        true => Vec::new(),
+        false => candidates(index.rows, node),
     };
-    let tried = candidates
-        .iter()
-        .map(|variant| fit::measure(|| U::variant(*variant, node)));
-    Ok(fit::best(tried).unwrap_or_else(|| {
-        fit::misfit();
-        U::unknown(node.to_value())
-    }))
+    if let [variant] = candidates.as_slice() {
+        return U::variant(*variant, node, cx);
+    }
+    let mut best: Option<(Context, U)> = None;
+    for variant in candidates {
+        let mut trial = Context::default();
+        let Ok(value) = U::variant(variant, node, &mut trial) else {
+            continue;
+        };
+        let is_exact = trial.mismatches == 0;
+        if best
+            .as_ref()
+            .is_none_or(|(least, _)| trial.mismatches < least.mismatches)
+        {
+            best = Some((trial, value));
+        }
+        if is_exact {
+            break;
+        }
+    }
+    Ok(match best {
+        Some((trial, value)) => {
+            cx.merge(trial);
+            value
+        }
+        None => {
+            cx.mismatch();
+            U::unknown(node.to_value())
+        }
+    })
 }
 
-/// Reads the value of a variant.
-pub(crate) fn read_variant<T: Wire, U>(node: Node<'_>, variant: fn(T) -> U) -> Result<U, Error> {
-    T::read(node).map(variant)
+/// Decodes the value of a variant.
+pub(crate) fn read_variant<T: Wire, U>(
+    node: Node<'_>,
+    cx: &mut Context,
+    variant: fn(T) -> U,
+) -> Result<U, Error> {
+    T::read(node, cx).map(variant)
 }
 
-/// Reads and writes a union: a line for each variant, with its place, its name, the struct in its
-/// box if no other variant holds it, and the rows that tell it from the others; last the variants
-/// whose values are checked before they are sent.
+/// Makes a [`Literal`].
+macro_rules! literal {
+    (boolean $value:literal) => {
+        $crate::wire::Literal::Boolean($value)
+    };
+    (integer $value:literal) => {
+        $crate::wire::Literal::Integer($value)
+    };
+    ($value:literal) => {
+        $crate::wire::Literal::Text($value)
+    };
+}
+pub(crate) use literal;
+
+/// Implements decoding, encoding and validation of a union: a line for each variant, with its index,
+/// its name, the struct in its box if no other variant holds it, and the rows that set it apart: the
+/// JSON type, the values or the pattern of a string, the values or patterns of properties, the
+/// required properties, and the described ones with their JSON types. Last the variants whose values
+/// are checked before they are sent.
 macro_rules! union {
     (
         $type:ident {
             $($index:literal $variant:ident $(($held:ident))? $(
                 $json:ident
-                $({ $($tag:literal: $($value:literal)|+),+ })?
+                $([ $($($kind:ident)? $value:literal)|+ ])?
+                $(~ $pattern:literal)?
+                $({ $($tag:literal: $($($tag_kind:ident)? $tag_value:literal)|* $(~ $tag_pattern:literal)?),+ })?
                 $(requires $($required:literal)+)?
-                $(knows $($known:literal)+)?
-            )|+;)*
+                $(has $($property:literal: $($property_type:ident)|+),+)?
+            )||+;)*
             $(inside $($inside:ident)+;)?
         }
     ) => {
@@ -270,9 +368,19 @@ macro_rules! union {
                 $crate::wire::index(&INDEX, &[$($($crate::wire::Row {
                     variant: $index,
                     json: $crate::wire::Json::$json,
-                    tags: &[$($(($tag, &[$($value),+])),+)?],
+                    text: $crate::wire::Allowed {
+                        values: &[$($($crate::wire::literal!($($kind)? $value)),+)?],
+                        pattern: &[$($pattern)?],
+                    },
+                    tags: &[$($(($tag, $crate::wire::Allowed {
+                        values: &[$($crate::wire::literal!($($tag_kind)? $tag_value)),*],
+                        pattern: &[$($tag_pattern)?],
+                    })),+)?],
                     required: &[$($($required),+)?],
-                    known: &[$($($known),+)?],
+                    properties: &[$($((
+                        $property,
+                        $crate::wire::Types(0 $(| $crate::wire::types::$property_type)+),
+                    )),+)?],
                 }),+),*])
             }
 
@@ -280,10 +388,11 @@ macro_rules! union {
             fn variant(
                 variant: usize,
                 node: $crate::wire::Node<'_>,
+                cx: &mut $crate::wire::Context,
             ) -> Result<Self, $crate::wire::Error> {
                 match variant {
-                    $($index => $crate::wire::read_variant(node, Self::$variant),)*
-                    _ => $crate::wire::read_variant(node, Self::Unknown),
+                    $($index => $crate::wire::read_variant(node, cx, Self::$variant),)*
+                    _ => $crate::wire::read_variant(node, cx, Self::Unknown),
                 }
             }
 
@@ -302,8 +411,16 @@ macro_rules! union {
 
         impl $crate::wire::Wire for $type {
             #[inline]
-            fn read(node: $crate::wire::Node<'_>) -> Result<Self, $crate::wire::Error> {
-                $crate::wire::read_union(node)
+            fn read(
+                node: $crate::wire::Node<'_>,
+                cx: &mut $crate::wire::Context,
+            ) -> Result<Self, $crate::wire::Error> {
+                $crate::wire::read_union(node, cx)
+            }
+
+            #[inline]
+            fn from_null() -> Option<Self> {
+                Some(Self::Unknown(serde_json::Value::Null))
             }
 
             #[inline]

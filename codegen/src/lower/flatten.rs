@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::rows::{rows_within, told_apart};
+use super::rows::{Row, rows_within, told_apart};
 use super::{FLATTEN, HOME, LIMITS, required, union_members};
 use crate::document::{Problem, lookup, schema_name};
 
@@ -224,7 +224,8 @@ impl Merged {
     fn finish(mut self, document: &Value, stack: &mut Vec<String>) -> Result<Value, Problem> {
         let mut kept = Vec::new();
         for union in std::mem::take(&mut self.unions) {
-            match self.stays_apart(document, &union, stack)? {
+            // Two unions beside each other would each take the properties of the other as unknown.
+            match kept.is_empty() && self.stays_apart(document, &union, stack)? {
                 true => kept.push(union),
                 false => self.spread(document, &union, stack)?,
             }
@@ -264,7 +265,7 @@ impl Merged {
         let disjoint = members
             .iter()
             .flatten()
-            .flat_map(|row| &row.known)
+            .flat_map(Row::known)
             .all(|name| !self.properties.contains_key(name));
         Ok(disjoint && told_apart(&members))
     }

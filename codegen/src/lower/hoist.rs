@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::flatten::flatten;
+use super::json_types::{JsonTypes, json_types};
 use super::{FLATTEN, HOME, LIMITS, ORIGIN, VARIANTS, allows_null, bare, is_null, members, unions};
 use crate::document::{Problem, lookup, schema_name};
 use crate::names::{capitalize, singular, type_name};
@@ -252,6 +253,11 @@ impl<'a> Hoist<'a> {
             .into_iter()
             .flatten()
         {
+            // A property that no value satisfies is never there, which can set an object apart.
+            if json_types(self.document, schema) == JsonTypes::NEVER {
+                properties.insert(property.clone(), json!({ "not": {} }));
+                continue;
+            }
             let home = schema.get(HOME).and_then(Value::as_str).map(type_name);
             let owner = home.as_deref().unwrap_or(name);
             self.place = format!("property `{property}` of [`{owner}`]");
@@ -275,6 +281,7 @@ impl<'a> Hoist<'a> {
         }
         match flat.get("additionalProperties") {
             Some(Value::Bool(true)) => object["additionalProperties"] = json!({}),
+            Some(Value::Bool(false)) => object["additionalProperties"] = json!(false),
             Some(values @ Value::Object(_)) => {
                 object["additionalProperties"] = self.leaf(&format!("{name}Value"), values)?;
             }

@@ -7,6 +7,7 @@
 
 mod flatten;
 mod hoist;
+mod json_types;
 mod operations;
 mod rows;
 mod unions;
@@ -15,6 +16,7 @@ use serde_json::Value;
 
 use crate::document::Problem;
 
+pub use json_types::{JsonTypes, json_types};
 pub use rows::{JsonType, Row, rows, tag, told_apart};
 
 /// The extension that lists the unions whose properties stand among an object's own.

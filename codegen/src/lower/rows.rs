@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::FLATTEN;
 use super::flatten::flatten_within;
+use super::json_types::{JsonTypes, json_types};
 use crate::document::{Problem, lookup};
 
 /// How many `allOf`s of one member are looked through for an enum.
@@ -32,22 +34,47 @@ pub enum JsonType {
 pub struct Row {
     /// The JSON type.
     pub json: JsonType,
+    /// The values that a string may have; none if it may have any.
+    pub values: Vec<Value>,
+    /// The pattern of a string without listed values.
+    pub pattern: Option<String>,
     /// Properties that allow only these scalar values.
     pub tags: Vec<(String, Vec<Value>)>,
+    /// Properties that allow only strings that match a pattern.
+    pub patterns: Vec<(String, String)>,
     /// Properties that must be there.
     pub required: Vec<String>,
-    /// Properties that are described.
-    pub known: Vec<String>,
+    /// Properties that are described, with the JSON types that they allow.
+    pub properties: Vec<(String, JsonTypes)>,
+    /// Whether an object is meant to have properties that are not described.
+    pub is_open: bool,
 }
 
 impl Row {
     fn scalar(json: JsonType) -> Self {
         Self {
             json,
+            values: Vec::new(),
+            pattern: None,
             tags: Vec::new(),
+            patterns: Vec::new(),
             required: Vec::new(),
-            known: Vec::new(),
+            properties: Vec::new(),
+            is_open: false,
         }
+    }
+
+    /// The names of the described properties.
+    pub fn known(&self) -> impl Iterator<Item = &str> {
+        self.properties.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The pattern that the values of `key` have to match here.
+    pub fn pattern_of(&self, key: &str) -> Option<&str> {
+        self.patterns
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, pattern)| pattern.as_str())
     }
 
     /// The values that `key` allows here, when it only allows some.
@@ -62,8 +89,8 @@ impl Row {
         self.required.iter().any(|name| name == key)
     }
 
-    /// Whether this property alone is certain to tell the two rows apart. A row that takes any
-    /// value stands behind the rows that name theirs.
+    /// Whether this property alone is certain to tell the two rows apart. A row that lists its
+    /// values goes before one with a pattern, and that before one that takes any value.
     fn told_apart_by(&self, other: &Self, key: &str) -> bool {
         if !self.requires(key) || !other.requires(key) {
             return false;
@@ -71,7 +98,7 @@ impl Row {
         match (self.tag(key), other.tag(key)) {
             (Some(one), Some(two)) => one.iter().all(|value| !two.contains(value)),
             (Some(_), None) | (None, Some(_)) => true,
-            (None, None) => false,
+            (None, None) => self.pattern_of(key).is_some() != other.pattern_of(key).is_some(),
         }
     }
 }
@@ -113,6 +140,9 @@ pub(super) fn rows_within(
         }
         return Ok(all);
     }
+    if let [only] = super::members(&schema).as_slice() {
+        return rows_within(document, only, stack);
+    }
     let json = match schema.get("type").and_then(Value::as_str) {
         Some("boolean") => JsonType::Boolean,
         Some("integer") => JsonType::Integer,
@@ -126,6 +156,9 @@ pub(super) fn rows_within(
             _ => JsonType::Any,
         },
     };
+    if json == JsonType::String {
+        return Ok(vec![string_row(&schema)]);
+    }
     if json != JsonType::Object {
         return Ok(vec![Row::scalar(json)]);
     }
@@ -139,20 +172,33 @@ fn object_row(document: &Value, schema: &Value) -> Result<Row, Problem> {
         .get("properties")
         .and_then(Value::as_object)
         .unwrap_or(&empty);
-    let required = super::required(schema).map(str::to_owned).collect();
-    let mut tags = Vec::new();
+    let mut row = Row::scalar(JsonType::Object);
+    row.required = super::required(schema).map(str::to_owned).collect();
     for (name, property) in properties {
-        if let Some(values) = literals(document, property)? {
-            tags.push((name.clone(), values));
+        let target = through_single_members(document, property)?;
+        if let Some(values) = literals(target) {
+            row.tags.push((name.clone(), values));
+        } else if let Some(pattern) = pattern(target) {
+            row.patterns.push((name.clone(), pattern));
         }
+        let types = json_types(document, property);
+        row.properties.push((name.clone(), types));
     }
-    let known = properties.keys().cloned().collect();
-    Ok(Row {
-        json: JsonType::Object,
-        tags,
-        required,
-        known,
-    })
+    row.is_open = match schema.get("additionalProperties") {
+        None => properties.is_empty() && schema.get(FLATTEN).is_none(),
+        Some(values) => *values != Value::Bool(false),
+    };
+    Ok(row)
+}
+
+fn string_row(schema: &Value) -> Row {
+    let values = schema.get("enum").and_then(Value::as_array);
+    let values: Vec<Value> = values.into_iter().flatten().cloned().collect();
+    Row {
+        pattern: pattern(schema).filter(|_| values.is_empty()),
+        values: values.into_iter().filter(Value::is_string).collect(),
+        ..Row::scalar(JsonType::String)
+    }
 }
 
 /// An object with unions flattened into it has a row for each combination with their rows.
@@ -167,10 +213,12 @@ fn flattened_rows(
         let mut product = Vec::new();
         for inner in rows_within(document, union, stack)? {
             product.extend(all.iter().map(|outer| Row {
-                json: JsonType::Object,
                 tags: [outer.tags.clone(), inner.tags.clone()].concat(),
+                patterns: [outer.patterns.clone(), inner.patterns.clone()].concat(),
                 required: [outer.required.clone(), inner.required.clone()].concat(),
-                known: [outer.known.clone(), inner.known.clone()].concat(),
+                properties: [outer.properties.clone(), inner.properties.clone()].concat(),
+                is_open: outer.is_open || inner.is_open,
+                ..Row::scalar(JsonType::Object)
             }));
         }
         all = product;
@@ -178,14 +226,17 @@ fn flattened_rows(
     Ok(all)
 }
 
-/// The only values that a property takes, where it is an enum of scalars.
-fn literals(document: &Value, property: &Value) -> Result<Option<Vec<Value>>, Problem> {
-    let target = through_single_members(document, property)?;
-    let Some(values) = target.get("enum").and_then(Value::as_array) else {
-        return Ok(None);
-    };
+/// The only values that a schema allows, where it is an enum of scalars.
+fn literals(schema: &Value) -> Option<Vec<Value>> {
+    let values = schema.get("enum").and_then(Value::as_array)?;
     let scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_i64();
-    Ok(values.iter().all(scalar).then(|| values.clone()))
+    values.iter().all(scalar).then(|| values.clone())
+}
+
+/// The pattern that strings have to match, where a schema allows only strings.
+fn pattern(schema: &Value) -> Option<String> {
+    let pattern = schema.get("pattern").and_then(Value::as_str)?;
+    (schema.get("type").and_then(Value::as_str) == Some("string")).then(|| pattern.to_owned())
 }
 
 /// The schema behind references, and behind `allOf`s of one member. (`flatten` would not do: it

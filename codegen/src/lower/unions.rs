@@ -7,45 +7,29 @@ use super::{flatten::flatten, members};
 use crate::document::{Problem, resolve, schema_name};
 use crate::names::{type_name, variant_name};
 
-/// The schema of text that stands for a union of nothing but text: an enum of all values that the
-/// members name, or any text where they name none.
+/// The schema of a string that stands for a union of nothing but strings: an enum of all values if
+/// every member lists its values, or any string if none does, or if those that do only name an
+/// exception. `None` if the members are to be told apart.
 pub fn all_strings(document: &Value, union: &Value) -> Result<Option<Value>, Problem> {
-    let mut values: Vec<Value> = Vec::new();
+    let mut all: Vec<Row> = Vec::new();
     for member in members(union) {
-        if rows(document, member)?
-            .iter()
-            .any(|row| row.json != JsonType::String)
-        {
-            return Ok(None);
-        }
-        collect_values(document, member, &mut values)?;
+        all.extend(rows(document, member)?);
     }
-    Ok(Some(match values.len() {
-        0 => json!({ "type": "string" }),
-        _ => json!({ "type": "string", "enum": values }),
-    }))
-}
-
-fn collect_values(
-    document: &Value,
-    member: &Value,
-    values: &mut Vec<Value>,
-) -> Result<(), Problem> {
-    let flat = flatten(document, resolve(document, &flatten(document, member)?)?)?;
-    for inner in members(&flat) {
-        collect_values(document, inner, values)?;
+    if all.iter().any(|row| row.json != JsonType::String) {
+        return Ok(None);
     }
-    for value in flat
-        .get("enum")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        if !values.contains(value) && !value.is_null() {
-            values.push(value.clone());
+    let mut values: Vec<&Value> = Vec::new();
+    for value in all.iter().flat_map(|row| &row.values) {
+        if !values.contains(&value) {
+            values.push(value);
         }
     }
-    Ok(())
+    let is_listed = |row: &Row| !row.values.is_empty();
+    Ok(match all.iter().all(is_listed) {
+        true => Some(json!({ "type": "string", "enum": values })),
+        false if values.len() <= 1 => Some(json!({ "type": "string" })),
+        false => None,
+    })
 }
 
 /// A union for an enum whose values are of several JSON types.
@@ -96,6 +80,7 @@ pub fn variant_names(
                 .get("title")
                 .and_then(Value::as_str)
                 .map(variant_name),
+            string_name(&rows, index),
             json_type(member, &rows, index),
             tag_values(&rows[index]),
             unique_property(&rows, index),
@@ -152,7 +137,7 @@ fn tag_value(rows: &[Vec<Row>], index: usize) -> Option<String> {
             .all(|(_, value)| value.as_ref() != Some(mine));
         let shared = rows
             .iter()
-            .all(|rows| rows.iter().all(|row| row.known.contains(key)));
+            .all(|rows| rows.iter().all(|row| row.known().any(|known| known == key)));
         let text = mine.as_str().map(str::to_owned).or_else(|| {
             mine.as_bool().map(|flag| match flag {
                 true => key.clone(),
@@ -223,6 +208,51 @@ fn without_prefix(name: &str, union: &str, prefix: &str) -> String {
     short.map_or_else(|| type_name(name), type_name)
 }
 
+/// What the values or the pattern of one of several string members begin with, up to the end of a
+/// word.
+fn string_name(rows: &[Vec<Row>], index: usize) -> Option<String> {
+    let strings = rows.iter().flatten();
+    let [row] = rows[index].as_slice() else {
+        return None;
+    };
+    if row.json != JsonType::String
+        || strings.filter(|row| row.json == JsonType::String).count() < 2
+    {
+        return None;
+    }
+    let values: Vec<&str> = row.values.iter().filter_map(Value::as_str).collect();
+    if let [only] = values.as_slice() {
+        return Some(variant_name(only));
+    }
+    let literal = row.pattern.as_deref().and_then(|pattern| {
+        let literal = pattern.strip_prefix('^')?;
+        let is_literal = |c: &char| c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '/');
+        let end = literal
+            .chars()
+            .take_while(is_literal)
+            .map(char::len_utf8)
+            .sum();
+        literal.get(..end)
+    });
+    let common = match (literal, values.split_first()) {
+        (Some(literal), _) => literal.to_owned(),
+        (None, Some((first, rest))) => first
+            .char_indices()
+            .take_while(|(at, c)| rest.iter().all(|value| value[*at..].starts_with(*c)))
+            .map(|(_, c)| c)
+            .collect(),
+        (None, None) => return None,
+    };
+    let word = common
+        .trim_end_matches(char::is_alphanumeric)
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    match (word.is_empty(), values.is_empty()) {
+        (false, _) => Some(variant_name(word)),
+        (true, false) => Some("Known".to_owned()),
+        (true, true) => None,
+    }
+}
+
 fn json_type(member: &Value, rows: &[Vec<Row>], index: usize) -> Option<String> {
     let [Row { json, .. }] = rows[index].as_slice() else {
         return None;
@@ -268,18 +298,17 @@ fn unique_property(rows: &[Vec<Row>], index: usize) -> Option<String> {
         .iter()
         .find(|name| others().all(|row| !row.required.contains(name)));
     let known = mine
-        .known
-        .iter()
-        .find(|name| others().all(|row| !row.known.contains(name)));
-    required.or(known).map(|name| variant_name(name))
+        .known()
+        .find(|name| others().all(|row| row.known().all(|other| other != *name)));
+    required.map(String::as_str).or(known).map(variant_name)
 }
 
 fn all_properties(rows: &[Row]) -> String {
     let Some(row) = rows.first() else {
         return "Empty".to_owned();
     };
-    match row.known.is_empty() {
+    match row.properties.is_empty() {
         true => "Empty".to_owned(),
-        false => row.known.iter().map(|name| variant_name(name)).collect(),
+        false => row.known().map(variant_name).collect(),
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Field, Item, Limits, Presence, Property, Shape, Struct, Type, Union, boxes, usage};
 use crate::document::{Problem, escape, schema_name};
-use crate::lower::{FLATTEN, ORIGIN, VARIANTS, rows, told_apart};
+use crate::lower::{FLATTEN, JsonTypes, ORIGIN, VARIANTS, json_types, rows, told_apart};
 use crate::names::{field_name, type_name, variant_name};
 
 /// The types of all components, in their order.
@@ -48,7 +48,7 @@ fn shape(document: &Value, schema: &Value, sent: bool) -> Result<Shape, Problem>
         return Ok(Shape::Enum(enum_variants(values)));
     }
     if schema.get("properties").is_some() || schema.get(FLATTEN).is_some() {
-        return structure(schema, sent).map(Shape::Struct);
+        return structure(document, schema, sent).map(Shape::Struct);
     }
     Ok(Shape::Alias(ty(schema), limits(schema)))
 }
@@ -84,10 +84,6 @@ fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, P
         .iter()
         .map(|member| rows(document, member))
         .collect::<Result<Vec<_>, _>>()?;
-    if rows.iter().flatten().count() > u128::BITS as usize {
-        return Err(Problem::new("", "a union has more than 128 shapes")
-            .help("the reader of unions keeps a bit for each"));
-    }
     let tagged = told_apart(&rows);
     Ok(Union {
         variants,
@@ -96,9 +92,9 @@ fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, P
     })
 }
 
-fn structure(schema: &Value, sent: bool) -> Result<Struct, Problem> {
+fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Problem> {
     let required: Vec<&str> = crate::lower::required(schema).collect();
-    let mut names: Vec<String> = vec!["tags".to_owned()];
+    let mut names: Vec<String> = Vec::new();
     let mut unique = |name: String| {
         let mut name = name;
         while names.contains(&name) {
@@ -114,6 +110,9 @@ fn structure(schema: &Value, sent: bool) -> Result<Struct, Problem> {
         .into_iter()
         .flatten()
     {
+        if json_types(document, leaf) == JsonTypes::NEVER {
+            continue;
+        }
         if !is_plain(key) {
             let pointer = format!("/properties/{}", escape(key));
             let message = "the name of a property has a quote, backslash or control character";
@@ -145,10 +144,6 @@ fn structure(schema: &Value, sent: bool) -> Result<Struct, Problem> {
             default: leaf.get("default").cloned(),
         }));
     }
-    if structure.properties.len() > 128 {
-        return Err(Problem::new("", "an object has more than 128 properties")
-            .help("the reader of structs has room for as many"));
-    }
     for union in crate::lower::flattened(schema) {
         let field = field_name(&text(union, "x-name"));
         if let Type::Named(name) = ty(union) {
@@ -156,8 +151,11 @@ fn structure(schema: &Value, sent: bool) -> Result<Struct, Problem> {
         }
     }
     if structure.flattened.is_empty() {
-        structure.others = schema.get("additionalProperties").map(ty);
+        let values = schema.get("additionalProperties");
+        let values = values.filter(|values| **values != Value::Bool(false));
+        structure.others = values.map(|values| (unique("others".to_owned()), ty(values)));
     }
+    structure.unknown_fields = unique("unknown_fields".to_owned());
     Ok(structure)
 }
 

@@ -109,7 +109,7 @@ fn convert(kind: &Type) -> Conversion {
     };
     let segments = &path.path.segments;
     match (segments.first(), segments.last()) {
-        (Some(first), _) if first.ident == "types" => Conversion::Into,
+        (Some(first), _) if first.ident == "types" || first.ident == "crate" => Conversion::Into,
         (_, Some(last)) if last.ident == "String" => Conversion::Text,
         _ => Conversion::None,
     }

@@ -1,6 +1,6 @@
 //! How a request type is put together: `new` with what is required, and a setter for the rest.
 
-use super::{line, structure::others_field};
+use super::line;
 use crate::fill::WIDTH;
 use crate::model::{Field, Item, Presence, Property, Struct, Type};
 
@@ -19,8 +19,7 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct) {
     for field in fields.iter().filter(|field| !is_required(field)) {
         write_setter(source, field);
     }
-    if let Some(others) = &structure.others {
-        let field = others_field(structure);
+    if let Some((field, others)) = &structure.others {
         line(source, 1, "/// Sets all other properties.");
         let argument = format!("{field}: {}", map(others));
         write_signature(source, field, &["mut self".to_owned(), argument]);
@@ -54,10 +53,7 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
         arguments.push(format!("{field}: impl Into<{union}>"));
         values.push(format!("{field}: {field}.into()"));
     }
-    let all = fields.len() == required.len()
-        && structure.others.is_none()
-        && structure.properties.len() == fields.len();
-    if !all {
+    {
         values.push("..Default::default()".to_owned());
     }
     let about = match arguments.is_empty() {
@@ -88,7 +84,8 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
 /// The setter of a field; one named like a method that every type has would hide it.
 fn setter_name(field: &str) -> String {
     match field {
-        "new" | "into" | "clone" | "check" | "to_json" => format!("{field}_"),
+        "new" | "into" | "clone" | "check" | "to_json" | "unknown_fields"
+        | "unknown_fields_mut" => format!("{field}_"),
         _ => field.to_owned(),
     }
 }
@@ -97,7 +94,7 @@ fn write_setter(source: &mut String, field: &Field) {
     let name = &field.name;
     let value = given(&field.ty, name);
     let wrapped = match field.presence {
-        Presence::Patch => format!("Patch::Set({value})"),
+        Presence::Patch => format!("crate::Patch::Set({value})"),
         _ => format!("Some({value})"),
     };
     line(
@@ -121,7 +118,7 @@ fn write_setter(source: &mut String, field: &Field) {
             &format!("/// Removes what [`{name}`](Self#structfield.{name}) holds."),
         );
         write_signature(source, &format!("clear_{name}"), &["mut self".to_owned()]);
-        line(source, 2, &format!("self.{name} = Patch::Clear;"));
+        line(source, 2, &format!("self.{name} = crate::Patch::Clear;"));
         line(source, 2, "self");
         line(source, 1, "}");
     }
@@ -163,7 +160,7 @@ fn taken_item(ty: &Type) -> String {
 }
 
 fn map(value: &Type) -> String {
-    format!("impl Into<BTreeMap<String, {value}>>")
+    format!("impl Into<crate::Map<{value}>>")
 }
 
 /// What becomes of it.

@@ -25,20 +25,12 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Chec
         );
         line(source, 1, &format!("pub {field}: {union},"));
     }
-    if let Some(others) = &structure.others {
+    if let Some((field, others)) = &structure.others {
         line(source, 1, "/// All other properties.");
-        line(
-            source,
-            1,
-            &format!(
-                "pub {}: BTreeMap<String, {others}>,",
-                others_field(structure)
-            ),
-        );
+        line(source, 1, &format!("pub {field}: crate::Map<{others}>,"));
     }
-    if has_tags(structure) {
-        line(source, 1, "tags: Tags,");
-    }
+    let unknown_fields = &structure.unknown_fields;
+    line(source, 1, &format!("{unknown_fields}: crate::wire::Extra,"));
     line(source, 0, "}");
     write_wire(source, item, structure, checks);
     if item.sent {
@@ -53,22 +45,6 @@ pub fn attributes(source: &mut String, item: &Item, derives: &str) {
         line(source, 0, "#[deprecated]");
     }
     line(source, 0, "#[non_exhaustive]");
-}
-
-/// The field for properties that are not described.
-pub fn others_field(structure: &Struct) -> &'static str {
-    let taken = structure
-        .properties
-        .iter()
-        .any(|property| matches!(property, Property::Field(field) if field.name == "others"));
-    if taken { "others_" } else { "others" }
-}
-
-fn has_tags(structure: &Struct) -> bool {
-    structure
-        .properties
-        .iter()
-        .any(|property| matches!(property, Property::Tag { .. }))
 }
 
 fn tags(structure: &Struct) -> String {
@@ -105,7 +81,7 @@ fn write_field(source: &mut String, field: &Field) {
     let ty = match field.presence {
         Presence::Required => ty.to_string(),
         Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
-        Presence::Patch => format!("Patch<{ty}>"),
+        Presence::Patch => format!("crate::Patch<{ty}>"),
     };
     line(source, 1, &format!("pub {}: {ty},", field.name));
 }
@@ -132,7 +108,7 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
             }
         });
     }
-    let others = structure.others.as_ref().map(|_| others_field(structure));
+    let others = structure.others.as_ref().map(|(field, _)| field.as_str());
     let flattened = structure.flattened.iter().map(|(field, _)| field.as_str());
     let kept: Vec<&str> = flattened.chain(others).collect();
     if !kept.is_empty() {
@@ -144,11 +120,9 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
     if !inside.is_empty() {
         rows.push(format!("inside {};", inside.join(" ")));
     }
+    rows.push(format!("extra {};", structure.unknown_fields));
     let start = format!("structure!({} {{", item.name);
-    let short = match rows.is_empty() {
-        true => format!("{start}}});\n"),
-        false => format!("{start} {} }});\n", rows.join(" ")),
-    };
+    let short = format!("{start} {} }});\n", rows.join(" "));
     if short.len() <= WIDTH {
         return line(source, 0, &short);
     }

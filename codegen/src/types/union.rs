@@ -53,11 +53,15 @@ fn about(ty: &Type, rows: &[Row]) -> String {
 }
 
 fn write_variants(source: &mut String, union: &Union) {
-    let telling = telling(union);
+    let told = Told {
+        by: telling(union),
+        by_tags: union.tagged,
+        strings: strings(union) > 1,
+    };
     for (index, ((variant, ty), rows)) in union.variants.iter().zip(&union.rows).enumerate() {
         let mut codes: Vec<String> = Vec::new();
         for row in rows {
-            let code = row_code(row, &telling, union.tagged);
+            let code = row_code(row, &told);
             if !codes.contains(&code) {
                 codes.push(code);
             }
@@ -66,9 +70,25 @@ fn write_variants(source: &mut String, union: &Union) {
             Type::Boxed(held) if only_one_holds(union, ty) => format!("({held})"),
             _ => String::new(),
         };
-        let row = format!("{index} {variant}{held} {};", codes.join(" | "));
+        let row = format!("{index} {variant}{held} {};", codes.join(" || "));
         source.push_str(&fill(1, &words(&row)));
     }
+}
+
+/// How the variants are told apart.
+struct Told {
+    /// The properties whose values set variants apart.
+    by: Vec<String>,
+    /// Whether these values suffice.
+    by_tags: bool,
+    /// Whether several variants are strings.
+    strings: bool,
+}
+
+/// The number of variants that can be a string.
+fn strings(union: &Union) -> usize {
+    let is_string = |rows: &&Vec<Row>| rows.iter().any(|row| row.json == JsonType::String);
+    union.rows.iter().filter(is_string).count()
 }
 
 fn words(row: &str) -> Vec<String> {
@@ -86,7 +106,7 @@ fn only_one_holds(union: &Union, ty: &Type) -> bool {
 }
 
 /// The properties whose values tell variants apart: one that alone tells them all, or else those
-/// that have no value in common in some two of them.
+/// that have no value in common in some two of them, or another pattern.
 fn telling(union: &Union) -> Vec<String> {
     if let Some(key) = tag(&union.rows) {
         return vec![key];
@@ -101,66 +121,88 @@ fn telling(union: &Union) -> Vec<String> {
                     telling.push(key.clone());
                 }
             }
+            for (key, pattern) in &a.patterns {
+                let is_apart = b.tag(key).is_some() || b.pattern_of(key) != Some(pattern);
+                if is_apart && !telling.contains(key) {
+                    telling.push(key.clone());
+                }
+            }
         }
     }
     telling
 }
 
-fn row_code(row: &Row, telling: &[String], tagged: bool) -> String {
-    let mut code = json(row.json).to_owned();
-    let tags: Vec<String> = row
-        .tags
-        .iter()
-        .filter(|(key, _)| telling.contains(key))
-        .map(|(key, values)| {
-            let values: Vec<String> = values
-                .iter()
-                .map(|value| format!("{:?}", text(value)))
-                .collect();
-            format!("{key:?}: {}", values.join(" | "))
+fn row_code(row: &Row, told: &Told) -> String {
+    let mut code = json(row).to_owned();
+    if told.strings && row.json == JsonType::String {
+        let allowed = allowed(&row.values, row.pattern.as_deref());
+        match row.values.is_empty() {
+            true => code.push_str(&allowed),
+            false => code.push_str(&format!(" [{allowed}]")),
+        }
+    }
+    let names = row
+        .known()
+        .filter(|name| told.by.iter().any(|key| key == name));
+    let tags: Vec<String> = names
+        .filter_map(|key| match (row.tag(key), row.pattern_of(key)) {
+            (None, None) => None,
+            (values, pattern) => {
+                let allowed = allowed(values.unwrap_or_default(), pattern);
+                Some(format!("{key:?}: {}", allowed.trim_start()))
+            }
         })
         .collect();
     if !tags.is_empty() {
         code.push_str(&format!(" {{ {} }}", tags.join(", ")));
     }
-    let list = |names: &[String]| {
-        names
-            .iter()
-            .map(|name| format!("{name:?}"))
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
     // A row that takes any value of a tag says that it has the tag.
-    let open: Vec<String> = row
-        .required
-        .iter()
-        .filter(|name| telling.contains(name) && row.tag(name).is_none())
-        .cloned()
-        .collect();
-    let required = if tagged { &open } else { &row.required };
+    let is_open = |name: &&String| {
+        let is_restricted = row.tag(name).is_some() || row.pattern_of(name).is_some();
+        told.by.contains(name) && !is_restricted
+    };
+    let required = row.required.iter();
+    let required: Vec<String> = match told.by_tags {
+        true => required
+            .filter(is_open)
+            .map(|name| format!("{name:?}"))
+            .collect(),
+        false => required.map(|name| format!("{name:?}")).collect(),
+    };
     if !required.is_empty() {
-        code.push_str(&format!(" requires {}", list(required)));
+        code.push_str(&format!(" requires {}", required.join(" ")));
     }
-    if !tagged && !row.known.is_empty() {
-        code.push_str(&format!(" knows {}", list(&row.known)));
+    if !told.by_tags && !row.properties.is_empty() {
+        let properties = row.properties.iter();
+        let properties: Vec<String> = properties
+            .map(|(name, types)| format!("{name:?}: {types}"))
+            .collect();
+        code.push_str(&format!(" has {}", properties.join(", ")));
     }
     code
 }
 
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+/// The values that are allowed, or else the pattern that they have to match.
+fn allowed(values: &[Value], pattern: Option<&str>) -> String {
+    let value = |value: &Value| match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Bool(value) => format!("boolean {value}"),
+        other => format!("integer {other}"),
+    };
+    match (values, pattern) {
+        ([], Some(pattern)) => format!(" ~ {pattern:?}"),
+        (values, _) => values.iter().map(value).collect::<Vec<_>>().join(" | "),
     }
 }
 
-fn json(json: JsonType) -> &'static str {
-    match json {
+fn json(row: &Row) -> &'static str {
+    match row.json {
         JsonType::Boolean => "boolean",
         JsonType::Integer => "integer",
         JsonType::Number => "number",
         JsonType::String => "string",
         JsonType::Array => "array",
+        JsonType::Object if row.is_open => "open",
         JsonType::Object => "object",
         JsonType::Any => "any",
     }

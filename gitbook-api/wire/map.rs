@@ -1,0 +1,308 @@
+//! Maps with any keys.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::ops::Index;
+
+use indexmap::IndexMap;
+
+use super::{Context, Error, Node, Violation, Wire, Writer, deserialize, serialize};
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
+/// A map with strings as keys, in the order in which they came or were inserted.
+///
+/// A `null` that the schema does not allow as a value is kept out of sight and written back.
+///
+/// ```
+/// use gitbook_api::Map;
+///
+/// let mut titles: Map<String> = Map::from([("en", "Handbook"), ("de", "Handbuch")]);
+/// titles.insert("fr", "Manuel");
+/// assert_eq!(titles["de"], "Handbuch");
+/// assert_eq!(titles.keys().collect::<Vec<_>>(), ["en", "de", "fr"]);
+/// ```
+#[derive(Clone)]
+pub struct Map<T> {
+    entries: IndexMap<String, T>,
+    /// The keys of values that are `null` where `T` has no null, each with the number of entries
+    /// before it.
+    nulls: Option<Box<Vec<(usize, String)>>>,
+}
+
+impl<T> Map<T> {
+    /// Creates an empty map.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns the number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Returns the value of a key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.entries.get(key)
+    }
+
+    /// Returns the value of a key for changing it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut T> {
+        self.entries.get_mut(key)
+    }
+
+    /// Returns whether there is an entry with this key.
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Sets the value of a key, and returns the one that it had. A new key becomes the last one.
+    pub fn insert(&mut self, key: impl Into<String>, value: impl Into<T>) -> Option<T> {
+        let key = key.into();
+        if let Some(nulls) = &mut self.nulls {
+            nulls.retain(|(_, null)| *null != key);
+        }
+        self.entries.insert(key, value.into())
+    }
+
+    /// Removes a key, and returns the value that it had. The others keep their order.
+    pub fn remove(&mut self, key: &str) -> Option<T> {
+        if let Some(nulls) = &mut self.nulls {
+            nulls.retain(|(_, null)| null != key);
+        }
+        self.entries.shift_remove(key)
+    }
+
+    /// Returns an iterator over the keys and values, in order.
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter(self.entries.iter())
+    }
+
+    /// Returns an iterator over the keys, in order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
+    /// Returns an iterator over the values, in order.
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &T> {
+        self.entries.values()
+    }
+
+    /// Returns an iterator over the values for changing them, in order.
+    pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut T> {
+        self.entries.values_mut()
+    }
+
+    /// Keeps a `null` that is no `T`.
+    #[cold]
+    fn keep_null(&mut self, key: &str) {
+        self.entries.shift_remove(key);
+        let nulls = self.nulls.get_or_insert_default();
+        nulls.retain(|(_, null)| null != key);
+        nulls.push((self.entries.len(), key.to_owned()));
+    }
+}
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Self {
+            entries: IndexMap::new(),
+            nulls: None,
+        }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Map<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.entries.fmt(f)
+    }
+}
+
+/// Two maps are equal if they have equal entries, in whatever order.
+impl<T: PartialEq> PartialEq for Map<T> {
+    fn eq(&self, other: &Self) -> bool {
+        let nulls = |map: &Self| {
+            let keys = map.nulls.iter().flat_map(|nulls| nulls.iter());
+            let mut keys: Vec<String> = keys.map(|(_, key)| key.clone()).collect();
+            keys.sort_unstable();
+            keys
+        };
+        self.entries == other.entries
+            && (self.nulls.is_none() && other.nulls.is_none() || nulls(self) == nulls(other))
+    }
+}
+
+impl<T: Eq> Eq for Map<T> {}
+
+/// Panics if there is no entry with this key.
+impl<T> Index<&str> for Map<T> {
+    type Output = T;
+
+    fn index(&self, key: &str) -> &T {
+        &self.entries[key]
+    }
+}
+
+impl<K: Into<String>, V: Into<T>, T> FromIterator<(K, V)> for Map<T> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::new();
+        map.extend(entries);
+        map
+    }
+}
+
+impl<K: Into<String>, V: Into<T>, T> Extend<(K, V)> for Map<T> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        for (key, value) in entries {
+            self.insert(key, value);
+        }
+    }
+}
+
+impl<K: Into<String>, V: Into<T>, T, const N: usize> From<[(K, V); N]> for Map<T> {
+    fn from(entries: [(K, V); N]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K: Into<String>, V: Into<T>, T> From<Vec<(K, V)>> for Map<T> {
+    fn from(entries: Vec<(K, V)>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K: Into<String>, V: Into<T>, T> From<BTreeMap<K, V>> for Map<T> {
+    fn from(entries: BTreeMap<K, V>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K: Into<String>, V: Into<T>, T, S> From<HashMap<K, V, S>> for Map<T> {
+    fn from(entries: HashMap<K, V, S>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl From<serde_json::Map<String, serde_json::Value>> for Map<serde_json::Value> {
+    fn from(entries: serde_json::Map<String, serde_json::Value>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+/// The iterator of [`Map::iter`].
+#[derive(Clone, Debug)]
+pub struct Iter<'a, T>(indexmap::map::Iter<'a, String, T>);
+
+impl<'a, T> Iterator for Iter<'a, T> {
+    type Item = (&'a str, &'a T);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(key, value)| (key.as_str(), value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl<T> ExactSizeIterator for Iter<'_, T> {}
+
+impl<'a, T> IntoIterator for &'a Map<T> {
+    type Item = (&'a str, &'a T);
+    type IntoIter = Iter<'a, T>;
+
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+
+/// The iterator over the entries of a [`Map`] that it takes apart.
+#[derive(Debug)]
+pub struct IntoIter<T>(indexmap::map::IntoIter<String, T>);
+
+impl<T> Iterator for IntoIter<T> {
+    type Item = (String, T);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl<T> ExactSizeIterator for IntoIter<T> {}
+
+impl<T> IntoIterator for Map<T> {
+    type Item = (String, T);
+    type IntoIter = IntoIter<T>;
+
+    fn into_iter(self) -> IntoIter<T> {
+        IntoIter(self.entries.into_iter())
+    }
+}
+
+impl<T: Wire> Wire for Map<T> {
+    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
+        if !node.is_object() {
+            return Err(node.unexpected("an object"));
+        }
+        let mut map = Self::new();
+        for (key, value) in node.properties() {
+            let decoded = match value.is_null() {
+                true => Ok(T::from_null()),
+                false => T::read(value, cx).map(Some),
+            };
+            match decoded {
+                Ok(Some(value)) => drop(map.insert(key, value)),
+                Ok(None) => map.keep_null(key),
+                // Of several properties with one name the last counts.
+                Err(_) if node.property(key).is_some_and(|last| !last.is(value)) => {}
+                Err(error) => return Err(error.within(format_args!(".{key}"))),
+            }
+        }
+        Ok(map)
+    }
+
+    fn write_entries<'a>(&'a self, out: &mut Writer<'a>) {
+        let nulls = self.nulls.iter().flat_map(|nulls| nulls.iter());
+        let mut nulls = nulls.peekable();
+        let mut write_nulls = |out: &mut Writer<'a>, before: usize| {
+            while let Some((_, key)) = nulls.next_if(|(at, _)| *at <= before) {
+                out.key(key);
+                out.null();
+            }
+        };
+        for (at, (key, value)) in self.entries.iter().enumerate() {
+            write_nulls(out, at);
+            out.key(key);
+            value.write(out);
+        }
+        write_nulls(out, usize::MAX);
+    }
+
+    fn check(&self) -> Result<(), Violation> {
+        self.entries.iter().try_for_each(|(key, item)| {
+            item.check()
+                .map_err(|violation| violation.within(format_args!(".{key}")))
+        })
+    }
+}
+
+impl<'de, T: Wire> Deserialize<'de> for Map<T> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        deserialize(input)
+    }
+}
+
+impl<T: Wire> Serialize for Map<T> {
+    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        serialize(self, output)
+    }
+}

@@ -1,0 +1,199 @@
+//! Decoding and encoding of types that are declared as the generator declares them.
+
+use serde_json::{Value, json};
+
+use super::union::candidates;
+use super::*;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Page {
+    title: String,
+    icon: Option<String>,
+    parent: Option<String>,
+    cover: Patch<String>,
+    extra: Extra,
+}
+structure!(Page {
+    0 "kind" = "page";
+    1 "title" required title;
+    2 "icon" optional icon;
+    3 "parent" nullable parent;
+    4 "cover" patch cover;
+    extra extra;
+});
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Link {
+    url: String,
+    extra: Extra,
+}
+structure!(Link { 0 "url" required url; extra extra; });
+
+#[derive(Clone, Debug, PartialEq)]
+enum Target {
+    Page(Box<Page>),
+    Link(Box<Link>),
+    Text(String),
+    Unknown(Value),
+}
+union!(Target {
+    0 Page(Page) object { "kind": "page" } requires "kind" has "kind": string, "title": string;
+    1 Link(Link) object requires "url" has "url": string, "kind": never;
+    2 Text string;
+});
+
+fn page(value: &Value) -> (Page, Context) {
+    let tape: Tape<'_> = serde::Deserialize::deserialize(value).expect("JSON");
+    let mut cx = Context::default();
+    let page = Page::read(tape.root(), &mut cx).expect("a page");
+    (page, cx)
+}
+
+#[test]
+fn what_no_field_can_hold_is_written_as_it_came() {
+    for value in [
+        json!({"kind": "page", "title": "a", "parent": null}),
+        json!({"kind": "sheet", "title": null, "icon": null, "parent": "b", "cover": null}),
+        json!({"kind": null, "title": "", "parent": null, "other": [1, null]}),
+        json!({}),
+    ] {
+        let (page, _) = page(&value);
+        assert_eq!(serde_json::to_value(&page).unwrap(), value);
+    }
+}
+
+#[test]
+fn a_field_that_is_set_replaces_what_came() {
+    let (mut page, _) = page(&json!({"kind": "sheet", "title": null, "icon": null}));
+    page.title = "a".to_owned();
+    page.icon = Some("b".to_owned());
+    page.parent = Some("c".to_owned());
+    page.cover = Patch::Clear;
+    let expected =
+        json!({"kind": "sheet", "title": "a", "icon": "b", "parent": "c", "cover": null});
+    assert_eq!(serde_json::to_value(&page).unwrap(), expected);
+}
+
+#[test]
+fn mismatches_are_counted() {
+    for (value, mismatches) in [
+        (json!({"kind": "page", "title": "a", "parent": null}), 0),
+        (json!({"kind": "page", "title": "a"}), 1),
+        (
+            json!({"kind": "sheet", "title": null, "parent": null, "a": 1, "b": 2}),
+            4,
+        ),
+    ] {
+        assert_eq!(page(&value).1.mismatches, mismatches, "{value}");
+    }
+}
+
+#[test]
+fn a_union_is_the_member_that_fits() {
+    for (value, expected) in [
+        (json!({"kind": "page", "title": "a"}), Some("Page")),
+        (json!({"kind": "page"}), Some("Page")),
+        (json!({"kind": "page", "title": 1}), Some("Unknown")),
+        (json!({"kind": "page", "url": "u"}), Some("Page")),
+        (json!({"url": "u", "new": 1}), Some("Link")),
+        (json!({"url": null}), Some("Unknown")),
+        (json!({"kind": "sheet"}), Some("Unknown")),
+        (json!({}), Some("Unknown")),
+        (json!("text"), Some("Text")),
+        (json!(1), Some("Unknown")),
+        (json!(null), Some("Unknown")),
+    ] {
+        let target: Target = serde_json::from_value(value.clone()).expect("a union takes anything");
+        let variant = match &target {
+            Target::Page(_) => "Page",
+            Target::Link(_) => "Link",
+            Target::Text(_) => "Text",
+            Target::Unknown(_) => "Unknown",
+        };
+        assert_eq!(Some(variant), expected, "{value}");
+        assert_eq!(serde_json::to_value(&target).unwrap(), value);
+    }
+}
+
+#[test]
+fn unknown_fields_can_be_read_and_changed() {
+    let (mut page, _) = page(&json!({"kind": "page", "title": "a", "parent": null, "new": 1}));
+    assert_eq!(page.unknown_fields()["new"], 1);
+    page.unknown_fields_mut().insert("new".to_owned(), json!(2));
+    assert_eq!(serde_json::to_value(&page).unwrap()["new"], 2);
+    let mut link = Link::default();
+    assert!(link.unknown_fields().is_empty());
+    link.unknown_fields_mut().insert("new".to_owned(), json!(3));
+    assert_eq!(
+        serde_json::to_value(&link).unwrap(),
+        json!({"url": "", "new": 3})
+    );
+}
+
+/// An object of more properties than are tracked without allocating.
+#[derive(Default)]
+struct Large {
+    found: Vec<(usize, i64)>,
+    extra: Extra,
+}
+
+const MANY: usize = 300;
+
+impl Structure for Large {
+    fn fields(&self) -> &'static [Field] {
+        let name = |index| &*Box::leak(format!("p{index}").into_boxed_str());
+        Vec::leak((0..MANY).map(|index| (name(index), true)).collect())
+    }
+
+    fn field(&mut self, index: usize, node: Node<'_>, cx: &mut Context) -> Result<bool, Error> {
+        self.found.push((index, i64::read(node, cx)?));
+        Ok(true)
+    }
+
+    fn extra(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+}
+
+#[test]
+fn objects_may_have_any_number_of_properties() {
+    let object: serde_json::Map<String, Value> = (1..MANY)
+        .map(|index| (format!("p{index}"), json!(index)))
+        .collect();
+    let value = Value::Object(object);
+    let tape: Tape<'_> = serde::Deserialize::deserialize(&value).expect("JSON");
+    let (mut large, mut cx) = (Large::default(), Context::default());
+    fill(&mut large, "Large", tape.root(), &mut cx).expect("an object");
+    assert_eq!(large.found.len(), MANY - 1);
+    assert!(
+        large
+            .found
+            .iter()
+            .all(|(index, value)| *index as i64 == *value)
+    );
+    assert_eq!(cx.mismatches, 1, "the first property is absent");
+}
+
+#[test]
+fn unions_may_have_any_number_of_rows() {
+    let rows = (0..MANY).map(|variant| {
+        let name = &*Box::leak(format!("p{variant}").into_boxed_str());
+        Row {
+            variant,
+            json: Json::object,
+            text: Allowed {
+                values: &[],
+                pattern: &[],
+            },
+            tags: &[],
+            required: Vec::leak(vec![name]),
+            properties: Vec::leak(vec![(name, Types(types::string))]),
+        }
+    });
+    let rows = Vec::leak(rows.collect());
+    for variant in [0, 127, 128, MANY - 1] {
+        let value = json!({format!("p{variant}"): "x"});
+        let tape: Tape<'_> = serde::Deserialize::deserialize(&value).expect("JSON");
+        assert_eq!(candidates(rows, tape.root()), [variant]);
+    }
+}
