@@ -27,6 +27,7 @@ pub struct Map<T> {
     entries: IndexMap<String, T>,
     /// The keys of values that are `null` where `T` has no null, each with the number of entries
     /// before it.
+    #[allow(clippy::box_collection, reason = "almost no map has any")]
     nulls: Option<Box<Vec<(usize, String)>>>,
 }
 
