@@ -183,6 +183,21 @@ fn a_union_is_never_decoded_as_a_member_that_does_not_fit() {
 }
 
 #[test]
+fn a_constant_with_another_value_is_no_member() {
+    let link =
+        |object: &str| json!({"object": object, "id": "i", "role": "read", "redundant": false});
+    let link_of = |object| unchanged::<OrganizationInviteLink>(link(object));
+    assert!(matches!(
+        link_of("invite"),
+        OrganizationInviteLink::Organization(_)
+    ));
+    assert!(matches!(
+        link_of("other"),
+        OrganizationInviteLink::Unknown(_)
+    ));
+}
+
+#[test]
 fn what_is_wrong_inside_of_the_only_member_that_fits_is_an_error() {
     let value = json!({"body": {"document": {"object": "document", "data": {}, "nodes": [
         {"object": "block", "type": "paragraph", "isVoid": "no", "nodes": []},

@@ -251,12 +251,13 @@ fn the_rows_of_a_union_say_what_sets_its_members_apart() {
         ),
         (
             json!([
-                {"type": "object", "required": ["a"], "properties": {"a": text, "b": {"not": {}}}},
+                {"type": "object", "required": ["a"], "properties": {"a": text, "b": {"not": {}},
+                    "o": {"type": "string", "enum": ["x"]}}},
                 {"type": "object", "properties": {"a": {"type": "string", "nullable": true},
                     "b": {"type": "number"}}, "additionalProperties": true},
                 {"type": "object", "additionalProperties": false},
             ]),
-            r#"object requires "a" has "a": string, "b": never; 1 V(U) open has "a": string | null, "b": number; 2 V(U) object;"#,
+            r#"object { "o": "x" } requires "a" has "a": string, "b": never, "o": string; 1 V(U) open has "a": string | null, "b": number; 2 V(U) object;"#,
         ),
         (
             json!([

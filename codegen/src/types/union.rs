@@ -141,9 +141,10 @@ fn row_code(row: &Row, told: &Told) -> String {
             false => code.push_str(&format!(" [{allowed}]")),
         }
     }
-    let names = row
-        .known()
-        .filter(|name| told.by.iter().any(|key| key == name));
+    let is_constant = |name: &str| row.tag(name).is_some_and(|values| values.len() == 1);
+    let names = row.known().filter(|name| {
+        told.by.iter().any(|key| key == name) || (!told.by_tags && is_constant(name))
+    });
     let tags: Vec<String> = names
         .filter_map(|key| match (row.tag(key), row.pattern_of(key)) {
             (None, None) => None,
