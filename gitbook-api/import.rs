@@ -23,7 +23,7 @@ impl Client {
     /// use gitbook_api::types::{ContentImportTarget, StorageFileMetadata};
     ///
     /// let content = std::fs::read("handbook.md")?;
-    /// let size = i64::try_from(content.len())?;
+    /// let size = content.len() as f64;
     /// let file = StorageFileMetadata::new("handbook.md", "text/markdown", size);
     /// let target = ContentImportTarget::new("space");
     /// let run = client.import_files("org", [(file, content)], target).await?;

@@ -29,7 +29,7 @@ impl Client {
     /// use gitbook_api::types::{StorageFileMetadata, StorageUploadKind};
     ///
     /// let content = std::fs::read("handbook.docx")?;
-    /// let size = i64::try_from(content.len())?;
+    /// let size = content.len() as f64;
     /// let file = StorageFileMetadata::new("handbook.docx", "application/octet-stream", size);
     /// let key = client.upload_file("org", StorageUploadKind::ImportFile, file, content).await?;
     /// # Ok(()) }

@@ -9,7 +9,7 @@ use gitbook_api::{
 use crate::server::{Server, Step, answer, json};
 
 fn file(content: &str) -> StorageFileMetadata {
-    StorageFileMetadata::new("a.txt", "text/plain", i64::try_from(content.len()).unwrap())
+    StorageFileMetadata::new("a.txt", "text/plain", content.len() as f64)
 }
 
 #[tokio::test]
