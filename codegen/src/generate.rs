@@ -12,7 +12,8 @@ use crate::{lower, model, names, operation, progenitor, refine, select, types};
 pub struct Generated {
     /// The Rust source of the client.
     pub code: String,
-    /// The Rust type of each component schema, and of each answer under its operation and status.
+    /// The Rust type of each component schema, of each answer under its operation and status, and of
+    /// each request body under its operation and `request`.
     pub schemas: Vec<(String, String)>,
     /// How many operations it has.
     pub operations: usize,
@@ -63,19 +64,24 @@ fn schemas(
         .filter(|item| !matches!(item.shape, model::Shape::Alias(..)));
     let own = own.filter_map(|item| item.schema.clone());
     let components = own.filter_map(|name| Some((name.clone(), paths.get(&name)?.clone())));
+    let path = |schema: &Value| {
+        let name = document::schema_name(schema.get("$ref")?.as_str()?)?;
+        paths.get(name).cloned()
+    };
     let answers = operations.iter().flat_map(|operation| {
         operation.responses.iter().filter_map(|response| {
             let (Content::Json(schema) | Content::Events(schema)) = &response.content else {
                 return None;
             };
-            let name = document::schema_name(schema.get("$ref")?.as_str()?)?;
-            Some((
-                format!("{} {}", operation.id, response.status?),
-                paths.get(name)?.clone(),
-            ))
+            let name = format!("{} {}", operation.id, response.status?);
+            Some((name, path(schema)?))
         })
     });
-    components.chain(answers).collect()
+    let requests = operations.iter().filter_map(|operation| {
+        let name = format!("{} request", operation.id);
+        Some((name, path(&operation.body.as_ref()?.schema)?))
+    });
+    components.chain(answers).chain(requests).collect()
 }
 
 fn component_names(document: &Value) -> impl Iterator<Item = &String> {
