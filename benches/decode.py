@@ -44,9 +44,9 @@ fn main() {
     ] {
         // Raw does not read a `RevisionPageDocument`, so this is what the page holds.
         let document = &page["document"];
-        case::<ours::JSONDocument, theirs::JsonDocument>(name, document);
+        case::<ours::JsonDocument, theirs::JsonDocument>(name, document);
         let last = bodies::alphabetical(document);
-        case::<ours::JSONDocument, theirs::JsonDocument>(&format!("{name}, types last"), &last);
+        case::<ours::JsonDocument, theirs::JsonDocument>(&format!("{name}, types last"), &last);
     }
 }
 

@@ -10,8 +10,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use gitbook_api::Client;
 use gitbook_api::types::{
-    CreateOrUpdateOpenAPISpecBySlugRequest, OpenAPISpec, OpenAPISpecProcessingState,
-    OpenAPISpecSourceText,
+    CreateOrUpdateOpenApiSpecBySlugRequest, OpenApiSpec, OpenApiSpecProcessingState,
+    OpenApiSpecSourceText,
 };
 use tokio::time::{sleep, timeout};
 
@@ -25,12 +25,12 @@ async fn main() -> Result<()> {
     };
     let document = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
     let client = Client::from_env()?;
-    let source = OpenAPISpecSourceText::new(document);
+    let source = OpenApiSpecSourceText::new(document);
     let specification = client
         .create_or_update_open_api_spec_by_slug()
         .organization_id(organization)
         .spec_slug(slug)
-        .body(CreateOrUpdateOpenAPISpecBySlugRequest::new(source))
+        .body(CreateOrUpdateOpenApiSpecBySlugRequest::new(source))
         .send()
         .await?
         .into_body();
@@ -52,9 +52,9 @@ async fn main() -> Result<()> {
 async fn processed(
     client: &Client,
     organization: &str,
-    mut specification: OpenAPISpec,
-) -> Result<OpenAPISpec> {
-    while specification.processing_state != OpenAPISpecProcessingState::Complete {
+    mut specification: OpenApiSpec,
+) -> Result<OpenApiSpec> {
+    while specification.processing_state != OpenApiSpecProcessingState::Complete {
         sleep(Duration::from_secs(1)).await;
         let call = client
             .get_open_api_spec_by_slug()

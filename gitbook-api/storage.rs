@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Kind},
     execute,
     operation::Operation,
-    types::{GenerateStorageUploadURLRequest, StorageFileMetadata, StorageUploadKind},
+    types::{GenerateStorageUploadUrlRequest, StorageFileMetadata, StorageUploadKind},
 };
 
 /// The second half of an upload, which goes to the storage and not to the API.
@@ -48,7 +48,7 @@ impl Client {
         let refused = |what: &str| Error::new(Kind::Request, what).of(&UPLOAD, 0);
         let media_type = HeaderValue::try_from(&file.type_)
             .map_err(|_| refused("the media type has characters that no header has"))?;
-        let request = GenerateStorageUploadURLRequest::new(file, kind);
+        let request = GenerateStorageUploadUrlRequest::new(file, kind);
         let target = self
             .generate_storage_upload_url()
             .organization_id(organization_id)

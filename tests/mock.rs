@@ -9,7 +9,7 @@ use gitbook_api::{
     types::{
         Document, InviteUsersToOrganization, InviteUsersToOrganizationEmail,
         InviteUsersToOrganizationResponse, ListNext, ListSpacesInOrganizationByIdResponse,
-        MarkdownDocument, MemberRole, SearchAIAnswer, SearchAIAnswerStream, Space, User,
+        MarkdownDocument, MemberRole, SearchAiAnswer, SearchAiAnswerStream, Space, User,
     },
 };
 use serde_json::json;
@@ -143,9 +143,9 @@ async fn answers_can_be_plain_json_events_or_nothing() {
     assert_eq!(name(&client).await.unwrap().as_deref(), Some("Ada"));
 
     let ask = || client.stream_ask_in_organization().organization_id("acme");
-    let mut answer = SearchAIAnswer::default();
+    let mut answer = SearchAiAnswer::default();
     answer.answer = Some(Document::from(MarkdownDocument::new("Yes")));
-    let mut event = SearchAIAnswerStream::default();
+    let mut event = SearchAiAnswerStream::default();
     event.answer = answer;
     server.mock(ask()).respond([event.clone()]).await;
     let events = ask().query("Really?").send().await.unwrap();

@@ -23,6 +23,9 @@ pub fn types(items: &[Item]) -> String {
             Shape::Alias(ty, limits) => {
                 let facts = [doc::schema(item), doc::limits(limits)];
                 doc::write(&mut source, 0, &item.docs, &facts);
+                if let Some(alias) = doc::alias(item) {
+                    line(&mut source, 0, &alias);
+                }
                 line(&mut source, 0, &format!("pub type {} = {ty};\n", item.name));
             }
         }

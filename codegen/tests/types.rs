@@ -171,6 +171,84 @@ fn unions_go_by_their_tags() {
 }
 
 #[test]
+fn one_concept_has_one_spelling() {
+    let member = |kind: &str| {
+        json!({
+            "type": "object",
+            "required": ["kind"],
+            "properties": { "kind": { "type": "string", "enum": [kind] } }
+        })
+    };
+    let source = types(json!({
+        "AISourceURL": member("url"),
+        "AISourceOpenAPI": member("openapi"),
+        "AISource": { "description": "A source.", "oneOf": [
+            { "$ref": "#/components/schemas/AISourceURL" },
+            { "$ref": "#/components/schemas/AISourceOpenAPI" },
+            { "type": "object", "required": ["rawURLs"], "properties": {
+                "rawURLs": { "type": "object", "properties": { "appURL": { "type": "string" } } }
+            } }
+        ] },
+        "APIToken": { "type": "string" },
+        "OSName": { "type": "string", "enum": ["a", "b"] }
+    }));
+    assert_eq!(
+        declared(&source, "pub enum AiSource"),
+        "Url(Box<AiSourceUrl>), OpenApi(Box<AiSourceOpenApi>), RawUrls(Box<AiSourceRawUrls>), \
+         Unknown(serde_json::Value),"
+    );
+    assert_eq!(
+        declared(&source, "pub struct AiSourceRawUrlsRawUrls"),
+        "pub app_url: Option<String>,"
+    );
+    for (alias, item) in [
+        (
+            "AISource",
+            "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum AiSource {",
+        ),
+        ("APIToken", "pub type ApiToken = String;"),
+        ("OSName", "    pub enum OsName {"),
+    ] {
+        let both = format!("#[doc(alias = \"{alias}\")]\n{item}");
+        assert!(source.contains(&both), "{both} in {source}");
+        assert!(source.contains(&format!("Schema `{alias}`.")), "{source}");
+    }
+}
+
+#[test]
+fn two_schemas_are_never_one_type() {
+    let text = json!({ "type": "string", "enum": ["a", "b"] });
+    for (schemas, pointer) in [
+        (
+            json!({ "SiteURL": text, "SiteUrl": text }),
+            "#/components/schemas/SiteUrl",
+        ),
+        (
+            json!({ "site-url": text, "SiteURL": { "type": "object" } }),
+            "#/components/schemas/SiteURL",
+        ),
+        (json!({ "option": text }), "#/components/schemas/option"),
+    ] {
+        let Err(problem) = generate(&document(schemas), None) else {
+            panic!("{pointer} is generated");
+        };
+        assert_eq!(problem.pointer, pointer);
+        assert!(problem.to_string().contains("rename"), "{problem}");
+    }
+    // An inline schema makes way for a component.
+    let source = types(json!({
+        "SiteURL": { "type": "string" },
+        "Site": { "type": "object", "properties": { "url": {
+            "type": "object", "properties": { "app": { "type": "string" } }
+        } } }
+    }));
+    assert_eq!(
+        declared(&source, "pub struct Site"),
+        "pub url: Option<SiteUrlObject>,"
+    );
+}
+
+#[test]
 fn mixed_values_are_a_union() {
     let source = types(json!({ "Bundle": { "enum": ["small", "large", 5] } }));
     assert_eq!(

@@ -304,7 +304,13 @@ impl<'a> Hoist<'a> {
             .and_then(Value::as_str)
             .and_then(schema_name)
         {
-            Some(component) => component.strip_prefix(name).unwrap_or(component).to_owned(),
+            Some(component) => {
+                let component = type_name(component);
+                component
+                    .strip_prefix(name)
+                    .unwrap_or(&component)
+                    .to_owned()
+            }
             None => unions::tag(self.document, union)?.unwrap_or_else(|| "variant".to_owned()),
         };
         let mut leaf = self.leaf(&format!("{name}{}", capitalize(&field)), union)?;

@@ -75,7 +75,7 @@ pub fn variant_names(
             component
                 .as_deref()
                 .map(|name| without_prefix(name, union, &prefix)),
-            component.as_deref().map(type_name),
+            component.clone(),
             member
                 .get("title")
                 .and_then(Value::as_str)
@@ -102,13 +102,14 @@ pub fn variant_names(
     Ok(names)
 }
 
+/// The type of the component that a member refers to.
 fn component(document: &Value, member: &Value) -> Result<Option<String>, Problem> {
     let flat = flatten(document, member)?;
     Ok(flat
         .get("$ref")
         .and_then(Value::as_str)
         .and_then(schema_name)
-        .map(str::to_owned))
+        .map(type_name))
 }
 
 /// The value of a tag that every member has, each with one value of its own.
@@ -162,15 +163,16 @@ fn tag_values(rows: &[Row]) -> Option<String> {
     (!names.is_empty()).then_some(names)
 }
 
-/// What the components among the members all begin with, up to a capital letter.
+/// What the types of the components among the members all begin with, up to a capital letter.
 fn common_prefix(members: &[Value]) -> String {
-    let names: Vec<&str> = members
+    let names: Vec<String> = members
         .iter()
         .filter_map(|member| {
             member
                 .get("$ref")
                 .and_then(Value::as_str)
                 .and_then(schema_name)
+                .map(type_name)
         })
         .collect();
     let [first, rest @ ..] = names.as_slice() else {
@@ -205,7 +207,7 @@ fn without_prefix(name: &str, union: &str, prefix: &str) -> String {
         .strip_prefix(union)
         .or_else(|| name.strip_prefix(prefix).filter(|_| !prefix.is_empty()))
         .filter(|short| short.starts_with(|c: char| c.is_uppercase()));
-    short.map_or_else(|| type_name(name), type_name)
+    short.unwrap_or(name).to_owned()
 }
 
 /// What the values or the pattern of one of several string members begin with, up to the end of a

@@ -1,5 +1,7 @@
 //! Reads the types from a lowered document.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::{Field, Item, Limits, Presence, Property, Shape, Struct, Type, Union, boxes, usage};
@@ -7,22 +9,59 @@ use crate::document::{Problem, escape, schema_name};
 use crate::lower::{FLATTEN, JsonTypes, ORIGIN, VARIANTS, json_types, rows, told_apart};
 use crate::names::{field_name, type_name, variant_name};
 
-/// The types of all components, in their order.
+/// The names that the generated types use without a path.
+const TAKEN: [&str; 20] = [
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Patch",
+    "Result",
+    "Some",
+    "String",
+    "Tags",
+    "Vec",
+];
+
+/// Returns the types of all components, in their order.
 ///
 /// # Errors
-/// A [`Problem`] at a component that has no type, which is a flaw of an earlier stage.
+/// A [`Problem`] at a component whose type would have the name of another type, or that has no type,
+/// which is a flaw of an earlier stage.
 pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
     let sent = usage::sent(document);
-    let mut items = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
     let schemas = document
         .pointer("/components/schemas")
         .and_then(Value::as_object);
     for (name, schema) in schemas.into_iter().flatten() {
+        let pointer = format!("/components/schemas/{}", escape(name));
+        let type_name = type_name(name);
+        if let Some(other) = names.insert(type_name.clone(), name) {
+            let message =
+                format!("schemas `{other}` and `{name}` would both be type `{type_name}`");
+            return Err(Problem::new(pointer, message).help("rename one of them with an overlay"));
+        }
+        if TAKEN.contains(&type_name.as_str()) {
+            let message =
+                format!("schema `{name}` would hide the type `{type_name}`, which others use");
+            return Err(Problem::new(pointer, message).help("rename it with an overlay"));
+        }
         let sent = sent.contains(name.as_str());
-        let shape = shape(document, schema, sent)
-            .map_err(|problem| problem.at(format!("/components/schemas/{name}")))?;
+        let shape = shape(document, schema, sent).map_err(|problem| problem.at(pointer))?;
         items.push(Item {
-            name: type_name(name),
+            name: type_name,
             schema: schema.get(ORIGIN).is_none().then(|| name.clone()),
             place: text(schema, ORIGIN),
             docs: text(schema, "description"),

@@ -1,11 +1,11 @@
 //! The parameters of an operation.
 
-use heck::ToSnakeCase;
 use serde_json::{Value, json};
 
 use super::{Place, flag, text};
 use crate::Problem;
 use crate::document::resolve;
+use crate::names::snake_case;
 
 /// Names that the builder of an operation needs for itself.
 const RESERVED: [&str; 7] = [
@@ -216,11 +216,11 @@ fn distinguish(parameters: &mut [Parameter], pointer: &str) -> Result<(), Proble
 
 /// A name in snake case that progenitor leaves as it is, but for an underscore after keywords.
 pub(super) fn snake(name: &str) -> String {
-    let words: String = name
+    let ascii: String = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
         .collect();
-    let snake = words.to_snake_case();
+    let snake = snake_case(&ascii);
     match snake.chars().next() {
         Some(first) if first.is_ascii_alphabetic() => snake,
         _ => format!("x_{snake}").trim_end_matches('_').to_owned(),

@@ -61,3 +61,10 @@ pub fn limits(limits: &Limits) -> String {
     }
     facts.join(" ")
 }
+
+/// The attribute by which a type is also found under the name of its schema, where that is another.
+pub fn alias(item: &Item) -> Option<String> {
+    let is_other = |schema: &&String| **schema != item.name;
+    let schema = item.schema.as_ref().filter(is_other)?;
+    Some(format!("#[doc(alias = {schema:?})]"))
+}

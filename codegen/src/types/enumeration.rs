@@ -7,6 +7,9 @@ use crate::model::Item;
 pub fn write(source: &mut String, item: &Item, variants: &[(String, String)]) {
     line(source, 0, "open_enum! {");
     doc::write(source, 1, &item.docs, &[doc::schema(item)]);
+    if let Some(alias) = doc::alias(item) {
+        line(source, 1, &alias);
+    }
     if item.deprecated {
         line(source, 1, "#[deprecated]");
     }

@@ -40,6 +40,9 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Chec
 
 /// The attributes of a type.
 pub fn attributes(source: &mut String, item: &Item, derives: &str) {
+    if let Some(alias) = doc::alias(item) {
+        line(source, 0, &alias);
+    }
     line(source, 0, &format!("#[derive({derives})]"));
     if item.deprecated {
         line(source, 0, "#[deprecated]");

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use gitbook_api_codegen::lower::{JsonType, lower};
 use gitbook_api_codegen::model::{self, Item, Shape, Union};
+use gitbook_api_codegen::names::{type_name, variant_name};
 use gitbook_spec::read::read;
 
 fn root() -> PathBuf {
@@ -107,6 +108,24 @@ fn types_keep_their_names_from_version_to_version() {
         })
         .collect();
     assert_eq!(renamed, [""; 0]);
+}
+
+/// What is named by a name is spelled as that name is: one concept has one spelling.
+#[test]
+fn acronyms_are_words_in_every_name() {
+    for item in items() {
+        assert_eq!(type_name(&item.name), item.name);
+        let variants: Vec<String> = match item.shape {
+            Shape::Union(union) => union.variants.into_iter().map(|(name, _)| name).collect(),
+            Shape::Enum(variants) => variants.into_iter().map(|(name, _)| name).collect(),
+            Shape::Struct(_) | Shape::Alias(..) => continue,
+        };
+        for variant in variants {
+            let plain = |name: &str| name.trim_end_matches('_').to_owned();
+            let expected = plain(&variant);
+            assert_eq!(plain(&variant_name(&expected)), expected, "{}", item.name);
+        }
+    }
 }
 
 /// Where a type comes from.

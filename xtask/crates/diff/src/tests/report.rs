@@ -112,22 +112,22 @@ fn rows_name_the_types_of_inline_schemas() {
         (
             property(object(&before)),
             property(object(&after)),
-            "types::AX::in_",
+            "types::Ax::in_",
         ),
         (
             property(list(object(&before))),
             property(list(object(&after))),
-            "types::AXItem::in_",
+            "types::AxItem::in_",
         ),
         (
             property(choice(&before)),
             property(choice(&after)),
-            "types::AXObject::in_",
+            "types::AxObject::in_",
         ),
         (
             second(property(object(&before))),
             second(property(object(&after))),
-            "types::AX::in_",
+            "types::Ax::in_",
         ),
     ] {
         let row = row(true, true, before, after);
