@@ -56,13 +56,32 @@
 //! assert_eq!(request.icon, Patch::Leave); // not sent
 //! ```
 //!
+//! # Making and reading values
+//!
+//! A setter takes whatever becomes its type by `into()`. A union is made of any of its members, of
+//! the members of a member, and of text where a member is a string; the compiler lists what a type
+//! can be made of where something else is given. The properties that the variants of a union share
+//! have getters, such as [`RevisionPage::title`](types::RevisionPage::title).
+//!
+//! ```
+//! use gitbook_api::types::{MemberRole, UpdateSpaceByIdRequest};
+//!
+//! UpdateSpaceByIdRequest::new().default_level(MemberRole::Read);
+//! UpdateSpaceByIdRequest::new().default_level("inherit");
+//! ```
+//!
+//! ```compile_fail,E0277
+//! # use gitbook_api::types::UpdateSpaceByIdRequest;
+//! UpdateSpaceByIdRequest::new().default_level(5);
+//! ```
+//!
 //! # As the API grows
 //!
 //! GitBook adds to its API all the time. What this version of the crate does not know does no harm,
 //! and is sent back as it came:
 //!
 //! - An unknown field is kept; `unknown_fields` of its struct returns it.
-//! - An unknown value of an enum is `Unknown`, with the text.
+//! - An unknown value of an enum is an [`UnknownValue`], with the text.
 //! - An unknown member of a union is `Unknown`, with the JSON. A value is never decoded as a member
 //!   that it does not fit: the required properties are there, and every described one has its type.
 //! - A required field that is absent has an empty value, with a warning, and stays absent until it
@@ -163,7 +182,7 @@ pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{FromResponse, NoContent, Response};
 pub use retry::RetryPolicy;
-pub use wire::{Body, Date, DateTime, Map, Patch, Temporal, Violation};
+pub use wire::{Body, Date, DateTime, IntoNullable, Map, Patch, Temporal, UnknownValue, Violation};
 
 /// The iterators over a [`Map`].
 pub mod map {

@@ -99,6 +99,8 @@ const TYPES: &str = "\
 #[allow(clippy::should_implement_trait, reason = \"setters have the names of the document\")]
 #[allow(clippy::reversed_empty_ranges, reason = \"what fits no value must not be sent\")]
 pub mod types {
-use crate::wire::{open_enum, structure, union};
+use crate::wire::{
+    from_enums, from_lists, from_members, from_text, open_enum, structure, union,
+};
 
 ";

@@ -23,6 +23,8 @@ pub struct Item {
     pub deprecated: bool,
     /// Whether requests can carry it.
     pub sent: bool,
+    /// The enums that an enum is put together of.
+    pub enums: Vec<String>,
     /// What it is.
     pub shape: Shape,
 }

@@ -1,8 +1,10 @@
 //! Writes the Rust types of a document.
 
 mod check;
+mod conversions;
 mod doc;
 mod enumeration;
+mod getters;
 mod setters;
 mod structure;
 mod union;
@@ -14,12 +16,19 @@ use crate::model::{Item, Shape};
 /// The source of all types, in their order.
 pub fn types(items: &[Item]) -> String {
     let checks = check::Checks::new(items);
+    let conversions = conversions::Conversions::new(items);
+    let getters = getters::Getters::new(items);
     let mut source = String::new();
     for item in items {
         match &item.shape {
             Shape::Struct(structure) => structure::write(&mut source, item, structure, &checks),
-            Shape::Enum(variants) => enumeration::write(&mut source, item, variants),
-            Shape::Union(union) => union::write(&mut source, item, union, &checks),
+            Shape::Enum(variants) => {
+                enumeration::write(&mut source, item, variants);
+                conversions.write_enum(&mut source, item);
+            }
+            Shape::Union(union) => {
+                union::write(&mut source, item, union, &checks, &conversions, &getters);
+            }
             Shape::Alias(ty, limits) => {
                 let facts = [doc::schema(item), doc::limits(limits)];
                 doc::write(&mut source, 0, &item.docs, &facts);

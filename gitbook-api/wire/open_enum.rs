@@ -1,6 +1,82 @@
 //! Enums of strings that keep values which are not known yet.
 
-/// Declares an enum of strings by the value of each variant. A last variant is `Unknown(String)`.
+use std::fmt;
+use std::ops::Deref;
+
+/// A value of an enum that this version of the crate does not know.
+///
+/// It is never one of the known values: only the enum itself makes it, from text or when it is
+/// decoded, and only of text that none of its variants stands for. It dereferences to `str`.
+///
+/// ```
+/// use gitbook_api::types::ContentVisibility;
+///
+/// let visibility = ContentVisibility::from("by-invitation");
+/// let ContentVisibility::Unknown(value) = &visibility else { panic!() };
+/// assert_eq!(value, "by-invitation");
+/// assert_eq!(ContentVisibility::from("public"), ContentVisibility::Public);
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnknownValue(Box<str>);
+
+impl UnknownValue {
+    /// Keeps text that has been found to be none of the known values.
+    pub(crate) fn new(value: &str) -> Self {
+        Self(value.into())
+    }
+
+    /// Returns the value as it is sent and received.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for UnknownValue {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for UnknownValue {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl PartialEq<str> for UnknownValue {
+    fn eq(&self, other: &str) -> bool {
+        *self.0 == *other
+    }
+}
+
+impl PartialEq<&str> for UnknownValue {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
+    }
+}
+
+impl From<UnknownValue> for String {
+    fn from(value: UnknownValue) -> Self {
+        value.0.into_string()
+    }
+}
+
+/// Declares an enum of strings by the value of each variant. A last variant is
+/// `Unknown(UnknownValue)`.
 macro_rules! open_enum {
     ($(#[$attribute:meta])* pub enum $type:ident { $($variant:ident = $value:literal,)* }) => {
         $(#[$attribute])*
@@ -9,7 +85,7 @@ macro_rules! open_enum {
         pub enum $type {
             $(#[doc = concat!("`", $value, "`")] $variant,)*
             /// A value that this version of the crate does not know.
-            Unknown(String),
+            Unknown($crate::wire::UnknownValue),
         }
 
         // Derived, it would come with code of its own for every enum.
@@ -31,7 +107,7 @@ macro_rules! open_enum {
             fn from(value: &str) -> Self {
                 match value {
                     $($value => Self::$variant,)*
-                    other => Self::Unknown(other.to_owned()),
+                    other => Self::Unknown($crate::wire::UnknownValue::new(other)),
                 }
             }
         }
@@ -62,7 +138,7 @@ macro_rules! open_enum {
         impl Default for $type {
             #[inline]
             fn default() -> Self {
-                Self::Unknown(String::new())
+                Self::from("")
             }
         }
 

@@ -343,14 +343,13 @@ macro_rules! literal {
 pub(crate) use literal;
 
 /// Implements decoding, encoding and validation of a union: a line for each variant, with its index,
-/// its name, the struct in its box if no other variant holds it, and the rows that set it apart: the
-/// JSON type, the values or the pattern of a string, the values or patterns of properties, the
+/// its name, and the rows that set it apart: the JSON type, the values or the pattern of a string, the values or patterns of properties, the
 /// required properties, and the described ones with their JSON types. Last the variants whose values
 /// are checked before they are sent.
 macro_rules! union {
     (
         $type:ident {
-            $($index:literal $variant:ident $(($held:ident))? $(
+            $($index:literal $variant:ident $(
                 $json:ident
                 $([ $($($kind:ident)? $value:literal)|+ ])?
                 $(~ $pattern:literal)?
@@ -447,13 +446,6 @@ macro_rules! union {
                 }
             })?
         }
-
-        $($(impl From<$held> for $type {
-            #[inline]
-            fn from(value: $held) -> Self {
-                Self::$variant(Box::new(value))
-            }
-        })?)*
 
         $crate::wire::serde!($type);
     };

@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::flatten::flatten;
 use super::json_types::{JsonTypes, json_types};
-use super::{FLATTEN, HOME, LIMITS, ORIGIN, VARIANTS, allows_null, bare, is_null, members, unions};
+use super::{
+    ENUMS, FLATTEN, HOME, LIMITS, ORIGIN, VARIANTS, allows_null, bare, is_null, members, unions,
+};
 use crate::document::{Problem, lookup, schema_name};
 use crate::names::{capitalize, singular, type_name};
 
@@ -231,7 +233,11 @@ impl<'a> Hoist<'a> {
             None => Vec::new(),
         };
         if strings.len() > 1 && strings.iter().all(|value| value.is_string()) {
-            return Ok(json!({ "type": "string", "enum": strings }));
+            let mut text = json!({ "type": "string", "enum": strings });
+            if let Some(enums) = flat.get(ENUMS) {
+                text[ENUMS] = enums.clone();
+            }
+            return Ok(text);
         }
         if strings.len() > 1 && strings.iter().any(|value| value.is_string()) {
             return self.union(name, &unions::of_mixed_values(&strings));

@@ -25,6 +25,8 @@ pub const FLATTEN: &str = "x-flatten";
 pub const VARIANTS: &str = "x-variants";
 /// The extension that names the component that a property of a flattened object comes from.
 const HOME: &str = "x-home";
+/// The extension that names the enums that an enum is put together of.
+pub const ENUMS: &str = "x-enums";
 /// The extension that says where a hoisted component stood.
 pub const ORIGIN: &str = "x-origin";
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::rows::{self, JsonType, Row, rows};
-use super::{flatten::flatten, members};
+use super::{ENUMS, flatten::flatten, members};
 use crate::document::{Problem, resolve, schema_name};
 use crate::names::{type_name, variant_name};
 
@@ -26,10 +26,28 @@ pub fn all_strings(document: &Value, union: &Value) -> Result<Option<Value>, Pro
     }
     let is_listed = |row: &Row| !row.values.is_empty();
     Ok(match all.iter().all(is_listed) {
-        true => Some(json!({ "type": "string", "enum": values })),
+        true => {
+            let mut text = json!({ "type": "string", "enum": values });
+            let enums = enums(document, union)?;
+            if !enums.is_empty() {
+                text[ENUMS] = json!(enums);
+            }
+            Some(text)
+        }
         false if values.len() <= 1 => Some(json!({ "type": "string" })),
         false => None,
     })
+}
+
+/// The components among the members of a union of enums.
+fn enums(document: &Value, union: &Value) -> Result<Vec<String>, Problem> {
+    let mut enums = Vec::new();
+    for member in members(union) {
+        let flat = flatten(document, member)?;
+        let name = flat.get("$ref").and_then(Value::as_str);
+        enums.extend(name.and_then(schema_name).map(str::to_owned));
+    }
+    Ok(enums)
 }
 
 /// A union for an enum whose values are of several JSON types.

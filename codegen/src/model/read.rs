@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Field, Item, Limits, Presence, Property, Shape, Struct, Type, Union, boxes, usage};
 use crate::document::{Problem, escape, schema_name};
-use crate::lower::{FLATTEN, JsonTypes, ORIGIN, VARIANTS, json_types, rows, told_apart};
+use crate::lower::{ENUMS, FLATTEN, JsonTypes, ORIGIN, VARIANTS, json_types, rows, told_apart};
 use crate::names::{field_name, type_name, variant_name};
 
 /// The names that the generated types use without a path.
@@ -67,11 +67,18 @@ pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
             docs: text(schema, "description"),
             deprecated: flag(schema, "deprecated"),
             sent,
+            enums: enums(schema),
             shape,
         });
     }
     boxes::put_in(&mut items);
     Ok(items)
+}
+
+fn enums(schema: &Value) -> Vec<String> {
+    let names = schema.get(ENUMS).and_then(Value::as_array);
+    let names = names.into_iter().flatten().filter_map(Value::as_str);
+    names.map(type_name).collect()
 }
 
 fn shape(document: &Value, schema: &Value, sent: bool) -> Result<Shape, Problem> {

@@ -40,7 +40,7 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
     let mut values: Vec<String> = Vec::new();
     for field in &required {
         let (taken, given) = match field.presence {
-            Presence::Nullable => (format!("Option<{}>", field.ty), field.name.clone()),
+            Presence::Nullable => nullable(&field.ty, &field.name),
             _ => (taken(&field.ty), given(&field.ty, &field.name)),
         };
         arguments.push(format!("{}: {taken}", field.name));
@@ -161,6 +161,18 @@ fn taken_item(ty: &Type) -> String {
 
 fn map(value: &Type) -> String {
     format!("impl Into<crate::Map<{value}>>")
+}
+
+/// What `new` takes for a required property that may be `null`, and what becomes of it.
+fn nullable(ty: &Type, name: &str) -> (String, String) {
+    let given = format!("crate::IntoNullable::into_nullable({name})");
+    match ty {
+        Type::Boxed(held) => (
+            format!("impl crate::IntoNullable<{held}>"),
+            format!("{given}.map(Box::new)"),
+        ),
+        _ => (format!("impl crate::IntoNullable<{ty}>"), given),
+    }
 }
 
 /// What becomes of it.

@@ -2,13 +2,20 @@
 
 use serde_json::Value;
 
-use super::{check::Checks, doc, line};
+use super::{check::Checks, conversions::Conversions, doc, getters::Getters, line};
 use crate::fill::fill;
 use crate::lower::{JsonType, Row, tag};
 use crate::model::{Item, Type, Union};
 
 /// Writes a union and how its variants are told apart.
-pub fn write(source: &mut String, item: &Item, union: &Union, checks: &Checks) {
+pub fn write<'a>(
+    source: &mut String,
+    item: &'a Item,
+    union: &'a Union,
+    checks: &Checks,
+    conversions: &Conversions<'a>,
+    getters: &Getters<'a>,
+) {
     let name = &item.name;
     doc::write(source, 0, &item.docs, &[doc::schema(item)]);
     super::structure::attributes(source, item, "Clone, Debug, PartialEq");
@@ -32,7 +39,10 @@ pub fn write(source: &mut String, item: &Item, union: &Union, checks: &Checks) {
         let row = format!("inside {};", names.join(" "));
         source.push_str(&fill(1, &words(&row)));
     }
-    line(source, 0, "});\n");
+    line(source, 0, "});");
+    conversions.write(source, name, union);
+    source.push('\n');
+    getters.write(source, name, union);
 }
 
 fn about(ty: &Type, rows: &[Row]) -> String {
@@ -58,7 +68,7 @@ fn write_variants(source: &mut String, union: &Union) {
         by_tags: union.tagged,
         strings: strings(union) > 1,
     };
-    for (index, ((variant, ty), rows)) in union.variants.iter().zip(&union.rows).enumerate() {
+    for (index, ((variant, _), rows)) in union.variants.iter().zip(&union.rows).enumerate() {
         let mut codes: Vec<String> = Vec::new();
         for row in rows {
             let code = row_code(row, &told);
@@ -66,11 +76,7 @@ fn write_variants(source: &mut String, union: &Union) {
                 codes.push(code);
             }
         }
-        let held = match ty {
-            Type::Boxed(held) if only_one_holds(union, ty) => format!("({held})"),
-            _ => String::new(),
-        };
-        let row = format!("{index} {variant}{held} {};", codes.join(" || "));
+        let row = format!("{index} {variant} {};", codes.join(" || "));
         source.push_str(&fill(1, &words(&row)));
     }
 }
@@ -93,16 +99,6 @@ fn strings(union: &Union) -> usize {
 
 fn words(row: &str) -> Vec<String> {
     row.split(' ').map(str::to_owned).collect()
-}
-
-/// Whether the union can be made of a value of this type by `into()`.
-fn only_one_holds(union: &Union, ty: &Type) -> bool {
-    union
-        .variants
-        .iter()
-        .filter(|(_, other)| other == ty)
-        .count()
-        == 1
 }
 
 /// The properties whose values tell variants apart: one that alone tells them all, or else those

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gitbook_api_codegen::generate::generate_lowered;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Fields, Ident, ImplItem, Item, ItemEnum, ItemImpl, ItemMacro, ItemStruct, Result,
-    Token, Visibility, braced,
+    Token, Type, Visibility, braced, parenthesized,
 };
 
 use super::described::Types;
@@ -149,9 +150,25 @@ impl Reader {
                 let ends = text.find(" , [").unwrap_or(text.len());
                 self.implementation(format!("Page for {}", &text[..ends]));
             }
-            Some("union") => {
-                for held in held(input) {
-                    self.implementation(format!("From<{held}> for {module}{}", first(&text)));
+            Some("from_members") => {
+                for source in sources(input) {
+                    self.conversion(&source, module, &text);
+                }
+            }
+            Some("from_enums") => {
+                let enums = text.split_once(':').map_or("", |(_, enums)| enums);
+                for held in enums.split(',') {
+                    self.conversion(held.trim(), module, &text);
+                }
+            }
+            Some("from_lists") => {
+                for item in sources(input) {
+                    self.conversion(&format!("Vec<T: Into<{item}>>"), module, &text);
+                }
+            }
+            Some("from_text") => {
+                for source in ["& str", "String"] {
+                    self.conversion(source, module, &text);
                 }
             }
             Some("builder") => match text.rsplit_once("] ") {
@@ -166,6 +183,11 @@ impl Reader {
         }
     }
 
+    /// Notes that the type that `input` begins with can be made of `source`.
+    fn conversion(&mut self, source: &str, module: &str, input: &str) {
+        self.implementation(format!("From<{source}> for {module}{}", first(input)));
+    }
+
     fn implementation(&mut self, what: String) {
         self.api.insert(format!("impl {what}"), String::new());
     }
@@ -175,22 +197,26 @@ fn first(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default()
 }
 
-/// What a union can be made of, from the rows of `union!`: a place, a variant and what it holds.
-fn held(input: &TokenStream) -> Vec<String> {
-    let rows = input.clone().into_iter().find_map(|token| match token {
-        TokenTree::Group(rows) => Some(rows.stream().into_iter().collect::<Vec<_>>()),
-        _ => None,
-    });
-    let rows = rows.unwrap_or_default();
-    let held = rows.windows(3).filter_map(|row| match row {
-        [
-            TokenTree::Literal(_),
-            TokenTree::Ident(_),
-            TokenTree::Group(held),
-        ] => Some(held.stream().to_string()),
-        _ => None,
-    });
-    held.collect()
+/// The types at the end of each row of `from_members!` or `from_lists!`: what a union is made of.
+fn sources(input: &TokenStream) -> Vec<String> {
+    let rows = |input: ParseStream<'_>| {
+        let mut sources = Vec::new();
+        input.parse::<Ident>()?;
+        let rows;
+        braced!(rows in input);
+        while !rows.is_empty() {
+            rows.parse::<Ident>()?;
+            let held;
+            parenthesized!(held in rows);
+            held.parse::<Type>()?;
+            rows.parse::<Token![:]>()?;
+            let types = Punctuated::<Type, Token![,]>::parse_separated_nonempty(&rows)?;
+            sources.extend(types.iter().map(|ty| ty.to_token_stream().to_string()));
+            rows.parse::<Token![;]>()?;
+        }
+        Ok(sources)
+    };
+    rows.parse2(input.clone()).unwrap_or_default()
 }
 
 fn is_public(visibility: &Visibility) -> bool {

@@ -1,0 +1,228 @@
+//! What unions can be made of by `into()`.
+//!
+//! A union is made of what one of its variants holds, or of what that can be made of in its turn: of
+//! a member of a member, of an enum's text, of a list's items. Where two variants could take the same
+//! type, neither does, unless only one of them holds it directly; only a string goes to the variant
+//! that it is decoded as.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::line;
+use crate::fill::fill;
+use crate::model::{Item, Shape, Type, Union};
+
+/// A type that a union can be made of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    /// A type as Rust writes it.
+    Type(String),
+    /// `&str` and `String`.
+    Text,
+    /// Lists of what becomes this type.
+    List(String),
+}
+
+/// How a value becomes another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// It is that value.
+    Itself,
+    /// `From` is implemented.
+    Conversion,
+    /// There are several ways, and therefore none.
+    Ambiguous,
+}
+
+/// The variant that takes a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taker {
+    /// The variant with this index, in this way.
+    Variant(usize, Way),
+    /// Several variants would do.
+    Several,
+}
+
+/// What each type can be made of.
+pub struct Conversions<'a> {
+    items: BTreeMap<&'a str, &'a Item>,
+}
+
+impl<'a> Conversions<'a> {
+    /// Takes note of all types.
+    pub fn new(items: &'a [Item]) -> Self {
+        let items = items.iter().map(|item| (item.name.as_str(), item));
+        Self {
+            items: items.collect(),
+        }
+    }
+
+    /// Writes the implementations of `From` for an enum, of the enums that it is put together of.
+    pub fn write_enum(&self, source: &mut String, item: &Item) {
+        let enums = self.enums(item);
+        if !enums.is_empty() {
+            let enums = enums.into_iter().collect::<Vec<_>>().join(", ");
+            let row = format!("from_enums!({}: {enums});", item.name);
+            source.push_str(&fill(0, &words(&row)));
+            source.push('\n');
+        }
+    }
+
+    /// The enums that an enum is put together of, without aliases.
+    fn enums(&self, item: &Item) -> BTreeSet<&'a str> {
+        let enums = item.enums.iter().filter_map(|name| self.enum_named(name));
+        enums.filter(|name| *name != item.name).collect()
+    }
+
+    fn enum_named(&self, name: &str) -> Option<&'a str> {
+        let (name, item) = self.items.get_key_value(name)?;
+        match &item.shape {
+            Shape::Enum(_) => Some(name),
+            Shape::Alias(Type::Named(name), _) => self.enum_named(name),
+            _ => None,
+        }
+    }
+
+    /// Writes the implementations of `From` for a union.
+    pub fn write(&self, source: &mut String, name: &'a str, union: &'a Union) {
+        let takers = self.takers(union, &mut vec![name]);
+        let mut members: Vec<Vec<String>> = vec![Vec::new(); union.variants.len()];
+        let mut lists: Vec<(usize, String)> = Vec::new();
+        let mut is_decoded = false;
+        for (from, taker) in takers {
+            match (from, taker) {
+                (Source::Text, Taker::Several) => is_decoded = true,
+                (_, Taker::Several | Taker::Variant(_, Way::Ambiguous)) => {}
+                (Source::Text, Taker::Variant(at, _)) => {
+                    members[at].extend(["&str".to_owned(), "String".to_owned()]);
+                }
+                (Source::Type(ty), Taker::Variant(at, _)) => members[at].push(ty),
+                (Source::List(item), Taker::Variant(at, _)) => lists.push((at, item)),
+            }
+        }
+        // Of two kinds of lists, neither can be told by its items: these may become both.
+        let list = match lists.as_slice() {
+            [(at, item)] => Some((*at, item.clone())),
+            _ => None,
+        };
+        if list.is_none() {
+            for (at, item) in lists {
+                members[at].push(format!("Vec<{item}>"));
+            }
+        }
+        let rows = union.variants.iter().zip(&members);
+        let rows: Vec<String> = rows
+            .filter(|(_, from)| !from.is_empty())
+            .map(|((variant, held), from)| row(variant, held, from))
+            .collect();
+        write_rows(source, "from_members", name, &rows);
+        if let Some((at, item)) = list {
+            let (variant, held) = &union.variants[at];
+            write_rows(source, "from_lists", name, &[row(variant, held, &[item])]);
+        }
+        if is_decoded {
+            line(source, 0, &format!("from_text!({name});"));
+        }
+    }
+
+    /// The types that a union can be made of, each with the variant that takes it. The unions in
+    /// `stack` are those that this one is a member of.
+    fn takers(&self, union: &'a Union, stack: &mut Vec<&'a str>) -> BTreeMap<Source, Taker> {
+        let mut takers: BTreeMap<Source, Taker> = BTreeMap::new();
+        for (at, (_, ty)) in union.variants.iter().enumerate() {
+            for (from, way) in self.sources(ty, stack) {
+                let new = Taker::Variant(at, way);
+                let taker = match takers.get(&from) {
+                    None => new,
+                    Some(_) if from == Source::Text => Taker::Several,
+                    Some(old @ Taker::Variant(_, Way::Itself)) if way != Way::Itself => *old,
+                    Some(Taker::Variant(_, Way::Itself)) => Taker::Several,
+                    Some(_) if way == Way::Itself => new,
+                    Some(_) => Taker::Several,
+                };
+                takers.insert(from, taker);
+            }
+        }
+        takers
+    }
+
+    /// What the value of a variant can be made of, and how.
+    fn sources(&self, ty: &'a Type, stack: &mut Vec<&'a str>) -> Vec<(Source, Way)> {
+        let number = |ty: &str, way| (Source::Type(ty.to_owned()), way);
+        match ty {
+            Type::Named(name) | Type::Boxed(name) => self.named(name, stack),
+            Type::Integer => ["i64", "i32", "u32"]
+                .map(|ty| number(ty, Way::Itself))
+                .to_vec(),
+            Type::Number => vec![
+                number("f64", Way::Itself),
+                number("i32", Way::Conversion),
+                number("u32", Way::Conversion),
+            ],
+            Type::String => vec![(Source::Text, Way::Itself)],
+            Type::List(item) => vec![(Source::List(item.to_string()), Way::Itself)],
+            Type::Nullable(ty) => self.sources(ty, stack),
+            other => vec![(Source::Type(other.to_string()), Way::Itself)],
+        }
+    }
+
+    fn named(&self, name: &'a str, stack: &mut Vec<&'a str>) -> Vec<(Source, Way)> {
+        if stack.contains(&name) {
+            return Vec::new();
+        }
+        let own = (Source::Type(name.to_owned()), Way::Itself);
+        let Some(item) = self.items.get(name) else {
+            return vec![own];
+        };
+        match &item.shape {
+            Shape::Alias(ty, _) => self.sources(ty, stack),
+            Shape::Enum(_) => {
+                let enums = self.enums(item).into_iter();
+                let enums = enums.map(|name| (Source::Type(name.to_owned()), Way::Conversion));
+                let text = (Source::Text, Way::Conversion);
+                [own, text].into_iter().chain(enums).collect()
+            }
+            Shape::Union(union) => {
+                stack.push(name);
+                let inner = self.takers(union, stack);
+                stack.pop();
+                let inner = inner.into_iter().map(|(from, taker)| {
+                    let is_ambiguous = match taker {
+                        Taker::Several => from != Source::Text,
+                        Taker::Variant(_, way) => way == Way::Ambiguous,
+                    };
+                    let way = match is_ambiguous {
+                        true => Way::Ambiguous,
+                        false => Way::Conversion,
+                    };
+                    (from, way)
+                });
+                [own].into_iter().chain(inner).collect()
+            }
+            Shape::Struct(_) => vec![own],
+        }
+    }
+}
+
+/// A variant, what it holds without its box, and what that is made of.
+fn row(variant: &str, held: &Type, from: &[String]) -> String {
+    let held = match held {
+        Type::Boxed(name) => name.clone(),
+        other => other.to_string(),
+    };
+    format!("{variant}({held}): {};", from.join(", "))
+}
+
+fn words(row: &str) -> Vec<String> {
+    row.split(' ').map(str::to_owned).collect()
+}
+
+fn write_rows(source: &mut String, invocation: &str, name: &str, rows: &[String]) {
+    if rows.is_empty() {
+        return;
+    }
+    line(source, 0, &format!("{invocation}!({name} {{"));
+    for row in rows {
+        source.push_str(&fill(1, &words(row)));
+    }
+    line(source, 0, "});");
+}

@@ -1,0 +1,316 @@
+//! Getters on unions, for the properties that at least half of the variants have, all of them with
+//! the same type.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{doc, line};
+use crate::model::{Item, Presence, Property, Shape, Struct, Type, Union};
+use crate::names::field_name;
+
+/// Names that a getter would hide, or that others of the crate's methods have.
+const TAKEN: [&str; 11] = [
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_into",
+    "into",
+    "to_owned",
+    "try_into",
+    "type_id",
+    "unknown_fields",
+    "unknown_fields_mut",
+    "unknown",
+];
+
+/// A property that a value has, and how to reach it from there.
+#[derive(Clone, Debug)]
+struct Found {
+    /// The type, without aliases and boxes.
+    ty: Type,
+    /// The type as the first of the variants spells it.
+    spelled: Type,
+    access: Access,
+    docs: String,
+    deprecated: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Access {
+    /// A field that is always there.
+    Required(String),
+    /// A field that is an `Option`.
+    Optional(String),
+    /// A field that is a `Patch`.
+    Patch(String),
+    /// The getter of a union: the value itself, or this field of it.
+    Getter(Option<String>),
+}
+
+/// The properties of a value by their keys.
+#[derive(Clone, Debug, Default)]
+struct Properties {
+    found: BTreeMap<String, Found>,
+    /// The properties that the value may have in another way: constants, and those that a union has
+    /// no getter for.
+    blocked: BTreeSet<String>,
+}
+
+/// What all types have in common with others in their unions.
+pub struct Getters<'a> {
+    shapes: BTreeMap<&'a str, &'a Shape>,
+}
+
+impl<'a> Getters<'a> {
+    /// Takes note of all types.
+    pub fn new(items: &'a [Item]) -> Self {
+        let shapes = items.iter().map(|item| (item.name.as_str(), &item.shape));
+        Self {
+            shapes: shapes.collect(),
+        }
+    }
+
+    /// Writes the getters of a union.
+    pub fn write(&self, source: &mut String, name: &'a str, union: &'a Union) {
+        let variants = self.variants(union, &mut vec![name]);
+        let shared = shared(&variants).found;
+        if shared.is_empty() {
+            return;
+        }
+        line(source, 0, &format!("impl {name} {{"));
+        for (key, found) in &shared {
+            let arms = union.variants.iter().zip(&variants);
+            let arms = arms.map(|((variant, _), properties)| {
+                let found = properties.found.get(key);
+                (variant.as_str(), found.map(|found| &found.access))
+            });
+            write_getter(source, key, found, &arms.collect::<Vec<_>>());
+        }
+        line(source, 0, "}\n");
+    }
+
+    /// The properties of each variant. The unions in `stack` are being looked at.
+    fn variants(&self, union: &'a Union, stack: &mut Vec<&'a str>) -> Vec<Properties> {
+        let types = union.variants.iter();
+        types.map(|(_, ty)| self.of_type(ty, stack)).collect()
+    }
+
+    fn of_type(&self, ty: &'a Type, stack: &mut Vec<&'a str>) -> Properties {
+        let (Type::Named(name) | Type::Boxed(name)) = ty else {
+            return Properties::default();
+        };
+        match self.shapes.get(name.as_str()) {
+            Some(Shape::Alias(ty, _)) => self.of_type(ty, stack),
+            Some(Shape::Struct(structure)) => self.of_struct(structure, stack),
+            Some(Shape::Union(union)) => self.of_union(name, union, stack),
+            _ => Properties::default(),
+        }
+    }
+
+    /// What the getters of a union give.
+    fn of_union(&self, name: &'a str, union: &'a Union, stack: &mut Vec<&'a str>) -> Properties {
+        if stack.contains(&name) {
+            return Properties::default();
+        }
+        stack.push(name);
+        let mut properties = shared(&self.variants(union, stack));
+        stack.pop();
+        for found in properties.found.values_mut() {
+            found.access = Access::Getter(None);
+        }
+        properties
+    }
+
+    fn of_struct(&self, structure: &'a Struct, stack: &mut Vec<&'a str>) -> Properties {
+        let mut properties = Properties::default();
+        for (field, name) in &structure.flattened {
+            let Some(Shape::Union(union)) = self.shapes.get(name.as_str()) else {
+                continue;
+            };
+            let inner = self.of_union(name, union, stack);
+            properties.blocked.extend(inner.blocked);
+            for (key, mut found) in inner.found {
+                found.access = Access::Getter(Some(field.clone()));
+                properties.found.insert(key, found);
+            }
+        }
+        for property in &structure.properties {
+            let field = match property {
+                Property::Field(field) => field,
+                Property::Tag { key, .. } => {
+                    properties.blocked.insert(key.clone());
+                    continue;
+                }
+            };
+            let access = match field.presence {
+                Presence::Required => Access::Required(field.name.clone()),
+                Presence::Nullable | Presence::Optional => Access::Optional(field.name.clone()),
+                Presence::Patch => Access::Patch(field.name.clone()),
+            };
+            let found = Found {
+                ty: self.resolved(&field.ty),
+                spelled: field.ty.clone(),
+                access,
+                docs: field.docs.clone(),
+                deprecated: field.deprecated,
+            };
+            properties.found.insert(field.key.clone(), found);
+        }
+        properties
+    }
+
+    /// A type without aliases and boxes.
+    fn resolved(&self, ty: &Type) -> Type {
+        let inner = |ty: &Type| Box::new(self.resolved(ty));
+        match ty {
+            Type::Named(name) | Type::Boxed(name) => match self.shapes.get(name.as_str()) {
+                Some(Shape::Alias(ty, _)) => self.resolved(ty),
+                _ => Type::Named(name.clone()),
+            },
+            Type::List(item) => Type::List(inner(item)),
+            Type::Map(value) => Type::Map(inner(value)),
+            Type::Nullable(ty) => Type::Nullable(inner(ty)),
+            other => other.clone(),
+        }
+    }
+}
+
+/// The properties that a getter can be given, and those that it cannot.
+fn shared(variants: &[Properties]) -> Properties {
+    let mut shared = Properties::default();
+    let keys = variants.iter().flat_map(|variant| variant.found.keys());
+    let keys: BTreeSet<&String> = keys.collect();
+    for key in &keys {
+        let others = keys.iter().filter(|other| *other != key);
+        let name = field_name(key);
+        let is_free = !TAKEN.contains(&name.as_str())
+            && others.into_iter().all(|other| field_name(other) != name);
+        match common(variants, key).filter(|_| is_free) {
+            Some(found) => {
+                shared.found.insert((*key).clone(), found);
+            }
+            None => {
+                shared.blocked.insert((*key).clone());
+            }
+        }
+    }
+    let blocked = variants.iter().flat_map(|variant| &variant.blocked);
+    shared.blocked.extend(blocked.cloned());
+    shared
+}
+
+/// The property of at least half of the variants, unless one of the others has it in another way.
+fn common(variants: &[Properties], key: &str) -> Option<Found> {
+    let found = variants.iter().filter_map(|variant| variant.found.get(key));
+    let found: Vec<&Found> = found.collect();
+    let (first, rest) = found.split_first()?;
+    let is_same = rest.iter().all(|other| other.ty == first.ty);
+    let is_blocked = variants.iter().any(|variant| variant.blocked.contains(key));
+    if rest.is_empty() || 2 * found.len() < variants.len() || !is_same || is_blocked {
+        return None;
+    }
+    let mut common = (*first).clone();
+    common.deprecated &= rest.iter().all(|other| other.deprecated);
+    if rest.iter().any(|other| other.docs != common.docs) {
+        common.docs = String::new();
+    }
+    Some(common)
+}
+
+fn write_getter(source: &mut String, key: &str, found: &Found, arms: &[(&str, Option<&Access>)]) {
+    let read = from_json(&found.ty);
+    let lacking = arms.iter().filter(|(_, access)| access.is_none());
+    let lacking = lacking.map(|(variant, _)| *variant);
+    let lacking: Vec<&str> = lacking.chain(read.is_none().then_some("Unknown")).collect();
+    let about = match found.docs.is_empty() {
+        true => format!("Returns the property `{key}` of the variant."),
+        false => found.docs.clone(),
+    };
+    let none = match lacking.is_empty() {
+        true => String::new(),
+        false => format!("`None` for `{}`.", lacking.join("`, `")),
+    };
+    let unknown = match read {
+        Some(_) => "For `Unknown`, what its JSON has.".to_owned(),
+        None => String::new(),
+    };
+    doc::write(source, 1, &about, &[none, unknown]);
+    if found.deprecated {
+        line(source, 1, "#[deprecated]");
+    }
+    let name = field_name(key);
+    let returned = returned(&found.ty, &found.spelled);
+    line(
+        source,
+        1,
+        &format!("pub fn {name}(&self) -> Option<{returned}> {{"),
+    );
+    line(source, 2, "match self {");
+    for (variant, access) in arms {
+        if let Some(access) = access {
+            let value = value(&found.ty, &name, access);
+            line(source, 3, &format!("Self::{variant}(value) => {value},"));
+        }
+    }
+    if let Some(read) = read {
+        let value = format!("value.get({key:?}).and_then(serde_json::Value::{read})");
+        line(source, 3, &format!("Self::Unknown(value) => {value},"));
+    }
+    if !lacking.is_empty() {
+        line(source, 3, "_ => None,");
+    }
+    line(source, 2, "}");
+    line(source, 1, "}");
+}
+
+/// The method that reads a type from JSON.
+fn from_json(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Boolean => Some("as_bool"),
+        Type::Integer => Some("as_i64"),
+        Type::Number => Some("as_f64"),
+        Type::String => Some("as_str"),
+        _ => None,
+    }
+}
+
+/// What a getter returns an `Option` of.
+fn returned(ty: &Type, spelled: &Type) -> String {
+    match ty {
+        Type::Boolean | Type::Integer | Type::Number => ty.to_string(),
+        Type::String => "&str".to_owned(),
+        Type::List(_) => match spelled {
+            Type::List(item) => format!("&[{item}]"),
+            _ => format!("&{spelled}"),
+        },
+        _ => match spelled {
+            Type::Boxed(name) => format!("&{name}"),
+            spelled => format!("&{spelled}"),
+        },
+    }
+}
+
+/// The property of a variant, as the getter named `getter` returns it.
+fn value(ty: &Type, getter: &str, access: &Access) -> String {
+    let is_copied = matches!(ty, Type::Boolean | Type::Integer | Type::Number);
+    match access {
+        Access::Required(field) if is_copied => format!("Some(value.{field})"),
+        Access::Required(field) => format!("Some(&value.{field})"),
+        Access::Optional(field) if is_copied => format!("value.{field}"),
+        Access::Patch(field) if is_copied => format!("value.{field}.as_option().copied()"),
+        Access::Optional(field) => match is_unsized(ty) {
+            true => format!("value.{field}.as_deref()"),
+            false => format!("value.{field}.as_ref()"),
+        },
+        Access::Patch(field) => match is_unsized(ty) {
+            true => format!("value.{field}.as_option().map(|value| &**value)"),
+            false => format!("value.{field}.as_option()"),
+        },
+        Access::Getter(None) => format!("value.{getter}()"),
+        Access::Getter(Some(field)) => format!("value.{field}.{getter}()"),
+    }
+}
+
+/// Whether a getter returns what the field dereferences to.
+fn is_unsized(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::List(_))
+}

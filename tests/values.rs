@@ -1,0 +1,192 @@
+//! How values of the generated types are made and read in code.
+
+use std::collections::HashSet;
+
+use gitbook_api::Patch;
+use gitbook_api::types::{
+    AddSpaceToSiteRequest, ContentVisibility, CreateInviteToOrganization,
+    CreateSiteRedirectRequest, DefaultLevel, DocumentBlock, DocumentBlockHint,
+    DocumentBlockParagraph, DocumentBlocksTopLevels, DocumentTableRecordValue,
+    InviteUsersToOrganization, MemberRole, RevisionPage, SiteInsightsQueryEventsAggregation,
+    SiteInsightsQueryRange, SiteInsightsQueryRangePreset, SiteRedirectDestinationExternal,
+    SiteRedirectInputDestination, UpdateSpaceByIdRequest, VariableValue,
+};
+use serde_json::{Value, json};
+
+fn json(value: &impl serde::Serialize) -> Value {
+    serde_json::to_value(value).unwrap()
+}
+
+#[test]
+fn a_union_is_made_of_text() {
+    let invitation = InviteUsersToOrganization::new(["a@b.c"]);
+    assert_eq!(json(&invitation), json!({ "emails": ["a@b.c"] }));
+    let invitation = InviteUsersToOrganization::new(vec![String::from("a@b.c")]);
+    assert_eq!(json(&invitation), json!({ "emails": ["a@b.c"] }));
+
+    let update = UpdateSpaceByIdRequest::new().default_level("inherit");
+    assert_eq!(json(&update), json!({ "defaultLevel": "inherit" }));
+    let value = VariableValue::from("text");
+    assert_eq!(value, VariableValue::String("text".to_owned()));
+}
+
+/// Of several members that are strings, text becomes the one that it is decoded as.
+#[test]
+fn text_becomes_what_it_is_decoded_as() {
+    for text in ["read", "admin", "inherit", "something new", ""] {
+        let decoded: DefaultLevel = serde_json::from_value(json!(text)).unwrap();
+        assert_eq!(DefaultLevel::from(text), decoded);
+        assert_eq!(DefaultLevel::from(text.to_owned()), decoded);
+        assert_eq!(json(&decoded), json!(text));
+    }
+    assert_eq!(DefaultLevel::from("inherit"), DefaultLevel::Inherit);
+}
+
+#[test]
+fn a_union_is_made_of_an_enum() {
+    let update = UpdateSpaceByIdRequest::new().default_level(MemberRole::Read);
+    assert_eq!(update.default_level, Patch::Set(DefaultLevel::Read));
+    let query = SiteInsightsQueryEventsAggregation::new(SiteInsightsQueryRangePreset::Last7Days);
+    let expected = SiteInsightsQueryRange::Preset(SiteInsightsQueryRangePreset::Last7Days);
+    assert_eq!(query.range, expected);
+    assert_eq!(SiteInsightsQueryRange::from("last7Days"), expected);
+}
+
+#[test]
+fn a_union_is_made_of_numbers_flags_and_lists() {
+    assert_eq!(VariableValue::from(5), VariableValue::Number(5.0));
+    assert_eq!(VariableValue::from(5_u32), VariableValue::Number(5.0));
+    assert_eq!(VariableValue::from(0.5), VariableValue::Number(0.5));
+    assert_eq!(VariableValue::from(true), VariableValue::Boolean(true));
+
+    let list = DocumentTableRecordValue::List(vec!["a".to_owned(), "b".to_owned()]);
+    assert_eq!(DocumentTableRecordValue::from(["a", "b"]), list);
+    assert_eq!(DocumentTableRecordValue::from(vec!["a", "b"]), list);
+}
+
+#[test]
+fn a_union_is_made_of_a_member_of_a_member() {
+    let external = SiteRedirectDestinationExternal::new("https://example.com");
+    let expected = json!({ "kind": "external", "url": "https://example.com" });
+    let destination = SiteRedirectInputDestination::from(external.clone());
+    assert_eq!(json(&destination), expected);
+    assert!(matches!(
+        destination,
+        SiteRedirectInputDestination::Destination(_)
+    ));
+    let request = CreateSiteRedirectRequest::new("/from", external);
+    assert_eq!(json(&request)["destination"], expected);
+
+    let paragraph = DocumentBlockParagraph::default();
+    let block = DocumentBlocksTopLevels::from(paragraph.clone());
+    assert!(matches!(
+        block,
+        DocumentBlocksTopLevels::BlocksEssentials(_)
+    ));
+    assert!(matches!(
+        DocumentBlock::from(paragraph),
+        DocumentBlock::Paragraph(_)
+    ));
+    assert!(matches!(
+        DocumentBlock::from(DocumentBlockHint::default()),
+        DocumentBlock::Hint(_)
+    ));
+}
+
+#[test]
+fn a_constructor_takes_a_value_or_none_for_null() {
+    assert_eq!(
+        json(&CreateInviteToOrganization::new(MemberRole::Admin)),
+        json!({ "role": "admin" })
+    );
+    assert_eq!(
+        json(&CreateInviteToOrganization::new(None)),
+        json!({ "role": null })
+    );
+    for request in [
+        AddSpaceToSiteRequest::new("s"),
+        AddSpaceToSiteRequest::new(String::from("s")),
+        AddSpaceToSiteRequest::new(Some(String::from("s"))),
+    ] {
+        assert_eq!(json(&request), json!({ "spaceId": "s" }));
+    }
+    assert_eq!(
+        json(&AddSpaceToSiteRequest::new(None)),
+        json!({ "spaceId": null })
+    );
+}
+
+#[test]
+fn a_known_value_is_never_unknown() {
+    for value in [
+        ContentVisibility::from("public"),
+        ContentVisibility::from(String::from("public")),
+        "public".parse().unwrap(),
+        serde_json::from_value(json!("public")).unwrap(),
+    ] {
+        assert_eq!(value, ContentVisibility::Public);
+    }
+
+    let unknown = ContentVisibility::from("by-invitation");
+    let ContentVisibility::Unknown(value) = &unknown else {
+        panic!("{unknown:?} is known");
+    };
+    assert_eq!(value.as_str(), "by-invitation");
+    assert_eq!(value, "by-invitation");
+    assert_eq!(value.len(), 13);
+    assert_eq!(value.to_string(), unknown.to_string());
+    assert_eq!(format!("{unknown:?}"), r#"Unknown("by-invitation")"#);
+    assert_eq!(String::from(value.clone()), "by-invitation");
+    assert_eq!(json(&unknown), json!("by-invitation"));
+
+    let decoded: ContentVisibility = serde_json::from_value(json!("by-invitation")).unwrap();
+    let all = HashSet::from([unknown.clone(), decoded.clone(), ContentVisibility::Public]);
+    assert_eq!(all.len(), 2);
+    assert_eq!(
+        unknown.partial_cmp(&decoded),
+        Some(std::cmp::Ordering::Equal)
+    );
+}
+
+#[test]
+fn a_property_of_all_variants_has_a_getter() {
+    let page = |value: Value| serde_json::from_value::<RevisionPage>(value).unwrap();
+    for (kind, path) in [
+        ("document", Some("a/b")),
+        ("group", Some("a/b")),
+        ("link", None),
+    ] {
+        let mut value = json!({ "id": "p1", "title": "Title", "type": kind, "hidden": true });
+        if let Some(path) = path {
+            value["path"] = json!(path);
+        }
+        value["kind"] = json!(if kind == "document" { "sheet" } else { kind });
+        let page = page(value);
+        assert!(!matches!(page, RevisionPage::Unknown(_)), "{kind}");
+        assert_eq!(page.id(), Some("p1"));
+        assert_eq!(page.title(), Some("Title"));
+        assert_eq!(page.path(), path, "{kind}");
+        assert_eq!(page.hidden(), Some(true));
+        assert_eq!(page.emoji(), None);
+    }
+
+    let unknown = page(json!({ "id": "p1", "title": 5, "type": "new" }));
+    assert!(matches!(unknown, RevisionPage::Unknown(_)));
+    assert_eq!(unknown.id(), Some("p1"));
+    assert_eq!(unknown.title(), None);
+    assert_eq!(unknown.created_at(), None);
+}
+
+/// A getter of a union gives what the getter of the union in its variant does.
+#[test]
+fn a_getter_looks_into_nested_unions() {
+    let block: DocumentBlocksTopLevels = serde_json::from_value(json!({
+        "object": "block", "type": "paragraph", "isVoid": false, "key": "k", "nodes": []
+    }))
+    .unwrap();
+    assert!(matches!(
+        block,
+        DocumentBlocksTopLevels::BlocksEssentials(_)
+    ));
+    assert_eq!(block.key(), Some("k"));
+}
