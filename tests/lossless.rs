@@ -103,14 +103,14 @@ fn a_union_is_never_decoded_as_a_member_that_does_not_fit() {
     }
     let cases: [Case; 13] = [
         (
-            "OpenAPISpecSource",
-            of::<OpenAPISpecSource>,
+            "OpenApiSpecSource",
+            of::<OpenApiSpecSource>,
             json!({"git": {"a": 1}}),
             "Unknown",
         ),
         (
-            "OpenAPISpecSource",
-            of::<OpenAPISpecSource>,
+            "OpenApiSpecSource",
+            of::<OpenApiSpecSource>,
             json!({"url": "u", "new": 1}),
             "Url",
         ),

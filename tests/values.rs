@@ -142,10 +142,7 @@ fn a_known_value_is_never_unknown() {
     let decoded: ContentVisibility = serde_json::from_value(json!("by-invitation")).unwrap();
     let all = HashSet::from([unknown.clone(), decoded.clone(), ContentVisibility::Public]);
     assert_eq!(all.len(), 2);
-    assert_eq!(
-        unknown.partial_cmp(&decoded),
-        Some(std::cmp::Ordering::Equal)
-    );
+    assert_eq!(unknown, decoded);
 }
 
 #[test]

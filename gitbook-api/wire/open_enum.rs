@@ -80,7 +80,7 @@ impl From<UnknownValue> for String {
 macro_rules! open_enum {
     ($(#[$attribute:meta])* pub enum $type:ident { $($variant:ident = $value:literal,)* }) => {
         $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum $type {
             $(#[doc = concat!("`", $value, "`")] $variant,)*

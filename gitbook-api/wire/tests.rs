@@ -37,8 +37,8 @@ enum Target {
     Unknown(Value),
 }
 union!(Target {
-    0 Page(Page) object { "kind": "page" } requires "kind" has "kind": string, "title": string;
-    1 Link(Link) object requires "url" has "url": string, "kind": never;
+    0 Page object { "kind": "page" } requires "kind" has "kind": string, "title": string;
+    1 Link object requires "url" has "url": string, "kind": never;
     2 Text string;
 });
 

@@ -191,7 +191,7 @@ impl<T: Moment> fmt::Display for Temporal<T> {
 
 impl<T: Moment> fmt::Debug for Temporal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+        fmt::Debug::fmt(&self.to_string(), f)
     }
 }
 
