@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     write(&out.join("client.rs"), &client.code)?;
     write(&out.join("schemas.rs"), &table(&client.schemas))?;
+    write(&out.join("requests.rs"), &table(&client.requests))?;
     Ok(())
 }
 
@@ -54,7 +55,7 @@ fn write(path: &Path, contents: &str) -> std::io::Result<()> {
     }
 }
 
-/// The types by their schemas, for the tests that try them all.
+/// The types by what they are the types of, for the tests that try them all.
 fn table(schemas: &[(String, String)]) -> String {
     let row = |(schema, path): &(String, String)| format!("    ({schema:?}, probe::<{path}>),\n");
     format!("[\n{}]\n", schemas.iter().map(row).collect::<String>())

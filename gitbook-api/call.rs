@@ -21,7 +21,7 @@ use crate::{
     paging::{Items, Page, Pages},
     response::{FromResponse, NoContent},
     target,
-    wire::Body,
+    wire::{Assertion, Body, Violation, Violations, check},
 };
 
 /// A call that has not been sent: an operation and its parameters.
@@ -33,7 +33,7 @@ pub struct Call {
     client: Client,
     operation: &'static Operation,
     parameters: Vec<Parameter>,
-    body: Option<Result<Bytes, String>>,
+    body: Option<Result<Bytes, Refusal>>,
 }
 
 #[derive(Clone)]
@@ -41,14 +41,25 @@ struct Parameter {
     place: Place,
     name: &'static str,
     values: Vec<String>,
+    violations: Violations,
 }
 
-/// Where a parameter goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// Where a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     Path,
     Query,
     Header,
+    Body,
+}
+
+/// Why something cannot be sent.
+#[derive(Clone)]
+enum Refusal {
+    /// It is not what the schemas ask for.
+    Violations(Violations),
+    /// What else is wrong.
+    Other(String),
 }
 
 /// What is sent.
@@ -74,16 +85,21 @@ impl Call {
 
     /// Sets a path parameter.
     pub fn path(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.set(Place::Path, name, vec![value.to_string()])
+        self.set(Place::Path, name, vec![value.to_string()], true)
+    }
+
+    /// Sets a path parameter with any number of values, separated by commas.
+    pub fn path_list<V: ToString>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> &mut Self {
+        self.set(Place::Path, name, texts(values), false)
     }
 
     /// Sets a query parameter.
     pub fn query(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.set(
-            Place::Query,
-            name,
-            vec![target::encode(&value.to_string()).to_string()],
-        )
+        self.set(Place::Query, name, vec![value.to_string()], true)
     }
 
     /// Sets a query parameter with any number of values: with `explode` the name is repeated,
@@ -94,24 +110,27 @@ impl Call {
         values: impl IntoIterator<Item = V>,
         explode: bool,
     ) -> &mut Self {
-        let encode = |value: V| target::encode(&value.to_string()).to_string();
-        let values: Vec<_> = values.into_iter().map(encode).collect();
-        let values = if explode || values.is_empty() {
-            values
-        } else {
-            vec![values.join(",")]
-        };
-        self.set(Place::Query, name, values)
+        self.set(Place::Query, name, texts(values), explode)
     }
 
     /// Sets a header.
     pub fn header(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.set(Place::Header, name, vec![value.to_string()])
+        self.set(Place::Header, name, vec![value.to_string()], true)
+    }
+
+    /// Sets a header with any number of values, separated by commas.
+    pub fn header_list<V: ToString>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> &mut Self {
+        self.set(Place::Header, name, texts(values), false)
     }
 
     /// Sets the JSON body. It is serialized now, once for all attempts.
     pub fn body<T: Body>(&mut self, body: &T) -> &mut Self {
-        self.body = Some(encode_body(body));
+        let assertions = self.operation.assertions(Place::Body, "body");
+        self.body = Some(encode_body(body, assertions));
         self
     }
 
@@ -230,16 +249,38 @@ impl Call {
             .of(self.operation, attempts)
     }
 
-    fn set(&mut self, place: Place, name: &'static str, values: Vec<String>) -> &mut Self {
+    /// Checks and keeps the values of a parameter, all in one unless they `explode`.
+    fn set(
+        &mut self,
+        place: Place,
+        name: &'static str,
+        mut values: Vec<String>,
+        explode: bool,
+    ) -> &mut Self {
         self.parameters
             .retain(|parameter| (parameter.place, parameter.name) != (place, name));
-        if !values.is_empty() {
-            self.parameters.push(Parameter {
-                place,
-                name,
-                values,
-            });
+        if values.is_empty() {
+            return self;
         }
+        let mut violations = Violations::default();
+        check::texts(
+            &values,
+            self.operation.assertions(place, name),
+            &mut violations,
+        );
+        if place == Place::Query {
+            let encode = |value: &String| target::encode(value).to_string();
+            values = values.iter().map(encode).collect();
+        }
+        if !explode {
+            values = vec![values.join(",")];
+        }
+        self.parameters.push(Parameter {
+            place,
+            name,
+            values,
+            violations: violations.of(name),
+        });
         self
     }
 
@@ -270,22 +311,51 @@ impl Call {
 
     /// Checks everything and puts it together.
     fn outgoing(&self, accept: &'static str) -> Result<Outgoing, Error> {
-        self.assemble(accept)
-            .map_err(|problem| Error::new(Kind::Request, problem).of(self.operation, 0))
+        let outgoing = self
+            .checked()
+            .and_then(|body| self.assemble(accept, body).map_err(Refusal::Other));
+        outgoing.map_err(|refusal| {
+            match refusal {
+                Refusal::Violations(violations) => Error::from_violations(violations),
+                Refusal::Other(problem) => Error::new(Kind::Request, problem),
+            }
+            .of(self.operation, 0)
+        })
     }
 
-    fn assemble(&self, accept: &'static str) -> Result<Outgoing, String> {
-        let given = |name| match name {
+    /// The body, if all that is required is there and all that is there may be sent.
+    fn checked(&self) -> Result<Option<Bytes>, Refusal> {
+        let given = |name: &str| match name {
             "body" => self.body.is_some(),
             _ => self
                 .parameters
                 .iter()
                 .any(|parameter| parameter.name == name),
         };
-        if let Some(name) = self.operation.required.iter().find(|name| !given(name)) {
-            return Err(target::missing(name));
+        let required = self.operation.required.iter();
+        let mut violations: Violations = required
+            .filter(|name| !given(name))
+            .map(|name| Violation::missing(name))
+            .collect();
+        for parameter in &self.parameters {
+            violations.extend(parameter.violations.clone());
         }
-        let body = self.body.clone().transpose()?;
+        let body = match &self.body {
+            Some(Err(Refusal::Violations(found))) => {
+                violations.extend(found.clone());
+                None
+            }
+            Some(Err(other)) if violations.is_empty() => return Err(other.clone()),
+            Some(Err(_)) | None => None,
+            Some(Ok(body)) => Some(body.clone()),
+        };
+        match violations.into_result() {
+            Ok(()) => Ok(body),
+            Err(violations) => Err(Refusal::Violations(violations)),
+        }
+    }
+
+    fn assemble(&self, accept: &'static str, body: Option<Bytes>) -> Result<Outgoing, String> {
         let mut headers = self.client.shared().headers.clone();
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         if body.is_some() {
@@ -322,13 +392,28 @@ impl Call {
     }
 }
 
+fn texts<V: ToString>(values: impl IntoIterator<Item = V>) -> Vec<String> {
+    values.into_iter().map(|value| value.to_string()).collect()
+}
+
 /// The body as JSON, or why it cannot be sent.
-fn encode_body<T: Body>(body: &T) -> Result<Bytes, String> {
-    body.check()
-        .map_err(|violation| format!("`body{}`: {}", violation.path, violation.message))?;
-    let json = body.to_json();
-    json.map(Bytes::from)
-        .map_err(|error| format!("`body` cannot be written as JSON: {error}"))
+fn encode_body<T: Body>(body: &T, assertions: &[Assertion]) -> Result<Bytes, Refusal> {
+    let mut violations = body.check().err().unwrap_or_default();
+    let json = match body.to_json() {
+        Ok(json) => json,
+        Err(error) if violations.is_empty() => {
+            let message = format!("`body` cannot be written as JSON: {error}");
+            return Err(Refusal::Other(message));
+        }
+        Err(_) => Vec::new(),
+    };
+    if !assertions.is_empty() {
+        check::json(&json, assertions, &mut violations);
+    }
+    match violations.of("body").into_result() {
+        Ok(()) => Ok(json.into()),
+        Err(violations) => Err(Refusal::Violations(violations)),
+    }
 }
 
 impl fmt::Debug for Call {

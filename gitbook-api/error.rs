@@ -13,6 +13,7 @@ use crate::{
     auth::BoxError,
     operation::Operation,
     rate_limit::{RateLimit, retry_after},
+    wire::{Violation, Violations},
 };
 
 /// How much of the body of an answer an error keeps.
@@ -44,6 +45,7 @@ struct Inner {
     answer: Option<Answer>,
     api: Option<ApiError>,
     source: Option<BoxError>,
+    violations: Violations,
 }
 
 /// What sort of thing went wrong.
@@ -109,7 +111,17 @@ impl Error {
             answer: None,
             api: None,
             source: None,
+            violations: Violations::default(),
         }))
+    }
+
+    /// The error that a request is not what the schemas ask for.
+    pub(crate) fn from_violations(violations: Violations) -> Self {
+        let all = violations.as_slice().iter();
+        let all = all.map(|violation| format!("`{}` {}", violation.path, violation.message));
+        let mut error = Self::new(Kind::Request, all.collect::<Vec<_>>().join("; "));
+        error.0.violations = violations;
+        error
     }
 
     pub(crate) fn config(message: impl Into<String>) -> Self {
@@ -318,6 +330,13 @@ impl Error {
     /// is missing, or a value cannot be sent.
     pub fn is_invalid_request(&self) -> bool {
         self.0.kind == Kind::Request
+    }
+
+    /// What the schemas do not allow of a call that was [refused](Self::is_invalid_request), all
+    /// of it: the path of each begins with the name of a parameter or with `body`. What cannot be
+    /// sent for another reason has none.
+    pub fn violations(&self) -> &[Violation] {
+        self.0.violations.as_slice()
     }
 
     /// Whether the same call may well succeed later.

@@ -19,12 +19,31 @@
 //!
 //! The operation `getSpaceById` of the description is [`Client::get_space_by_id`], and its schema
 //! `Space` is [`types::Space`]. A method gives a builder; its setters take the parameters, and
-//! `send` sends the call. A required parameter that is missing, or a body that its schema does not
-//! allow, is told before anything is sent. The answer is a [`Response`]: the body, with the status
+//! `send` sends the call. The answer is a [`Response`]: the body, with the status
 //! and the headers it came with.
 //!
 //! [`OPERATIONS`] lists all operations; [`Client::call`] calls one that the description does not
 //! have.
+//!
+//! # What is checked
+//!
+//! Before anything is sent, all parameters and the body are checked: lengths, patterns, bounds of
+//! numbers, and how many items or properties there are, as [`Body::check`] says, and that nothing
+//! required is missing. A call that fails is refused with all that is wrong:
+//! [`Error::violations`] has the path and a message for each. The documentation of fields and setters
+//! says what is checked. Values of enums are not, because later versions of the API add some, nor are
+//! formats; responses are not checked when they are read.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), gitbook_api::Error> {
+//! let client = gitbook_api::Client::new("token")?;
+//! let call = client.list_spaces_in_organization_by_id().organization_id("acme/docs").limit(-5);
+//! let error = call.send().await.unwrap_err();
+//! let paths: Vec<_> = error.violations().iter().map(|violation| &violation.path).collect();
+//! assert_eq!(paths, ["organizationId", "limit"]);
+//! # Ok(()) }
+//! ```
 //!
 //! # Pages
 //!
@@ -182,7 +201,8 @@ pub use rate_limit::RateLimit;
 pub use request::Request;
 pub use response::{FromResponse, NoContent, Response};
 pub use retry::RetryPolicy;
-pub use wire::{Body, Date, DateTime, IntoNullable, Map, Patch, Temporal, UnknownValue, Violation};
+pub use wire::{Body, Date, DateTime, IntoNullable, Map, Patch, Temporal, UnknownValue};
+pub use wire::{Violation, Violations};
 
 /// The iterators over a [`Map`].
 pub mod map {

@@ -1,5 +1,7 @@
 //! What is known about an operation before it is called.
 
+use crate::{call::Place, wire::Assertion};
+
 /// An operation of the API, as its OpenAPI description has it.
 ///
 /// Every generated operation has one, listed in `OPERATIONS`. Declaring one by hand is how an
@@ -37,6 +39,24 @@ pub struct Operation {
     pub deprecated: bool,
     /// Whether GitBook keeps it for its own use.
     pub internal: bool,
+    /// What is checked of its parameters and its body.
+    pub(crate) checks: Checks,
+}
+
+/// What the schemas of parameters ask for, and the schema of the body if it is no object: the place,
+/// the name, and what the value is checked against.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Checks(pub(crate) &'static [Check]);
+
+type Check = (Place, &'static str, &'static [Assertion]);
+
+// No number in a schema is NaN.
+impl Eq for Checks {}
+
+impl std::hash::Hash for Checks {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.len().hash(state);
+    }
 }
 
 impl Operation {
@@ -51,12 +71,21 @@ impl Operation {
             required: &[],
             deprecated: false,
             internal: false,
+            checks: Checks(&[]),
         }
     }
 
     /// The same operation with these required parameters.
     pub const fn with_required(self, required: &'static [&'static str]) -> Self {
         Self { required, ..self }
+    }
+
+    /// What the parameter of this name in this place is checked against.
+    pub(crate) fn assertions(&self, place: Place, name: &str) -> &'static [Assertion] {
+        let mut checks = self.checks.0.iter();
+        checks
+            .find(|(at, of, _)| (*at, *of) == (place, name))
+            .map_or(&[], |(.., assertions)| assertions)
     }
 
     /// Whether calling it twice is the same as calling it once (RFC 9110, section 9.2.2).
@@ -70,7 +99,12 @@ impl Operation {
 macro_rules! operations {
     ($($name:ident: $id:literal, $method:literal $path:literal $(, $field:ident: $value:expr)*;)*) => {
         mod operations {
+            #![allow(unused_imports, reason = "not every document asks for something")]
+
             use crate::Operation;
+            use crate::call::Place::*;
+            use crate::operation::Checks;
+            use crate::wire::Assertion::*;
 
             $(pub(crate) static $name: Operation = Operation {
                 $($field: $value,)*

@@ -23,7 +23,7 @@ pub(crate) fn path<'a>(
     let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, name, after)) = next_parameter(rest) {
-        let value = value(name).ok_or_else(|| missing(name))?;
+        let value = value(name).ok_or_else(|| format!("the path parameter `{name}` is not set"))?;
         if matches!(value, "" | "." | "..") {
             return Err(format!("the path parameter `{name}` cannot be {value:?}"));
         }
@@ -33,11 +33,6 @@ pub(crate) fn path<'a>(
     }
     path.push_str(rest);
     Ok(path)
-}
-
-/// What is said of a required parameter without a value.
-pub(crate) fn missing(name: &str) -> String {
-    format!("the required parameter `{name}` is missing")
 }
 
 /// What stands before, in and after the first braces.

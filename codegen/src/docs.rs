@@ -1,7 +1,9 @@
 //! Descriptions of the document as rustdoc.
 
+mod facts;
 mod wrap;
 
+pub use facts::facts;
 pub use wrap::wrap;
 
 /// Turns the Markdown of a description into text that rustdoc takes without a warning.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use quote::ToTokens;
 use serde_json::Value;
 
 use crate::document::{self, Problem};
@@ -15,6 +16,8 @@ pub struct Generated {
     /// The Rust type of each component schema, of each answer under its operation and status, and of
     /// each request body under its operation and `request`.
     pub schemas: Vec<(String, String)>,
+    /// The Rust type of the body of each operation that has one, under its `operationId`.
+    pub requests: Vec<(String, String)>,
     /// How many operations it has.
     pub operations: usize,
     /// How many types it has.
@@ -48,6 +51,7 @@ pub fn generate_lowered(lowered: &Value) -> Result<Generated, Problem> {
     Ok(Generated {
         code,
         schemas: schemas(&items, &operations, &paths),
+        requests: requests(&operations, &lifted),
         operations: operations.len(),
         types: items.len(),
     })
@@ -82,6 +86,20 @@ fn schemas(
         Some((name, path(&operation.body.as_ref()?.schema)?))
     });
     components.chain(answers).chain(requests).collect()
+}
+
+fn requests(
+    operations: &[operation::Operation],
+    lifted: &BTreeMap<String, progenitor::Lifted>,
+) -> Vec<(String, String)> {
+    let with_body = operations
+        .iter()
+        .filter(|operation| operation.body.is_some());
+    let requests = with_body.filter_map(|operation| {
+        let (_, kind) = lifted.get(&operation.name)?.setters.get("body")?;
+        Some((operation.id.clone(), kind.to_token_stream().to_string()))
+    });
+    requests.collect()
 }
 
 fn component_names(document: &Value) -> impl Iterator<Item = &String> {

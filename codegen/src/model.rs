@@ -1,9 +1,11 @@
 //! The Rust types of a lowered document.
 
+mod assertion;
 mod boxes;
 mod read;
 mod usage;
 
+pub use assertion::{Assertion, assertions, code};
 pub use read::read;
 
 use crate::lower::Row;
@@ -25,6 +27,8 @@ pub struct Item {
     pub sent: bool,
     /// The enums that an enum is put together of.
     pub enums: Vec<String>,
+    /// What is asked of its values.
+    pub assertions: Vec<Assertion>,
     /// What it is.
     pub shape: Shape,
 }
@@ -39,7 +43,7 @@ pub enum Shape {
     /// One of several types.
     Union(Union),
     /// Another name for a type.
-    Alias(Type, Limits),
+    Alias(Type),
 }
 
 /// An object with described properties.
@@ -49,9 +53,13 @@ pub struct Struct {
     pub properties: Vec<Property>,
     /// Unions whose properties stand among the object's own: the field and its type.
     pub flattened: Vec<(String, String)>,
+    /// Whether there are no properties but the described ones.
+    pub closed: bool,
     /// The field for properties that are not described, where they mean something, and the type of
     /// their values.
     pub others: Option<(String, Type)>,
+    /// What is asked of the values of these properties.
+    pub others_assertions: Vec<Assertion>,
     /// The private field for properties that are not known.
     pub unknown_fields: String,
 }
@@ -85,8 +93,10 @@ pub struct Field {
     pub docs: String,
     /// Whether its use is discouraged.
     pub deprecated: bool,
-    /// What restricts the value.
-    pub limits: Limits,
+    /// What is asked of the value.
+    pub assertions: Vec<Assertion>,
+    /// Whether nothing is asked of what the value holds either.
+    pub unchecked: bool,
     /// The value that GitBook takes when the property is absent.
     pub default: Option<serde_json::Value>,
 }
@@ -109,6 +119,8 @@ pub enum Presence {
 pub struct Union {
     /// The variants and what each holds.
     pub variants: Vec<(String, Type)>,
+    /// What is asked of the values of each variant.
+    pub assertions: Vec<Vec<Assertion>>,
     /// How they are told apart: the rows of each variant.
     pub rows: Vec<Vec<Row>>,
     /// Whether tags alone tell them apart.
@@ -133,24 +145,6 @@ pub enum Type {
     Named(String),
     /// A named type that would otherwise contain itself, or make its union large.
     Boxed(String),
-}
-
-/// What restricts a value.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Limits {
-    /// The length of text, or the number of entries.
-    pub size: (Option<u64>, Option<u64>),
-    /// The range of a number.
-    pub range: (Option<f64>, Option<f64>),
-    /// A regular expression.
-    pub pattern: Option<String>,
-}
-
-impl Limits {
-    /// Whether nothing is restricted.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 impl std::fmt::Display for Type {

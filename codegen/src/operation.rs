@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::Problem;
 use crate::document::{escape, resolve};
 use crate::group::Groups;
+use crate::model::{Assertion, assertions};
 
 pub use paging::{Count, Field, Paging};
 pub use parameter::{Location, Parameter};
@@ -86,6 +87,8 @@ impl Operation {
 pub struct Body {
     /// Its schema, a reference or a simple one.
     pub schema: Value,
+    /// What is asked of it, if it is of no type that checks itself.
+    pub assertions: Vec<Assertion>,
     /// Whether a request without it is invalid.
     pub required: bool,
     /// The description, empty when there is none.
@@ -209,9 +212,12 @@ fn body(place: &Place<'_>) -> Result<Option<Body>, Problem> {
         return Err(Problem::new(pointer, "only JSON bodies can be sent")
             .help("give the request body an `application/json` content"));
     };
+    let schema = media.get("schema");
     Ok(Some(Body {
-        schema: media
-            .get("schema")
+        assertions: schema
+            .map(|schema| assertions(place.document, schema))
+            .unwrap_or_default(),
+        schema: schema
             .cloned()
             .unwrap_or_else(|| Value::Object(Default::default())),
         required: flag(body, "required"),

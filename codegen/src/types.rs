@@ -29,8 +29,8 @@ pub fn types(items: &[Item]) -> String {
             Shape::Union(union) => {
                 union::write(&mut source, item, union, &checks, &conversions, &getters);
             }
-            Shape::Alias(ty, limits) => {
-                let facts = [doc::schema(item), doc::limits(limits)];
+            Shape::Alias(ty) => {
+                let facts = [doc::schema(item), doc::checked(item.sent, &item.assertions)];
                 doc::write(&mut source, 0, &item.docs, &facts);
                 if let Some(alias) = doc::alias(item) {
                     line(&mut source, 0, &alias);

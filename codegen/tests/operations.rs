@@ -98,7 +98,9 @@ fn a_parameter_becomes_a_setter() {
         ),
         (
             query(json!({"type": "integer", "minimum": 1, "maximum": 9})),
-            "pub fn sort_by(mut self, sort_by: i64) -> Self {",
+            "/// From 1 to 9.
+            #[inline]
+            pub fn sort_by(mut self, sort_by: i64) -> Self {",
         ),
         (
             query(json!({"type": "number"})),
@@ -155,11 +157,7 @@ fn a_parameter_becomes_a_setter() {
         ),
         (
             json!({"name": "ids", "in": "header", "schema": list(json!({"type": "integer"}))}),
-            "let values: Vec<String> = ids
-                .into_iter()
-                .map(|value| value.to_string())
-                .collect();
-            self.0.header(\"ids\", values.join(\",\"));",
+            "self.0.header_list(\"ids\", ids);",
         ),
         (
             json!({"$ref": "#/components/parameters/limit"}),

@@ -1,111 +1,65 @@
-//! What the schema asks of what is sent, checked before anything is sent.
+//! What the schemas ask of what is sent, checked before anything is sent.
+//!
+//! A schema's assertions are data: a list of [`Assertion`]s for each property, union member or
+//! parameter that has some, with those of the schemas that it refers to. All of them have to hold,
+//! and whatever does not is added to one list. Nothing is allocated as long as all is well, but for
+//! what a regular expression needs and for objects that count their properties.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::ops::RangeInclusive;
-use std::sync::{Mutex, PoisonError};
+mod assertion;
+mod entries;
+mod node;
+mod pattern;
+mod texts;
+mod union;
+mod violation;
 
-use regex_lite::Regex;
+pub(crate) use assertion::Assertion;
+pub(crate) use assertion::{number, string};
+pub(crate) use entries::{list, map};
+pub(crate) use node::value;
+pub(crate) use pattern::is_match;
+pub(crate) use texts::texts;
+pub(crate) use union::union;
+pub use violation::{Violation, Violations};
 
-use super::Wire;
+use super::{Tape, Wire};
 
-/// A value that the schema does not allow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    /// Where, from the outside in: `.mergeRules.rules[2].message`.
-    pub path: String,
-    /// What the schema asks for.
-    pub message: String,
-}
-
-impl Violation {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self {
-            path: String::new(),
-            message: message.into(),
+/// Checks what the schema of a property asks of its value, if there is one. No step lies between an
+/// object and what stands among its properties, whose key is empty.
+pub(crate) fn against<T: Wire>(
+    key: &str,
+    value: Option<&T>,
+    assertions: &'static [Assertion],
+    found: &mut Violations,
+) {
+    if let Some(value) = value {
+        let known = found.len();
+        value.check_against(assertions, found);
+        if !key.is_empty() {
+            found.in_property(known, key);
         }
     }
+}
 
-    /// The same violation seen from one step further out.
-    pub(crate) fn within(mut self, step: impl fmt::Display) -> Self {
-        self.path.insert_str(0, &step.to_string());
-        self
+/// Checks what the value of a property holds, if there is one.
+pub(crate) fn inside<T: Wire>(
+    key: &str,
+    value: Option<&T>,
+    _: &'static [Assertion],
+    found: &mut Violations,
+) {
+    if let Some(value) = value {
+        let known = found.len();
+        value.check(found);
+        if !key.is_empty() {
+            found.in_property(known, key);
+        }
     }
 }
 
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
+/// Checks JSON text: what is not JSON has no violations.
+pub(crate) fn json(json: &[u8], assertions: &[Assertion], found: &mut Violations) {
+    if let Ok(tape) = serde_json::from_slice::<Tape<'_>>(json) {
+        value(tape.root(), assertions, found);
     }
-}
-
-impl std::error::Error for Violation {}
-
-/// The length of text, in characters.
-pub(crate) fn length(text: &str, allowed: RangeInclusive<usize>) -> Result<(), Violation> {
-    within(text.chars().count(), allowed, "characters")
-}
-
-/// The number of entries of a list or map.
-pub(crate) fn count<'a, T>(entries: &'a T, allowed: RangeInclusive<usize>) -> Result<(), Violation>
-where
-    &'a T: IntoIterator<IntoIter: ExactSizeIterator>,
-{
-    within(entries.into_iter().len(), allowed, "entries")
-}
-
-/// What a value holds.
-pub(crate) fn inside<T: Wire>(value: &T) -> Result<(), Violation> {
-    value.check()
-}
-
-fn within(size: usize, allowed: RangeInclusive<usize>, what: &str) -> Result<(), Violation> {
-    if allowed.contains(&size) {
-        return Ok(());
-    }
-    Err(Violation::new(match (*allowed.start(), *allowed.end()) {
-        (least, usize::MAX) => format!("has {size} {what}, needs at least {least}"),
-        (0, most) => format!("has {size} {what}, may have at most {most}"),
-        (least, most) => format!("has {size} {what}, needs {least} to {most}"),
-    }))
-}
-
-/// An integer between two bounds, themselves included.
-pub(crate) fn integer(value: &i64, allowed: RangeInclusive<f64>) -> Result<(), Violation> {
-    range(&(*value as f64), allowed)
-}
-
-/// A number between two bounds, themselves included.
-pub(crate) fn range(value: &f64, allowed: RangeInclusive<f64>) -> Result<(), Violation> {
-    let (least, most) = (*allowed.start(), *allowed.end());
-    if allowed.contains(value) {
-        return Ok(());
-    }
-    Err(Violation::new(
-        match (least.is_finite(), most.is_finite()) {
-            (true, false) => format!("is {value}, needs to be at least {least}"),
-            (false, true) => format!("is {value}, may be at most {most}"),
-            _ => format!("is {value}, needs to be {least} to {most}"),
-        },
-    ))
-}
-
-/// Text that fits a regular expression.
-pub(crate) fn pattern(text: &str, pattern: &'static str) -> Result<(), Violation> {
-    match matches(text, pattern) {
-        true => Ok(()),
-        false => Err(Violation::new(format!(
-            "does not fit the pattern {pattern}"
-        ))),
-    }
-}
-
-/// Returns whether text fits a regular expression.
-pub(crate) fn matches(text: &str, pattern: &'static str) -> bool {
-    static COMPILED: Mutex<BTreeMap<&str, Option<Regex>>> = Mutex::new(BTreeMap::new());
-    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    let regex = compiled
-        .entry(pattern)
-        .or_insert_with(|| Regex::new(pattern).ok());
-    regex.as_ref().is_none_or(|regex| regex.is_match(text))
 }

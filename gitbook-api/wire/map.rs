@@ -6,7 +6,8 @@ use std::ops::Index;
 
 use indexmap::IndexMap;
 
-use super::{Context, Error, Node, Violation, Wire, Writer, deserialize, serialize};
+use super::{Assertion, Context, Error, Node, Violations, Wire, Writer};
+use super::{check, deserialize, serialize};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
@@ -288,11 +289,18 @@ impl<T: Wire> Wire for Map<T> {
         write_nulls(out, usize::MAX);
     }
 
-    fn check(&self) -> Result<(), Violation> {
-        self.entries.iter().try_for_each(|(key, item)| {
-            item.check()
-                .map_err(|violation| violation.within(format_args!(".{key}")))
-        })
+    fn check(&self, found: &mut Violations) {
+        for (key, value) in &self.entries {
+            let known = found.len();
+            value.check(found);
+            found.in_property(known, key);
+        }
+    }
+
+    fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
+        let nulls = self.nulls.as_ref().map_or(0, |nulls| nulls.len());
+        let entries = self.entries.iter().map(|(key, value)| (key, value));
+        check::map(self.entries.len() + nulls, entries, assertions, found);
     }
 }
 

@@ -31,7 +31,8 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
 pub use body::Body;
-pub use check::Violation;
+pub(crate) use check::Assertion;
+pub use check::{Violation, Violations};
 pub(crate) use constant::Constant;
 pub(crate) use context::Context;
 pub(crate) use conversions::{decode_text, from_enums, from_lists, from_members, from_text};
@@ -43,9 +44,7 @@ pub use nullable::IntoNullable;
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
-pub(crate) use structure::{
-    Field, Structure, fill, given, must, put, serde, structure, take, within,
-};
+pub(crate) use structure::{Field, Structure, fill, given, must, put, serde, structure, take};
 pub use time::{Date, DateTime, Temporal};
 pub(crate) use union::{
     Allowed, Index, Json, Literal, Once, Row, Types, Union, index, literal, read_union,
@@ -71,9 +70,12 @@ pub(crate) trait Wire: Sized + Default + PartialEq {
     /// Writes the entries of an object among those of another one.
     fn write_entries<'a>(&'a self, _out: &mut Writer<'a>) {}
 
-    /// Checks what the schema asks of the value.
-    fn check(&self) -> Result<(), Violation> {
-        Ok(())
+    /// Checks what the schemas of the parts of the value ask for, at every depth.
+    fn check(&self, _found: &mut Violations) {}
+
+    /// Checks what the schema of the value asks for: of what is written, if it is not simpler.
+    fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
+        check::value(Writer::tape_of(self).root(), assertions, found);
     }
 }
 

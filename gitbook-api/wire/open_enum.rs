@@ -159,6 +159,15 @@ macro_rules! open_enum {
             fn write<'a>(&'a self, out: &mut $crate::wire::Writer<'a>) {
                 out.text(self.as_str());
             }
+
+            #[inline]
+            fn check_against(
+                &self,
+                assertions: &[$crate::wire::Assertion],
+                found: &mut $crate::wire::Violations,
+            ) {
+                $crate::wire::check::string(self.as_str(), assertions, found);
+            }
         }
 
         $crate::wire::serde!($type);

@@ -1,6 +1,6 @@
 //! A field that can be left alone, set, or cleared.
 
-use super::{Context, Error, Node, Violation, Wire, Writer};
+use super::{Assertion, Context, Error, Node, Violations, Wire, Writer};
 
 /// What a request does to an optional field that may be `null`.
 ///
@@ -69,7 +69,15 @@ impl<T: Wire> Wire for Patch<T> {
         }
     }
 
-    fn check(&self) -> Result<(), Violation> {
-        self.as_option().map_or(Ok(()), T::check)
+    fn check(&self, found: &mut Violations) {
+        if let Some(value) = self.as_option() {
+            value.check(found);
+        }
+    }
+
+    fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
+        if let Some(value) = self.as_option() {
+            value.check_against(assertions, found);
+        }
     }
 }

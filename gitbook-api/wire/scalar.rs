@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::{Context, Error, Node, Violation, Wire, Writer};
+use super::{Assertion, Context, Error, Node, Violations, Wire, Writer, check};
 
 /// Whole numbers beyond this are not exact as `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -19,6 +19,10 @@ impl Wire for String {
 
     fn write<'a>(&'a self, out: &mut Writer<'a>) {
         out.text(self.as_str());
+    }
+
+    fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
+        check::string(self, assertions, found);
     }
 }
 
@@ -72,6 +76,10 @@ impl Wire for i64 {
     fn write<'a>(&'a self, out: &mut Writer<'a>) {
         out.number(&Number::from(*self));
     }
+
+    fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
+        check::number(*self as f64, assertions, found);
+    }
 }
 
 /// Numbers; whole ones are written without a fraction, as GitBook writes them.
@@ -89,6 +97,10 @@ impl Wire for f64 {
             Some(number) => out.number(&number),
             None => out.null(),
         }
+    }
+
+    fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
+        check::number(*self, assertions, found);
     }
 }
 
@@ -109,8 +121,12 @@ impl<T: Wire> Wire for Box<T> {
         T::write_entries(self, out);
     }
 
-    fn check(&self) -> Result<(), Violation> {
-        T::check(self)
+    fn check(&self, found: &mut Violations) {
+        T::check(self, found);
+    }
+
+    fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
+        T::check_against(self, assertions, found);
     }
 }
 
@@ -133,8 +149,16 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn check(&self) -> Result<(), Violation> {
-        self.as_ref().map_or(Ok(()), T::check)
+    fn check(&self, found: &mut Violations) {
+        if let Some(value) = self {
+            value.check(found);
+        }
+    }
+
+    fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
+        if let Some(value) = self {
+            value.check_against(assertions, found);
+        }
     }
 }
 
@@ -156,11 +180,16 @@ impl<T: Wire> Wire for Vec<T> {
         write_list(self, out);
     }
 
-    fn check(&self) -> Result<(), Violation> {
-        self.iter().enumerate().try_for_each(|(index, item)| {
-            item.check()
-                .map_err(|violation| violation.within(format_args!("[{index}]")))
-        })
+    fn check(&self, found: &mut Violations) {
+        for (index, item) in self.iter().enumerate() {
+            let known = found.len();
+            item.check(found);
+            found.in_item(known, index);
+        }
+    }
+
+    fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
+        check::list(self, assertions, found);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Objects with described properties.
 
 use super::extra::{Deviation, Extra};
-use super::{Context, Error, Node, Patch, Violation, Wire};
+use super::{Context, Error, Node, Patch, Wire};
 
 /// A property: its name, and whether it is required.
 pub(crate) type Field = (&'static str, bool);
@@ -264,19 +264,11 @@ pub(crate) mod given {
     }
 }
 
-/// What was found in a property, seen from its object; no step lies between an object and what
-/// stands among its properties, whose key is empty.
-pub(crate) fn within(key: &str, found: Result<(), Violation>) -> Result<(), Violation> {
-    match key {
-        "" => found,
-        key => found.map_err(|violation| violation.within(format_args!(".{key}"))),
-    }
-}
-
 /// Implements decoding, encoding and validation of a struct: a line for each property, with its
 /// index, its name, and either its constant value, or its kind (`required`, `nullable`, `optional`,
 /// `patch`), the field that holds it, and what is checked of it before it is sent (functions of
-/// [`check`](super::check)). Then the fields that take the other properties, and the field for what
+/// [`check`](super::check) with their assertions). Then the fields that take the other properties,
+/// those among them that are checked, what is asked of the object as a whole, and the field for what
 /// no other field can hold.
 macro_rules! structure {
     (
@@ -286,6 +278,8 @@ macro_rules! structure {
             )?;)*
             $(keeps $($kept:ident)+;)?
             $(inside $($inside:ident)+;)?
+            $(each $others:ident $($each:expr),+;)?
+            $(against $($whole:expr),+;)?
             extra $extra:ident;
         }
     ) => {
@@ -373,6 +367,8 @@ macro_rules! structure {
             $crate::wire::structure!(@check
                 $($($(($key $kind $field $rule $($($argument)+)?))*)?)*
                 $($(("" required $inside inside))+)?
+                $(("" required $others against Each(&[$($each),+])))?
+                $([$($whole)+])?
             );
         }
 
@@ -380,13 +376,21 @@ macro_rules! structure {
     };
 
     (@check) => {};
-    (@check $(($key:literal $kind:ident $field:ident $rule:ident $($argument:expr)*))+) => {
+    (@check
+        $(($key:literal $kind:ident $field:ident $rule:ident $($assertion:expr)*))*
+        $([$($whole:expr)+])?
+    ) => {
+        #[allow(unused_imports)]
         #[inline]
-        fn check(&self) -> Result<(), $crate::wire::Violation> {
-            $(if let Some(value) = $crate::wire::given::$kind(&self.$field) {
-                $crate::wire::within($key, $crate::wire::check::$rule(value $(, $argument)*))?;
-            })+
-            Ok(())
+        fn check(&self, found: &mut $crate::wire::Violations) {
+            use $crate::wire::Assertion::*;
+            $($crate::wire::Wire::check_against(self, &[$($whole),+], found);)?
+            $($crate::wire::check::$rule(
+                $key,
+                $crate::wire::given::$kind(&self.$field),
+                &[$($assertion),*],
+                found,
+            );)*
         }
     };
 }

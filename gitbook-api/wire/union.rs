@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::{Context, Error, Node, Wire, check};
+use super::{Context, Error, Node, Violations, Wire, check};
 
 /// The JSON type of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +123,9 @@ impl Allowed {
             ([], []) => Some(TYPED),
             ([], patterns) => {
                 let text = node.as_text()?;
-                let fits = patterns.iter().all(|pattern| check::matches(text, pattern));
+                let fits = patterns
+                    .iter()
+                    .all(|pattern| check::is_match(pattern, text));
                 fits.then_some(MATCHED)
             }
             (values, _) => values.iter().any(|value| value.is(node)).then_some(LISTED),
@@ -156,6 +158,32 @@ impl Row {
             unknown,
             variant: self.variant,
         })
+    }
+
+    /// Returns whether the schema of the row allows a value, as far as the row tells.
+    fn admits(&self, node: Node<'_>) -> bool {
+        if !node.is_object() || !self.json.has(node) {
+            return self.fit(node).is_some();
+        }
+        let is_tagged = |(name, allowed): &(&'static str, Allowed)| {
+            node.property(name)
+                .is_none_or(|value| allowed.fit(value).is_some())
+        };
+        let is_typed = |(name, types): &(&'static str, Types)| {
+            node.property(name).is_none_or(|value| types.has(value))
+        };
+        self.required
+            .iter()
+            .all(|name| node.property(name).is_some())
+            && self.tags.iter().all(is_tagged)
+            && self.properties.iter().all(is_typed)
+    }
+
+    /// Returns whether the row describes a property.
+    pub(crate) fn describes(&self, key: &str) -> bool {
+        let tags = self.tags.iter().map(|(name, _)| name);
+        let mut names = tags.chain(self.properties.iter().map(|(name, _)| name));
+        names.any(|name| *name == key)
     }
 
     fn fit_object(&self, object: Node<'_>) -> Option<(i32, usize)> {
@@ -200,6 +228,12 @@ pub(crate) trait Union: Sized {
     fn variant(variant: usize, node: Node<'_>, cx: &mut Context) -> Result<Self, Error>;
     /// A value that is none of the variants.
     fn unknown(value: Value) -> Self;
+    /// Checks the value as that of the variant that it is.
+    fn check_variant(&self, _found: &mut Violations) {}
+    /// Whether the variant has no properties but those that it knows.
+    fn is_closed(&self) -> bool {
+        false
+    }
 }
 
 /// The rows of a union, with a shortcut to those that one property gives away.
@@ -215,6 +249,12 @@ impl Index {
             rows,
             discriminator: discriminator(rows),
         }
+    }
+
+    /// Returns the rows that a value fits: also those of objects that describe none of its
+    /// properties.
+    pub(crate) fn fitting(&self, node: Node<'_>) -> impl Iterator<Item = &'static Row> {
+        self.rows.iter().filter(move |row| row.admits(node))
     }
 
     /// Returns the variant that the discriminator of an object names.
@@ -343,9 +383,11 @@ macro_rules! literal {
 pub(crate) use literal;
 
 /// Implements decoding, encoding and validation of a union: a line for each variant, with its index,
-/// its name, and the rows that set it apart: the JSON type, the values or the pattern of a string, the values or patterns of properties, the
-/// required properties, and the described ones with their JSON types. Last the variants whose values
-/// are checked before they are sent.
+/// its name, and the rows that set it apart: the JSON type, the values or the pattern of a string, the
+/// values or patterns of properties, the required properties, and the described ones with their JSON
+/// types. Then the variants whose values hold something that is checked before it is sent, what is
+/// asked of the values of variants themselves, and the variants that have no properties but the
+/// described ones.
 macro_rules! union {
     (
         $type:ident {
@@ -358,6 +400,8 @@ macro_rules! union {
                 $(has $($property:literal: $($property_type:ident)|+),+)?
             )||+;)*
             $(inside $($inside:ident)+;)?
+            $(against $($against:ident($($assertion:expr),+))+;)?
+            $(closed $($closed:ident)+;)?
         }
     ) => {
         impl $crate::wire::Union for $type {
@@ -399,6 +443,27 @@ macro_rules! union {
             fn unknown(value: serde_json::Value) -> Self {
                 Self::Unknown(value)
             }
+
+            #[allow(unused_imports, unused_variables)]
+            #[inline]
+            fn check_variant(&self, found: &mut $crate::wire::Violations) {
+                use $crate::wire::Assertion::*;
+                $(match self {
+                    $(Self::$against(value) => {
+                        $crate::wire::Wire::check_against(value, &[$($assertion),+], found);
+                    })+
+                    _ => {}
+                })?
+                $(match self {
+                    $(Self::$inside(value) => $crate::wire::Wire::check(value, found),)+
+                    _ => {}
+                })?
+            }
+
+            $(#[inline]
+            fn is_closed(&self) -> bool {
+                matches!(self, $(Self::$closed(_))|+)
+            })?
         }
 
         impl Default for $type {
@@ -438,13 +503,10 @@ macro_rules! union {
                 }
             }
 
-            $(#[inline]
-            fn check(&self) -> Result<(), $crate::wire::Violation> {
-                match self {
-                    $(Self::$inside(value) => $crate::wire::Wire::check(value),)+
-                    _ => Ok(()),
-                }
-            })?
+            #[inline]
+            fn check(&self, found: &mut $crate::wire::Violations) {
+                $crate::wire::check::union(self, found);
+            }
         }
 
         $crate::wire::serde!($type);

@@ -25,16 +25,25 @@ fn body(request: &Received) -> Value {
 #[tokio::test]
 async fn path_parameters_are_segments() {
     let (request, space) = call(json_answer(200, SPACE), async |client| {
-        client.get_space_by_id().space_id("a b/c").send().await
+        client.get_space_by_id().space_id("a_b-C").send().await
     })
     .await;
-    assert_eq!(request.line, "GET /v1/spaces/a%20b%2Fc");
+    assert_eq!(request.line, "GET /v1/spaces/a_b-C");
     assert_eq!(request.header("authorization"), ["Bearer hush"]);
     assert_eq!(request.header("accept"), ["application/json"]);
     let space = space.unwrap();
     assert_eq!(space.status(), 200);
     assert_eq!(space.title, "Guides");
     assert_eq!(space.visibility, types::ContentVisibility::Public);
+}
+
+#[tokio::test]
+async fn path_parameters_are_encoded() {
+    let (request, _) = call(json_answer(200, "{}"), async |client| {
+        client.get_user_by_id().user_id("a b/c").send().await
+    })
+    .await;
+    assert_eq!(request.line, "GET /v1/users/a%20b%2Fc");
 }
 
 #[tokio::test]

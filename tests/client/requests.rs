@@ -1,6 +1,7 @@
 //! What goes out.
 
-use gitbook_api::{Body, Client, Error, Operation, Token, Violation};
+use gitbook_api::types::UpdateUserByIdRequest;
+use gitbook_api::{Body, Client, Error, Operation, Token, Violation, Violations};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -12,12 +13,13 @@ struct Thing {
 }
 
 impl Body for Thing {
-    fn check(&self) -> Result<(), Violation> {
+    fn check(&self) -> Result<(), Violations> {
         if self.title.is_empty() {
-            return Err(Violation {
+            let violation = Violation {
                 path: ".title".into(),
                 message: "must not be empty".into(),
-            });
+            };
+            return Err(violation.into());
         }
         Ok(())
     }
@@ -215,4 +217,48 @@ async fn nothing_secret_is_printed() {
         !format!("{error} {error:?} {error:#?}").contains("hush"),
         "{error:?}"
     );
+}
+
+/// Everything that is wrong with a call is told at once, and nothing is sent.
+#[tokio::test]
+async fn all_violations_of_a_call_are_told_at_once() {
+    let server = Server::answering(vec![json(200, "{}")]).await;
+    let client = server.client();
+    let call = client
+        .list_spaces_in_organization_by_id()
+        .organization_id("a/b?c")
+        .limit(-5);
+    let error = call.send().await.unwrap_err();
+    assert!(error.is_invalid_request(), "{error}");
+    let paths: Vec<_> = error
+        .violations()
+        .iter()
+        .map(|violation| violation.path.as_str())
+        .collect();
+    assert_eq!(paths, ["organizationId", "limit"]);
+    assert!(
+        error
+            .to_string()
+            .contains("`limit` is -5, has to be at least 0"),
+        "{error}"
+    );
+
+    // The last value counts, and what is missing is told with the rest.
+    let call = client
+        .update_user_by_id()
+        .body(UpdateUserByIdRequest::new());
+    let error = call.send().await.unwrap_err();
+    let paths: Vec<_> = error
+        .violations()
+        .iter()
+        .map(|violation| violation.path.as_str())
+        .collect();
+    assert_eq!(paths, ["userId", "body"], "{error}");
+    let call = client
+        .list_spaces_in_organization_by_id()
+        .organization_id("acme")
+        .limit(-5)
+        .limit(1000);
+    assert!(call.send().await.is_ok() || server.received().len() == 1);
+    assert_eq!(server.received().len(), 1);
 }

@@ -6,8 +6,8 @@
 use serde_json::{Map, Value, json};
 
 use super::rows::{Row, rows_within, told_apart};
-use super::{FLATTEN, HOME, LIMITS, required, union_members};
-use crate::document::{Problem, lookup, schema_name};
+use super::{FLATTEN, HOME, UNCHECKED, limits, required, union_members};
+use crate::document::{Problem, lookup, resolve, schema_name};
 
 /// Keywords that describe a value without restricting it.
 const ANNOTATIONS: &[&str] = &[
@@ -92,10 +92,11 @@ fn parts(object: &Map<String, Value>) -> Vec<Value> {
     // Beside a union, a bare `type: object` or `required` says nothing that its members do not say,
     // and a limit leaves their types as they are.
     let only_union = members.is_none() && !unions.is_empty();
+    let says_nothing = |key: &str| matches!(key, "required" | "format") || limits::is_key(key);
     let bare = own
         .keys()
         .map(String::as_str)
-        .all(|key| key == "type" || (only_union && (key == "required" || LIMITS.contains(&key))));
+        .all(|key| key == "type" || (only_union && says_nothing(key)));
     if !own.is_empty() && !(bare && (members.is_some() || !unions.is_empty())) {
         parts.push(Value::Object(own));
     }
@@ -182,6 +183,7 @@ impl Merged {
             return Ok(());
         }
         self.required.extend(required(&flat).map(str::to_owned));
+        limits::add(&mut self.others, &flat);
         let Value::Object(flat) = flat else {
             return Ok(());
         };
@@ -189,10 +191,11 @@ impl Merged {
             match (key.as_str(), value) {
                 ("properties", Value::Object(properties)) => {
                     for (name, property) in properties {
-                        self.narrow(name, property);
+                        self.narrow(document, name, property);
                     }
                 }
                 ("required", _) => {}
+                (key, _) if limits::is_key(key) => {}
                 (FLATTEN, Value::Array(unions)) => self.unions.extend(unions),
                 (key, value) if !ANNOTATIONS.contains(&key) => {
                     self.others.insert(key.to_owned(), value);
@@ -203,8 +206,9 @@ impl Merged {
         Ok(())
     }
 
-    /// A property that two members describe: the later one narrows, unless it says less.
-    fn narrow(&mut self, name: String, property: Value) {
+    /// A property that two members describe: the later one narrows, unless it says less. What both
+    /// ask of its value has to hold.
+    fn narrow(&mut self, document: &Value, name: String, mut property: Value) {
         let Some(before) = self.properties.get_mut(&name) else {
             self.properties.insert(name, property);
             return;
@@ -215,10 +219,14 @@ impl Merged {
         let objects = [&*before, &property]
             .iter()
             .all(|schema| schema.get("properties").is_some());
-        *before = match objects {
-            true => json!({ "allOf": [before.clone(), property] }),
-            false => property,
-        };
+        if objects {
+            *before = json!({ "allOf": [before.clone(), property] });
+            return;
+        }
+        if let (Some(narrowed), Ok(known)) = (property.as_object_mut(), resolve(document, before)) {
+            limits::add(narrowed, known);
+        }
+        *before = property;
     }
 
     fn finish(mut self, document: &Value, stack: &mut Vec<String>) -> Result<Value, Problem> {
@@ -280,6 +288,8 @@ impl Merged {
     ) -> Result<(), Problem> {
         let members = members_of(document, union, stack)?;
         let mut always: Option<Vec<String>> = None;
+        // The properties of members that require nothing, one list for each.
+        let mut lenient: Vec<Vec<String>> = Vec::new();
         let mut spread: Map<String, Value> = Map::new();
         for member in members {
             let mut one = Merged::default();
@@ -292,6 +302,9 @@ impl Merged {
             {
                 let open = self.others.entry("additionalProperties");
                 open.or_insert_with(|| values.clone());
+            }
+            if one.required.iter().all(|name| self.required.contains(name)) {
+                lenient.push(one.properties.keys().cloned().collect());
             }
             always = Some(match always {
                 None => one.required,
@@ -309,7 +322,13 @@ impl Merged {
                 }
             }
         }
-        for (name, property) in spread {
+        for (name, mut property) in spread {
+            // A value that the others do not allow makes the object one of a member that takes any.
+            if let Some(property) = property.as_object_mut()
+                && lenient.iter().any(|names| !names.contains(&name))
+            {
+                property.insert(UNCHECKED.to_owned(), json!(true));
+            }
             self.properties.entry(name).or_insert(property);
         }
         self.required.extend(always.unwrap_or_default());

@@ -6,9 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::flatten::flatten;
 use super::json_types::{JsonTypes, json_types};
-use super::{
-    ENUMS, FLATTEN, HOME, LIMITS, ORIGIN, VARIANTS, allows_null, bare, is_null, members, unions,
-};
+use super::{ENUMS, FLATTEN, HOME, ORIGIN, UNCHECKED, VARIANTS};
+use super::{allows_null, bare, is_null, limits, members, unions};
 use crate::document::{Problem, lookup, schema_name};
 use crate::names::{capitalize, singular, type_name};
 
@@ -91,11 +90,11 @@ impl<'a> Hoist<'a> {
 
     fn leaf_of(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
         if let Some(reference) = flat.get("$ref").and_then(Value::as_str) {
-            return self.reference(reference);
+            return Ok(with_also(self.reference(reference)?, flat));
         }
         match members(flat).as_slice() {
             [] => {}
-            [only] => return self.leaf(name, only),
+            [only] => return Ok(with_also(self.leaf(name, only)?, flat)),
             _ => {
                 if let Some(text) = unions::all_strings(self.document, flat)? {
                     return self.leaf(name, &with_limits(text, flat));
@@ -104,7 +103,8 @@ impl<'a> Hoist<'a> {
             }
         }
         if let Some(values) = flat.get("enum").and_then(Value::as_array) {
-            return self.enum_leaf(name, flat, values);
+            let leaf = self.enum_leaf(name, flat, values)?;
+            return Ok(with_also(leaf, flat));
         }
         let has_properties = flat.get("properties").is_some() || flat.get(FLATTEN).is_some();
         match flat.get("type").and_then(Value::as_str) {
@@ -136,7 +136,7 @@ impl<'a> Hoist<'a> {
                     flat,
                 )),
             },
-            _ => Ok(json!({})),
+            _ => Ok(with_limits(json!({}), flat)),
         }
     }
 
@@ -221,12 +221,12 @@ impl<'a> Hoist<'a> {
         if let [_, _, ..] = members(flat).as_slice() {
             return match unions::all_strings(self.document, flat)? {
                 Some(text) => self.shape(name, &with_limits(text, flat)),
-                None => self.union(name, flat),
+                None => Ok(with_also(self.union(name, flat)?, flat)),
             };
         }
         if let [only] = members(flat).as_slice() {
             let only = flatten(self.document, only)?;
-            return self.shape(name, &only);
+            return Ok(with_also(self.shape(name, &only)?, flat));
         }
         let strings: Vec<&Value> = match flat.get("enum").and_then(Value::as_array) {
             Some(values) => values.iter().filter(|value| !value.is_null()).collect(),
@@ -237,7 +237,7 @@ impl<'a> Hoist<'a> {
             if let Some(enums) = flat.get(ENUMS) {
                 text[ENUMS] = enums.clone();
             }
-            return Ok(text);
+            return Ok(with_also(text, flat));
         }
         if strings.len() > 1 && strings.iter().any(|value| value.is_string()) {
             return self.union(name, &unions::of_mixed_values(&strings));
@@ -246,7 +246,7 @@ impl<'a> Hoist<'a> {
             || flat.get(FLATTEN).is_some()
             || flat.get("additionalProperties") == Some(&Value::Bool(false));
         match is_struct && flat.get("enum").is_none() {
-            true => self.object(name, flat),
+            true => Ok(with_also(self.object(name, flat)?, flat)),
             false => self.leaf_of(name, flat),
         }
     }
@@ -267,12 +267,15 @@ impl<'a> Hoist<'a> {
             let home = schema.get(HOME).and_then(Value::as_str).map(type_name);
             let owner = home.as_deref().unwrap_or(name);
             self.place = format!("property `{property}` of [`{owner}`]");
-            let leaf = self
+            let mut leaf = self
                 .leaf(
                     &format!("{owner}{}", type_name(&capitalize(property))),
                     schema,
                 )
                 .map_err(|problem| problem.at(format!("/properties/{property}")))?;
+            if schema.get(UNCHECKED).is_some() {
+                leaf[UNCHECKED] = json!(true);
+            }
             properties.insert(property.clone(), leaf);
         }
         let mut object = json!({ "type": "object", "properties": properties });
@@ -402,11 +405,18 @@ fn with_free_names(mut schema: Value) -> Value {
     schema
 }
 
+/// A leaf or component with the format of `schema`, and asking for what that asks for.
 fn with_limits(mut leaf: Value, schema: &Value) -> Value {
-    for limit in LIMITS {
-        if let Some(value) = schema.get(*limit) {
-            leaf[*limit] = value.clone();
-        }
+    if let Some(format) = schema.get("format") {
+        leaf["format"] = format.clone();
+    }
+    with_also(leaf, schema)
+}
+
+/// A leaf or component that asks for what `schema` asks for, too.
+fn with_also(mut leaf: Value, schema: &Value) -> Value {
+    if let Some(leaf) = leaf.as_object_mut() {
+        limits::add(leaf, schema);
     }
     leaf
 }

@@ -8,7 +8,9 @@
 mod flatten;
 mod hoist;
 mod json_types;
+pub mod limits;
 mod operations;
+mod patterns;
 mod rows;
 mod unions;
 
@@ -27,32 +29,17 @@ pub const VARIANTS: &str = "x-variants";
 const HOME: &str = "x-home";
 /// The extension that names the enums that an enum is put together of.
 pub const ENUMS: &str = "x-enums";
+/// The extension of properties whose values nothing is asked of, whatever their schemas say.
+pub const UNCHECKED: &str = "x-unchecked";
 /// The extension that says where a hoisted component stood.
 pub const ORIGIN: &str = "x-origin";
-
-/// What restricts a scalar or a list.
-const LIMITS: &[&str] = &[
-    "format",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
 
 /// Lowers a whole document.
 ///
 /// # Errors
 /// A [`Problem`] at a schema that cannot be given one of the plain shapes.
 pub fn lower(document: &Value) -> Result<Value, Problem> {
+    patterns::check(document)?;
     let mut hoist = hoist::Hoist::new(document);
     hoist.components()?;
     operations::lower(document, hoist)

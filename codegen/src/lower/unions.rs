@@ -1,9 +1,9 @@
 //! What the members of a union have in common, and what each is called.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::rows::{self, JsonType, Row, rows};
-use super::{ENUMS, flatten::flatten, members};
+use super::{ENUMS, flatten::flatten, limits, members};
 use crate::document::{Problem, resolve, schema_name};
 use crate::names::{type_name, variant_name};
 
@@ -34,7 +34,8 @@ pub fn all_strings(document: &Value, union: &Value) -> Result<Option<Value>, Pro
             }
             Some(text)
         }
-        false if values.len() <= 1 => Some(json!({ "type": "string" })),
+        false if values.is_empty() => Some(either(document, union)?),
+        false if values.len() == 1 => Some(json!({ "type": "string" })),
         false => None,
     })
 }
@@ -48,6 +49,23 @@ fn enums(document: &Value, union: &Value) -> Result<Vec<String>, Problem> {
         enums.extend(name.and_then(schema_name).map(str::to_owned));
     }
     Ok(enums)
+}
+
+/// Text that satisfies one of the members of a union.
+fn either(document: &Value, union: &Value) -> Result<Value, Problem> {
+    let mut text = json!({ "type": "string" });
+    let mut alternatives: Vec<Value> = Vec::new();
+    for member in members(union) {
+        let flat = flatten(document, resolve(document, &flatten(document, member)?)?)?;
+        let mut asked = Map::new();
+        limits::add(&mut asked, &flat);
+        if asked.is_empty() || !members(&flat).is_empty() {
+            return Ok(text);
+        }
+        alternatives.push(Value::Object(asked));
+    }
+    text[limits::EITHER] = Value::Array(alternatives);
+    Ok(text)
 }
 
 /// A union for an enum whose values are of several JSON types.

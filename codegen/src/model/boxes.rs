@@ -53,7 +53,7 @@ fn named(items: &[Item], test: fn(&Shape) -> bool) -> BTreeSet<String> {
 
 fn aliases(items: &[Item]) -> BTreeMap<String, Type> {
     let alias = |item: &Item| match &item.shape {
-        Shape::Alias(ty, _) => Some((item.name.clone(), ty.clone())),
+        Shape::Alias(ty) => Some((item.name.clone(), ty.clone())),
         _ => None,
     };
     items.iter().filter_map(alias).collect()
@@ -126,7 +126,7 @@ fn contains(
 fn cut_endless_aliases(items: &mut [Item]) {
     let all = aliases(items);
     for item in items {
-        let Shape::Alias(ty, _) = &mut item.shape else {
+        let Shape::Alias(ty) = &mut item.shape else {
             continue;
         };
         let mut seen: BTreeSet<&str> = BTreeSet::new();

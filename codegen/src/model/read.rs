@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Field, Item, Limits, Presence, Property, Shape, Struct, Type, Union, boxes, usage};
+use super::assertion::{assertions, own_assertions};
+use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, boxes, usage};
 use crate::document::{Problem, escape, schema_name};
-use crate::lower::{ENUMS, FLATTEN, JsonTypes, ORIGIN, VARIANTS, json_types, rows, told_apart};
+use crate::lower::{ENUMS, FLATTEN, JsonTypes, ORIGIN, UNCHECKED, VARIANTS};
+use crate::lower::{json_types, rows, told_apart};
 use crate::names::{field_name, type_name, variant_name};
 
 /// The names that the generated types use without a path.
@@ -68,6 +70,11 @@ pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
             deprecated: flag(schema, "deprecated"),
             sent,
             enums: enums(schema),
+            assertions: match shape {
+                Shape::Struct(_) => own_assertions(schema, Some("object")),
+                Shape::Union(_) => own_assertions(schema, None),
+                Shape::Enum(_) | Shape::Alias(_) => assertions(document, schema),
+            },
             shape,
         });
     }
@@ -96,7 +103,7 @@ fn shape(document: &Value, schema: &Value, sent: bool) -> Result<Shape, Problem>
     if schema.get("properties").is_some() || schema.get(FLATTEN).is_some() {
         return structure(document, schema, sent).map(Shape::Struct);
     }
-    Ok(Shape::Alias(ty(schema), limits(schema)))
+    Ok(Shape::Alias(ty(schema)))
 }
 
 fn enum_variants(values: &[Value]) -> Vec<(String, String)> {
@@ -131,8 +138,10 @@ fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, P
         .map(|member| rows(document, member))
         .collect::<Result<Vec<_>, _>>()?;
     let tagged = told_apart(&rows);
+    let asked = members.iter().map(|member| assertions(document, member));
     Ok(Union {
         variants,
+        assertions: asked.collect(),
         rows,
         tagged,
     })
@@ -186,7 +195,11 @@ fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Pro
             },
             docs: field_docs(leaf),
             deprecated: flag(leaf, "deprecated"),
-            limits: limits(leaf),
+            assertions: match flag(leaf, UNCHECKED) {
+                true => Vec::new(),
+                false => assertions(document, leaf),
+            },
+            unchecked: flag(leaf, UNCHECKED),
             default: leaf.get("default").cloned(),
         }));
     }
@@ -196,10 +209,14 @@ fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Pro
             structure.flattened.push((unique(field), name));
         }
     }
+    structure.closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
     if structure.flattened.is_empty() {
         let values = schema.get("additionalProperties");
         let values = values.filter(|values| **values != Value::Bool(false));
         structure.others = values.map(|values| (unique("others".to_owned()), ty(values)));
+        structure.others_assertions = values
+            .map(|values| assertions(document, values))
+            .unwrap_or_default();
     }
     structure.unknown_fields = unique("unknown_fields".to_owned());
     Ok(structure)
@@ -259,28 +276,6 @@ fn single(leaf: &Value) -> Option<&Value> {
     {
         Some([only]) => Some(only),
         _ => None,
-    }
-}
-
-fn limits(leaf: &Value) -> Limits {
-    let size = |least: &str, most: &str| {
-        (
-            leaf.get(least).and_then(Value::as_u64),
-            leaf.get(most).and_then(Value::as_u64),
-        )
-    };
-    let bound = |key: &str| leaf.get(key).and_then(Value::as_f64);
-    Limits {
-        size: match leaf.get("type").and_then(Value::as_str) {
-            Some("array") => size("minItems", "maxItems"),
-            Some("object") => size("minProperties", "maxProperties"),
-            _ => size("minLength", "maxLength"),
-        },
-        range: (bound("minimum"), bound("maximum")),
-        pattern: leaf
-            .get("pattern")
-            .and_then(Value::as_str)
-            .map(str::to_owned),
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Place, flag, text};
 use crate::Problem;
 use crate::document::resolve;
+use crate::model::{Assertion, assertions};
 use crate::names::snake_case;
 
 /// Names that the builder of an operation needs for itself.
@@ -62,6 +63,8 @@ pub struct Parameter {
     /// Its schema: a scalar, a reference to a component that is an enum of strings, or a list of
     /// these. What has no better type is a string.
     pub schema: Value,
+    /// What is asked of its values.
+    pub assertions: Vec<Assertion>,
 }
 
 /// The parameters of a path item and its operation, where the operation's own come first.
@@ -123,6 +126,7 @@ fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter,
         explode: explode.unwrap_or(location == Location::Query),
         description: text(node, "description"),
         default: resolve(document, schema)?.get("default").cloned(),
+        assertions: asked(document, schema)?,
         schema: plain(document, schema, true)?,
         wire,
         location,
@@ -147,6 +151,24 @@ fn plain(document: &Value, schema: &Value, list: bool) -> Result<Value, Problem>
         },
         Some(kind @ ("integer" | "number" | "boolean")) => json!({"type": kind}),
         _ => json!({"type": "string"}),
+    })
+}
+
+/// What is asked of the values of a parameter; of what is sent as some text, only if it is text.
+fn asked(document: &Value, schema: &Value) -> Result<Vec<Assertion>, Problem> {
+    let kind = |schema| -> Result<Option<&str>, Problem> {
+        let target = resolve(document, schema)?;
+        Ok(target.get("type").and_then(Value::as_str))
+    };
+    let is_scalar = |kind: Option<&str>| !matches!(kind, None | Some("array" | "object"));
+    let item = resolve(document, schema)?.get("items");
+    let is_checked = match (kind(schema)?, item) {
+        (Some("array"), Some(item)) => is_scalar(kind(item)?),
+        (kind, _) => is_scalar(kind),
+    };
+    Ok(match is_checked {
+        true => assertions(document, schema),
+        false => Vec::new(),
     })
 }
 

@@ -5,7 +5,8 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use crate::fill::fill;
-use crate::operation::Operation;
+use crate::model::code;
+use crate::operation::{Location, Operation};
 
 /// The name of the constant that describes `operation`.
 pub(super) fn constant(operation: &Operation) -> Ident {
@@ -67,5 +68,28 @@ fn facts(operation: &Operation) -> Vec<String> {
         .into_iter()
         .filter(|(_, is_set)| *is_set)
         .map(|(name, _)| format!("{name}: true"));
-    lists.chain(flags).collect()
+    lists.chain(flags).chain(checks(operation)).collect()
+}
+
+/// What is checked of the parameters and of a body that does not check itself.
+fn checks(operation: &Operation) -> Option<String> {
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let place = match parameter.location {
+            Location::Path => "Path",
+            Location::Query => "Query",
+            Location::Header => "Header",
+        };
+        (place, parameter.wire.as_str(), &parameter.assertions)
+    });
+    let body = operation
+        .body
+        .iter()
+        .map(|body| ("Body", "body", &body.assertions));
+    let checks = parameters
+        .chain(body)
+        .filter(|(.., assertions)| !assertions.is_empty());
+    let checks: Vec<String> = checks
+        .map(|(place, name, assertions)| format!("({place}, {name:?}, &[{}])", code(assertions)))
+        .collect();
+    (!checks.is_empty()).then(|| format!("checks: Checks(&[{}])", checks.join(", ")))
 }

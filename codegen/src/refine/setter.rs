@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::Type;
 
 use super::docs::docs;
-use crate::docs::rustdoc;
+use crate::docs::{facts, rustdoc};
 use crate::operation::{Location, Parameter};
 use crate::progenitor::argument;
 
@@ -32,14 +32,10 @@ pub(super) fn parameter(parameter: &Parameter, setter: &Ident, kind: &Type) -> T
             let explode = parameter.explode;
             match parameter.location {
                 Location::Query => (taken, quote!(self.0.query_list(#wire, #values, #explode);)),
-                Location::Path | Location::Header => (
-                    taken,
-                    quote! {
-                        let values: Vec<String> =
-                            #values.into_iter().map(|value| value.to_string()).collect();
-                        self.0.#into(#wire, values.join(","));
-                    },
-                ),
+                Location::Path | Location::Header => {
+                    let into = format_ident!("{}_list", parameter.location.as_str());
+                    (taken, quote!(self.0.#into(#wire, #values);))
+                }
             }
         }
         None => match convert(kind) {
@@ -87,6 +83,10 @@ fn documentation(parameter: &Parameter) -> String {
         ),
         false => rustdoc(&parameter.description),
     };
+    let facts = facts(&parameter.assertions);
+    if !facts.is_empty() {
+        doc.push_str(&format!("\n\n{facts}"));
+    }
     if let Some(default) = &parameter.default {
         doc.push_str(&format!("\n\nThe server's default is `{default}`."));
     }

@@ -2,25 +2,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Field, Item, Limits, Property, Shape, Struct, Type};
+use crate::model::{Assertion, Field, Item, Property, Shape, Struct, Type, code};
 
 /// Which types have something to check, themselves or in what they hold.
 pub struct Checks<'a> {
-    aliases: BTreeMap<&'a str, (&'a Type, &'a Limits)>,
+    items: BTreeMap<&'a str, &'a Item>,
     checked: BTreeSet<&'a str>,
+    /// The types whose properties may stand among those of another object: their number says
+    /// nothing about the object.
+    spread: BTreeSet<&'a str>,
 }
 
 impl<'a> Checks<'a> {
     /// Finds the types with something to check.
     pub fn new(items: &'a [Item]) -> Self {
-        let aliases = items.iter().filter_map(|item| match &item.shape {
-            Shape::Alias(ty, limits) => Some((item.name.as_str(), (ty, limits))),
-            _ => None,
-        });
+        let by_name = items.iter().map(|item| (item.name.as_str(), item));
         let mut checks = Self {
-            aliases: aliases.collect(),
+            items: by_name.collect(),
             checked: BTreeSet::new(),
+            spread: BTreeSet::new(),
         };
+        for item in items {
+            if let Shape::Struct(structure) = &item.shape {
+                let unions = structure.flattened.iter();
+                unions.for_each(|(_, union)| checks.spread(union));
+            }
+        }
         loop {
             let before = checks.checked.len();
             for item in items.iter().filter(|item| item.sent) {
@@ -36,12 +43,44 @@ impl<'a> Checks<'a> {
 
     /// What is checked of a field: calls of functions, without the value.
     pub fn of_field(&self, field: &Field) -> Vec<String> {
-        let (ty, limits) = self.resolved(&field.ty, &field.limits);
-        let mut rules = rules(&ty, &limits);
-        if self.needs_inside(&ty) {
+        let mut rules = Vec::new();
+        if !field.assertions.is_empty() {
+            rules.push(format!("against({})", code(&field.assertions)));
+        }
+        if !field.unchecked && self.needs(&field.ty) {
             rules.push("inside".to_owned());
         }
         rules
+    }
+
+    /// What is asked of an object as a whole.
+    pub fn of_whole<'i>(&self, item: &'i Item) -> &'i [Assertion] {
+        match self.spread.contains(item.name.as_str()) {
+            true => &[],
+            false => &item.assertions,
+        }
+    }
+
+    /// What is asked of the value of a variant: by its own schema and by that of the union.
+    pub fn of_variant(&self, union: &Item, ty: &Type, own: &[Assertion]) -> Vec<Assertion> {
+        let json = self.json_type(ty);
+        let whole = union.assertions.iter();
+        let whole = whole.filter(|assertion| json.is_none_or(|json| assertion.concerns(json)));
+        let mut all = own.to_vec();
+        all.extend(whole.filter(|assertion| !own.contains(assertion)).cloned());
+        all
+    }
+
+    /// Whether values of a type have no properties but the described ones.
+    pub fn is_closed(&self, ty: &Type) -> bool {
+        let (Type::Named(name) | Type::Boxed(name)) = ty else {
+            return false;
+        };
+        match self.items.get(name.as_str()).map(|item| &item.shape) {
+            Some(Shape::Struct(structure)) => structure.closed,
+            Some(Shape::Alias(ty)) => self.is_closed(ty),
+            _ => false,
+        }
     }
 
     /// Whether a type named so has something to check.
@@ -49,56 +88,84 @@ impl<'a> Checks<'a> {
         self.checked.contains(name)
     }
 
-    /// Whether values of a type have something to check.
+    /// Whether values of a type hold something to check.
     pub fn needs(&self, ty: &Type) -> bool {
-        let (ty, _) = self.resolved(ty, &Limits::default());
-        self.needs_inside(&ty)
+        match ty {
+            Type::Named(name) | Type::Boxed(name) => match self.alias(name) {
+                Some(ty) => self.needs(ty),
+                None => self.checked.contains(name.as_str()),
+            },
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.needs(inner),
+            _ => false,
+        }
     }
 
     fn has_checks(&self, item: &Item) -> bool {
         match &item.shape {
             Shape::Struct(structure) => {
                 let own = fields(structure).any(|field| !self.of_field(field).is_empty());
-                own || structure
-                    .flattened
-                    .iter()
-                    .any(|(_, union)| self.are_in(union))
+                let others = structure.others.as_ref();
+                own || !self.of_whole(item).is_empty()
+                    || !structure.others_assertions.is_empty()
+                    || others.is_some_and(|(_, others)| self.needs(others))
+                    || structure
+                        .flattened
+                        .iter()
+                        .any(|(_, union)| self.are_in(union))
             }
-            Shape::Union(union) => union.variants.iter().any(|(_, ty)| self.needs(ty)),
-            Shape::Enum(_) | Shape::Alias(..) => false,
+            Shape::Union(union) => {
+                let mut variants = union.variants.iter().zip(&union.assertions);
+                variants.any(|((_, ty), own)| {
+                    self.needs(ty) || !self.of_variant(item, ty, own).is_empty()
+                })
+            }
+            Shape::Enum(_) | Shape::Alias(_) => false,
         }
     }
 
-    /// Whether a type that is no alias holds something to check.
-    fn needs_inside(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Named(name) | Type::Boxed(name) => match self.aliases.get(name.as_str()) {
-                Some((ty, _)) => self.needs_inside(ty),
-                None => self.checked.contains(name.as_str()),
+    fn alias(&self, name: &str) -> Option<&'a Type> {
+        match &self.items.get(name)?.shape {
+            Shape::Alias(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// The JSON type of the values of a type, if it is one.
+    fn json_type(&self, ty: &Type) -> Option<&'static str> {
+        Some(match ty {
+            Type::Boolean => "boolean",
+            Type::Integer => "integer",
+            Type::Number => "number",
+            Type::String | Type::Timestamp | Type::Date => "string",
+            Type::List(_) => "array",
+            Type::Map(_) => "object",
+            Type::Nullable(inner) => return self.json_type(inner),
+            Type::Json => return None,
+            Type::Named(name) | Type::Boxed(name) => match &self.items.get(name.as_str())?.shape {
+                Shape::Alias(ty) => return self.json_type(ty),
+                Shape::Struct(_) => "object",
+                Shape::Enum(_) => "string",
+                Shape::Union(_) => return None,
             },
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-                self.needs_inside(inner)
-            }
-            _ => false,
-        }
+        })
     }
 
-    /// The type behind aliases, with all limits on the way; the outermost of a kind counts.
-    fn resolved(&self, ty: &Type, limits: &Limits) -> (Type, Limits) {
-        let mut ty = ty;
-        let mut limits = limits.clone();
-        while let Type::Named(name) = ty {
-            let Some((inner, more)) = self.aliases.get(name.as_str()) else {
-                break;
-            };
-            limits.size.0 = limits.size.0.or(more.size.0);
-            limits.size.1 = limits.size.1.or(more.size.1);
-            limits.range.0 = limits.range.0.or(more.range.0);
-            limits.range.1 = limits.range.1.or(more.range.1);
-            limits.pattern = limits.pattern.or_else(|| more.pattern.clone());
-            ty = inner;
+    /// Notes the objects that a union among the properties of another object can be.
+    fn spread(&mut self, name: &str) {
+        let Some(item) = self.items.get(name).copied() else {
+            return;
+        };
+        if !self.spread.insert(&item.name) {
+            return;
         }
-        (ty.clone(), limits)
+        match &item.shape {
+            Shape::Union(union) => union.variants.iter().for_each(|(_, ty)| match ty {
+                Type::Named(name) | Type::Boxed(name) => self.spread(name),
+                _ => {}
+            }),
+            Shape::Alias(Type::Named(name) | Type::Boxed(name)) => self.spread(name),
+            _ => {}
+        }
     }
 }
 
@@ -110,37 +177,4 @@ fn fields(structure: &Struct) -> impl Iterator<Item = &Field> {
             Property::Field(field) => Some(field),
             Property::Tag { .. } => None,
         })
-}
-
-/// The functions of the crate's `wire::check` that check a value, and what they allow.
-fn rules(ty: &Type, limits: &Limits) -> Vec<String> {
-    let mut rules = Vec::new();
-    let (least, most) = limits.size;
-    if least.is_some_and(|least| least > 0) || most.is_some() {
-        let most = most.map_or("usize::MAX".to_owned(), |most| most.to_string());
-        let allowed = format!("{}..={most}", least.unwrap_or(0));
-        match ty {
-            Type::String => rules.push(format!("length({allowed})")),
-            Type::List(_) | Type::Map(_) => rules.push(format!("count({allowed})")),
-            _ => {}
-        }
-    }
-    if limits.range != (None, None) {
-        let bound = |bound: Option<f64>, open: &str| {
-            bound.map_or(format!("f64::{open}"), |bound| format!("{bound:?}"))
-        };
-        let least = bound(limits.range.0, "NEG_INFINITY");
-        let most = bound(limits.range.1, "INFINITY");
-        match ty {
-            Type::Integer => rules.push(format!("integer({least}..={most})")),
-            Type::Number => rules.push(format!("range({least}..={most})")),
-            _ => {}
-        }
-    }
-    if let (Type::String, Some(pattern)) = (ty, &limits.pattern)
-        && regex_lite::Regex::new(pattern).is_ok()
-    {
-        rules.push(format!("pattern({pattern:?})"));
-    }
-    rules
 }

@@ -77,7 +77,7 @@ impl<'a> Conversions<'a> {
         let (name, item) = self.items.get_key_value(name)?;
         match &item.shape {
             Shape::Enum(_) => Some(name),
-            Shape::Alias(Type::Named(name), _) => self.enum_named(name),
+            Shape::Alias(Type::Named(name)) => self.enum_named(name),
             _ => None,
         }
     }
@@ -174,7 +174,7 @@ impl<'a> Conversions<'a> {
             return vec![own];
         };
         match &item.shape {
-            Shape::Alias(ty, _) => self.sources(ty, stack),
+            Shape::Alias(ty) => self.sources(ty, stack),
             Shape::Enum(_) => {
                 let enums = self.enums(item).into_iter();
                 let enums = enums.map(|name| (Source::Type(name.to_owned()), Way::Conversion));

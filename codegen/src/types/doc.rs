@@ -1,7 +1,7 @@
 //! Documentation of types and fields.
 
-use crate::docs::{rustdoc, wrap};
-use crate::model::{Item, Limits};
+use crate::docs::{facts, rustdoc, wrap};
+use crate::model::{Assertion, Item};
 
 /// Writes the description and, behind it, facts about the schema; empty ones are left out.
 pub fn write(source: &mut String, depth: usize, description: &str, facts: &[String]) {
@@ -37,29 +37,12 @@ pub fn schema(item: &Item) -> String {
     }
 }
 
-/// What a value is limited to.
-pub fn limits(limits: &Limits) -> String {
-    let mut facts = Vec::new();
-    match limits.size {
-        (Some(least), Some(most)) => facts.push(format!("Length {least} to {most}.")),
-        (Some(least), None) => facts.push(format!("Length at least {least}.")),
-        (None, Some(most)) => facts.push(format!("Length at most {most}.")),
-        (None, None) => {}
+/// What is checked of a value, if it is sent.
+pub fn checked(sent: bool, assertions: &[Assertion]) -> String {
+    match sent {
+        true => facts(assertions),
+        false => String::new(),
     }
-    match limits.range {
-        (Some(least), Some(most)) => facts.push(format!("From {least} to {most}.")),
-        (Some(least), None) => facts.push(format!("At least {least}.")),
-        (None, Some(most)) => facts.push(format!("At most {most}.")),
-        (None, None) => {}
-    }
-    if let Some(pattern) = limits
-        .pattern
-        .as_ref()
-        .filter(|pattern| !pattern.contains('`'))
-    {
-        facts.push(format!("Pattern `{pattern}`."));
-    }
-    facts.join(" ")
 }
 
 /// The attribute by which a type is also found under the name of its schema, where that is another.

@@ -99,7 +99,7 @@ impl<'a> Getters<'a> {
             return Properties::default();
         };
         match self.shapes.get(name.as_str()) {
-            Some(Shape::Alias(ty, _)) => self.of_type(ty, stack),
+            Some(Shape::Alias(ty)) => self.of_type(ty, stack),
             Some(Shape::Struct(structure)) => self.of_struct(structure, stack),
             Some(Shape::Union(union)) => self.of_union(name, union, stack),
             _ => Properties::default(),
@@ -163,7 +163,7 @@ impl<'a> Getters<'a> {
         let inner = |ty: &Type| Box::new(self.resolved(ty));
         match ty {
             Type::Named(name) | Type::Boxed(name) => match self.shapes.get(name.as_str()) {
-                Some(Shape::Alias(ty, _)) => self.resolved(ty),
+                Some(Shape::Alias(ty)) => self.resolved(ty),
                 _ => Type::Named(name.clone()),
             },
             Type::List(item) => Type::List(inner(item)),

@@ -4,17 +4,19 @@ use serde_json::Value;
 
 use super::{check::Checks, doc, line, setters};
 use crate::fill::WIDTH;
-use crate::model::{Field, Item, Presence, Property, Struct};
+use crate::model::{Assertion, Field, Item, Presence, Property, Struct, code};
 
 /// Writes a struct, how it is read and written, and how a request is put together of it.
 pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Checks) {
     let name = &item.name;
-    doc::write(source, 0, &item.docs, &[doc::schema(item), tags(structure)]);
+    let whole = doc::checked(item.sent, checks.of_whole(item));
+    let facts = [doc::schema(item), tags(structure), whole];
+    doc::write(source, 0, &item.docs, &facts);
     attributes(source, item, "Clone, Debug, Default, PartialEq");
     line(source, 0, &format!("pub struct {name} {{"));
     for property in &structure.properties {
         if let Property::Field(field) = property {
-            write_field(source, field);
+            write_field(source, field, item.sent);
         }
     }
     for (field, union) in &structure.flattened {
@@ -26,7 +28,12 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Chec
         line(source, 1, &format!("pub {field}: {union},"));
     }
     if let Some((field, others)) = &structure.others {
-        line(source, 1, "/// All other properties.");
+        let each = Assertion::Each(structure.others_assertions.clone());
+        let values = match structure.others_assertions.is_empty() {
+            true => String::new(),
+            false => doc::checked(item.sent, &[each]),
+        };
+        doc::write(source, 1, "All other properties.", &[values]);
         line(source, 1, &format!("pub {field}: crate::Map<{others}>,"));
     }
     let unknown_fields = &structure.unknown_fields;
@@ -65,7 +72,7 @@ fn tags(structure: &Struct) -> String {
     }
 }
 
-fn write_field(source: &mut String, field: &Field) {
+fn write_field(source: &mut String, field: &Field, sent: bool) {
     let default = match &field.default {
         Some(Value::String(text)) => format!("Taken as `{text}` when it is not sent."),
         Some(value) if !value.is_null() => format!("Taken as `{value}` when it is not sent."),
@@ -75,7 +82,7 @@ fn write_field(source: &mut String, field: &Field) {
         source,
         1,
         &field.docs,
-        &[doc::limits(&field.limits), default],
+        &[doc::checked(sent, &field.assertions), default],
     );
     if field.deprecated {
         line(source, 1, "#[deprecated]");
@@ -117,11 +124,8 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
     if !kept.is_empty() {
         rows.push(format!("keeps {};", kept.join(" ")));
     }
-    let has_checks = |(_, union): &&(String, String)| checks.are_in(union);
-    let inside = structure.flattened.iter().filter(has_checks);
-    let inside: Vec<&str> = inside.map(|(field, _)| field.as_str()).collect();
-    if !inside.is_empty() {
-        rows.push(format!("inside {};", inside.join(" ")));
+    if item.sent {
+        rows.extend(checked(item, structure, checks));
     }
     rows.push(format!("extra {};", structure.unknown_fields));
     let start = format!("structure!({} {{", item.name);
@@ -132,6 +136,32 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
     line(source, 0, &start);
     rows.iter().for_each(|row| line(source, 1, row));
     line(source, 0, "});\n");
+}
+
+/// What is checked of an object besides its described properties.
+fn checked(item: &Item, structure: &Struct, checks: &Checks) -> Vec<String> {
+    let flattened = structure.flattened.iter();
+    let flattened = flattened.filter(|(_, union)| checks.are_in(union));
+    let mut inside: Vec<&str> = flattened.map(|(field, _)| field.as_str()).collect();
+    let others = structure.others.as_ref();
+    inside.extend(
+        others
+            .filter(|(_, values)| checks.needs(values))
+            .map(|(field, _)| field.as_str()),
+    );
+    let mut rows = Vec::new();
+    if !inside.is_empty() {
+        rows.push(format!("inside {};", inside.join(" ")));
+    }
+    if let (Some((field, _)), [_, ..]) = (others, structure.others_assertions.as_slice()) {
+        let each = code(&structure.others_assertions);
+        rows.push(format!("each {field} {each};"));
+    }
+    let whole = checks.of_whole(item);
+    if !whole.is_empty() {
+        rows.push(format!("against {};", code(whole)));
+    }
+    rows
 }
 
 fn literal(value: &Value) -> String {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{check::Checks, conversions::Conversions, doc, getters::Getters, line};
 use crate::fill::fill;
 use crate::lower::{JsonType, Row, tag};
-use crate::model::{Item, Type, Union};
+use crate::model::{Item, Type, Union, code};
 
 /// Writes a union and how its variants are told apart.
 pub fn write<'a>(
@@ -33,16 +33,41 @@ pub fn write<'a>(
     line(source, 0, "}");
     line(source, 0, &format!("union!({} {{", item.name));
     write_variants(source, union);
-    if item.sent && checks.are_in(name) {
-        let checked = union.variants.iter().filter(|(_, ty)| checks.needs(ty));
-        let names: Vec<&str> = checked.map(|(variant, _)| variant.as_str()).collect();
-        let row = format!("inside {};", names.join(" "));
-        source.push_str(&fill(1, &words(&row)));
+    if item.sent {
+        for row in checked(item, union, checks) {
+            source.push_str(&fill(1, &words(&row)));
+        }
     }
     line(source, 0, "});");
     conversions.write(source, name, union);
     source.push('\n');
     getters.write(source, name, union);
+}
+
+/// What is checked of the values of the variants.
+fn checked(item: &Item, union: &Union, checks: &Checks) -> Vec<String> {
+    let (mut inside, mut against, mut closed) = (String::new(), String::new(), String::new());
+    for ((variant, ty), own) in union.variants.iter().zip(&union.assertions) {
+        if checks.needs(ty) {
+            inside += &format!(" {variant}");
+        }
+        if !union.tagged && checks.is_closed(ty) {
+            closed += &format!(" {variant}");
+        }
+        let asked = checks.of_variant(item, ty, own);
+        if !asked.is_empty() {
+            against += &format!(" {variant}({})", code(&asked));
+        }
+    }
+    if inside.is_empty() && against.is_empty() {
+        return Vec::new();
+    }
+    let rows = [("inside", inside), ("against", against), ("closed", closed)];
+    let rows = rows
+        .into_iter()
+        .filter(|(_, variants)| !variants.is_empty());
+    rows.map(|(what, variants)| format!("{what}{variants};"))
+        .collect()
 }
 
 fn about(ty: &Type, rows: &[Row]) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Everything here is deterministic: the same schema gives the same values.
 
+mod bounds;
 mod conjunction;
 mod mutation;
 mod text;
@@ -10,6 +11,7 @@ use serde_json::{Map, Number, Value, json};
 
 use conjunction::{Conjunction, conjunctions};
 
+pub use bounds::at_bounds;
 pub use mutation::near_misses;
 
 /// The most values at each level below the sampled value: the deeper, the fewer.

@@ -1,0 +1,320 @@
+//! What is checked of requests, as the generated code says it, by the schemas of small documents.
+
+use gitbook_api_codegen::generate;
+use serde_json::{Value, json};
+
+fn document(schemas: Value, operation: Value) -> Value {
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "T", "version": "1" },
+        "paths": { "/things/{id}": { "post": operation } },
+        "components": { "schemas": schemas }
+    })
+}
+
+/// The code of an operation that sends the schema `A`.
+fn code(schemas: Value) -> String {
+    let body = json!({ "$ref": "#/components/schemas/A" });
+    generate(&document(schemas, operation(body, json!([]))), None)
+        .unwrap()
+        .code
+}
+
+fn operation(body: Value, parameters: Value) -> Value {
+    json!({
+        "operationId": "send",
+        "parameters": parameters,
+        "requestBody": { "content": { "application/json": { "schema": body } } },
+        "responses": { "204": { "description": "Done" } }
+    })
+}
+
+/// The row of a property `a` with this schema, without its place and key.
+fn row(schema: Value) -> String {
+    row_beside(schema, json!({}))
+}
+
+/// The same beside other components.
+fn row_beside(schema: Value, mut components: Value) -> String {
+    components["A"] = json!({ "type": "object", "properties": { "a": schema } });
+    let code = code(components);
+    let start = code.find("structure!(A {").unwrap();
+    let row = &code[start..start + code[start..].find("});").unwrap()];
+    row.split_once(r#"0 "a" optional a"#)
+        .or_else(|| row.split_once(r#"0 "a" patch a"#))
+        .unwrap_or_else(|| panic!("{row}"))
+        .1
+        .split(';')
+        .next()
+        .unwrap()
+        .trim_start_matches(", ")
+        .to_owned()
+}
+
+#[test]
+fn every_keyword_is_checked() {
+    for (schema, expected) in [
+        (json!({ "type": "string" }), ""),
+        (
+            json!({ "type": "string", "minLength": 0, "format": "uri" }),
+            "",
+        ),
+        (
+            json!({ "type": "string", "minLength": 2, "maxLength": 5, "pattern": "^a" }),
+            r#"against(MinLength(2), MaxLength(5), Pattern("^a"))"#,
+        ),
+        (
+            json!({ "type": "string", "format": "date-time", "pattern": "Z$" }),
+            r#"against(Pattern("Z$"))"#,
+        ),
+        (
+            json!({ "type": "number", "minimum": 0, "maximum": 0.5, "multipleOf": 0.1 }),
+            "against(MultipleOf(0.1), Minimum(0.0), Maximum(0.5))",
+        ),
+        (
+            json!({ "type": "integer", "minimum": 0, "exclusiveMinimum": true }),
+            "against(ExclusiveMinimum(0.0))",
+        ),
+        (
+            json!({ "type": "integer", "maximum": 9, "exclusiveMaximum": false }),
+            "against(Maximum(9.0))",
+        ),
+        (
+            json!({ "type": "number", "exclusiveMaximum": 9 }),
+            "against(ExclusiveMaximum(9.0))",
+        ),
+        (
+            json!({
+                "type": "array", "minItems": 1, "maxItems": 3, "uniqueItems": true,
+                "items": { "type": "string", "nullable": true, "maxLength": 5 }
+            }),
+            "against(MinItems(1), MaxItems(3), UniqueItems, Each(&[MaxLength(5)]))",
+        ),
+        (
+            json!({
+                "type": "object", "maxProperties": 3, "additionalProperties": {
+                    "type": "array", "items": { "type": "integer", "minimum": 1 }
+                }
+            }),
+            "against(MaxProperties(3), Each(&[Each(&[Minimum(1.0)])]))",
+        ),
+        (
+            json!({ "type": "string", "nullable": true, "maxLength": 5 }),
+            "against(MaxLength(5))",
+        ),
+        (
+            json!({ "minLength": 2, "minItems": 1 }),
+            "against(MinLength(2), MinItems(1))",
+        ),
+        // What does not concern the type is not asked of it.
+        (json!({ "type": "string", "minimum": 3, "maxItems": 5 }), ""),
+        (
+            json!({ "type": "integer", "enum": [1, 2, 30], "maximum": 9 }),
+            "against(Maximum(9.0))",
+        ),
+    ] {
+        assert_eq!(row(schema.clone()), expected, "{schema}");
+    }
+}
+
+#[test]
+fn what_several_schemas_ask_for_has_to_hold_at_once() {
+    let name = json!({ "Name": { "type": "string", "minLength": 1, "pattern": "^a" } });
+    let name_ref = json!({ "$ref": "#/components/schemas/Name" });
+    for (schema, expected) in [
+        (name_ref.clone(), r#"against(MinLength(1), Pattern("^a"))"#),
+        (
+            json!({ "allOf": [name_ref, { "maxLength": 9, "minLength": 3, "pattern": "b$" }] }),
+            r#"against(Pattern("^a"), MinLength(3), MaxLength(9), Pattern("b$"))"#,
+        ),
+        (
+            json!({ "type": "string", "minLength": 5, "allOf": [name_ref] }),
+            r#"against(MinLength(5), Pattern("^a"))"#,
+        ),
+        (
+            json!({ "maxLength": 9, "oneOf": [name_ref, { "enum": [null], "nullable": true }] }),
+            r#"against(MaxLength(9), MinLength(1), Pattern("^a"))"#,
+        ),
+        (
+            json!({ "type": "array", "items": name_ref }),
+            r#"against(Each(&[MinLength(1), Pattern("^a")]))"#,
+        ),
+        (
+            json!({ "allOf": [
+                { "type": "number", "minimum": 3 },
+                { "minimum": 3, "exclusiveMinimum": true, "maximum": 5 },
+                { "maximum": 7, "exclusiveMaximum": true }
+            ] }),
+            "against(ExclusiveMinimum(3.0), Maximum(5.0))",
+        ),
+    ] {
+        let mut found: Vec<char> = row_beside(schema.clone(), name.clone()).chars().collect();
+        let mut expected: Vec<char> = expected.chars().collect();
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{schema}");
+    }
+}
+
+#[test]
+fn a_property_that_is_narrowed_keeps_what_was_asked_of_it() {
+    let code = code(json!({
+        "Base": { "type": "object", "properties": { "name": { "type": "string", "maxLength": 9 } } },
+        "A": { "allOf": [
+            { "$ref": "#/components/schemas/Base" },
+            { "type": "object", "properties": { "name": { "type": "string", "minLength": 2 } } }
+        ] }
+    }));
+    let row = r#"0 "name" optional name, against(MinLength(2), MaxLength(9));"#;
+    assert!(code.contains(row), "{code}");
+}
+
+#[test]
+fn members_of_unions_are_checked() {
+    let code = code(json!({
+        "A": { "type": "object", "properties": { "a": { "maxLength": 9, "oneOf": [
+            { "type": "string", "minLength": 2 },
+            { "type": "integer", "minimum": 0 },
+            { "type": "boolean" },
+            { "type": "array", "minItems": 1, "items": { "$ref": "#/components/schemas/B" } },
+            { "$ref": "#/components/schemas/B" }
+        ] } } },
+        "B": {
+            "type": "object", "minProperties": 1,
+            "properties": { "b": { "type": "string", "maxLength": 3 } },
+            "additionalProperties": { "type": "string", "maxLength": 4 }
+        }
+    }));
+    for expected in [
+        "inside List B;",
+        "against String(MinLength(2), MaxLength(9)) Integer(Minimum(0.0)) List(MinItems(1));",
+        "against MinProperties(1);",
+        "/// Each: At most 4 characters.",
+        "each others MaxLength(4);",
+    ] {
+        assert!(code.contains(expected), "{expected} in {code}");
+    }
+}
+
+/// What stands among the properties of another object does not know how many these have.
+#[test]
+fn the_size_of_a_part_is_not_that_of_the_whole() {
+    let member = |kind: &str| {
+        json!({
+            "type": "object", "minProperties": 3, "required": ["type"],
+            "properties": { "type": { "type": "string", "enum": [kind] }, kind: { "type": "string" } }
+        })
+    };
+    let code = code(json!({ "A": { "allOf": [
+        { "type": "object", "properties": { "name": { "type": "string" } } },
+        { "oneOf": [member("one"), member("two")] }
+    ] } }));
+    assert!(!code.contains("MinProperties"), "{code}");
+}
+
+#[test]
+fn what_is_only_received_is_not_checked_and_not_said_to_be() {
+    let mut document = document(
+        json!({ "B": { "type": "object", "properties": { "b": { "type": "string", "maxLength": 3 } } } }),
+        operation(json!({ "type": "object" }), json!([])),
+    );
+    document["paths"]["/things/{id}"]["post"]["responses"] = json!({ "200": {
+        "description": "Done",
+        "content": { "application/json": { "schema": { "$ref": "#/components/schemas/B" } } }
+    } });
+    let code = generate(&document, None).unwrap().code;
+    assert!(
+        !code.contains("MaxLength") && !code.contains("3 characters"),
+        "{code}"
+    );
+}
+
+#[test]
+fn parameters_are_checked() {
+    let parameter = |place: &str, name: &str, schema: Value| json!({ "in": place, "name": name, "required": place == "path", "schema": schema });
+    let parameters = json!([
+        parameter("path", "id", json!({ "$ref": "#/components/schemas/Id" })),
+        parameter(
+            "query",
+            "limit",
+            json!({ "type": "integer", "minimum": 0, "maximum": 1000 })
+        ),
+        parameter(
+            "query",
+            "tags",
+            json!({
+                "type": "array", "maxItems": 2, "items": { "$ref": "#/components/schemas/Id" }
+            })
+        ),
+        parameter(
+            "query",
+            "mixed",
+            json!({
+                "minLength": 3, "oneOf": [{ "type": "boolean" }, { "type": "string" }]
+            })
+        ),
+        parameter(
+            "header",
+            "if-match",
+            json!({ "type": "string", "minLength": 1 })
+        ),
+        parameter(
+            "header",
+            "names",
+            json!({
+                "type": "array", "minItems": 2, "items": { "type": "string" }
+            })
+        ),
+    ]);
+    let schemas = json!({ "Id": { "type": "string", "pattern": "^[a-z]+$", "maxLength": 9 } });
+    let body = json!({ "type": "array", "minItems": 1, "items": { "type": "string" } });
+    let code = generate(&document(schemas, operation(body, parameters)), None)
+        .unwrap()
+        .code;
+    let rows: String = code.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in [
+        r#"(Path, "id", &[Pattern("^[a-z]+$"), MaxLength(9)])"#,
+        r#"(Query, "limit", &[Minimum(0.0), Maximum(1000.0)])"#,
+        r#"(Query, "tags", &[MaxItems(2), Each(&[Pattern("^[a-z]+$"), MaxLength(9)])])"#,
+        r#"(Header, "if-match", &[MinLength(1)])"#,
+        r#"(Header, "names", &[MinItems(2)])"#,
+        r#"(Body, "body", &[MinItems(1)])"#,
+        r#"header_list("names", names)"#,
+        "/// From 0 to 1000.",
+        "/// At most 9 characters. Pattern `^[a-z]+$`.",
+    ] {
+        assert!(
+            rows.contains(expected) || code.contains(expected),
+            "{expected} in {code}"
+        );
+    }
+    assert!(!rows.contains(r#"(Query, "mixed""#), "{rows}");
+}
+
+#[test]
+fn patterns_that_cannot_be_checked_are_problems_with_their_place() {
+    for pattern in ["(", "[b-a]", r"\_", r"(?<=a)(?<n>b)(?<n>c)", "a{2,1}"] {
+        let schemas = json!({ "A": { "type": "object", "properties": {
+            "a": { "type": "string", "pattern": pattern }
+        } } });
+        let body = json!({ "$ref": "#/components/schemas/A" });
+        let document = document(schemas, operation(body, json!([])));
+        let Err(problem) = generate(&document, None) else {
+            panic!("{pattern} is generated");
+        };
+        assert_eq!(
+            problem.pointer,
+            "#/components/schemas/A/properties/a/pattern"
+        );
+        assert!(problem.help.contains("ECMAScript"), "{problem}");
+    }
+}
+
+#[test]
+fn bounds_that_no_value_satisfies_are_not_documented() {
+    let code = code(json!({ "A": { "type": "object", "properties": {
+        "a": { "type": "string", "minLength": 2, "maxLength": 1 },
+        "b": { "type": "integer", "minimum": 2, "maximum": 1 }
+    } } }));
+    assert!(!code.contains("2 to 1"), "{code}");
+}

@@ -1,0 +1,39 @@
+//! Lists and maps.
+
+use std::fmt;
+
+use super::{Assertion, Violations, assertion, value};
+use crate::wire::{Wire, Writer};
+
+/// Checks a list and each of its items.
+pub(crate) fn list<T: Wire>(items: &Vec<T>, assertions: &[Assertion], found: &mut Violations) {
+    if assertions.contains(&Assertion::UniqueItems) {
+        // What is equal only shows when it is written.
+        return value(Writer::tape_of(items).root(), assertions, found);
+    }
+    assertion::items(items.len(), assertions, found);
+    for each in assertion::inner(assertions) {
+        for (index, item) in items.iter().enumerate() {
+            let known = found.len();
+            item.check_against(each, found);
+            found.in_item(known, index);
+        }
+    }
+}
+
+/// Checks a map of `count` entries and each of its values.
+pub(crate) fn map<'a, K: fmt::Display + ?Sized + 'a, T: Wire + 'a>(
+    count: usize,
+    entries: impl Iterator<Item = (&'a K, &'a T)> + Clone,
+    assertions: &[Assertion],
+    found: &mut Violations,
+) {
+    assertion::size(count, assertions, found);
+    for each in assertion::inner(assertions) {
+        for (key, value) in entries.clone() {
+            let known = found.len();
+            value.check_against(each, found);
+            found.in_property(known, key);
+        }
+    }
+}

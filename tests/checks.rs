@@ -1,0 +1,440 @@
+//! What is refused before it is sent, beside what a JSON Schema validator rejects: the bodies of all
+//! requests and the values of all parameters, on and beside every bound.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::Path;
+
+use gitbook_api::{Body, Call, Client, OPERATIONS, Operation};
+use gitbook_spec::read::read;
+use jsonschema::{Draft, Validator};
+use schema_sample::{at_bounds, samples};
+use serde_json::{Map, Value, json};
+
+/// What is written of a value, and what becomes of it.
+type Probe = fn(&Value) -> Result<(Value, Fate), serde_json::Error>;
+
+/// What becomes of a value.
+#[derive(Clone, Copy, PartialEq)]
+enum Fate {
+    Sent,
+    Refused,
+    /// It is sent, with a part that is kept as it is because nothing is known of it.
+    Kept,
+}
+
+impl Fate {
+    fn of(is_sent: bool) -> Self {
+        if is_sent { Self::Sent } else { Self::Refused }
+    }
+}
+
+fn probe<T>(value: &Value) -> Result<(Value, Fate), serde_json::Error>
+where
+    T: serde::de::DeserializeOwned + Body + std::fmt::Debug,
+{
+    let read: T = serde_json::from_slice(value.to_string().as_bytes())?;
+    let fate = match Fate::of(read.check().is_ok()) {
+        Fate::Sent if format!("{read:?}").contains("Unknown(") => Fate::Kept,
+        fate => fate,
+    };
+    Ok((serde_json::to_value(&read)?, fate))
+}
+
+mod requests {
+    use gitbook_api::types;
+
+    use super::{Probe, probe};
+
+    /// The types of the bodies of all operations.
+    #[allow(deprecated)]
+    pub const REQUESTS: &[(&str, Probe)] = &include!(concat!(env!("OUT_DIR"), "/requests.rs"));
+}
+
+/// A file to write all values with our verdicts to, for other judges.
+const CASES: &str = "GITBOOK_API_CASES";
+
+/// The keywords that are checked.
+const CHECKED: [&str; 13] = [
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
+#[test]
+fn what_a_validator_accepts_is_sent_and_nothing_else() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/openapi.yaml");
+    let document = read(&path).expect("the document can be read");
+    let inputs = inputs(&document);
+    // Most parameters have one of a few schemas.
+    let mut groups: BTreeMap<String, Vec<&Input>> = BTreeMap::new();
+    for input in &inputs {
+        groups
+            .entry(input.schema.to_string())
+            .or_default()
+            .push(input);
+    }
+    let groups: Vec<Vec<&Input>> = groups.into_values().collect();
+    let judge = Judge::new(&document, &groups);
+    let sender = Sender::new();
+    let mut cases =
+        std::env::var_os(CASES).map(|path| std::fs::File::create(path).expect("a file"));
+
+    let mut tally = Tally::default();
+    for (place, group) in groups.iter().enumerate() {
+        for value in values(&document, group[0].schema) {
+            let verdict = judge.verdict(place, &value);
+            for input in group {
+                let Some(fate) = sender.fate(&input.sink, &value) else {
+                    tally.other += 1;
+                    continue;
+                };
+                if let Some(file) = &mut cases {
+                    let fate = ["sent", "refused", "kept"][fate as usize];
+                    let case = json!({ "at": input.pointer, "value": value, "fate": fate });
+                    writeln!(file, "{case}").expect("the file can be written to");
+                }
+                tally.note(verdict, fate, || format!("{}: {value}", input.pointer));
+            }
+        }
+    }
+    println!("{} inputs, {tally:#?}", inputs.len());
+    assert!(
+        tally.wrong.is_empty(),
+        "{} wrong:\n{}",
+        tally.wrong.len(),
+        tally.wrong[..tally.wrong.len().min(60)].join("\n")
+    );
+    assert!(
+        tally.accepted > 10_000 && tally.refused > 10_000,
+        "{tally:?}"
+    );
+}
+
+/// Something that requests carry.
+struct Input<'a> {
+    pointer: String,
+    schema: &'a Value,
+    sink: Sink,
+}
+
+/// What takes the values of an input.
+enum Sink {
+    Body(Probe),
+    Parameter {
+        operation: &'static Operation,
+        place: String,
+        name: &'static str,
+        explode: bool,
+    },
+}
+
+/// All bodies and parameters of the operations.
+fn inputs(document: &Value) -> Vec<Input<'_>> {
+    let mut inputs = Vec::new();
+    for operation in OPERATIONS {
+        let (path, method) = (escape(operation.path), operation.method.to_lowercase());
+        let pointer = format!("/paths/{path}/{method}");
+        let node = document.pointer(&pointer).expect("the operation");
+        let request = requests::REQUESTS
+            .iter()
+            .find(|(id, _)| *id == operation.id);
+        if let Some((_, probe)) = request {
+            let (at, body) = resolved(document, format!("{pointer}/requestBody"));
+            let content = body["content"].as_object().expect("a body has content");
+            let (media_type, media) = content.iter().next().expect("content has a media type");
+            inputs.push(Input {
+                pointer: format!("{at}/content/{}/schema", escape(media_type)),
+                schema: &media["schema"],
+                sink: Sink::Body(*probe),
+            });
+        }
+        let parameters = node["parameters"].as_array().map_or(0, Vec::len);
+        for index in 0..parameters {
+            let (at, parameter) = resolved(document, format!("{pointer}/parameters/{index}"));
+            inputs.push(Input {
+                pointer: format!("{at}/schema"),
+                schema: &parameter["schema"],
+                sink: parameter_sink(operation, parameter),
+            });
+        }
+    }
+    inputs
+}
+
+fn parameter_sink(operation: &Operation, parameter: &Value) -> Sink {
+    let text = |key: &str| parameter[key].as_str().expect("text").to_owned();
+    // Lacking a parameter that nothing sets, a call is always refused, and nothing goes out.
+    let mut operation = *operation;
+    operation.required = &["never set"];
+    let place = text("in");
+    Sink::Parameter {
+        operation: Box::leak(Box::new(operation)),
+        name: text("name").leak(),
+        explode: parameter["explode"].as_bool().unwrap_or(place == "query"),
+        place,
+    }
+}
+
+fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
+
+/// What a pointer leads to behind all references, and its own pointer.
+fn resolved(document: &Value, pointer: String) -> (String, &Value) {
+    let node = document.pointer(&pointer).expect("pointers lead somewhere");
+    match node["$ref"].as_str() {
+        Some(reference) => resolved(document, reference.trim_start_matches('#').to_owned()),
+        None => (pointer, node),
+    }
+}
+
+/// Samples of a schema, and values on and beside its bounds, each once.
+fn values(document: &Value, schema: &Value) -> Vec<Value> {
+    let samples = samples(document, schema);
+    let mut values = at_bounds(document, schema, &samples);
+    values.extend(samples);
+    let mut known = BTreeSet::new();
+    values.retain(|value| known.insert(value.to_string()));
+    values
+}
+
+/// Sends nothing, but finds out what would be sent.
+struct Sender {
+    client: Client,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Sender {
+    fn new() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        Self {
+            client: Client::new("token").expect("a client"),
+            runtime: runtime.expect("a runtime"),
+        }
+    }
+
+    /// What becomes of a value. None if another one would be sent in its place.
+    fn fate(&self, sink: &Sink, value: &Value) -> Option<Fate> {
+        let (operation, place, name, explode) = match sink {
+            Sink::Body(probe) => {
+                let (written, fate) = probe(value).ok()?;
+                return (written == *value).then_some(fate);
+            }
+            Sink::Parameter {
+                operation,
+                place,
+                name,
+                explode,
+            } => (*operation, place.as_str(), *name, *explode),
+        };
+        let mut call = Call::new(&self.client, operation);
+        match (place, value) {
+            // No value is no parameter.
+            (_, Value::Array(items)) if items.is_empty() => return None,
+            ("path", Value::Array(items)) => call.path_list(name, items.iter().map(plain)),
+            ("query", Value::Array(items)) => {
+                call.query_list(name, items.iter().map(plain), explode)
+            }
+            ("header", Value::Array(items)) => call.header_list(name, items.iter().map(plain)),
+            ("path", value) => call.path(name, plain(value)),
+            ("query", value) => call.query(name, plain(value)),
+            (_, value) => call.header(name, plain(value)),
+        };
+        let sent = self.runtime.block_on(async { call.empty().await });
+        let error = sent.expect_err("nothing is sent");
+        let mut violations = error.violations().iter();
+        let is_missing = violations
+            .next()
+            .is_some_and(|first| first.path == "never set");
+        assert!(is_missing, "{error}");
+        Some(Fate::of(violations.next().is_none()))
+    }
+}
+
+/// A value as text.
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// What is to become of a value.
+#[derive(Clone, Copy)]
+enum Verdict {
+    Send,
+    Refuse,
+    /// It is invalid for a reason that is not checked.
+    Either,
+}
+
+/// Judges by JSON Schema.
+struct Judge {
+    whole: Validator,
+    /// Without what is checked.
+    rest: Validator,
+    /// With enums that have further values.
+    open: Validator,
+}
+
+impl Judge {
+    fn new(document: &Value, groups: &[Vec<&Input<'_>>]) -> Self {
+        let mut whole = document.clone();
+        let references = groups
+            .iter()
+            .map(|group| reference(&group[0].pointer))
+            .enumerate();
+        let properties = references.map(|(place, schema)| (place.to_string(), schema));
+        whole["properties"] = Value::Object(properties.collect());
+        let mut rest = whole.clone();
+        relax(&mut rest, &|key, value| {
+            !CHECKED.contains(&key) || value.is_object()
+        });
+        let mut open = whole.clone();
+        relax(&mut open, &|key, value| key != "enum" || !value.is_array());
+        // What has one value in a property tells members of unions apart.
+        restore(&mut open, &whole);
+        let validator = |mut document: Value| {
+            add_null(&mut document);
+            jsonschema::options()
+                .with_draft(Draft::Draft4)
+                .should_validate_formats(false)
+                .build(&document)
+                .expect("the schemas compile")
+        };
+        Self {
+            whole: validator(whole),
+            rest: validator(rest),
+            open: validator(open),
+        }
+    }
+
+    /// The verdict on a value of the group at `place`.
+    fn verdict(&self, place: usize, value: &Value) -> Verdict {
+        let mut instance = Map::new();
+        instance.insert(place.to_string(), value.clone());
+        let instance = Value::Object(instance);
+        if self.whole.is_valid(&instance) {
+            return Verdict::Send;
+        }
+        match self.rest.is_valid(&instance) && !self.open.is_valid(&instance) {
+            true => Verdict::Refuse,
+            false => Verdict::Either,
+        }
+    }
+}
+
+/// The schema that a pointer leads to.
+fn reference(pointer: &str) -> Value {
+    let pointer = pointer.replace('{', "%7B").replace('}', "%7D");
+    json!({ "$ref": format!("#{pointer}") })
+}
+
+/// Removes keywords at every depth, and lets several members of a union fit: one keyword less may set
+/// them apart.
+fn relax(value: &mut Value, is_kept: &dyn Fn(&str, &Value) -> bool) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| relax(item, is_kept)),
+        Value::Object(object) => {
+            object.retain(|key, value| is_kept(key, value));
+            object.values_mut().for_each(|value| relax(value, is_kept));
+            if object.get("oneOf").is_some_and(Value::is_array) && !object.contains_key("anyOf") {
+                let members = object.shift_remove("oneOf");
+                object.extend(members.map(|members| ("anyOf".to_owned(), members)));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Gives properties with one value this value again.
+fn restore(relaxed: &mut Value, whole: &Value) {
+    match (relaxed, whole) {
+        (Value::Array(relaxed), Value::Array(whole)) => {
+            relaxed
+                .iter_mut()
+                .zip(whole)
+                .for_each(|(relaxed, whole)| restore(relaxed, whole));
+        }
+        (Value::Object(relaxed), Value::Object(whole)) => {
+            let properties = whole.get("properties").and_then(Value::as_object);
+            for (name, schema) in properties.into_iter().flatten() {
+                let one = schema["enum"].as_array().filter(|values| values.len() == 1);
+                if let (Some(one), Some(relaxed)) = (one, relaxed.get_mut("properties")) {
+                    relaxed[name]["enum"] = Value::Array(one.clone());
+                }
+            }
+            for (key, whole) in whole {
+                let relaxed = match relaxed.contains_key(key) {
+                    true => relaxed.get_mut(key),
+                    false if key == "oneOf" => relaxed.get_mut("anyOf"),
+                    false => None,
+                };
+                if let Some(relaxed) = relaxed {
+                    restore(relaxed, whole);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// OpenAPI's `nullable` in terms of JSON Schema: it adds null to the `type` beside it.
+fn add_null(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(add_null),
+        Value::Object(object) => {
+            if object.get("nullable") == Some(&Value::Bool(true))
+                && let Some(name) = object.get("type").filter(|name| name.is_string()).cloned()
+            {
+                object.insert("type".to_owned(), json!([name, "null"]));
+            }
+            object.values_mut().for_each(add_null);
+        }
+        _ => {}
+    }
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    accepted: usize,
+    refused: usize,
+    /// Invalid, and sent because a part of it is kept as it is.
+    kept: usize,
+    /// Invalid for a reason that is not checked.
+    either: usize,
+    /// What the types read as something else.
+    other: usize,
+    wrong: Vec<String>,
+}
+
+impl Tally {
+    fn note(&mut self, verdict: Verdict, fate: Fate, case: impl Fn() -> String) {
+        match (verdict, fate) {
+            (Verdict::Send, Fate::Sent | Fate::Kept) => self.accepted += 1,
+            (Verdict::Refuse, Fate::Refused) => self.refused += 1,
+            (Verdict::Refuse, Fate::Kept) => self.kept += 1,
+            (Verdict::Either, _) => self.either += 1,
+            (Verdict::Send, Fate::Refused) => {
+                self.wrong.push(format!("refused: {}", shortened(&case())))
+            }
+            (Verdict::Refuse, Fate::Sent) => {
+                self.wrong.push(format!("sent: {}", shortened(&case())))
+            }
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(500).collect()
+}
