@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use quote::ToTokens;
 use serde_json::Value;
 
+use crate::api::{self, Api};
 use crate::document::{self, Problem};
 use crate::operation::Content;
 use crate::{lower, model, names, operation, progenitor, refine, select, types};
@@ -18,6 +19,8 @@ pub struct Generated {
     pub schemas: Vec<(String, String)>,
     /// The Rust type of the body of each operation that has one, under its `operationId`.
     pub requests: Vec<(String, String)>,
+    /// Its public API.
+    pub api: Api,
     /// How many operations it has.
     pub operations: usize,
     /// How many types it has.
@@ -52,6 +55,7 @@ pub fn generate_lowered(lowered: &Value) -> Result<Generated, Problem> {
         code,
         schemas: schemas(&items, &operations, &paths),
         requests: requests(&operations, &lifted),
+        api: api::api(&items, &operations),
         operations: operations.len(),
         types: items.len(),
     })

@@ -3,6 +3,7 @@
 //! A document is a [`serde_json::Value`] whose keys keep their order: typed models of OpenAPI lose
 //! things that later stages need.
 
+pub mod api;
 pub mod docs;
 pub mod document;
 pub mod features;

@@ -90,6 +90,20 @@ fn words_of_part(part: &str) -> Vec<&str> {
     words
 }
 
+/// Returns the variant for a response with this status: its reason phrase.
+pub fn status_name(status: Option<u16>) -> String {
+    match status {
+        Some(200) => "Ok".to_owned(),
+        Some(201) => "Created".to_owned(),
+        Some(202) => "Accepted".to_owned(),
+        Some(204) => "NoContent".to_owned(),
+        Some(205) => "ResetContent".to_owned(),
+        Some(206) => "PartialContent".to_owned(),
+        Some(status) => format!("Status{status}"),
+        None => "Other".to_owned(),
+    }
+}
+
 /// What one element of a property is called: `nodes` holds a `Node`, `entries` an `Entry`.
 pub fn singular(name: &str) -> String {
     let name = capitalize(name);

@@ -169,6 +169,11 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Proble
         pointer,
         ..
     } = place;
+    let servers = [node, place.item].map(|node| node.get("servers").and_then(Value::as_array));
+    if servers.into_iter().flatten().any(|list| !list.is_empty()) {
+        let message = "this operation has servers of its own, and all are sent to the client's";
+        return Err(Problem::new(pointer, message).help("remove `servers` with an overlay"));
+    }
     let id = node.get("operationId").and_then(Value::as_str);
     let id = id.filter(|id| id.contains(|c: char| c.is_ascii_alphabetic()));
     let id = id.ok_or_else(|| Problem::new(pointer, "this operation has no usable operationId"))?;

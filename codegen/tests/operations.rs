@@ -51,6 +51,17 @@ fn client(document: Value) -> Result<String, Problem> {
     refine::refine(&operations, &lifted, &types)
 }
 
+#[test]
+fn servers_that_the_client_would_ignore_are_refused() {
+    let servers = json!([{"url": "https://upload.example"}]);
+    let problem = client_at("/a", "get", json!({"servers": servers})).unwrap_err();
+    assert_eq!(problem.pointer, "#/paths/~1a/get");
+    assert!(problem.message.contains("servers"));
+    let item = json!({"servers": servers, "get": {"operationId": "getThing", "responses": {}}});
+    assert!(client(json!({"paths": {"/a": item}})).is_err());
+    assert!(client_at("/a", "get", json!({"servers": []})).is_ok());
+}
+
 fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }

@@ -6,6 +6,7 @@ use syn::{Ident, Type};
 
 use super::docs::docs;
 use crate::docs::rustdoc;
+use crate::names::status_name;
 use crate::operation::{Content, Operation, Response};
 
 /// What `send` awaits and returns.
@@ -69,24 +70,10 @@ fn variant(response: &Response, schemas: &[&serde_json::Value], types: &[Type]) 
         _ => None,
     };
     Variant {
-        name: variant_name(response.status),
+        name: format_ident!("{}", status_name(response.status)),
         status: response.status,
         description: response.description.clone(),
         body: body.and_then(|index| types.get(index).cloned()),
-    }
-}
-
-/// The reason phrase of the status.
-fn variant_name(status: Option<u16>) -> Ident {
-    match status {
-        Some(200) => format_ident!("Ok"),
-        Some(201) => format_ident!("Created"),
-        Some(202) => format_ident!("Accepted"),
-        Some(204) => format_ident!("NoContent"),
-        Some(205) => format_ident!("ResetContent"),
-        Some(206) => format_ident!("PartialContent"),
-        Some(status) => format_ident!("Status{status}"),
-        None => format_ident!("Other"),
     }
 }
 

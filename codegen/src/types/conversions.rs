@@ -124,6 +124,21 @@ impl<'a> Conversions<'a> {
         }
     }
 
+    /// Returns what an enum or a union can be made of by `into()`: types, `str`, and lists.
+    pub fn declared(&self, item: &'a Item) -> Vec<String> {
+        let Shape::Union(union) = &item.shape else {
+            return self.enums(item).into_iter().map(str::to_owned).collect();
+        };
+        let takers = self.takers(union, &mut vec![&item.name]).into_iter();
+        let declared = takers.filter_map(|(source, taker)| match (source, taker) {
+            (Source::Text, _) => Some("str".to_owned()),
+            (_, Taker::Several | Taker::Variant(_, Way::Ambiguous)) => None,
+            (Source::Type(ty), Taker::Variant(..)) => Some(ty),
+            (Source::List(item), Taker::Variant(..)) => Some(format!("Vec<{item}>")),
+        });
+        declared.collect()
+    }
+
     /// The types that a union can be made of, each with the variant that takes it. The unions in
     /// `stack` are those that this one is a member of.
     fn takers(&self, union: &'a Union, stack: &mut Vec<&'a str>) -> BTreeMap<Source, Taker> {

@@ -88,6 +88,16 @@ impl<'a> Getters<'a> {
         line(source, 0, "}\n");
     }
 
+    /// Returns the name of each getter of a union, and what it returns.
+    pub fn declared(&self, name: &'a str, union: &'a Union) -> Vec<(String, String)> {
+        let shared = shared(&self.variants(union, &mut vec![name])).found;
+        let getters = shared.iter().map(|(key, found)| {
+            let returned = returned(&found.ty, &found.spelled);
+            (field_name(key), format!("Option<{returned}>"))
+        });
+        getters.collect()
+    }
+
     /// The properties of each variant. The unions in `stack` are being looked at.
     fn variants(&self, union: &'a Union, stack: &mut Vec<&'a str>) -> Vec<Properties> {
         let types = union.variants.iter();

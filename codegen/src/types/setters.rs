@@ -82,7 +82,7 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
 }
 
 /// The setter of a field; one named like a method that every type has would hide it.
-fn setter_name(field: &str) -> String {
+pub fn setter_name(field: &str) -> String {
     match field {
         "new" | "into" | "clone" | "check" | "to_json" | "unknown_fields"
         | "unknown_fields_mut" => format!("{field}_"),

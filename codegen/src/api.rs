@@ -1,0 +1,277 @@
+//! The public API of a client as data: what its users can name, and how it is declared.
+//!
+//! Two clients are compared by it, so that nobody has to read the generated code. What a declaration
+//! says is as exact as a comparison needs: arguments have the types that they are converted to.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use heck::ToPascalCase;
+use serde_json::Value;
+
+use crate::document::schema_name;
+use crate::model::{Field, Item, Presence, Property, Shape, Struct, Type, Union};
+use crate::names::{field_name, status_name, type_name};
+use crate::operation::{Content, Operation};
+use crate::types::{Conversions, Getters, setter_name};
+
+/// The public items of a client by their paths: `types::Space::title`, `types::Space::new()`,
+/// `Client::get_space_by_id()`.
+pub type Api = BTreeMap<String, Declaration>;
+
+/// How an item is declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Declaration {
+    /// A function or method: its arguments by name and type, and what it returns.
+    Function {
+        /// The arguments, in order.
+        arguments: Vec<(String, String)>,
+        /// The type that it returns.
+        output: String,
+    },
+    /// Anything else: the type of a field, what a variant holds, the kind of a type.
+    Other(String),
+}
+
+impl fmt::Display for Declaration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Function { arguments, output } => {
+                let arguments = arguments.iter().map(|(name, ty)| format!("{name}: {ty}"));
+                let arguments: Vec<String> = arguments.collect();
+                write!(f, "fn({}) -> {output}", arguments.join(", "))
+            }
+            Self::Other(text) => f.write_str(text),
+        }
+    }
+}
+
+/// Returns the public API of the client with these types and operations. Operations that are
+/// `x-internal` are hidden from the documentation, and promised to nobody.
+pub fn api(items: &[Item], operations: &[Operation]) -> Api {
+    let mut api = Api::new();
+    let (conversions, getters) = (Conversions::new(items), Getters::new(items));
+    for item in items {
+        type_of(&mut api, item);
+        for from in conversions.declared(item) {
+            note(
+                &mut api,
+                format!("impl From<{from}> for types::{}", item.name),
+                "",
+            );
+        }
+        if let Shape::Union(union) = &item.shape {
+            for (name, output) in getters.declared(&item.name, union) {
+                let path = format!("types::{}::{name}()", item.name);
+                note_function(&mut api, path, Vec::new(), output);
+            }
+        }
+    }
+    for operation in operations.iter().filter(|operation| !operation.internal) {
+        builder(&mut api, operation);
+    }
+    api
+}
+
+fn note(api: &mut Api, path: String, declaration: impl Into<String>) {
+    api.insert(path, Declaration::Other(declaration.into()));
+}
+
+fn note_function(
+    api: &mut Api,
+    path: String,
+    arguments: Vec<(String, String)>,
+    output: impl Into<String>,
+) {
+    let output = output.into();
+    api.insert(path, Declaration::Function { arguments, output });
+}
+
+fn type_of(api: &mut Api, item: &Item) {
+    let path = format!("types::{}", item.name);
+    match &item.shape {
+        Shape::Struct(structure) => {
+            note(api, path.clone(), "struct");
+            fields(api, &path, structure);
+            if item.sent {
+                functions(api, &path, structure);
+            }
+        }
+        Shape::Enum(variants) => {
+            note(api, path.clone(), "enum");
+            for (variant, _) in variants {
+                note(api, format!("{path}::{variant}"), "");
+            }
+        }
+        Shape::Union(union) => variants(api, &path, union),
+        Shape::Alias(ty, _) => note(api, path, format!("type = {ty}")),
+    }
+}
+
+fn described(structure: &Struct) -> impl Iterator<Item = &Field> {
+    structure
+        .properties
+        .iter()
+        .filter_map(|property| match property {
+            Property::Field(field) => Some(field),
+            Property::Tag { .. } => None,
+        })
+}
+
+fn fields(api: &mut Api, path: &str, structure: &Struct) {
+    for field in described(structure) {
+        let ty = &field.ty;
+        let ty = match field.presence {
+            Presence::Required => ty.to_string(),
+            Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
+            Presence::Patch => format!("crate::Patch<{ty}>"),
+        };
+        note(api, format!("{path}::{}", field.name), ty);
+    }
+    for (field, union) in &structure.flattened {
+        note(api, format!("{path}::{field}"), union);
+    }
+    if let Some((field, others)) = &structure.others {
+        let path = format!("{path}::{field}");
+        note(api, path, Type::Map(Box::new(others.clone())).to_string());
+    }
+}
+
+/// `new` and the setters of a type that is sent.
+fn functions(api: &mut Api, path: &str, structure: &Struct) {
+    let mut required = Vec::new();
+    for field in described(structure) {
+        let name = field.name.clone();
+        let setter = format!("{path}::{}()", setter_name(&name));
+        let argument = |ty| (name.clone(), ty);
+        match field.presence {
+            Presence::Required => required.push(argument(taken(&field.ty))),
+            Presence::Nullable => required.push(argument(format!("Option<{}>", taken(&field.ty)))),
+            Presence::Optional => {
+                note_function(api, setter, vec![argument(taken(&field.ty))], "Self");
+            }
+            Presence::Patch => {
+                note_function(api, setter, vec![argument(taken(&field.ty))], "Self");
+                note_function(api, format!("{path}::clear_{name}()"), Vec::new(), "Self");
+            }
+        }
+    }
+    let flattened = structure.flattened.iter();
+    required.extend(flattened.map(|(field, union)| (field.clone(), union.clone())));
+    note_function(api, format!("{path}::new()"), required, "Self");
+    if let Some((field, others)) = &structure.others {
+        let setter = format!("{path}::{field}()");
+        let argument = (field.clone(), taken(&Type::Map(Box::new(others.clone()))));
+        note_function(api, setter, vec![argument], "Self");
+    }
+}
+
+fn variants(api: &mut Api, path: &str, union: &Union) {
+    note(api, path.to_owned(), "enum");
+    for (variant, ty) in &union.variants {
+        note(api, format!("{path}::{variant}"), format!("({ty})"));
+    }
+}
+
+/// The type that an argument is converted to: a box is made on the way.
+fn taken(ty: &Type) -> String {
+    match ty {
+        Type::Boxed(name) => name.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn builder(api: &mut Api, operation: &Operation) {
+    let name = operation.name.to_pascal_case();
+    let path = format!("builder::{name}");
+    let method = format!("Client::{}()", field_name(&operation.name));
+    note_function(api, method, Vec::new(), path.clone());
+    note(api, path.clone(), "struct");
+    for parameter in &operation.parameters {
+        let setter = field_name(&parameter.name);
+        let argument = (setter.clone(), schema_type(&parameter.schema));
+        note_function(api, format!("{path}::{setter}()"), vec![argument], "Self");
+    }
+    if let Some(body) = &operation.body {
+        let argument = ("body".to_owned(), schema_type(&body.schema));
+        note_function(api, format!("{path}::body()"), vec![argument], "Self");
+    }
+    let output = output(api, operation, &name);
+    if let Some(paging) = &operation.paging {
+        for (method, returned) in [("pages", "Pages"), ("stream", "Items")] {
+            let returned = format!("{returned}<{output}>");
+            note_function(api, format!("{path}::{method}()"), Vec::new(), returned);
+        }
+        let page = format!("impl Page for {}", schema_type(&paging.page));
+        note(api, page, schema_type(&paging.item));
+    }
+    note_function(api, format!("{path}::send()"), Vec::new(), output);
+}
+
+/// What sending the operation returns. Where that depends on the status, it is an enum of its own.
+fn output(api: &mut Api, operation: &Operation, builder: &str) -> String {
+    let has = |is_wanted: fn(&Content) -> bool| {
+        let mut responses = operation.responses.iter();
+        responses.any(|response| is_wanted(&response.content))
+    };
+    if operation.responses.is_empty() || has(|content| *content == Content::Bytes) {
+        return "bytes::Bytes".to_owned();
+    }
+    match operation.answers()[..] {
+        [] => "NoContent".to_owned(),
+        [only, ..] if has(|content| matches!(content, Content::Events(_))) => {
+            format!("EventStream<{}>", schema_type(only))
+        }
+        [only] if has(|content| *content == Content::Empty) => {
+            format!("Option<{}>", schema_type(only))
+        }
+        [only] => schema_type(only),
+        _ => {
+            let path = format!("builder::{builder}Answer");
+            note(api, path.clone(), "enum");
+            for response in &operation.responses {
+                let held = match &response.content {
+                    Content::Json(schema) => format!("({})", schema_type(schema)),
+                    _ => String::new(),
+                };
+                note(
+                    api,
+                    format!("{path}::{}", status_name(response.status)),
+                    held,
+                );
+            }
+            path
+        }
+    }
+}
+
+/// The type of a body, a parameter or what comes back: a reference or a simple schema.
+fn schema_type(schema: &Value) -> String {
+    let reference = schema.get("$ref").and_then(Value::as_str);
+    if let Some(name) = reference.and_then(schema_name) {
+        return format!("types::{}", type_name(name));
+    }
+    let text = |key: &str| schema.get(key).and_then(Value::as_str);
+    match (text("type"), text("format")) {
+        (Some("boolean"), _) => Type::Boolean.to_string(),
+        (Some("integer"), _) => Type::Integer.to_string(),
+        (Some("number"), _) => Type::Number.to_string(),
+        (Some("string"), Some("date-time")) => Type::Timestamp.to_string(),
+        (Some("string"), Some("date")) => Type::Date.to_string(),
+        (Some("string"), _) => Type::String.to_string(),
+        (Some("array"), _) => {
+            let item = schema
+                .get("items")
+                .map_or(Type::Json.to_string(), schema_type);
+            format!("Vec<{item}>")
+        }
+        (Some("object"), _) => {
+            let value = schema
+                .get("additionalProperties")
+                .filter(|value| value.is_object());
+            let value = value.map_or(Type::Json.to_string(), schema_type);
+            format!("crate::Map<{value}>")
+        }
+        _ => Type::Json.to_string(),
+    }
+}

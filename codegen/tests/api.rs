@@ -1,0 +1,155 @@
+//! The public API as data, held against the generated code.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use gitbook_api_codegen::api::Declaration;
+use gitbook_api_codegen::generate;
+use serde_json::{Value, json};
+use syn::{Fields, ImplItem, Item, Visibility};
+
+/// The public fields, variants and functions that the code declares without macros, and its types.
+#[derive(Default)]
+struct Declared {
+    items: BTreeSet<String>,
+    types: BTreeSet<String>,
+}
+
+impl Declared {
+    fn read(&mut self, module: &str, items: &[Item]) {
+        for item in items {
+            match item {
+                Item::Mod(inner) => {
+                    let items = inner.content.as_ref().map_or(&[][..], |(_, items)| items);
+                    self.read(&format!("{}::", inner.ident), items);
+                }
+                Item::Struct(item) if is_public(&item.vis) => {
+                    let path = format!("{module}{}", item.ident);
+                    let fields = item.fields.iter().filter(|field| is_public(&field.vis));
+                    let names = fields.filter_map(|field| field.ident.as_ref());
+                    self.items
+                        .extend(names.map(|name| format!("{path}::{name}")));
+                    self.types.insert(path);
+                }
+                Item::Enum(item) if is_public(&item.vis) => {
+                    let path = format!("{module}{}", item.ident);
+                    for variant in item
+                        .variants
+                        .iter()
+                        .filter(|variant| variant.ident != "Unknown")
+                    {
+                        let holds = matches!(variant.fields, Fields::Unnamed(_) | Fields::Unit);
+                        assert!(holds, "{path}::{}", variant.ident);
+                        self.items.insert(format!("{path}::{}", variant.ident));
+                    }
+                    self.types.insert(path);
+                }
+                Item::Impl(item) if item.trait_.is_none() => {
+                    let path = &item.self_ty;
+                    let path = format!("{module}{}", quote::quote!(#path));
+                    for member in &item.items {
+                        if let ImplItem::Fn(function) = member
+                            && is_public(&function.vis)
+                        {
+                            self.items
+                                .insert(format!("{path}::{}()", function.sig.ident));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn document() -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/openapi.yaml");
+    let mut document: Value = serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    for (_, item) in document["paths"].as_object_mut().unwrap() {
+        // What is internal is hidden, and not part of the public API.
+        let operations = item.as_object_mut().unwrap();
+        operations.retain(|_, operation| operation["x-internal"] != true);
+    }
+    document
+}
+
+#[test]
+fn the_api_has_every_field_variant_and_function_of_the_code() {
+    let generated = generate(&document(), None).unwrap();
+    let mut declared = Declared::default();
+    declared.read("", &syn::parse_file(&generated.code).unwrap().items);
+    assert!(declared.items.len() * 2 > generated.api.len());
+    let missing: Vec<_> = declared
+        .items
+        .iter()
+        .filter(|path| !generated.api.contains_key(*path))
+        .take(10)
+        .collect();
+    assert_eq!(missing, [""; 0], "in the code, and not in the API");
+
+    // Some types are made by macros, which declare their own variants and functions.
+    let owner = |path: &str| path.rsplit_once("::").map(|(owner, _)| owner.to_owned());
+    let is_read = |path: &&String| {
+        owner(path).is_some_and(|owner| declared.types.contains(&owner))
+            && !declared.types.contains(*path)
+    };
+    let missing: Vec<_> = generated
+        .api
+        .keys()
+        .filter(is_read)
+        .filter(|path| !declared.items.contains(*path))
+        .take(10)
+        .collect();
+    assert_eq!(missing, [""; 0], "in the API, and not in the code");
+}
+
+#[test]
+fn declarations_say_what_callers_give_and_get() {
+    let schema = json!({"type": "object", "required": ["url", "ref"], "properties": {
+        "url": {"type": "string"},
+        "ref": {"type": "string", "nullable": true},
+        "labels": {"type": "array", "items": {"type": "string"}},
+        "note": {"type": "string", "nullable": true},
+    }});
+    let reference = json!({"$ref": "#/components/schemas/Export"});
+    let content = json!({"application/json": {"schema": reference}});
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "", "version": "1"},
+        "paths": {"/a": {"post": {
+            "operationId": "export",
+            "parameters": [{"in": "query", "name": "page", "schema": {"type": "integer"}}],
+            "requestBody": {"content": content},
+            "responses": {
+                "200": {"description": "", "content": content},
+                "204": {"description": ""},
+            },
+        }}},
+        "components": {"schemas": {"Export": schema}},
+    });
+    let api = generate(&document, None).unwrap().api;
+    for (path, expected) in [
+        ("types::Export", "struct"),
+        ("types::Export::url", "String"),
+        ("types::Export::ref_", "Option<String>"),
+        ("types::Export::labels", "Option<Vec<String>>"),
+        ("types::Export::note", "crate::Patch<String>"),
+        (
+            "types::Export::new()",
+            "fn(url: String, ref_: Option<String>) -> Self",
+        ),
+        ("types::Export::labels()", "fn(labels: Vec<String>) -> Self"),
+        ("types::Export::clear_note()", "fn() -> Self"),
+        ("builder::Export::page()", "fn(page: i64) -> Self"),
+        ("builder::Export::body()", "fn(body: types::Export) -> Self"),
+        ("builder::Export::send()", "fn() -> Option<types::Export>"),
+    ] {
+        let declaration = api.get(path).map(Declaration::to_string);
+        assert_eq!(declaration.as_deref(), Some(expected), "{path}");
+    }
+}
