@@ -32,9 +32,12 @@ pub struct Arguments {
     /// List the operations that each change affects
     #[arg(long)]
     reach: bool,
+    /// List only changes that are at least this severe; the others are still counted
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    severity: Option<Level>,
     /// Exit with an error if a change is at least this severe and not in the ignore file
-    #[arg(long, value_enum)]
-    fail_on: Option<FailOn>,
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<Level>,
     /// Accept the changes that this YAML file lists: rule, pointer, reason, expires
     #[arg(long, value_name = "FILE")]
     ignore: Option<PathBuf>,
@@ -58,23 +61,33 @@ pub enum Format {
     Changelog,
 }
 
-/// What to fail on.
+/// A verdict, and all that are worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// A change that needs a major version of the crate
-    Major,
-    /// A change that breaks programs that call the API over HTTP
+pub enum Level {
+    /// Breaks programs that call the API over HTTP
     Breaking,
+    /// May break programs that rely on more than the API promises
+    Risky,
+    /// Any change, by what it means over HTTP
+    Compatible,
+    /// Needs a major version of the crate
+    Major,
+    /// Needs a minor version of the crate
+    Minor,
+    /// Any change, by what it means for the crate
+    Patch,
     /// Any change
     Any,
 }
 
-impl FailOn {
-    fn matches(self, row: &Row) -> bool {
+impl Level {
+    fn includes(self, row: &Row) -> bool {
         match self {
-            FailOn::Major => row.bump == Bump::Major,
-            FailOn::Breaking => row.http == Http::Breaking,
-            FailOn::Any => true,
+            Level::Breaking => row.http == Http::Breaking,
+            Level::Risky => row.http >= Http::Risky,
+            Level::Major => row.bump == Bump::Major,
+            Level::Minor => row.bump >= Bump::Minor,
+            Level::Compatible | Level::Patch | Level::Any => true,
         }
     }
 }
@@ -94,7 +107,8 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     };
     let [base, head] = both(base, head);
     let (base, head) = (base?, head?);
-    let mut report = Report::new(&base, &head);
+    let mut report = Report::new(&base.document, &head.document);
+    report.locate(&base.text, &head.text);
     if let Some(path) = &arguments.ignore {
         let name = path.display();
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
@@ -103,6 +117,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         for entry in stale {
             anstream::eprintln!("{name}: {entry}");
         }
+    }
+    if let Some(level) = arguments.severity {
+        report.narrow(|row| level.includes(row));
     }
     let text = match arguments.format {
         Format::Text => render::text(&report, arguments.reach),
@@ -118,9 +135,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let rows = report
         .rows
         .iter()
-        .filter(|row| row.accepted.is_none() && fail_on.matches(row));
+        .filter(|row| row.accepted.is_none() && fail_on.includes(row));
     match rows.count() {
         0 => Ok(()),
-        count => bail!("{count} edits that --fail-on names; --ignore accepts known ones"),
+        count => bail!("{count} changes are as severe as --fail-on; --ignore accepts known ones"),
     }
 }

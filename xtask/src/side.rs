@@ -4,62 +4,85 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use gitbook_spec::lines::lines;
 use gitbook_spec::{normalize::normalize, published, read};
+use openapi_diff::report::Text;
 use serde_json::Value;
 
 /// The document of this project, in the repository.
 const DOCUMENT: &str = "spec/openapi.yaml";
 
-/// Reads one side and says it in OpenAPI 3.0.3: a published version (`npm:0.202.0`), a file, or
-/// `spec/openapi.yaml` at a git revision of the repository at `root`.
-///
-/// # Errors
-/// When there is no such thing, or it is no valid OpenAPI document.
-pub fn load(name: &str, root: &Path) -> Result<Value> {
-    let document = match name.strip_prefix("npm:") {
-        Some(version) => published::document(version)?,
-        None if Path::new(name).is_file() => read::read(Path::new(name))?,
-        None => {
-            let object = format!("{name}:{DOCUMENT}");
-            let text = git(root, &["show", &object]).with_context(|| {
-                format!(
-                    "`{name}` is no file, no `npm:VERSION`, and no git revision that has {DOCUMENT}"
-                )
-            })?;
-            read::parse(&text, &object)?
-        }
-    };
-    normalized(document, name)
+/// A document to compare.
+pub struct Side {
+    /// The document in OpenAPI 3.0.3.
+    pub document: Value,
+    /// Where its nodes stand.
+    pub text: Text,
+}
+
+/// Reads one side: a published version (`npm:0.202.0`), a file, or `spec/openapi.yaml` at a git
+/// revision of the repository at `root`.
+pub fn load(name: &str, root: &Path) -> Result<Side> {
+    if let Some(version) = name.strip_prefix("npm:") {
+        return side(&published::text(version)?, name);
+    }
+    if Path::new(name).is_file() {
+        let text = std::fs::read_to_string(name).with_context(|| format!("cannot read {name}"))?;
+        return side(&text, name);
+    }
+    let object = format!("{name}:{DOCUMENT}");
+    side(&show(root, name, DOCUMENT)?, &object)
 }
 
 /// Reads `spec/openapi.yaml` of the working tree.
-///
-/// # Errors
-/// When it cannot be read or is no valid OpenAPI document.
-pub fn working_tree(root: &Path) -> Result<Value> {
-    normalized(read::read(&root.join(DOCUMENT))?, DOCUMENT)
+pub fn working_tree(root: &Path) -> Result<Side> {
+    let path = root.join(DOCUMENT);
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {DOCUMENT}"))?;
+    side(&text, DOCUMENT)
+}
+
+/// Reads a file of the repository at a git revision.
+pub fn show(root: &Path, revision: &str, path: &str) -> Result<String> {
+    let commit = format!("{revision}^{{commit}}");
+    if git(root, &["rev-parse", "--verify", "--quiet", &commit]).is_err() {
+        match git(root, &["rev-parse", "--is-shallow-repository"]) {
+            Err(error) => bail!("`{revision}` is no file, and {}: {error:#}", root.display()),
+            Ok(shallow) if shallow.trim() == "true" => bail!(
+                "`{revision}` is not in this shallow clone; fetch the history first: \
+                 git fetch --unshallow"
+            ),
+            Ok(_) => bail!("`{revision}` is no file, no `npm:VERSION` and no git revision"),
+        }
+    }
+    git(root, &["show", &format!("{revision}:{path}")])
+        .with_context(|| format!("{path} is not in revision `{revision}`"))
 }
 
 /// The commit at which the current branch left the main one.
-///
-/// # Errors
-/// When git finds none.
 pub fn merge_base(root: &Path) -> Result<String> {
     let bases = ["origin/main", "main"].map(|main| git(root, &["merge-base", main, "HEAD"]));
     if let Some(base) = bases.into_iter().flatten().next() {
         return Ok(base.trim().to_owned());
     }
+    if git(root, &["rev-parse", "--is-shallow-repository"])?.trim() == "true" {
+        bail!("this shallow clone has no common commit with a main branch; git fetch --unshallow");
+    }
     bail!("no merge base with a main branch; name the base: a revision, a file or npm:VERSION")
 }
 
-fn normalized(document: Value, name: &str) -> Result<Value> {
-    match normalize(document) {
-        Ok(normalized) => Ok(normalized.document),
+fn side(text: &str, name: &str) -> Result<Side> {
+    let document = match normalize(read::parse(text, name)?) {
+        Ok(normalized) => normalized.document,
         Err(problems) => {
             let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
             bail!("{name}:\n{}", list.join("\n"))
         }
-    }
+    };
+    let text = Text {
+        name: name.to_owned(),
+        lines: lines(text),
+    };
+    Ok(Side { document, text })
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<String> {

@@ -49,9 +49,14 @@ clients send (requests) and receive (responses); where a schema is in both, the 
   a `readOnly` property is nothing to requests, a `writeOnly` one nothing to responses.
 - **crate**: the version bump for users of the Rust types. Enums and unions are open, structs are
   `#[non_exhaustive]`, so growth is *minor*. Renaming, removing or retyping a public item is
-  *major*, and so is an argument more of `new` and a call that now fails before anything is sent.
-  Text and limits are *patch*. When no row is major, both crates are generated and compared, and
-  what no rule foresees has rows of its own. docs/diff-truth.md holds the verdicts against rustdoc.
+  *major*, and so is one more argument of `new`. A call that passed and is now refused before it is
+  sent is *major* too, although it compiles: a required parameter, or a constraint that becomes
+  stricter on what is sent. Text, and constraints on what is received, are *patch*.
+
+The public APIs of both crates are always compared. A row is no more than *patch* where nothing near
+its place changed in them, whatever its rule says, unless the rule is about behavior. What no rule
+foresees has rows of its own when no other row is as large, and arguments that changed places always
+have: such calls may still compile. docs/diff-truth.md holds the verdicts against rustdoc.
 
 The order of members means nothing, nor does a combination of a single member. A component of the
 same structure under another name was renamed.

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use gitbook_api_codegen::api::{self, Api};
 use gitbook_api_codegen::document::{escape, schema_name};
 use gitbook_api_codegen::lower::{ORIGIN, VARIANTS, lower};
 use gitbook_api_codegen::model::{self, Item, Property, Shape};
 use gitbook_api_codegen::names::type_name;
+use gitbook_api_codegen::operation::operations;
 use serde_json::Value;
 
 use super::compare::only_null;
@@ -15,6 +17,8 @@ use super::compare::only_null;
 pub struct Types {
     /// The document, lowered.
     pub lowered: Value,
+    /// The public API of the client; `None` when none can be made of the operations.
+    pub api: Option<Api>,
     items: BTreeMap<String, Item>,
 }
 
@@ -22,9 +26,16 @@ impl Types {
     /// The types of `document`; `None` when it cannot have any.
     pub fn of(document: &Value) -> Option<Self> {
         let lowered = lower(document).ok()?;
-        let items = model::read(&lowered).ok()?.into_iter();
+        let items = model::read(&lowered).ok()?;
+        let operations = operations(&lowered).ok();
+        let api = operations.map(|operations| api::api(&items, &operations));
+        let items = items.into_iter();
         let items = items.map(|item| (item.name.clone(), item)).collect();
-        Some(Self { lowered, items })
+        Some(Self {
+            lowered,
+            api,
+            items,
+        })
     }
 
     /// The field of a type for a property, if there is one: none for what has a single value.

@@ -1,10 +1,12 @@
 //! Rows that are known and accepted, each with a reason and an expiry.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::report::Report;
+use super::rules;
+use super::words::plain;
 
 /// One accepted row.
 #[derive(Debug, Deserialize)]
@@ -21,13 +23,19 @@ struct Entry {
 /// wrong with the list: entries that have expired or match no row.
 ///
 /// # Errors
-/// When `text` is no list of entries.
+/// Fails if `text` is no list of entries, or names a rule that does not exist.
 pub fn accept(report: &mut Report, text: &str, today: Date) -> Result<Vec<String>> {
     let entries: Vec<Entry> = serde_yaml::from_str(text)
         .context("an ignore file is a YAML list of {rule, pointer, reason, expires}")?;
     let mut stale = Vec::new();
     for entry in entries {
         let name = format!("{} at {}", entry.rule, entry.pointer);
+        if !rules::all().any(|rule| rule.id == entry.rule) {
+            bail!(
+                "there is no rule `{}`; docs/diff-rules.md lists them",
+                entry.rule
+            );
+        }
         let expires: Date = entry
             .expires
             .parse()
@@ -38,7 +46,7 @@ pub fn accept(report: &mut Report, text: &str, today: Date) -> Result<Vec<String
         }
         let mut rows = report.rows.iter_mut();
         match rows.find(|row| row.rule.id == entry.rule && row.pointer() == entry.pointer) {
-            Some(row) => row.accepted = Some(entry.reason),
+            Some(row) => row.accepted = Some(plain(&entry.reason)),
             None => stale.push(format!("{name}: no such row")),
         }
     }
@@ -78,5 +86,12 @@ mod tests {
         let stale = accept(&mut report, &text, "2026-01-01".parse().unwrap()).unwrap();
         assert_eq!(stale.len(), 1);
         assert_eq!(report.rows[0].accepted, None);
+    }
+
+    #[test]
+    fn a_rule_that_does_not_exist_is_an_error() {
+        let text = entry("tag-aded", "2026-06-30");
+        let error = accept(&mut report(), &text, "2026-01-01".parse().unwrap()).unwrap_err();
+        assert!(error.to_string().contains("tag-aded"));
     }
 }

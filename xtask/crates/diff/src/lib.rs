@@ -8,7 +8,7 @@ pub mod catalogue;
 mod compare;
 mod described;
 pub mod ignore;
-mod place;
+pub mod place;
 mod pointer;
 mod reach;
 pub mod render;
@@ -16,6 +16,7 @@ pub mod report;
 pub mod rules;
 #[cfg(test)]
 mod tests;
+mod verdict;
 mod words;
 
 pub use compare::{Edit, Side, compare};

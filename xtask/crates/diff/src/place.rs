@@ -2,10 +2,12 @@
 
 use gitbook_api_codegen::document::escape;
 use gitbook_api_codegen::names::{field_name, type_name, variant_name};
+use gitbook_api_codegen::operation::METHODS;
 use serde_json::Value;
 
 use super::described::{Described, Types};
 use super::pointer::tokens;
+use super::words::plain;
 
 /// The public Rust item that the node at `pointer` of `document` becomes: the closest one whose
 /// name is certain. `types` are those of the document.
@@ -57,45 +59,97 @@ pub fn component(document: &Value, path: &str) -> String {
     }
 }
 
-/// The place in a few words: `GET /spaces/{spaceId} › responses › 200`, `Space › title`.
-pub fn label(pointer: &str) -> String {
-    let tokens = tokens(pointer);
-    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    match tokens[..] {
-        ["components", "schemas", name, ref rest @ ..] => trail(name.to_owned(), rest),
-        ["components", kind, name, ref rest @ ..] => trail(format!("{name} ({kind})"), rest),
-        ["paths", path, method, ref rest @ ..] => {
-            trail(format!("{} {path}", method.to_uppercase()), rest)
+/// What a place is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The document as a whole.
+    Document,
+    /// An operation, or all operations of a path.
+    Operation,
+    /// A component schema.
+    Type,
+    /// Another component.
+    Shared,
+}
+
+/// A place as people call it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What it is a part of.
+    pub part: Part,
+    /// The operation or component: `GET /spaces/{spaceId}`, `Space`.
+    pub heading: String,
+    /// The way from there: `responses › 200`, `title`; empty for the whole.
+    pub trail: String,
+}
+
+impl Place {
+    /// The place in `document` with this pointer.
+    pub fn new(document: &Value, pointer: &str) -> Self {
+        let tokens = tokens(pointer);
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let (part, heading, start) = match tokens[..] {
+            ["components", "schemas", name, ..] => (Part::Type, name.to_owned(), 3),
+            ["components", kind, name, ..] => (Part::Shared, format!("{name} ({kind})"), 3),
+            ["paths", path, method, ..] if METHODS.contains(&method) => {
+                let heading = format!("{} {path}", method.to_uppercase());
+                (Part::Operation, heading, 3)
+            }
+            ["paths", path, ..] => (Part::Operation, path.to_owned(), 2),
+            _ => (Part::Document, "the whole document".to_owned(), 0),
+        };
+        Self {
+            part,
+            heading: plain(&heading),
+            trail: plain(&trail(document, &tokens, start)),
         }
-        ["paths", path] => path.to_owned(),
-        [] => "document".to_owned(),
-        [first, ref rest @ ..] => trail(first.to_owned(), rest),
+    }
+
+    /// The whole name: `GET /spaces/{spaceId} › responses › 200`.
+    pub fn label(&self) -> String {
+        match self.trail.is_empty() {
+            true => self.heading.clone(),
+            false => format!("{} › {}", self.heading, self.trail),
+        }
     }
 }
 
-fn trail(start: String, rest: &[&str]) -> String {
-    let mut label = start;
-    let mut rest = rest;
+/// The tokens from `start` on, as people say them: parameters by their names, and without keywords
+/// that say nothing.
+fn trail(document: &Value, tokens: &[&str], start: usize) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    let mut rest = &tokens[start..];
     loop {
+        let walked = &tokens[..tokens.len() - rest.len()];
         rest = match rest {
-            [] => return label,
+            [] => return steps.join(" › "),
             ["properties", name, rest @ ..] | ["content", name, rest @ ..] => {
-                label.push_str(&format!(" › {name}"));
+                steps.push((*name).to_owned());
                 rest
             }
-            [
-                list @ ("oneOf" | "anyOf" | "allOf" | "parameters"),
-                index,
-                rest @ ..,
-            ] => {
-                label.push_str(&format!(" › {list}[{index}]"));
+            ["parameters", index, rest @ ..] => {
+                let name = parameter(document, walked, index);
+                steps.push(name.unwrap_or_else(|| format!("parameters[{index}]")));
+                rest
+            }
+            [list @ ("oneOf" | "anyOf" | "allOf"), index, rest @ ..] => {
+                steps.push(format!("{list}[{index}]"));
                 rest
             }
             ["schema", rest @ ..] => rest,
             [key, rest @ ..] => {
-                label.push_str(&format!(" › {key}"));
+                steps.push((*key).to_owned());
                 rest
             }
         };
     }
+}
+
+/// The name of the parameter at `index` of the list in the node with these tokens.
+fn parameter(document: &Value, walked: &[&str], index: &str) -> Option<String> {
+    let holder = walked.iter().map(|token| format!("/{}", escape(token)));
+    let pointer = format!("{}/parameters/{index}", holder.collect::<String>());
+    let node = document.pointer(&pointer)?;
+    let node = gitbook_api_codegen::document::resolve(document, node).ok()?;
+    Some(format!("parameter {}", node["name"].as_str()?))
 }

@@ -65,6 +65,13 @@ pub struct Reached {
 }
 
 impl Reached {
+    /// The same operations, those with a new name by that.
+    pub fn renamed(mut self, names: &BTreeMap<String, String>) -> Self {
+        let renamed = |name: String| names.get(&name).cloned().unwrap_or(name);
+        self.operations = self.operations.into_iter().map(renamed).collect();
+        self
+    }
+
     /// What either of two places reaches.
     pub fn or(mut self, other: Self) -> Self {
         self.operations.extend(other.operations);

@@ -1,14 +1,20 @@
 //! The edits between two documents as rows for people, with their verdicts.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::access::narrowed;
-use super::api::{added, api, broken};
+use super::api::{Change, Changes};
 use super::both::both;
-use super::compare::{Edit, Side, compare};
+use super::compare::{Edit, Side, compare, renamed};
 use super::described::Types;
+use super::place::{Part, Place};
 use super::reach::{Direction, Reach, Reached};
-use super::rules::{Bump, Http, Kind, RUST_ITEM_ADDED, RUST_ITEM_CHANGED, Rule, Verdict};
+use super::rules::{
+    ARGUMENTS_REORDERED, Bump, Http, Kind, RUST_ITEM_ADDED, RUST_ITEM_CHANGED, Rule,
+};
+use super::verdict::{settled, verdict};
 use super::{place, words};
 
 /// One edit and what it means.
@@ -18,8 +24,8 @@ pub struct Row {
     pub rule: &'static Rule,
     /// The group of operations that it belongs to.
     pub group: String,
-    /// The place, in a few words.
-    pub place: String,
+    /// The place as people call it.
+    pub place: Place,
     /// The public Rust item.
     pub item: Option<String>,
     /// Where it stands in the base document, and what.
@@ -40,6 +46,8 @@ pub struct Row {
     pub reach: Vec<String>,
     /// Why it is known and accepted, if it is.
     pub accepted: Option<String>,
+    /// Whether it is listed, or only counted.
+    pub listed: bool,
 }
 
 impl Row {
@@ -58,26 +66,50 @@ pub struct Report {
 }
 
 impl Report {
-    /// Compares two normalized OpenAPI 3.0.3 documents. Where no edit is major, their crates are
-    /// generated and compared too: what no rule foresees has a row of its own.
+    /// Compares two normalized OpenAPI 3.0.3 documents and the public APIs of their crates: what no
+    /// rule foresees has a row of its own.
     pub fn new(base: &Value, head: &Value) -> Self {
+        let types = both(|| Types::of(base), || Types::of(head));
+        let apis = types.each_ref().map(|types| types.as_ref()?.api.as_ref());
+        let changes = match apis {
+            [Some(before), Some(after)] => Some(Changes::between(before, after)),
+            _ => None,
+        };
         let documents = Documents {
             base,
             head,
             before: Reach::new(base),
             after: Reach::new(head),
-            types: both(|| Types::of(base), || Types::of(head)),
+            renamed: renamed(base, head),
+            types,
+            changes,
         };
         let mut rows: Vec<Row> = compare(base, head)
             .into_iter()
             .map(|edit| documents.row(edit))
             .collect();
         let largest = rows.iter().map(|row| row.bump).max();
-        if let Some(bump) = largest.filter(|bump| *bump < Bump::Major) {
-            rows.extend(documents.consequences(bump));
-        }
-        rows.sort_by(|a, b| key(a).cmp(&key(b)));
+        rows.extend(documents.consequences(largest));
+        rows.sort_by_cached_key(key);
         Self { rows }
+    }
+
+    /// Says of each row where it stands in the texts of the two documents.
+    pub fn locate(&mut self, base: &Text, head: &Text) {
+        for row in &mut self.rows {
+            for (side, text) in [(&mut row.base, base), (&mut row.head, head)] {
+                if let Some(side) = side {
+                    side.source = text.source(&side.pointer);
+                }
+            }
+        }
+    }
+
+    /// Lists only the rows that `keep` accepts; the others are still counted.
+    pub fn narrow(&mut self, keep: impl Fn(&Row) -> bool) {
+        for row in &mut self.rows {
+            row.listed = keep(row);
+        }
     }
 
     /// The smallest bump of the crate's version that the edits allow, if there are any.
@@ -91,8 +123,35 @@ impl Report {
     }
 }
 
-fn key(row: &Row) -> (&str, Kind, &str, &str) {
-    (&row.group, row.rule.kind, &row.place, row.rule.id)
+/// The text of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// The file.
+    pub name: String,
+    /// The line of each node, by its pointer in fragment form.
+    pub lines: BTreeMap<String, usize>,
+}
+
+impl Text {
+    /// The file and line of a node. Normalizing moves some: then those of the closest one around it.
+    fn source(&self, pointer: &str) -> Option<String> {
+        let mut pointer = pointer;
+        loop {
+            if let Some(line) = self.lines.get(pointer) {
+                return Some(format!("{}:{line}", self.name));
+            }
+            // The whole document is no place to look for anything.
+            pointer = pointer.rsplit_once('/').map(|(holder, _)| holder)?;
+            if pointer == "#" {
+                return None;
+            }
+        }
+    }
+}
+
+fn key(row: &Row) -> (String, Kind, String, &'static str) {
+    let group = row.group.clone();
+    (group, row.rule.kind, row.place.label(), row.rule.id)
 }
 
 struct Documents<'a> {
@@ -100,57 +159,62 @@ struct Documents<'a> {
     head: &'a Value,
     before: Reach,
     after: Reach,
+    /// The operations of the base that have another name in the head.
+    renamed: BTreeMap<String, String>,
     /// The types of both, where a client can be made.
     types: [Option<Types>; 2],
+    /// What changed in the public API, where that can be had of both.
+    changes: Option<Changes>,
 }
 
 impl Documents<'_> {
-    /// What the edits do not account for, whose largest bump is `bump`: public items of the crate
-    /// that are gone, declared differently, or new.
-    fn consequences(&self, bump: Bump) -> Vec<Row> {
-        let [Some(base), Some(head)] = &self.types else {
+    /// What the edits do not account for, whose largest bump is `largest`: public items of the crate
+    /// that are gone, declared differently, or new, and arguments that changed places.
+    fn consequences(&self, largest: Option<Bump>) -> Vec<Row> {
+        let Some(changes) = &self.changes else {
             return Vec::new();
         };
-        let [Some(base), Some(head)] = both(|| api(base), || api(head)) else {
-            return Vec::new();
-        };
-        let changed = broken(&base, &head).into_iter();
-        let mut rows: Vec<Row> = changed
-            .map(|(path, before, after)| {
-                self.consequence(&RUST_ITEM_CHANGED, path, Some(before), after)
-            })
-            .collect();
-        if bump < Bump::Minor {
-            let added = added(&base, &head);
-            rows.extend(
-                added.map(|(path, after)| {
-                    self.consequence(&RUST_ITEM_ADDED, path, None, Some(after))
-                }),
-            );
+        let mut rows = Vec::new();
+        for change in &changes.broken {
+            // Swapped arguments may still compile, so they are never part of another row.
+            if change.reordered {
+                rows.push(self.consequence(&ARGUMENTS_REORDERED, change));
+            } else if largest < Some(Bump::Major) {
+                rows.push(self.consequence(&RUST_ITEM_CHANGED, change));
+            }
+        }
+        if largest < Some(Bump::Minor) && rows.is_empty() {
+            let added = changes.added.iter();
+            rows.extend(added.map(|change| self.consequence(&RUST_ITEM_ADDED, change)));
         }
         rows
     }
 
-    fn consequence(
-        &self,
-        rule: &'static Rule,
-        path: &str,
-        before: Option<&str>,
-        after: Option<&str>,
-    ) -> Row {
-        let side = |document: &Value, declaration: &str| Side {
-            pointer: place::component(document, path),
-            value: declaration.into(),
+    fn consequence(&self, rule: &'static Rule, change: &Change) -> Row {
+        let side = |document: &Value, declaration: &Option<String>| {
+            Some(Side {
+                pointer: place::component(document, &change.path),
+                value: declaration.clone()?.into(),
+                source: None,
+            })
         };
         let row = self.row(Edit {
             rule,
-            base: before.map(|declaration| side(self.base, declaration)),
-            head: after.map(|declaration| side(self.head, declaration)),
+            base: side(self.base, &change.before),
+            head: side(self.head, &change.after),
             inner: Vec::new(),
         });
         Row {
-            place: path.to_owned(),
-            item: Some(path.to_owned()),
+            place: Place {
+                part: match change.path.contains("types::") {
+                    true => Part::Type,
+                    false => Part::Operation,
+                },
+                heading: change.path.clone(),
+                trail: String::new(),
+            },
+            item: Some(change.path.clone()),
+            bump: rule.response.bump,
             ..row
         }
     }
@@ -168,7 +232,7 @@ impl Documents<'_> {
     fn row(&self, edit: Edit) -> Row {
         let (old, new) = (edit.base.as_ref(), edit.head.as_ref());
         let before = old
-            .map(|side| self.before.of(&side.pointer))
+            .map(|side| self.before.of(&side.pointer).renamed(&self.renamed))
             .unwrap_or_default();
         let after = new
             .map(|side| self.after.of(&side.pointer))
@@ -185,43 +249,30 @@ impl Documents<'_> {
         let (was, is) = words::sides(old.map(|side| &side.value), new.map(|side| &side.value));
         let felt = self.felt(&edit, reached.direction);
         let verdict = verdict(&edit, pointer, reached.direction, felt);
+        let bump = match &self.changes {
+            Some(changes) => settled(&edit, &reached, verdict.bump, changes),
+            None => verdict.bump,
+        };
         Row {
             rule: edit.rule,
-            group: group(&reached, pointer),
-            place: place::label(pointer),
+            group: words::plain(&group(&reached, pointer)),
+            place: Place::new(new.map_or(self.base, |_| self.head), pointer),
             item,
             before: was,
             after: is,
             direction: felt,
             http: verdict.http,
-            bump: verdict.bump,
-            reach: reached.operations.into_iter().collect(),
+            bump,
+            reach: reached
+                .operations
+                .iter()
+                .map(|id| words::plain(id))
+                .collect(),
             accepted: None,
+            listed: true,
             base: edit.base,
             head: edit.head,
         }
-    }
-}
-
-/// The verdicts of an edit that reaches in one direction and is felt in it, or in a part of it. For
-/// the crate, all of it counts: its types have fields for all properties, whoever may set them. For
-/// programs that speak HTTP, what no operation reaches means nothing.
-fn verdict(edit: &Edit, pointer: &str, reached: Direction, felt: Direction) -> Verdict {
-    let is_nowhere =
-        felt == Direction::default() && (reached != felt || pointer.starts_with("#/components/"));
-    let http = |rule: &Rule| match is_nowhere {
-        true => Http::Compatible,
-        false => felt.worse(rule.request.http, rule.response.http),
-    };
-    let rule = edit.rule;
-    let inner = edit.inner.iter().map(|rule| http(rule)).max();
-    Verdict {
-        http: http(rule).max(inner.unwrap_or(Http::Compatible)),
-        // Types that are not sent are those of responses, whether anything is received or not.
-        bump: match reached.request {
-            true => reached.worse(rule.request.bump, rule.response.bump),
-            false => rule.response.bump,
-        },
     }
 }
 
@@ -230,8 +281,10 @@ fn group(reached: &Reached, pointer: &str) -> String {
     match (groups.next(), groups.next()) {
         (Some(group), None) => group.clone(),
         (Some(_), Some(_)) => "several groups".to_owned(),
+        (None, _) if !reached.operations.is_empty() || pointer.starts_with("#/paths/") => {
+            "no group".to_owned()
+        }
         (None, _) if pointer.starts_with("#/components/") => "reached by no operation".to_owned(),
-        (None, _) if pointer.starts_with("#/paths/") => "no group".to_owned(),
         (None, _) => "the whole document".to_owned(),
     }
 }

@@ -6,6 +6,27 @@ use serde_json::Value;
 const LENGTH: usize = 120;
 const ITEMS: usize = 8;
 
+/// A text on one line that is nothing but text, wherever it is printed: control characters, which a
+/// terminal obeys, and those that turn the direction of writing are spelled out.
+pub fn plain(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    visible(&line)
+}
+
+/// The same text with control characters spelled out, apart from line ends.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_obeyed = c.is_control() && c != '\n'
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        match is_obeyed {
+            true => out.extend(c.escape_unicode()),
+            false => out.push(c),
+        }
+    }
+    out
+}
+
 /// The two sides of an edit in a few words each.
 pub fn sides(before: Option<&Value>, after: Option<&Value>) -> (Option<String>, Option<String>) {
     match (before, after) {
@@ -98,7 +119,7 @@ fn common(a: &str, b: &str) -> usize {
 fn excerpt(text: &str, start: usize) -> String {
     let from = start.saturating_sub(LENGTH / 3);
     let part: String = text.chars().skip(from).collect();
-    let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
+    let part = plain(&part);
     match from {
         0 => cut(&part),
         _ => format!("…{}", cut(&part)),
@@ -106,6 +127,7 @@ fn excerpt(text: &str, start: usize) -> String {
 }
 
 fn cut(text: &str) -> String {
+    let text = &plain(text);
     match text.char_indices().nth(LENGTH) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),

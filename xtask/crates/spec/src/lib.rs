@@ -9,6 +9,7 @@
 
 pub mod fetch;
 pub mod files;
+pub mod lines;
 pub mod merge;
 pub mod normalize;
 pub mod overlay;

@@ -17,8 +17,14 @@ const MAX_BYTES: u64 = 64 << 20;
 /// # Errors
 /// Fails if npm does, or if the package has no OpenAPI document.
 pub fn document(version: &str) -> Result<Value> {
+    read::parse(&text(version)?, &format!("npm:{version}"))
+}
+
+/// Downloads the text of that document.
+///
+/// # Errors
+/// Fails if npm does, or if the package has no such file.
+pub fn text(version: &str) -> Result<String> {
     let package = npm::pack(PACKAGE, version, FILE, MAX_BYTES)?;
-    let name = format!("npm:{version}");
-    let text = String::from_utf8(package.file).with_context(|| format!("{name} is not UTF-8"))?;
-    read::parse(&text, &name)
+    String::from_utf8(package.file).with_context(|| format!("npm:{version} is not UTF-8"))
 }

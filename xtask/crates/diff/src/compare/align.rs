@@ -1,5 +1,7 @@
 //! Pairs the members of two lists of schemas: their order means nothing.
 
+use serde_json::Value;
+
 use super::super::rules::*;
 use super::schema::Slot;
 use super::similar::{ALIKE, Shape, identity, shape, similarity};
@@ -25,19 +27,50 @@ impl<'a> Comparison<'a> {
             "allOf" => Slot::Inline,
             _ => Slot::UnionMember,
         };
-        for (before, after) in self.pairs(&mut old, &mut new) {
+        let mut pairs = self.pairs(&mut old, &mut new);
+        if key == "allOf" {
+            // The objects that are written in place are one object together with the others.
+            let is_object = |member: &Spot<'a>| {
+                let view = View::schema(member);
+                shape(&view) == Shape::Type("object")
+            };
+            take(&mut old, &mut new, &mut pairs, |a, b| {
+                is_object(a) && is_object(b)
+            });
+            if let ([a], [b]) = (&old[..], &new[..]) {
+                let shapes = (shape(&View::schema(a)), shape(&View::schema(b)));
+                let same = shapes.0 != Shape::Reference && shapes.0 == shapes.1;
+                take(&mut old, &mut new, &mut pairs, |_, _| same);
+            }
+        }
+        for (before, after) in pairs {
             self.schema(before, after, slot);
         }
-        let (added, removed) = match key {
-            "oneOf" => (&ONE_OF_ADDED, &ONE_OF_REMOVED),
-            "anyOf" => (&ANY_OF_ADDED, &ANY_OF_REMOVED),
-            _ => (&ALL_OF_ADDED, &ALL_OF_REMOVED),
+        let all_of = |member: &Spot<'a>, document: &'a Value, rules: [&'static Rule; 2]| {
+            let view = self.followed(View::schema(member), document);
+            rules[usize::from(is_optional(&view))]
         };
-        for member in &old {
-            self.emit(removed, Some(member), None);
+        let removed = |member: &Spot<'a>| match key {
+            "oneOf" => &ONE_OF_REMOVED,
+            "anyOf" => &ANY_OF_REMOVED,
+            _ => all_of(
+                member,
+                self.base,
+                [&ALL_OF_REMOVED, &ALL_OF_OPTIONAL_REMOVED],
+            ),
+        };
+        let added = |member: &Spot<'a>| match key {
+            "oneOf" => &ONE_OF_ADDED,
+            "anyOf" => &ANY_OF_ADDED,
+            _ => all_of(member, self.head, [&ALL_OF_ADDED, &ALL_OF_OPTIONAL_ADDED]),
+        };
+        let old: Vec<_> = old.iter().map(|member| (removed(member), member)).collect();
+        let new: Vec<_> = new.iter().map(|member| (added(member), member)).collect();
+        for (rule, member) in old {
+            self.emit(rule, Some(member), None);
         }
-        for member in &new {
-            self.emit(added, None, Some(member));
+        for (rule, member) in new {
+            self.emit(rule, None, Some(member));
         }
     }
 
@@ -99,6 +132,21 @@ impl<'a> Comparison<'a> {
         }
         similarity(&self.followed(a, self.base), &self.followed(b, self.head))
     }
+}
+
+/// Whether a schema is an object that asks for nothing: its properties are optional, and it excludes
+/// no others.
+fn is_optional(view: &View<'_>) -> bool {
+    let keys = view.keys();
+    let asks = [
+        "required",
+        "additionalProperties",
+        "minProperties",
+        "maxProperties",
+        "not",
+        "allOf",
+    ];
+    shape(view) == Shape::Type("object") && !keys.iter().any(|key| asks.contains(key))
 }
 
 fn take<'a>(

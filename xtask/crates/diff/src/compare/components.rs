@@ -79,7 +79,7 @@ impl<'a> Comparison<'a> {
     fn component(&mut self, kind: &str, before: Spot<'a>, after: Spot<'a>) {
         match kind {
             "schemas" => self.schema(before, after, Slot::Component),
-            "parameters" => self.parameter(before, after),
+            "parameters" => self.shared_parameter(before, after),
             "responses" => self.response(before, after),
             "requestBodies" => self.request_body(before, after),
             "headers" => self.header(before, after),
@@ -111,6 +111,7 @@ fn removed(kind: &str) -> &'static Rule {
 fn renamed(kind: &str) -> &'static Rule {
     match kind {
         "schemas" => &SCHEMA_RENAMED,
+        "securitySchemes" => &SECURITY_SCHEME_RENAMED,
         _ => &SHARED_RENAMED,
     }
 }

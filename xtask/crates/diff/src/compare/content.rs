@@ -69,7 +69,18 @@ impl<'a> Comparison<'a> {
         self.keyword(&b, &h, "required", required);
         let deprecated = Check::Flag(&SCHEMA_DEPRECATED, &SCHEMA_REACTIVATED);
         self.keyword(&b, &h, "deprecated", deprecated);
-        self.members(&b, &h, &["required", "deprecated", "schema", "content"]);
+        for key in ["style", "explode"] {
+            self.serialization(&base, &head, key);
+        }
+        let known = [
+            "required",
+            "deprecated",
+            "schema",
+            "content",
+            "style",
+            "explode",
+        ];
+        self.members(&b, &h, &known);
         self.held_schema(&base, &head);
         self.content(
             &base,

@@ -48,7 +48,10 @@ pub(super) const SCHEMA: &[(&str, Check)] = &[
     ("exclusiveMaximum", Flag(&BOUND_TIGHTENED, &BOUND_LOOSENED)),
     ("exclusiveMinimum", Flag(&BOUND_TIGHTENED, &BOUND_LOOSENED)),
     ("uniqueItems", Flag(&BOUND_TIGHTENED, &BOUND_LOOSENED)),
-    ("multipleOf", Any(&MULTIPLE_OF_CHANGED)),
+    (
+        "multipleOf",
+        Three(&BOUND_TIGHTENED, &BOUND_LOOSENED, &MULTIPLE_OF_CHANGED),
+    ),
     (
         "pattern",
         Three(&PATTERN_ADDED, &PATTERN_REMOVED, &PATTERN_CHANGED),
@@ -67,7 +70,8 @@ pub(super) const SCHEMA: &[(&str, Check)] = &[
 impl<'a> Comparison<'a> {
     /// Compares one keyword of two nodes.
     pub(super) fn keyword(&mut self, base: &View<'a>, head: &View<'a>, key: &str, check: Check) {
-        self.value(base.get(key), head.get(key), check);
+        let stated = |view: &View<'a>| view.get(key).filter(|spot| !is_default(key, spot.value));
+        self.value(stated(base), stated(head), check);
     }
 
     /// Compares `format`, which decides the Rust type of dates and times.
@@ -136,6 +140,14 @@ impl<'a> Comparison<'a> {
             };
             self.keyword(base, head, key, check);
         }
+    }
+}
+
+/// Whether a keyword says what holds without it.
+fn is_default(key: &str, value: &Value) -> bool {
+    match key {
+        "minLength" | "minItems" | "minProperties" => number(value) == Some(0.0),
+        _ => false,
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) mod shared;
 mod similar;
 mod view;
 
-pub(super) use operations::{Operation, operations};
+pub(super) use operations::{Operation, operations, renamed};
 pub(super) use view::only_null;
 
 use std::collections::{BTreeMap, HashSet};
@@ -51,6 +51,8 @@ pub struct Side {
     pub pointer: String,
     /// What stands there, or the part of it that the edit is about.
     pub value: Value,
+    /// The file and line, where they are known: `spec/openapi.yaml:12`.
+    pub source: Option<String>,
 }
 
 /// A node of one of the documents.
@@ -111,6 +113,7 @@ impl<'a> Spot<'a> {
         Side {
             pointer: self.pointer.clone(),
             value,
+            source: None,
         }
     }
 }

@@ -79,8 +79,9 @@ impl<'a> Comparison<'a> {
                 );
             }
             let mut known = METHODS.to_vec();
-            known.push("parameters");
+            known.extend(["parameters", "servers"]);
             self.members(&View::plain(before), &View::plain(after), &known);
+            self.servers(before.get("servers"), after.get("servers"));
         }
     }
 
@@ -123,16 +124,18 @@ impl<'a> Comparison<'a> {
                 .collect()
         };
         let (old, new) = (names(&base), names(&head));
-        let removed: Vec<Value> = old
+        let same = |before: &Value, after: &Value| match (before.as_str(), after.as_str()) {
+            (Some(before), Some(after)) => self.renames.same_tag(before, after),
+            _ => before == after,
+        };
+        let removed = old
             .iter()
-            .filter(|tag| !new.contains(tag))
-            .cloned()
-            .collect();
-        let added: Vec<Value> = new
+            .filter(|before| !new.iter().any(|after| same(before, after)));
+        let removed: Vec<Value> = removed.cloned().collect();
+        let added = new
             .iter()
-            .filter(|tag| !old.contains(tag))
-            .cloned()
-            .collect();
+            .filter(|after| !old.iter().any(|before| same(before, after)));
+        let added: Vec<Value> = added.cloned().collect();
         if let (Some(base), false) = (&base, removed.is_empty()) {
             self.push(
                 &OPERATION_TAG_REMOVED,
@@ -291,6 +294,17 @@ pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
         }
     }
     operations
+}
+
+/// The operations at the same path and method that have another name in the head, by that of the
+/// base.
+pub(crate) fn renamed(base: &Value, head: &Value) -> BTreeMap<String, String> {
+    let new = operations(head);
+    let pairs = operations(base).into_iter().filter_map(|before| {
+        let same = |op: &&Operation<'_>| op.method == before.method && op.shape == before.shape;
+        Some((before.name(), new.iter().find(same)?.name()))
+    });
+    pairs.filter(|(before, after)| before != after).collect()
 }
 
 fn has_success(responses: &Spot<'_>) -> bool {

@@ -23,21 +23,41 @@ impl<'a> Comparison<'a> {
         let mut new = new;
         let mut left = Vec::new();
         for before in old {
-            let same = |p: &Parameter<'a>| p.location == before.location && p.name == before.name;
+            // A shared parameter stays the same one when it is given another name or place.
+            let is_shared = |p: &Parameter<'a>| match (before.spot.reference(), p.spot.reference())
+            {
+                (Some(old), Some(new)) => self.renames.same(old, new),
+                _ => false,
+            };
+            let is_named =
+                |p: &Parameter<'a>| p.location == before.location && p.name == before.name;
+            let same = |p: &Parameter<'a>| is_named(p) || is_shared(p);
             match new.iter().position(same) {
                 Some(index) => self.parameter(before.spot, new.remove(index).spot),
                 None => left.push(before),
             }
         }
         for before in left {
-            let Some(index) = new.iter().position(|p| p.name == before.name) else {
+            if let Some(index) = new.iter().position(|p| p.name == before.name) {
+                let after = new.remove(index);
+                let side = |parameter: &Parameter<'a>| {
+                    Some(parameter.spot.with(parameter.location.into()))
+                };
+                self.push(&PARAMETER_LOCATION_CHANGED, side(&before), side(&after));
+                self.parameter(before.spot, after.spot);
+                continue;
+            }
+            let mut others = new.iter().enumerate();
+            let renamed = others.find(|(_, after)| self.is_renamed(&before, after));
+            let Some(index) = renamed.map(|(index, _)| index) else {
                 self.emit(&PARAMETER_REMOVED, Some(&before.spot), None);
                 continue;
             };
             let after = new.remove(index);
-            let side =
-                |parameter: &Parameter<'a>| Some(parameter.spot.with(parameter.location.into()));
-            self.push(&PARAMETER_LOCATION_CHANGED, side(&before), side(&after));
+            let side = |parameter: &Parameter<'a>| {
+                Some(parameter.spot.with(parameter.name.clone().into()))
+            };
+            self.push(&PARAMETER_RENAMED, side(&before), side(&after));
             self.parameter(before.spot, after.spot);
         }
         for after in new {
@@ -48,6 +68,39 @@ impl<'a> Comparison<'a> {
             };
             self.emit(rule, None, Some(&after.spot));
         }
+    }
+
+    /// Whether two parameters differ in nothing but their names, and say something to know them by.
+    fn is_renamed(&self, before: &Parameter<'a>, after: &Parameter<'a>) -> bool {
+        let essence = |spot: &Spot<'a>, document: &'a Value| {
+            let mut parameter = Self::resolve(document, spot.clone()).value.clone();
+            let members = parameter.as_object_mut()?;
+            members.shift_remove("name");
+            // A schema that many parameters have tells nothing; a text of its own does.
+            members.contains_key("description").then_some(parameter)
+        };
+        let before_essence = essence(&before.spot, self.base);
+        before.location == after.location
+            && before_essence.is_some()
+            && before_essence == essence(&after.spot, self.head)
+    }
+
+    /// Compares two parameters that are components.
+    pub(super) fn shared_parameter(&mut self, base: Spot<'a>, head: Spot<'a>) {
+        let is_path = [&base, &head]
+            .iter()
+            .any(|spot| spot.text("in") == Some("path"));
+        // Renaming one of the path changes no URL, and the path says so.
+        if !is_path {
+            let name = Check::Any(&PARAMETER_RENAMED);
+            self.value(base.get("name"), head.get("name"), name);
+        }
+        self.value(
+            base.get("in"),
+            head.get("in"),
+            Check::Any(&PARAMETER_LOCATION_CHANGED),
+        );
+        self.parameter(base, head);
     }
 
     /// Compares two parameters that are the same one.
@@ -61,22 +114,53 @@ impl<'a> Comparison<'a> {
         let deprecated = Check::Flag(&PARAMETER_DEPRECATED, &PARAMETER_REACTIVATED);
         self.keyword(&b, &h, "deprecated", deprecated);
         for key in ["style", "explode", "allowReserved", "allowEmptyValue"] {
-            if effective(&base, key) != effective(&head, key)
-                && b.get(key).map(|s| s.value) != h.get(key).map(|s| s.value)
-            {
-                self.keyword(&b, &h, key, Check::Any(&PARAMETER_STYLE_CHANGED));
-            }
+            self.serialization(&base, &head, key);
         }
         let mut known = vec!["name", "in", "required", "deprecated", "schema", "content"];
         known.extend(["style", "explode", "allowReserved", "allowEmptyValue"]);
         self.members(&b, &h, &known);
-        self.held_schema(&base, &head);
+        match self.became_list(&base, &head) {
+            true => {
+                let (old, new) = (base.get("schema"), head.get("schema"));
+                self.emit(&PARAMETER_BECAME_LIST, old.as_ref(), new.as_ref());
+            }
+            false => self.held_schema(&base, &head),
+        }
         self.content(
             &base,
             &head,
             &PARAMETER_STYLE_CHANGED,
             &PARAMETER_STYLE_CHANGED,
         );
+    }
+
+    /// Compares a keyword that says how a parameter or header is written.
+    pub(super) fn serialization(&mut self, base: &Spot<'a>, head: &Spot<'a>, key: &str) {
+        let (before, after) = (base.get(key), head.get(key));
+        if effective(base, key) != effective(head, key)
+            && before.as_ref().map(|spot| spot.value) != after.as_ref().map(|spot| spot.value)
+        {
+            self.value(before, after, Check::Any(&PARAMETER_STYLE_CHANGED));
+        }
+    }
+
+    /// Whether the parameter takes a list now of what it took one of: a list of one is written as
+    /// the value was.
+    fn became_list(&self, base: &Spot<'a>, head: &Spot<'a>) -> bool {
+        let is_form = |spot: &Spot<'a>| effective(spot, "style") == json!("form");
+        let (Some(old), Some(new)) = (base.get("schema"), head.get("schema")) else {
+            return false;
+        };
+        let old = self.followed(View::schema(&old), self.base);
+        let new = self.followed(View::schema(&new), self.head);
+        let Some(items) = new.get("items") else {
+            return false;
+        };
+        old.get("items").is_none()
+            && head.text("in") == Some("query")
+            && is_form(base)
+            && is_form(head)
+            && self.trial(old, View::schema(&items)).is_empty()
     }
 }
 
@@ -87,6 +171,7 @@ fn effective(parameter: &Spot<'_>, key: &str) -> Value {
     }
     match (key, parameter.text("in")) {
         ("style", Some("query" | "cookie")) => json!("form"),
+        // A header that is a response's has no `in`.
         ("style", _) => json!("simple"),
         ("explode", _) => json!(effective(parameter, "style") == json!("form")),
         _ => json!(false),

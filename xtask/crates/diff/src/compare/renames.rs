@@ -7,6 +7,7 @@ use gitbook_api_codegen::walk::{Node, walk};
 use serde_json::Value;
 
 use super::Spot;
+use super::operations::operations;
 use super::similar::{ALIKE, similarity};
 use super::view::View;
 
@@ -16,6 +17,8 @@ pub(super) struct Renames {
     gone: BTreeSet<String>,
     new: BTreeSet<String>,
     forward: BTreeMap<String, String>,
+    /// Groups of operations, by name.
+    tags: BTreeMap<String, String>,
 }
 
 impl Renames {
@@ -26,6 +29,7 @@ impl Renames {
             gone: old.difference(&new).cloned().collect(),
             new: new.difference(&old).cloned().collect(),
             forward: BTreeMap::new(),
+            tags: renamed_tags(base, head),
         };
         if renames.gone.is_empty() || renames.new.is_empty() {
             return renames;
@@ -41,6 +45,26 @@ impl Renames {
             Some(renamed) => renamed == head,
             None => base == head,
         }
+    }
+
+    /// Whether two names are those of the same group of operations.
+    pub fn same_tag(&self, base: &str, head: &str) -> bool {
+        match self.tags.get(base) {
+            Some(renamed) => renamed == head,
+            None => base == head,
+        }
+    }
+
+    /// What a group of operations of the base is called in the head, if that is another name.
+    pub fn renamed_tag(&self, name: &str) -> Option<&str> {
+        self.tags.get(name).map(String::as_str)
+    }
+
+    /// Whether a group of operations has another name on the other side.
+    pub fn is_renamed_tag(&self, name: &str) -> bool {
+        self.tags
+            .iter()
+            .any(|(from, to)| from == name || to == name)
     }
 
     /// Whether a component of the head has no counterpart in the base.
@@ -106,6 +130,42 @@ impl Renames {
     }
 }
 
+/// The groups of operations that have another name: all operations of the one are those of the other.
+fn renamed_tags(base: &Value, head: &Value) -> BTreeMap<String, String> {
+    let (old, new) = (groups(base), groups(head));
+    let gone = old.iter().filter(|(name, _)| !new.contains_key(*name));
+    let pairs = gone.filter_map(|(from, operations)| {
+        let mut same = new
+            .iter()
+            .filter(|(to, others)| !old.contains_key(*to) && *others == operations);
+        match (same.next(), same.next()) {
+            (Some((to, _)), None) if !operations.is_empty() => Some((from.clone(), to.clone())),
+            _ => None,
+        }
+    });
+    pairs.collect()
+}
+
+/// The operations of each group, by method and path. A group that is listed may have none.
+fn groups(document: &Value) -> BTreeMap<String, BTreeSet<String>> {
+    let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let listed = document.get("tags").and_then(Value::as_array);
+    let listed = listed.into_iter().flatten();
+    for name in listed.filter_map(|tag| tag.get("name")?.as_str()) {
+        groups.entry(name.to_owned()).or_default();
+    }
+    for operation in operations(document) {
+        let tags = operation.spot.get("tags");
+        for tag in tags.iter().flat_map(|tags| tags.items()) {
+            if let Some(name) = tag.value.as_str() {
+                let place = format!("{} {}", operation.method, operation.path);
+                groups.entry(name.to_owned()).or_default().insert(place);
+            }
+        }
+    }
+    groups
+}
+
 fn kind(reference: &str) -> &str {
     reference.split('/').nth(2).unwrap_or_default()
 }
@@ -155,6 +215,9 @@ fn uses(document: &Value) -> HashMap<String, String> {
 /// The structure of a component as text, without what people read and without its own name.
 fn fingerprint(document: &Value, reference: &str) -> Option<String> {
     let mut component = lookup(document, reference)?.clone();
+    if kind(reference) == "securitySchemes" {
+        return Some(format!("securitySchemes {component}"));
+    }
     let node = match kind(reference) {
         "schemas" => Node::Schema,
         "parameters" => Node::Parameter,

@@ -65,6 +65,10 @@ impl<'a> Comparison<'a> {
             return;
         }
         let mut known = STRUCTURE.to_vec();
+        // Listed keys are properties too.
+        if base.get("properties").is_some() && head.get("properties").is_some() {
+            known.push("x-propertyNames");
+        }
         for (key, check) in keywords::SCHEMA {
             self.keyword(base, head, key, *check);
             known.push(key);
@@ -152,6 +156,10 @@ impl<'a> Comparison<'a> {
     }
 
     fn nullable(&mut self, base: &View<'a>, head: &View<'a>, slot: Slot) {
+        // A union allows null when one of its members does, whichever says so.
+        if slot == Slot::UnionMember {
+            return;
+        }
         let rule = match (base.allows_null(), head.allows_null(), slot) {
             (false, true, Slot::OptionalProperty) => &OPTIONAL_BECAME_NULLABLE,
             (true, false, Slot::OptionalProperty) => &OPTIONAL_BECAME_NOT_NULLABLE,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use gitbook_api_codegen::document::{escape, unescape};
 use serde_json::{Map, Value};
 
 use super::super::rules::*;
@@ -34,11 +35,16 @@ impl<'a> Comparison<'a> {
         base_place: &str,
         head_place: &str,
     ) {
-        let (old, new) = (list(base), list(head));
+        let mut old = list(base);
+        for requirement in &mut old {
+            *requirement = self.renamed_schemes(std::mem::take(requirement));
+        }
+        let new = list(head);
         let at = |place: &str, value: Value| {
             Some(Side {
                 pointer: format!("{place}/security"),
                 value,
+                source: None,
             })
         };
         let open = |list: &[Map<String, Value>]| list.iter().any(Map::is_empty);
@@ -68,6 +74,21 @@ impl<'a> Comparison<'a> {
                 self.push(&SECURITY_ALTERNATIVE_ADDED, None, at(head_place, value));
             }
         }
+    }
+
+    /// A requirement with the names that its schemes have in the head.
+    fn renamed_schemes(&self, requirement: Map<String, Value>) -> Map<String, Value> {
+        let prefix = "#/components/securitySchemes/";
+        let renamed = |name: String| {
+            let reference = format!("{prefix}{}", escape(&name));
+            let renamed = self.renames.renamed(&reference);
+            let renamed = renamed.and_then(|reference| reference.strip_prefix(prefix));
+            renamed.map_or(name, unescape)
+        };
+        let entries = requirement.into_iter();
+        entries
+            .map(|(name, scopes)| (renamed(name), scopes))
+            .collect()
     }
 
     /// Compares two security schemes.

@@ -86,18 +86,25 @@ impl<'a> View<'a> {
 
     /// Whether null is allowed, by a flag or by a member of a union.
     pub fn allows_null(&self) -> bool {
-        self.is("nullable") || !self.null_members().is_empty()
+        let mut members = self.union_members().into_iter();
+        self.is("nullable")
+            || members.any(|member| only_null(member.value) || View::schema(&member).allows_null())
     }
 
     /// The members of unions that allow null and nothing else.
     pub fn null_members(&self) -> Vec<Spot<'a>> {
+        let mut members = self.union_members();
+        members.retain(|member| only_null(member.value));
+        members
+    }
+
+    fn union_members(&self) -> Vec<Spot<'a>> {
         let unions = self
             .layers
             .iter()
             .flat_map(|layer| [layer.get("oneOf"), layer.get("anyOf")]);
         let lists: Vec<Spot<'a>> = unions.flatten().collect();
-        let members = lists.iter().flat_map(|list| list.items());
-        members.filter(|member| only_null(member.value)).collect()
+        lists.iter().flat_map(|list| list.items()).collect()
     }
 
     /// Every keyword in use, each once.

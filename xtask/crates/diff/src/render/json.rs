@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::super::compare::Side;
 use super::super::report::{Report, Row};
 use super::super::rules::{Bump, Http};
+use super::listed;
 
 /// Writes the report as JSON.
 pub fn json(report: &Report) -> String {
-    let rows: Vec<Value> = report.rows.iter().map(row).collect();
+    let rows: Vec<Value> = listed(report).into_iter().map(row).collect();
     let document = json!({
         "version": 1,
         "http": report.http().map(Http::name),
@@ -24,6 +25,7 @@ fn row(row: &Row) -> Value {
         "title": row.rule.title,
         "kind": row.rule.kind.name(),
         "group": row.group,
+        "place": row.place.label(),
         "item": row.item,
         "base": row.base.as_ref().map(side),
         "head": row.head.as_ref().map(side),
@@ -36,5 +38,5 @@ fn row(row: &Row) -> Value {
 }
 
 fn side(side: &Side) -> Value {
-    json!({"pointer": side.pointer, "value": side.value})
+    json!({"pointer": side.pointer, "source": side.source, "value": side.value})
 }

@@ -4,56 +4,49 @@ mod changelog;
 mod html;
 mod json;
 mod markdown;
+mod outline;
 mod text;
 
-pub use changelog::changelog;
+pub use changelog::{HEADING, changelog};
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
 pub use text::text;
 
 use super::report::{Report, Row};
-use super::rules::Kind;
+use super::rules::{Bump, Http};
 
-/// Edits of one kind in one group of operations, those that say the same taken together.
-struct Section<'a> {
-    group: &'a str,
-    kind: Kind,
-    lines: Vec<Vec<&'a Row>>,
-}
-
-/// The rows by group and kind, with the same edit made at several places as one line.
-fn sections<'a>(rows: &[&'a Row]) -> Vec<Section<'a>> {
-    let chunks = rows.chunk_by(|a, b| a.group == b.group && a.rule.kind == b.rule.kind);
-    chunks
-        .map(|rows| {
-            let mut lines: Vec<Vec<&Row>> = Vec::new();
-            for row in rows {
-                let same = |line: &&mut Vec<&Row>| says(line[0]) == says(row);
-                match lines.iter_mut().find(same) {
-                    Some(line) => line.push(row),
-                    None => lines.push(vec![row]),
-                }
-            }
-            Section {
-                group: &rows[0].group,
-                kind: rows[0].rule.kind,
-                lines,
-            }
-        })
-        .collect()
-}
-
-/// What a row says, apart from its place.
-fn says(row: &Row) -> impl PartialEq {
-    (
-        row.rule.id,
-        row.http,
-        row.bump,
-        row.before.clone(),
-        row.after.clone(),
-        row.accepted.clone(),
+/// How many changes there are, and how bad they are.
+fn overview(report: &Report) -> String {
+    let http = |http: Http| report.rows.iter().filter(|row| row.http == http).count();
+    let bump = |bump: Bump| report.rows.iter().filter(|row| row.bump == bump).count();
+    format!(
+        "{}: {} breaking, {} risky, {} compatible for HTTP clients; \
+         {} major, {} minor, {} patch for the crate",
+        plural(report.rows.len(), "change"),
+        http(Http::Breaking),
+        http(Http::Risky),
+        http(Http::Compatible),
+        bump(Bump::Major),
+        bump(Bump::Minor),
+        bump(Bump::Patch),
     )
+}
+
+/// The rows to list.
+fn listed(report: &Report) -> Vec<&Row> {
+    report.rows.iter().filter(|row| row.listed).collect()
+}
+
+/// What is not listed, if anything.
+fn narrowed(report: &Report) -> Option<String> {
+    let count = report.rows.iter().filter(|row| !row.listed).count();
+    (count > 0).then(|| format!("{} not listed", plural(count, "less severe change")))
+}
+
+/// What happened in one sentence, apart from the operation or component: the rule, and where in it.
+fn sentence(row: &Row) -> (&'static str, &str) {
+    (row.rule.title, &row.place.trail)
 }
 
 /// The conclusion, the last line of every format.

@@ -2,80 +2,142 @@
 
 use super::super::report::{Report, Row};
 use super::super::rules::{Bump, Http};
-use super::{conclusion, plural, sections};
+use super::outline::{Line, outline};
+use super::{conclusion, listed, narrowed, overview, plural, sentence};
 
 const RED: &str = "\x1b[31m";
 const YELLOW: &str = "\x1b[33m";
 const GREEN: &str = "\x1b[32m";
 const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
+const NONE: &str = "";
 const RESET: &str = "\x1b[0m";
 
-/// Writes the report for a terminal, with colours. `reach` lists the operations that each edit
-/// reaches.
+/// How many columns a line may have.
+const WIDTH: usize = 100;
+/// How many places of a change are named.
+const PLACES: usize = 8;
+
+/// Writes the report for a terminal, with colors. `reach` lists the operations that each change
+/// affects, and all places of each.
 pub fn text(report: &Report, reach: bool) -> String {
-    let rows: Vec<&Row> = report.rows.iter().collect();
     let mut out = String::new();
-    let mut group = "";
-    for section in sections(&rows) {
-        if section.group != group {
-            group = section.group;
-            out.push_str(&format!("{BOLD}{group}{RESET}\n"));
-        }
-        out.push_str(&format!("  {}\n", section.kind.name()));
-        for line in section.lines {
-            write_line(&mut out, &line, reach);
-        }
+    write(&mut out, 0, BOLD, &overview(report));
+    for section in outline(&listed(report)) {
         out.push('\n');
+        write(&mut out, 0, BOLD, section.title);
+        for (heading, lines) in &section.parts {
+            if !heading.is_empty() {
+                write(&mut out, 2, NONE, heading);
+            }
+            for line in lines {
+                write_line(&mut out, line, reach);
+            }
+        }
     }
-    let count = |http: Http| report.rows.iter().filter(|row| row.http == http).count();
-    out.push_str(&format!(
-        "{}: {} breaking, {} risky, {} compatible for HTTP clients\n{BOLD}{}{RESET}\n",
-        plural(report.rows.len(), "edit"),
-        count(Http::Breaking),
-        count(Http::Risky),
-        count(Http::Compatible),
-        conclusion(report)
-    ));
+    out.push('\n');
+    if let Some(narrowed) = narrowed(report) {
+        write(&mut out, 0, DIM, &narrowed);
+    }
+    write(&mut out, 0, BOLD, &conclusion(report));
     out
 }
 
-fn write_line(out: &mut String, line: &[&Row], reach: bool) {
+fn write_line(out: &mut String, line: &Line<'_>, reach: bool) {
     let row = line[0];
-    out.push_str(&format!(
-        "    {}{:<10}{RESET} {}{:<5}{RESET} {}",
-        http_colour(row.http),
+    let (what, place) = sentence(row);
+    let accepted = row.accepted.iter();
+    let accepted = accepted.map(|reason| format!(" (accepted: {reason})"));
+    let mut text = match line[..] {
+        [_] if place.is_empty() => what.to_owned(),
+        [_] => format!("{what}: {place}"),
+        _ => format!("{what}, in {}", plural(line.len(), "place")),
+    };
+    text.extend(accepted);
+    let label = format!(
+        "    {}{:<10}{RESET} {}{:<5}{RESET} ",
+        http_color(row.http),
         row.http.name(),
-        bump_colour(row.bump),
-        row.bump.name(),
-        row.rule.title
-    ));
-    if let Some(reason) = &row.accepted {
-        out.push_str(&format!(" (accepted: {reason})"));
-    }
-    out.push('\n');
-    for row in line {
-        let item = row
-            .item
-            .as_ref()
-            .map(|item| format!("{item}  "))
-            .unwrap_or_default();
-        let pointer = row.pointer();
-        let reached = plural(row.reach.len(), "operation");
-        out.push_str(&format!("      {item}{DIM}{pointer}  ({reached}){RESET}\n"));
-        if reach && !row.reach.is_empty() {
-            out.push_str(&format!("        {DIM}{}{RESET}\n", row.reach.join(", ")));
+        bump_color(row.bump),
+        row.bump.name()
+    );
+    for (index, text) in wrapped(&text, WIDTH - 21).into_iter().enumerate() {
+        match index {
+            0 => out.push_str(&format!("{label}{text}\n")),
+            _ => out.push_str(&format!("{:21}{text}\n", "")),
         }
     }
+    match line[..] {
+        [_] => write(out, 6, DIM, &about(row)),
+        _ => write(out, 6, DIM, &places(line, reach)),
+    }
+    if reach && !row.reach.is_empty() {
+        write(out, 6, DIM, &row.reach.join(", "));
+    }
     if let Some(before) = &row.before {
-        out.push_str(&format!("      {RED}- {before}{RESET}\n"));
+        write(out, 6, RED, &format!("- {before}"));
     }
     if let Some(after) = &row.after {
-        out.push_str(&format!("      {GREEN}+ {after}{RESET}\n"));
+        write(out, 6, GREEN, &format!("+ {after}"));
     }
 }
 
-fn http_colour(http: Http) -> &'static str {
+/// The Rust item of a row, where its document says it, and how many operations it affects.
+fn about(row: &Row) -> String {
+    let side = row.head.as_ref().or(row.base.as_ref());
+    let source = side.and_then(|side| side.source.clone());
+    let reached = Some(plural(row.reach.len(), "operation"));
+    let facts = [row.item.clone(), reached, source];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn places(line: &Line<'_>, all: bool) -> String {
+    let most = if all { line.len() } else { PLACES };
+    let mut named: Vec<String> = line
+        .iter()
+        .take(most)
+        .map(|row| row.place.label())
+        .collect();
+    if line.len() > most {
+        named.push(format!("and {} more", line.len() - most));
+    }
+    named.join(", ")
+}
+
+/// Writes a text in lines that fit.
+fn write(out: &mut String, indent: usize, color: &str, text: &str) {
+    for line in wrapped(text, WIDTH - indent) {
+        let end = if color.is_empty() { "" } else { RESET };
+        out.push_str(&format!("{:indent$}{color}{line}{end}\n", ""));
+    }
+}
+
+/// The text in lines of at most `width` characters, broken between words where there are any.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut length = 0;
+    for word in text.split(' ') {
+        let characters: Vec<char> = word.chars().collect();
+        if length > 0 && length + 1 + characters.len() > width {
+            lines.push(String::new());
+            length = 0;
+        } else if length > 0 {
+            lines.last_mut().expect("there is a line").push(' ');
+            length += 1;
+        }
+        for (index, piece) in characters.chunks(width).enumerate() {
+            if index > 0 {
+                lines.push(String::new());
+                length = 0;
+            }
+            lines.last_mut().expect("there is a line").extend(piece);
+            length += piece.len();
+        }
+    }
+    lines
+}
+
+fn http_color(http: Http) -> &'static str {
     match http {
         Http::Breaking => RED,
         Http::Risky => YELLOW,
@@ -83,7 +145,7 @@ fn http_colour(http: Http) -> &'static str {
     }
 }
 
-fn bump_colour(bump: Bump) -> &'static str {
+fn bump_color(bump: Bump) -> &'static str {
     match bump {
         Bump::Major => RED,
         Bump::Minor => YELLOW,

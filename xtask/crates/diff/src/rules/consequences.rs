@@ -7,12 +7,17 @@ use super::rules;
 rules! { CONSEQUENCE_RULES of Consequences:
 
 RUST_ITEM_CHANGED "rust-item-changed" "Rust item changed by an edit elsewhere"
-    [Compatible Major] [Compatible Major] "The same JSON, but an item of the crate is gone or declared differently, and no other row is major. Found by generating both crates."
+    [Compatible Major] [Compatible Major] "The same JSON, but an item of the crate is gone or declared differently, and no other row is major. Found by comparing the public APIs of both crates."
     Document r##"{"paths": {"/a": {"post": {"operationId": "a", "responses": {}}}}, "components": {"schemas": {"A": {"properties": {"x": {"type": "string", "nullable": true}}}}}}"##
         => r##"{"paths": {"/a": {"post": {"operationId": "a", "responses": {}, "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}}}}, "components": {"schemas": {"A": {"properties": {"x": {"type": "string", "nullable": true}}}}}}"##;
 
+ARGUMENTS_REORDERED "arguments-reordered" "arguments of a function changed places"
+    [Compatible Major] [Compatible Major] "The same JSON, but the arguments are in another order: a call may still compile and pass one value for the other. Found by comparing the public APIs of both crates."
+    Document r##"{"paths": {"/a": {"post": {"operationId": "a", "responses": {}, "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}}}}, "components": {"schemas": {"A": {"properties": {"x": {"type": "string"}, "y": {"type": "string"}}, "required": ["x", "y"]}}}}"##
+        => r##"{"paths": {"/a": {"post": {"operationId": "a", "responses": {}, "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}}}}, "components": {"schemas": {"A": {"properties": {"y": {"type": "string"}, "x": {"type": "string"}}, "required": ["x", "y"]}}}}"##;
+
 RUST_ITEM_ADDED "rust-item-added" "Rust item added by an edit elsewhere"
-    [Compatible Minor] [Compatible Minor] "The crate gains an item, and every other row is a patch. Found by generating both crates."
+    [Compatible Minor] [Compatible Minor] "The crate gains an item, and every other row is a patch. Found by comparing the public APIs of both crates."
     Document r##"{"components": {"responses": {}}}"##
         => r##"{"components": {"responses": {"Done": {"description": "", "content": {"application/json": {"schema": {"properties": {"a": {}}}}}}}}}"##;
 }

@@ -58,13 +58,25 @@ TAG_REMOVED "tag-removed" "group removed"
     [Compatible Major] [Compatible Major] "The crate loses a Cargo feature."
     Document r#"{"tags": [{"name": "ask"}]}"# => r#"{"tags": []}"#;
 
+TAG_RENAMED "tag-renamed" "group renamed"
+    [Compatible Major] [Compatible Major] "The same operations under another name: the Cargo feature has another name."
+    Document r#"{"tags": [{"name": "ask"}], "paths": {"/a": {"get": {"tags": ["ask"], "responses": {}}}}}"# => r#"{"tags": [{"name": "search"}], "paths": {"/a": {"get": {"tags": ["search"], "responses": {}}}}}"#;
+
 SERVER_ADDED "server-added" "server added"
     [Compatible Patch] [Compatible Patch] "One more place to send requests to."
-    Document r#"{"servers": []}"# => r#"{"servers": [{"url": "https://api.example.com"}]}"#;
+    Document r#"{"servers": [{"url": "https://a.example"}]}"# => r#"{"servers": [{"url": "https://a.example"}, {"url": "https://b.example"}]}"#;
 
 SERVER_REMOVED "server-removed" "server removed"
     [Breaking Patch] [Breaking Patch] "Requests to the old address fail; the client takes its default from the document."
-    Document r#"{"servers": [{"url": "https://api.example.com"}]}"# => r#"{"servers": []}"#;
+    Document r#"{"servers": [{"url": "https://a.example"}, {"url": "https://b.example"}]}"# => r#"{"servers": [{"url": "https://a.example"}]}"#;
+
+SERVER_URL_CHANGED "server-url-changed" "address of the server changed"
+    [Breaking Patch] [Breaking Patch] "Requests to the old address fail; the client takes its default from the document."
+    Document r#"{"servers": [{"url": "https://a.example"}]}"# => r#"{"servers": [{"url": "https://b.example"}]}"#;
+
+SERVERS_REPLACED "servers-replaced" "servers listed, or no longer listed"
+    [Breaking Patch] [Breaking Patch] "Servers of an operation or a path replace those of the document, and those of the document replace the place that it was read from. The generator refuses servers of operations and paths."
+    Operation r#"{}"# => r#"{"servers": [{"url": "https://upload.example"}]}"#;
 
 SERVER_CHANGED "server-changed" "server variables changed"
     [Risky Patch] [Risky Patch] "Addresses built from the variables may differ."

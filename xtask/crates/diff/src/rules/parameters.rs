@@ -16,6 +16,14 @@ PARAMETER_REMOVED "parameter-removed" "parameter removed"
     [Risky Major] [Risky Major] "It may be ignored or refused; the operation's builder loses a setter."
     Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {}}]}"# => r#"{"parameters": []}"#;
 
+PARAMETER_RENAMED "parameter-renamed" "parameter renamed"
+    [Breaking Major] [Breaking Major] "The old name is no longer read; the setter has another name. Recognized by an equal description and schema, or by the shared definition."
+    Operation r#"{"parameters": [{"in": "query", "name": "q", "description": "What to look for.", "schema": {}}]}"# => r#"{"parameters": [{"in": "query", "name": "query", "description": "What to look for.", "schema": {}}]}"#;
+
+PARAMETER_BECAME_LIST "parameter-became-list" "parameter takes several values"
+    [Compatible Major] [Compatible Major] "A list of one value is written as the value was, so old requests stay valid; the setter takes a list."
+    Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {"type": "string"}}]}"# => r#"{"parameters": [{"in": "query", "name": "q", "schema": {"type": "array", "items": {"type": "string"}}}]}"#;
+
 PARAMETER_BECAME_REQUIRED "parameter-became-required" "parameter became required"
     [Breaking Major] [Breaking Major] "Requests without it fail. Calls still compile, but fail before anything is sent, so this counts as major."
     Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {}}]}"# => r#"{"parameters": [{"in": "query", "name": "q", "required": true, "schema": {}}]}"#;

@@ -119,6 +119,10 @@ OPTIONAL_PROPERTY_REMOVED "optional-property-removed" "optional property removed
     [Risky Major] [Risky Major] "It may be refused when sent, and no longer arrives; the type loses a field."
     Schema r#"{"properties": {"a": {}}}"# => r#"{"properties": {}}"#;
 
+PROPERTY_RENAMED "property-renamed" "property renamed"
+    [Compatible Major] [Compatible Major] "A property is gone, and another of the same description is there. The HTTP verdict is that of both together; the Rust field has another name."
+    Schema r#"{"properties": {"a": {"description": "The name."}}}"# => r#"{"properties": {"b": {"description": "The name."}}}"#;
+
 PROPERTY_BECAME_REQUIRED "property-became-required" "property became required"
     [Breaking Major] [Compatible Major] "Requests without it fail; the field's type `Option<T>` becomes `T`."
     Schema r#"{"properties": {"a": {}}}"# => r#"{"properties": {"a": {}}, "required": ["a"]}"#;
@@ -156,15 +160,15 @@ DEFAULT_CHANGED "default-changed" "default changed"
     Schema r#"{"type": "integer", "default": 1}"# => r#"{"type": "integer", "default": 2}"#;
 
 BOUND_TIGHTENED "bound-tightened" "limit became stricter"
-    [Breaking Patch] [Compatible Patch] "Values that were accepted are refused (length, range, number of items or properties, uniqueness); Rust types do not depend on limits."
+    [Breaking Major] [Compatible Patch] "Values that were accepted are refused (length, range, step, number of items or properties, uniqueness). Calls that passed still compile, but fail before anything is sent, so this counts as major."
     Schema r#"{"type": "string", "maxLength": 20}"# => r#"{"type": "string", "maxLength": 10}"#;
 
 BOUND_LOOSENED "bound-loosened" "limit became wider"
-    [Compatible Patch] [Risky Patch] "Values beyond the old limit may arrive (length, range, number of items or properties, uniqueness)."
+    [Compatible Patch] [Risky Patch] "Values beyond the old limit may arrive (length, range, step, number of items or properties, uniqueness)."
     Schema r#"{"type": "string", "maxLength": 10}"# => r#"{"type": "string", "maxLength": 20}"#;
 
 PATTERN_ADDED "pattern-added" "pattern added"
-    [Breaking Patch] [Compatible Patch] "Values that do not match are refused."
+    [Breaking Major] [Compatible Patch] "Values that do not match are refused. Calls that passed still compile, but fail before anything is sent, so this counts as major."
     Schema r#"{"type": "string"}"# => r#"{"type": "string", "pattern": "^a"}"#;
 
 PATTERN_REMOVED "pattern-removed" "pattern removed"
@@ -172,12 +176,12 @@ PATTERN_REMOVED "pattern-removed" "pattern removed"
     Schema r#"{"type": "string", "pattern": "^a"}"# => r#"{"type": "string"}"#;
 
 PATTERN_CHANGED "pattern-changed" "pattern changed"
-    [Risky Patch] [Risky Patch] "Which pattern matches more is for a person to judge."
+    [Risky Major] [Risky Patch] "Which pattern matches more is for a person to judge. What no longer matches fails before anything is sent, so this counts as major."
     Schema r#"{"type": "string", "pattern": "^a"}"# => r#"{"type": "string", "pattern": "^b"}"#;
 
 MULTIPLE_OF_CHANGED "multiple-of-changed" "step of allowed numbers changed"
-    [Risky Patch] [Risky Patch] "Other numbers are allowed."
-    Schema r#"{"type": "integer"}"# => r#"{"type": "integer", "multipleOf": 2}"#;
+    [Risky Major] [Risky Patch] "Other numbers are allowed. Those that no longer are fail before anything is sent, so this counts as major."
+    Schema r#"{"type": "integer", "multipleOf": 2}"# => r#"{"type": "integer", "multipleOf": 3}"#;
 
 EXTRA_PROPERTIES_FORBIDDEN "additional-properties-forbidden" "further properties forbidden"
     [Breaking Major] [Compatible Major] "Other properties are refused; the Rust type has no place for them."
@@ -221,10 +225,18 @@ ANY_OF_REMOVED "any-of-member-removed" "alternative removed"
 
 ALL_OF_ADDED "all-of-member-added" "must fit one schema more"
     [Breaking Major] [Compatible Major] "What was sent may lack what the new part asks for; the Rust type gains its fields."
+    Schema r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}"# => r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}, {"properties": {"c": {}}, "required": ["c"]}]}"#;
+
+ALL_OF_OPTIONAL_ADDED "all-of-optional-member-added" "optional properties of one schema more"
+    [Compatible Minor] [Compatible Minor] "The new part of an `allOf` asks for nothing; the Rust type gains its fields."
     Schema r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}"# => r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}, {"properties": {"c": {}}}]}"#;
 
 ALL_OF_REMOVED "all-of-member-removed" "must fit one schema less"
     [Compatible Major] [Breaking Major] "What the removed part promised may be missing; the Rust type loses its fields."
+    Schema r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}, {"properties": {"c": {}}, "required": ["c"]}]}"# => r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}"#;
+
+ALL_OF_OPTIONAL_REMOVED "all-of-optional-member-removed" "optional properties of one schema less"
+    [Risky Major] [Risky Major] "What the removed part of an `allOf` described may be refused when sent, and no longer arrives; the Rust type loses its fields."
     Schema r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}, {"properties": {"c": {}}}]}"# => r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}"#;
 
 NOT_CHANGED "not-changed" "excluded schema changed"

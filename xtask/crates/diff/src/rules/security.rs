@@ -24,6 +24,10 @@ SECURITY_SCHEME_ADDED "security-scheme-added" "security scheme added"
     [Compatible Patch] [Compatible Patch] "A way to authenticate that operations may ask for."
     Document r#"{"components": {"securitySchemes": {}}}"# => r#"{"components": {"securitySchemes": {"user": {"type": "http", "scheme": "bearer"}}}}"#;
 
+SECURITY_SCHEME_RENAMED "security-scheme-renamed" "security scheme renamed"
+    [Compatible Patch] [Compatible Patch] "The same way to authenticate under another name, which HTTP does not know."
+    Document r#"{"components": {"securitySchemes": {"user": {"type": "http", "scheme": "bearer"}}}}"# => r#"{"components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}}}"#;
+
 SECURITY_SCHEME_REMOVED "security-scheme-removed" "security scheme removed"
     [Breaking Patch] [Breaking Patch] "Clients that authenticate this way are refused."
     Document r#"{"components": {"securitySchemes": {"user": {"type": "http", "scheme": "bearer"}}}}"# => r#"{"components": {"securitySchemes": {}}}"#;

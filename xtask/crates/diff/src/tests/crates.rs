@@ -7,7 +7,6 @@ use super::super::described::Types;
 use super::super::place;
 use super::DOCUMENT;
 
-use super::super::api::api;
 use super::super::report::Report;
 use super::super::rules::{Kind, RUST_ITEM_CHANGED, Rule, Scope, all};
 
@@ -15,7 +14,7 @@ use super::super::rules::{Kind, RUST_ITEM_CHANGED, Rule, Scope, all};
 fn unforeseen(base: &Value, head: &Value) -> Vec<(&'static str, String)> {
     let rows = Report::new(base, head).rows.into_iter();
     let rows = rows.filter(|row| row.rule.kind == Kind::Consequences);
-    rows.map(|row| (row.rule.id, row.place)).collect()
+    rows.map(|row| (row.rule.id, row.place.heading)).collect()
 }
 
 /// Documents in which the half of an example stands where it can.
@@ -95,7 +94,7 @@ fn no_verdict_is_smaller_than_what_the_generator_does() {
                 wrong.push(format!("{}: {unforeseen:?} in {head}", rule.id));
             }
         }
-        let has_client = |document| Types::of(document).as_ref().and_then(api).is_some();
+        let has_client = |document| Types::of(document).is_some_and(|types| types.api.is_some());
         generated += usize::from(has_client(&before[0]) && has_client(&after[0]));
     }
     assert_eq!(wrong, [""; 0]);
@@ -129,7 +128,7 @@ fn every_item_that_a_place_is_called_by_is_there() {
             .retain(|_, operation| is_public(operation));
     }
     let types = Types::of(&document).unwrap();
-    let api = api(&types).unwrap();
+    let api = types.api.as_ref().unwrap();
     let (mut inside, mut wrong) = (0, Vec::new());
     walk(
         Node::Document,

@@ -5,7 +5,9 @@ mod examples;
 mod mutations;
 mod places;
 mod published;
+mod reading;
 mod report;
+mod verdicts;
 mod whole;
 
 use std::path::Path;

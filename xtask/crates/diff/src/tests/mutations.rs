@@ -428,6 +428,14 @@ fn compositions() {
             ALL_OF_ADDED,
             Schema,
             |s, _| length(s, "allOf") > 1,
+            |s| list(s, "allOf")
+                .push(json!({"properties": {"mutated": {}}, "required": ["mutated"]})),
+            |s| next(s, "allOf")
+        ),
+        mutation!(
+            ALL_OF_OPTIONAL_ADDED,
+            Schema,
+            |s, _| length(s, "allOf") > 1,
             |s| list(s, "allOf").push(json!({"properties": {"mutated": {}}})),
             |s| next(s, "allOf")
         ),
@@ -499,6 +507,13 @@ fn operations() {
             |o| list(o, "parameters")
                 .push(json!({"in": "query", "name": "mutated", "required": true, "schema": {}})),
             |o| next(o, "parameters")
+        ),
+        mutation!(
+            SERVERS_REPLACED,
+            Operation,
+            always,
+            |o| set(o, "servers", json!([{"url": "https://mutated.example"}])),
+            "/servers"
         ),
         mutation!(
             PARAMETER_REMOVED,

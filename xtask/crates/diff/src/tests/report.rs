@@ -176,21 +176,6 @@ fn large(count: usize) -> Report {
 }
 
 #[test]
-fn markdown_fits_a_comment_and_keeps_the_worst() {
-    let markdown = render::markdown(&large(3000), true);
-    assert!(
-        markdown.chars().count() <= 65_536,
-        "{}",
-        markdown.chars().count()
-    );
-    assert!(markdown.contains("Client::get_a"));
-    let shown = markdown.matches("types::Schema").count();
-    let more = format!("{} more", 3000 - shown);
-    assert!(shown > 100 && markdown.contains(&more), "{shown}");
-    assert!(!render::markdown(&large(3), true).contains("more"));
-}
-
-#[test]
 fn every_format_ends_with_the_bump_and_is_the_same_each_time() {
     let report = large(5);
     for text in [

@@ -238,7 +238,7 @@ fn an_object_and_its_parts_are_one() {
         named(&widened, &parts),
         [(TYPE_NARROWED.id.to_owned(), place.to_owned())]
     );
-    let place = "#/components/schemas/Named/properties/name";
+    let place = "#/components/schemas/A/allOf/0";
     let edit = (PROPERTY_BECAME_REQUIRED.id.to_owned(), place.to_owned());
     assert_eq!(named(&object("integer", json!([])), &parts), [edit]);
     // A part that is no object is not put together.

@@ -1,0 +1,310 @@
+//! What readers see: the breaking changes first, places as people call them, and no text of the
+//! document taken for anything else.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use serde_json::{Map, Value, json};
+
+use super::super::render;
+use super::super::report::{Report, Text};
+use super::super::rules::{Bump, Http};
+
+/// A document of operations without parameters, by path.
+fn document(paths: &[&str], members: Value) -> Value {
+    let operation = |(index, path): (usize, &&str)| {
+        let operation =
+            json!({"operationId": format!("do{index}"), "responses": {"204": {"description": ""}}});
+        ((*path).to_owned(), json!({ "get": operation }))
+    };
+    let paths: Map<String, Value> = paths.iter().enumerate().map(operation).collect();
+    let mut document =
+        json!({"openapi": "3.0.3", "info": {"title": "", "version": "1"}, "paths": paths});
+    let members = members.as_object().unwrap().clone();
+    document.as_object_mut().unwrap().extend(members);
+    document
+}
+
+/// `count` schemas, each with a property more than `base` gives them.
+fn schemas(count: usize, properties: &Value) -> Value {
+    let named =
+        (0..count).map(|index| (format!("Schema{index}"), json!({"properties": properties})));
+    json!({"components": {"schemas": Value::Object(named.collect())}})
+}
+
+#[test]
+fn every_format_has_the_breaking_changes_first() {
+    let property = json!({"new": {"type": "string"}});
+    let base = document(&["/a", "/b"], schemas(2, &json!({})));
+    let mut head = document(&["/a"], schemas(2, &property));
+    head["info"]["version"] = json!("2");
+    let report = Report::new(&base, &head);
+    for text in [
+        render::text(&report, false),
+        render::markdown(&report, false),
+        render::html(&report),
+    ] {
+        let at = |wanted: &str| {
+            text.find(wanted)
+                .unwrap_or_else(|| panic!("{wanted} in {text}"))
+        };
+        let order = [
+            "1",
+            "Breaking changes",
+            "GET /b",
+            "operation removed",
+            "types::Schema0",
+            "Documentation",
+        ];
+        let places = order.map(at);
+        assert!(places.is_sorted(), "{places:?} in {text}");
+        assert!(!text.contains("~1"), "{text}");
+    }
+    let text = render::text(&report, false);
+    let first = text.lines().next().unwrap();
+    assert!(
+        first.contains("4 changes: 1 breaking, 0 risky, 3 compatible"),
+        "{first}"
+    );
+}
+
+#[test]
+fn the_same_change_in_many_places_is_told_once() {
+    let base = document(&[], schemas(200, &json!({})));
+    let head = document(&[], schemas(200, &json!({"new": {"type": "string"}})));
+    let report = Report::new(&base, &head);
+    assert_eq!(report.rows.len(), 200);
+    for text in [
+        render::text(&report, false),
+        render::markdown(&report, false),
+    ] {
+        assert_eq!(text.matches("optional property added").count(), 1, "{text}");
+        assert!(
+            text.contains("200 places") && text.contains("more"),
+            "{text}"
+        );
+    }
+    assert!(render::text(&report, true).contains("Schema199"));
+    assert!(render::html(&report).contains("Schema199"));
+}
+
+#[test]
+fn a_comment_leaves_out_what_matters_least() {
+    // Long enough, and each of its own, so that not all fit and none are told together.
+    let text = |index: usize| format!("{index} {}", "word ".repeat(20));
+    let properties = |from: usize, keyword: &str| -> Value {
+        let named = (0..600).map(|index| {
+            let property = json!({"type": "string", keyword: text(index + from)});
+            (format!("property{index}"), property)
+        });
+        let schema = json!({"type": "object", "properties": Map::from_iter(named)});
+        let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/A"}}});
+        let mut document = document(&["/a"], json!({"components": {"schemas": {"A": schema}}}));
+        document["paths"]["/a"]["get"]["requestBody"] = json!({ "content": content });
+        document
+    };
+    // 300 patterns are new, which breaks, and 600 descriptions are others.
+    let base = properties(0, "description");
+    let mut head = properties(1000, "description");
+    for index in 0..300 {
+        let property =
+            &mut head["components"]["schemas"]["A"]["properties"][format!("property{index}")];
+        property["pattern"] = json!(format!("^{index}$"));
+    }
+    let report = Report::new(&base, &head);
+    let markdown = render::markdown(&report, false);
+    let length = markdown.chars().count();
+    assert!(length <= 65_536 && length > 40_000, "{length}");
+    let shown = markdown.matches("pattern added").count();
+    assert_eq!(
+        shown, 300,
+        "no breaking change is left out before a description"
+    );
+    let texts = markdown.matches("description changed").count();
+    assert!(texts < 600);
+    let told = format!(
+        "{} more, 0 breaking, 0 risky and {0} compatible",
+        600 - texts
+    );
+    assert!(markdown.contains(&told), "{told}");
+}
+
+/// Everything that a document can say, as text that means something elsewhere.
+const HOSTILE: &str = "a`b``c | d\n\n</details><script>alert(1)</script> @octocat ![x](y) <!-- \u{1b}[31m\u{9b}31m \u{202e}txt {{rows}} # h";
+
+fn hostile() -> Report {
+    let document = |text: &str| {
+        let name = "x</details>@octocat`|";
+        let mut document = json!({
+            "openapi": "3.0.3",
+            "info": {"title": text, "version": "1"},
+            "tags": [{"name": text, "description": text}],
+            "paths": {"/a": {"get": {
+                "operationId": "getA",
+                "summary": text,
+                "tags": [text],
+                "parameters": [{"in": "query", "name": name, "description": text, "schema": {"type": "string"}}],
+                "responses": {"204": {"description": text}},
+            }}},
+            "components": {"schemas": {
+                "A": {"type": "object", "properties": {name: {"type": "string", "description": text}}},
+                "E": {"type": "string", "enum": [text, "b"]},
+            }},
+        });
+        document["servers"] = json!([{ "url": text }]);
+        document
+    };
+    let mut report = Report::new(&document("calm"), &document(HOSTILE));
+    let mut other = Report::new(&document(HOSTILE), &document("calm"));
+    report.rows.append(&mut other.rows);
+    assert!(report.rows.len() > 15);
+    report
+}
+
+#[test]
+fn text_of_a_document_is_only_code_in_markdown() {
+    let report = hostile();
+    for markdown in [render::markdown(&report, true), render::changelog(&report)] {
+        let mut in_code_block = false;
+        for event in Parser::new_ext(&markdown, Options::all()) {
+            match event {
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    let html = html.trim();
+                    let known = html == "</details>"
+                        || html.starts_with("<details><summary>") && html.ends_with("</summary>");
+                    assert!(known && !html.contains("script"), "{html}");
+                }
+                Event::Text(text) if !in_code_block => {
+                    for wanted in ["octocat", "script>", "alert(", "details>", "{{rows"] {
+                        assert!(!text.contains(wanted), "{text}");
+                    }
+                }
+                Event::Start(Tag::CodeBlock(_)) => in_code_block = true,
+                Event::End(TagEnd::CodeBlock) => in_code_block = false,
+                Event::Start(Tag::Image { .. } | Tag::Link { .. }) => panic!("a link"),
+                _ => {}
+            }
+        }
+        let opened = markdown.matches("<details>").count();
+        let lines = markdown.lines().filter(|line| *line == "</details>");
+        assert_eq!(opened, lines.count());
+    }
+}
+
+#[test]
+fn no_format_has_control_characters_of_a_document() {
+    let report = hostile();
+    let text = render::text(&report, true);
+    // The program's own colors begin with an escape character too.
+    let text = [
+        "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m",
+    ]
+    .iter()
+    .fold(text, |text, color| text.replace(color, ""));
+    for text in [
+        text.as_str(),
+        &render::markdown(&report, true),
+        &render::html(&report),
+        &render::changelog(&report),
+    ] {
+        let found = text
+            .chars()
+            .find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+        assert_eq!(found, None);
+    }
+    assert!(render::text(&report, true).lines().count() > 20);
+}
+
+#[test]
+fn html_has_no_element_of_a_document_and_nothing_empty() {
+    let html = render::html(&hostile());
+    assert_eq!(html.matches("<script>").count(), 1);
+    assert!(!html.contains("alert(1)</script>"));
+    assert_eq!(
+        html.matches("<details ").count(),
+        html.matches("</details>").count()
+    );
+    assert!(!html.contains("<h2></h2>") && !html.contains("<h3></h3>"));
+    assert!(html.contains("<del>") && html.contains("<ins>"));
+    assert!(html.contains("id=\"change-1\"") && html.contains("href=\"#change-1\""));
+}
+
+#[test]
+fn text_fits_a_terminal() {
+    let text = render::text(&hostile(), true);
+    let colors = [
+        "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m",
+    ];
+    let plain = colors
+        .iter()
+        .fold(text, |text, color| text.replace(color, ""));
+    for line in plain.lines() {
+        assert!(line.chars().count() <= 100, "{line}");
+    }
+}
+
+#[test]
+fn what_is_less_severe_is_counted_and_not_listed() {
+    let base = document(&["/a", "/b"], schemas(1, &json!({})));
+    let head = document(&["/a"], schemas(1, &json!({"new": {"type": "string"}})));
+    let mut report = Report::new(&base, &head);
+    report.narrow(|row| row.http == Http::Breaking);
+    for text in [
+        render::text(&report, false),
+        render::markdown(&report, false),
+    ] {
+        assert!(
+            text.contains("operation removed") && !text.contains("property added"),
+            "{text}"
+        );
+        assert!(text.contains("1 less severe change not listed"), "{text}");
+    }
+    assert_eq!(report.bump(), Some(Bump::Major));
+}
+
+#[test]
+fn rows_say_where_they_stand_in_the_file() {
+    let base = document(&[], schemas(1, &json!({})));
+    let head = document(&[], schemas(1, &json!({"new": {"type": "string"}})));
+    let mut report = Report::new(&base, &head);
+    let line = |pointer: &str, line| (pointer.to_owned(), line);
+    let lines = [line("#/components/schemas/Schema0/properties", 12)];
+    let text = Text {
+        name: "spec/openapi.yaml".to_owned(),
+        lines: BTreeMap::from(lines),
+    };
+    report.locate(&Text::default(), &text);
+    for text in [
+        render::text(&report, false),
+        render::html(&report),
+        render::json(&report),
+    ] {
+        assert!(text.contains("spec/openapi.yaml:12"), "{text}");
+    }
+}
+
+#[test]
+fn the_change_log_speaks_of_rust_items() {
+    let object = |properties: Value| json!({"components": {"schemas": {"Space": {"type": "object", "properties": properties}}}});
+    let text = json!({"type": "string"});
+    let old = json!({"type": "string", "deprecated": true});
+    let base = document(&["/a", "/b"], object(json!({"gone": text, "old": text})));
+    let head = document(&["/a", "/c"], object(json!({"new": text, "old": old})));
+    let log = render::changelog(&Report::new(&base, &head));
+    let at = |wanted: &str| {
+        log.find(wanted)
+            .unwrap_or_else(|| panic!("{wanted} in {log}"))
+    };
+    let order = [
+        "### API changes",
+        "#### Added",
+        "`types::Space::new`",
+        "#### Deprecated",
+        "`types::Space::old`",
+        "#### Removed",
+        "**Breaking:** ",
+        "`types::Space::gone`",
+    ];
+    assert!(order.map(at).is_sorted(), "{log}");
+    assert!(!log.contains('{'), "{log}");
+}

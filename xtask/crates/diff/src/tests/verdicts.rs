@@ -1,0 +1,419 @@
+//! Edits of small documents, and everything that is said of them.
+
+use serde_json::{Value, json};
+
+use super::super::compare::compare;
+use super::super::report::{Report, Row};
+
+/// A row in short: the rule, the verdicts and where it stands.
+fn short(row: &Row) -> String {
+    let (http, bump) = (row.http.name(), row.bump.name());
+    format!("{} {http} {bump} {}", row.rule.id, row.pointer())
+}
+
+fn assert_rows(what: &str, base: &Value, head: &Value, expected: &[&str]) {
+    let rows: Vec<String> = Report::new(base, head).rows.iter().map(short).collect();
+    assert_eq!(rows, expected, "{what}");
+}
+
+/// A document whose operation `export` sends `Sent` and receives `Received`.
+fn document(schemas: Value) -> Value {
+    let content = |name: &str| json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": "", "version": "1"},
+        "servers": [{"url": "https://a.example"}],
+        "tags": [{"name": "git"}],
+        "paths": {"/export": {"post": {
+            "operationId": "export",
+            "tags": ["git"],
+            "parameters": [{"in": "query", "name": "q", "schema": {"type": "string"}}],
+            "requestBody": {"content": content("Sent")},
+            "responses": {"200": {"description": "", "content": content("Received")}},
+        }}},
+        "components": {"schemas": schemas},
+    })
+}
+
+fn object(properties: Value, required: Value) -> Value {
+    json!({"type": "object", "properties": properties, "required": required})
+}
+
+/// A document with these schemas, which are sent and received where they have those names.
+fn with(schemas: Value) -> Value {
+    let mut all = json!({
+        "Sent": object(json!({"a": {"type": "string"}}), json!([])),
+        "Received": object(json!({"b": {"type": "string"}}), json!([])),
+    });
+    all.as_object_mut()
+        .unwrap()
+        .extend(schemas.as_object().unwrap().clone());
+    document(all)
+}
+
+/// A document in which the operation has these members.
+fn operation(members: Value) -> Value {
+    let mut document = with(json!({}));
+    let operation = document["paths"]["/export"]["post"]
+        .as_object_mut()
+        .unwrap();
+    operation.extend(members.as_object().unwrap().clone());
+    document
+}
+
+#[test]
+fn swapped_arguments_are_a_row() {
+    let text = json!({"type": "string"});
+    let sent = |names: [&str; 3]| {
+        let properties = names.map(|name| (name.to_owned(), text.clone()));
+        let properties: serde_json::Map<String, Value> = properties.into_iter().collect();
+        object(Value::Object(properties), json!(["url", "ref", "message"]))
+    };
+    let base = with(json!({"Sent": sent(["url", "ref", "message"])}));
+    let head = with(json!({"Sent": sent(["message", "ref", "url"])}));
+    let swapped = "arguments-reordered compatible major #/components/schemas/Sent";
+    assert_rows("properties", &base, &head, &[swapped]);
+
+    // Also beside other major rows.
+    let mut without = head.clone();
+    without["components"]["schemas"]["Received"]["properties"] = json!({});
+    let removed =
+        "optional-property-removed risky major #/components/schemas/Received/properties/b";
+    assert_rows("and more", &base, &without, &[removed, swapped]);
+
+    // What is required may be said in any order.
+    let mut required = base.clone();
+    required["components"]["schemas"]["Sent"]["required"] = json!(["message", "ref", "url"]);
+    assert_rows("required", &base, &required, &[]);
+}
+
+#[test]
+fn members_of_an_all_of_in_another_order_swap_arguments() {
+    let part = |name: &str| object(json!({name: {"type": "string"}}), json!([name]));
+    let sent = |a: &str, b: &str| with(json!({"Sent": {"allOf": [part(a), part(b)]}}));
+    let swapped = "arguments-reordered compatible major #/components/schemas/Sent";
+    assert_rows("allOf", &sent("a", "b"), &sent("b", "a"), &[swapped]);
+}
+
+#[test]
+fn servers_further_in_replace_those_further_out() {
+    let own = json!([{"url": "https://upload.example"}]);
+    let base = operation(json!({}));
+    let head = operation(json!({"servers": own}));
+    let place = "servers-replaced breaking patch #/paths/~1export/post/servers";
+    assert_rows("an operation's", &base, &head, &[place]);
+    assert_rows("and back", &head, &base, &[place]);
+
+    let mut of_path = base.clone();
+    of_path["paths"]["/export"]["servers"] = own;
+    let place = "servers-replaced breaking patch #/paths/~1export/servers";
+    assert_rows("a path's", &base, &of_path, &[place]);
+
+    let mut moved = base.clone();
+    moved["servers"] = json!([{"url": "https://b.example"}]);
+    let place = "server-url-changed breaking patch #/servers/0";
+    assert_rows("another address", &base, &moved, &[place]);
+}
+
+#[test]
+fn webhooks_have_the_verdict_of_callbacks() {
+    let base = with(json!({}));
+    let mut head = base.clone();
+    head["x-webhooks"] = json!({"done": {"post": {"responses": {}}}});
+    let place = "callback-changed risky patch #/x-webhooks/done";
+    assert_rows("webhooks", &base, &head, &[place]);
+}
+
+#[test]
+fn what_is_refused_before_it_is_sent_is_major() {
+    let limited = |key: &str, limit: Value, read_only: bool| {
+        let mut property = json!({"type": "string"});
+        property[key] = limit;
+        if read_only {
+            property["readOnly"] = json!(true);
+        }
+        property
+    };
+    let property = |schema: &str, property: Value| {
+        with(json!({schema: object(json!({"a": property}), json!([]))}))
+    };
+    let plain = json!({"type": "string"});
+    let read_only = json!({"type": "string", "readOnly": true});
+    for (key, limit, rule) in [
+        ("maxLength", json!(9), "bound-tightened"),
+        ("minLength", json!(1), "bound-tightened"),
+        ("pattern", json!("^a"), "pattern-added"),
+    ] {
+        let place = |schema: &str| format!("#/components/schemas/{schema}/properties/a/{key}");
+        let step = |schema: &str, before: &Value, read_only: bool, verdict: &str| {
+            let head = limited(key, limit.clone(), read_only);
+            let row = format!("{rule} {verdict} {}", place(schema));
+            assert_rows(
+                key,
+                &property(schema, before.clone()),
+                &property(schema, head),
+                &[&row],
+            );
+        };
+        step("Sent", &plain, false, "breaking major");
+        step("Sent", &read_only, true, "compatible patch");
+        step("Received", &plain, false, "compatible patch");
+    }
+}
+
+#[test]
+fn what_is_said_in_another_way_is_no_edit() {
+    let sent = |property: Value| with(json!({"Sent": object(json!({"a": property}), json!([]))}));
+    let url = json!({"type": "string", "maxLength": 9});
+    for (what, before, after) in [
+        (
+            "a default limit",
+            json!({"type": "string"}),
+            json!({"type": "string", "minLength": 0}),
+        ),
+        (
+            "default limits of a list",
+            json!({"type": "array", "items": {}}),
+            json!({"type": "array", "items": {}, "minItems": 0, "uniqueItems": false}),
+        ),
+        (
+            "null beside a member, and in it",
+            json!({"oneOf": [{"type": "string", "nullable": true, "enum": [null, ""]}, url]}),
+            json!({"oneOf": [{"nullable": true, "enum": [null]}, {"type": "string", "enum": [""]}, url]}),
+        ),
+    ] {
+        let (before, after) = (sent(before), sent(after));
+        let rules = [compare(&before, &after), compare(&after, &before)].concat();
+        let rules: Vec<_> = rules.iter().map(|edit| edit.rule.id).collect();
+        assert_eq!(rules, [""; 0], "{what}");
+    }
+}
+
+#[test]
+fn parts_of_a_combined_object_have_the_verdicts_of_their_properties() {
+    let named = object(json!({"name": {"type": "string"}}), json!(["name"]));
+    let reference = json!({"$ref": "#/components/schemas/Named"});
+    let sent = |members: Value| with(json!({"Named": named, "Sent": {"allOf": members}}));
+    let part = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
+    let place = "#/components/schemas/Sent/allOf";
+    assert_rows(
+        "a part that asks for nothing",
+        &sent(json!([reference, part("a")])),
+        &sent(json!([reference, part("a"), part("b")])),
+        &[&format!(
+            "all-of-optional-member-added compatible minor {place}/2"
+        )],
+    );
+    assert_rows(
+        "other properties of the part written in place",
+        &sent(json!([reference, part("a")])),
+        &sent(json!([reference, part("b")])),
+        &[
+            &format!("optional-property-removed risky major {place}/1/properties/a"),
+            &format!("optional-property-added compatible minor {place}/1/properties/b"),
+        ],
+    );
+}
+
+#[test]
+fn a_part_that_is_dropped_is_one_row_where_it_was_dropped() {
+    let list = object(
+        json!({"next": {"type": "string"}, "count": {"type": "integer"}}),
+        json!(["next"]),
+    );
+    let items = object(json!({"items": {"type": "array", "items": {}}}), json!([]));
+    let received = |schema: Value| with(json!({"List": list, "Received": schema}));
+    let base = received(json!({"allOf": [{"$ref": "#/components/schemas/List"}, items]}));
+    let head = received(items.clone());
+    let place = "#/components/schemas/Received/allOf/0";
+    let row = format!("all-of-member-removed breaking major {place}");
+    assert_rows("dropped", &base, &head, &[&row]);
+    let row = format!("all-of-member-added compatible minor {place}");
+    assert_rows("and back", &head, &base, &[&row]);
+}
+
+#[test]
+fn a_parameter_that_takes_several_values_takes_one() {
+    let parameter = |schema: Value| {
+        operation(json!({"parameters": [{"in": "query", "name": "q", "schema": schema}]}))
+    };
+    let one = parameter(json!({"type": "string"}));
+    let several = parameter(json!({"type": "array", "items": {"type": "string"}}));
+    let place = "#/paths/~1export/post/parameters/0/schema";
+    let row = format!("parameter-became-list compatible major {place}");
+    assert_rows("a list", &one, &several, &[&row]);
+    let others = parameter(json!({"type": "array", "items": {"type": "integer"}}));
+    let row = format!("type-changed breaking major {place}/type");
+    assert_rows("a list of something else", &one, &others, &[&row]);
+}
+
+#[test]
+fn the_crate_verdict_is_that_of_its_public_api() {
+    let error = |schema: Value| {
+        let content = json!({"application/json": {"schema": schema}});
+        let mut document = operation(json!({}));
+        document["paths"]["/export"]["post"]["responses"]["404"] =
+            json!({"description": "", "content": content});
+        document
+    };
+    let place = "#/paths/~1export/post/responses";
+    let schema = "/404/content/application~1json/schema";
+    assert_rows(
+        "the body of an error",
+        &error(json!({"type": "string"})),
+        &error(json!({"type": "boolean"})),
+        &[&format!("type-changed breaking patch {place}{schema}/type")],
+    );
+
+    let content =
+        json!({"application/json": {"schema": {"$ref": "#/components/schemas/Received"}}});
+    let status = |status: &str| {
+        operation(json!({"responses": {status: {"description": "", "content": content}}}))
+    };
+    assert_rows(
+        "another status of success",
+        &status("200"),
+        &status("202"),
+        &[
+            &format!("success-response-removed breaking patch {place}/200"),
+            &format!("success-response-added risky patch {place}/202"),
+        ],
+    );
+
+    let mut two = status("200");
+    two["paths"]["/export"]["post"]["responses"]["200"]["content"]["text/csv"] = json!({});
+    let row = format!("response-media-type-added risky patch {place}/200/content/text~1csv");
+    assert_rows("a second media type", &status("200"), &two, &[&row]);
+
+    let union =
+        |key: &str| with(json!({"Received": {key: [{"type": "string"}, {"type": "boolean"}]}}));
+    let row = "composition-changed risky patch #/components/schemas/Received";
+    assert_rows("anyOf", &union("oneOf"), &union("anyOf"), &[row]);
+}
+
+#[test]
+fn renaming_is_one_row() {
+    let shared = |name: &str| {
+        let mut document = with(json!({}));
+        let reference = json!({"$ref": "#/components/parameters/page"});
+        let mut other = document["paths"]["/export"]["post"].clone();
+        other["operationId"] = json!("other");
+        document["paths"]["/other"] = json!({ "post": other });
+        for path in ["/export", "/other"] {
+            document["paths"][path]["post"]["parameters"] = json!([reference]);
+        }
+        document["components"]["parameters"] =
+            json!({"page": {"in": "query", "name": name, "schema": {"type": "string"}}});
+        document
+    };
+    let row = "parameter-renamed breaking major #/components/parameters/page/name";
+    assert_rows(
+        "a shared parameter",
+        &shared("page"),
+        &shared("cursor"),
+        &[row],
+    );
+
+    let own = |name: &str| {
+        let parameter = json!({"in": "query", "name": name, "description": "What to look for.", "schema": {"type": "string"}});
+        operation(json!({"parameters": [parameter]}))
+    };
+    let row = "parameter-renamed breaking major #/paths/~1export/post/parameters/0";
+    assert_rows("a parameter", &own("q"), &own("query"), &[row]);
+
+    let property = |name: &str| {
+        let property = json!({"type": "string", "description": "What it is called."});
+        with(json!({"Received": object(json!({name: property}), json!([]))}))
+    };
+    let row = "property-renamed risky major #/components/schemas/Received/properties/title";
+    assert_rows("a property", &property("name"), &property("title"), &[row]);
+
+    let tag = |name: &str| {
+        let mut document = operation(json!({"tags": [name]}));
+        document["tags"] = json!([{"name": name}]);
+        document
+    };
+    let row = "tag-renamed compatible major #/tags/0";
+    assert_rows("a tag", &tag("git"), &tag("github"), &[row]);
+
+    let scheme = |name: &str| {
+        let mut document = operation(json!({"security": [{name: []}]}));
+        document["security"] = json!([{name: []}]);
+        document["components"]["securitySchemes"] =
+            json!({name: {"type": "http", "scheme": "bearer"}});
+        document
+    };
+    let row = "security-scheme-renamed compatible patch #/components/securitySchemes/token";
+    assert_rows(
+        "a security scheme",
+        &scheme("user"),
+        &scheme("token"),
+        &[row],
+    );
+}
+
+#[test]
+fn an_edit_of_a_map_with_listed_keys_is_one_row() {
+    let map = |keys: &[&str], value: Value| {
+        let entries = keys.iter().map(|key| ((*key).to_owned(), value.clone()));
+        let properties: serde_json::Map<String, Value> = entries.collect();
+        with(json!({"Received": {
+            "type": "object",
+            "x-propertyNames": {"type": "string", "enum": keys},
+            "properties": properties,
+            "additionalProperties": false,
+        }}))
+    };
+    let text = json!({"type": "string"});
+    let limited = json!({"type": "string", "maxLength": 9});
+    let place = "#/components/schemas/Received/properties";
+    let base = map(&["de", "en"], text.clone());
+    assert_rows(
+        "a limit of all values",
+        &base,
+        &map(&["de", "en"], limited),
+        &[&format!("bound-tightened compatible patch {place}")],
+    );
+    assert_rows(
+        "more keys",
+        &base,
+        &map(&["de", "en", "fr", "nl"], text.clone()),
+        &[&format!("optional-property-added compatible patch {place}")],
+    );
+    assert_rows(
+        "one more key",
+        &base,
+        &map(&["de", "en", "fr"], text),
+        &[&format!(
+            "optional-property-added compatible patch {place}/fr"
+        )],
+    );
+}
+
+#[test]
+fn an_operation_is_one_operation_under_whatever_name() {
+    let base = with(json!({}));
+    let head = operation(json!({"operationId": "exportAll"}));
+    let rows = Report::new(&base, &head).rows;
+    let renamed = rows
+        .iter()
+        .find(|row| row.rule.id == "operation-id-changed");
+    assert_eq!(renamed.unwrap().reach, ["exportAll"]);
+}
+
+#[test]
+fn operations_without_a_group_are_operations() {
+    let untagged = |schema: Value| {
+        let mut document = with(json!({"Received": schema}));
+        let operation = document["paths"]["/export"]["post"]
+            .as_object_mut()
+            .unwrap();
+        operation.shift_remove("tags");
+        document
+    };
+    let rows = Report::new(
+        &untagged(json!({"type": "string"})),
+        &untagged(json!({"type": "boolean"})),
+    );
+    assert_eq!(rows.rows[0].group, "no group");
+}

@@ -1,0 +1,112 @@
+//! Where the nodes of a document stand in its text.
+
+use std::collections::BTreeMap;
+
+use gitbook_api_codegen::document::escape;
+use granit_parser::{Event, Parser};
+
+/// Returns the line, from 1 on, of each node of a YAML or JSON document, by its pointer in fragment
+/// form: of its key, or of the node itself in a list. What cannot be read has no lines.
+pub fn lines(text: &str) -> BTreeMap<String, usize> {
+    let mut lines = BTreeMap::new();
+    let mut open: Vec<Open> = Vec::new();
+    for next in Parser::new_from_str(text) {
+        let Ok((event, span)) = next else {
+            break;
+        };
+        match event {
+            Event::MappingEnd | Event::SequenceEnd => drop(open.pop()),
+            Event::Scalar(text, ..) => {
+                if !open
+                    .last_mut()
+                    .is_some_and(|holder| holder.take_key(&text, span.start.line()))
+                {
+                    place(&mut open, &mut lines, span.start.line());
+                }
+            }
+            Event::Alias(_) => drop(place(&mut open, &mut lines, span.start.line())),
+            Event::MappingStart(..) => {
+                let pointer = place(&mut open, &mut lines, span.start.line());
+                open.push(Open::Mapping { pointer, key: None });
+            }
+            Event::SequenceStart(..) => {
+                let pointer = place(&mut open, &mut lines, span.start.line());
+                open.push(Open::Sequence { pointer, index: 0 });
+            }
+            _ => {}
+        }
+    }
+    lines
+}
+
+/// What holds the node that comes next.
+enum Open {
+    Mapping {
+        pointer: String,
+        key: Option<(String, usize)>,
+    },
+    Sequence {
+        pointer: String,
+        index: usize,
+    },
+}
+
+impl Open {
+    /// Takes the scalar as a key, if one is due.
+    fn take_key(&mut self, text: &str, line: usize) -> bool {
+        match self {
+            Self::Mapping {
+                key: key @ None, ..
+            } => {
+                *key = Some((text.to_owned(), line));
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Notes the line of a node, and returns its pointer.
+fn place(open: &mut [Open], lines: &mut BTreeMap<String, usize>, line: usize) -> String {
+    let (pointer, line) = match open.last_mut() {
+        None => ("#".to_owned(), line),
+        Some(Open::Mapping { pointer, key }) => {
+            let (key, line) = key.take().unwrap_or_default();
+            (format!("{pointer}/{}", escape(&key)), line)
+        }
+        Some(Open::Sequence { pointer, index }) => {
+            *index += 1;
+            (format!("{pointer}/{}", *index - 1), line)
+        }
+    };
+    lines.insert(pointer.clone(), line);
+    pointer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_are_found_in_yaml_and_json() {
+        let yaml = "# A comment.\npaths:\n  /a/b:\n    get:\n      tags:\n        - one\n        - two\ninfo: {title: T}\n";
+        let found = lines(yaml);
+        for (pointer, line) in [
+            ("#/paths", 2),
+            ("#/paths/~1a~1b", 3),
+            ("#/paths/~1a~1b/get/tags", 5),
+            ("#/paths/~1a~1b/get/tags/1", 7),
+            ("#/info/title", 8),
+        ] {
+            assert_eq!(found.get(pointer), Some(&line), "{pointer}");
+        }
+        let json = "{\n  \"a\": [\n    1,\n    {\"b\": null}\n  ]\n}";
+        let found = lines(json);
+        assert_eq!((found["#/a"], found["#/a/1/b"]), (2, 4));
+    }
+
+    #[test]
+    fn what_is_no_yaml_has_no_lines() {
+        assert!(lines("a: [").len() < 3);
+    }
+}
