@@ -356,3 +356,31 @@ fn a_parameter_among_the_schemas_is_moved() {
         json!([{"$ref": "#/components/parameters/Q"}])
     );
 }
+
+#[test]
+fn percent_encoded_references_are_followed() {
+    let schema = json!({"type": "string"});
+    let content = json!({"application/json": {"schema": schema}});
+    let place = "#/paths/~1a~1%7Bid%7D/get/responses/200/content/application~1json/schema";
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a/{id}": {"get": {"responses": {"200": {"description": "d", "content": content}}}}},
+        "components": {"schemas": {
+            "A": {"items": {"$ref": place}},
+            "100%25": {"items": {"$ref": "#/components/schemas/100%25"}},
+        }}
+    });
+    let normalized = normalize(document.clone()).expect("the document is sound");
+    let schemas = &normalized.document["components"]["schemas"];
+    let decoded = place.replace("%7B", "{").replace("%7D", "}");
+    assert_eq!(schemas["A"]["items"]["$ref"], decoded);
+    assert_eq!(
+        schemas["100%25"]["items"]["$ref"],
+        "#/components/schemas/100%25"
+    );
+
+    let mut dangling = document;
+    dangling["components"]["schemas"]["A"]["items"]["$ref"] = json!("#/components/schemas/%7BB%7D");
+    assert!(normalize(dangling).is_err());
+}

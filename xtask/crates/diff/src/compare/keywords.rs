@@ -144,9 +144,11 @@ impl<'a> Comparison<'a> {
 }
 
 /// Whether a keyword says what holds without it.
-fn is_default(key: &str, value: &Value) -> bool {
+pub(super) fn is_default(key: &str, value: &Value) -> bool {
     match key {
         "minLength" | "minItems" | "minProperties" => number(value) == Some(0.0),
+        "deprecated" | "exclusiveMaximum" | "exclusiveMinimum" | "nullable" | "readOnly"
+        | "required" | "uniqueItems" | "writeOnly" => *value == Value::Bool(false),
         _ => false,
     }
 }

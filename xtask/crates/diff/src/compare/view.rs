@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Spot;
+use super::keywords::is_default;
 
 /// The keywords that combine schemas.
 pub(super) const COMPOSITIONS: [&str; 3] = ["oneOf", "anyOf", "allOf"];
@@ -135,7 +136,9 @@ fn single_member<'a>(spot: &Spot<'a>) -> Option<Spot<'a>> {
     // A component says its type itself.
     let typed = |key: &str| key == "type" && composition == "allOf" && only.reference().is_some();
     let around = |key: &str| AROUND.contains(&key) || key.starts_with("x-") || typed(key);
-    let further = keys().any(|key| key != composition && !around(key));
+    let further = spot
+        .entries()
+        .any(|(key, value)| key != composition && !around(key) && !is_default(key, value.value));
     (compositions.next().is_none() && !further).then_some(only)
 }
 

@@ -54,6 +54,7 @@ fn check(mutation: &Mutation) -> usize {
     );
     let places = places.len();
     assert!(places > 0, "{rule}: no place");
+    println!("{rule}: {places} places, one row at each");
     places
 }
 

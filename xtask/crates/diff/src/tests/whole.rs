@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use gitbook_api_codegen::api::Declaration;
 use gitbook_api_codegen::walk::{Node, walk_mut};
 use serde_json::{Value, json};
 
 use super::super::compare::{Edit, compare};
+use super::super::described::Types;
+use super::super::report::Report;
 use super::super::rules::*;
 use super::{DOCUMENT, PUBLISHED, named};
 
@@ -284,4 +287,83 @@ fn mirrored_edits_have_their_sides_exchanged() {
     let (there, back) = (compare(&DOCUMENT, &changed), compare(&changed, &DOCUMENT));
     assert!(there.len() > 300);
     assert_eq!(exchanged(&there, false), exchanged(&back, true));
+}
+
+#[test]
+fn writing_defaults_changes_nothing() {
+    let mut written = DOCUMENT.clone();
+    let mut count = 0;
+    walk_mut(
+        Node::Document,
+        &mut written,
+        &mut String::new(),
+        &mut |node, _, value| {
+            let defaults = match node {
+                Node::Parameter if value["in"] == "query" => {
+                    json!({"required": false, "deprecated": false, "style": "form", "explode": true, "allowReserved": false})
+                }
+                Node::Header if value.get("$ref").is_none() => {
+                    json!({"required": false, "style": "simple", "explode": false})
+                }
+                Node::Schema => match value["type"].as_str() {
+                    Some("string") => json!({"minLength": 0, "nullable": false, "readOnly": false}),
+                    Some("array") => {
+                        json!({"minItems": 0, "uniqueItems": false, "writeOnly": false})
+                    }
+                    Some("object") => json!({"minProperties": 0, "deprecated": false}),
+                    Some("number" | "integer") => json!({"exclusiveMinimum": false}),
+                    _ => return,
+                },
+                _ => return,
+            };
+            let defaults = defaults.as_object().unwrap().clone();
+            for (key, default) in defaults {
+                let members = value.as_object_mut().unwrap();
+                count += usize::from(!members.contains_key(&key));
+                members.entry(key).or_insert(default);
+            }
+        },
+    );
+    assert!(count > 5000, "{count}");
+    let edits = compare(&DOCUMENT, &written);
+    assert_eq!(edits.iter().map(named).take(5).collect::<Vec<_>>(), []);
+}
+
+#[test]
+fn properties_in_another_order_are_told_where_arguments_change_places() {
+    let mut turned = DOCUMENT.clone();
+    walk_mut(
+        Node::Document,
+        &mut turned,
+        &mut String::new(),
+        &mut |node, _, value| {
+            let properties = value.get_mut("properties").filter(|_| node == Node::Schema);
+            if let Some(properties) = properties.and_then(Value::as_object_mut) {
+                let entries = std::mem::take(properties);
+                properties.extend(entries.into_iter().rev());
+            }
+        },
+    );
+    let types = Types::of(&DOCUMENT).unwrap();
+    let with_several = types.api.iter().flatten().filter(|(path, declaration)| {
+        let several =
+            matches!(declaration, Declaration::Function { arguments, .. } if arguments.len() > 1);
+        path.ends_with("::new()") && several
+    });
+    let expected: BTreeSet<&String> = with_several.map(|(path, _)| path).collect();
+    let report = Report::new(&DOCUMENT, &turned);
+    let found = report
+        .rows
+        .iter()
+        .filter(|row| *row.rule == ARGUMENTS_REORDERED);
+    let found: BTreeSet<&String> = found.filter_map(|row| row.item.as_ref()).collect();
+    // Where a union stands among the properties, its argument comes last in any order.
+    let missing = expected.difference(&found).count();
+    assert!(
+        found.is_subset(&expected) && missing * 20 < expected.len(),
+        "{missing}"
+    );
+    // The names of some variants are made of the first property that tells them apart.
+    let others = report.rows.iter().map(|row| row.rule.kind);
+    assert!(others.into_iter().all(|kind| kind == Kind::Consequences));
 }

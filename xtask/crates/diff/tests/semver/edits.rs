@@ -26,14 +26,16 @@ pub const EDITS: &[Edit] = &[
             "/components/schemas/UpdateSpaceGitInfo/properties/url/maxLength",
             json!(9),
         );
-    }),
+    })
+    .larger("calls compile, but what is too long is refused before it is sent"),
     edit("a pattern of what is sent", |d| {
         set(
             d,
             "/components/schemas/UpdateSpaceGitInfo/properties/url/pattern",
             json!("^h"),
         );
-    }),
+    })
+    .larger("calls compile, but what does not match is refused before it is sent"),
     edit("an error documented", |d| {
         set(
             d,
@@ -146,8 +148,7 @@ pub const EDITS: &[Edit] = &[
             "/paths/~1spaces~1{spaceId}/patch/requestBody/required",
             json!(false),
         );
-    })
-    .larger("the setter stays as it is; that it need not be called is something to tell"),
+    }),
     edit("a type that holds itself now", |d| {
         set(
             d,

@@ -49,6 +49,7 @@ pub struct Loss {
 /// All that [`check`] finds wrong with the document, and references into what has no place in
 /// 3.0.3.
 pub fn normalize(mut document: Value) -> Result<Normalized, Vec<Problem>> {
+    reference::decode(&mut document);
     check(&document)?;
     let mut losses = Vec::new();
     let modern = document["openapi"]

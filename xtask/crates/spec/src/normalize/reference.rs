@@ -2,6 +2,7 @@
 
 use gitbook_api_codegen::document;
 use gitbook_api_codegen::walk::{Node, walk_mut};
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use super::Loss;
@@ -19,6 +20,30 @@ const ANNOTATIONS: [&str; 9] = [
     "externalDocs",
     "xml",
 ];
+
+/// Writes references without percent-encoding, which URI fragments may have: `%7B` is `{`.
+pub fn decode(document: &mut Value) {
+    let original = document.clone();
+    walk_mut(
+        Node::Document,
+        document,
+        &mut String::new(),
+        &mut |_, _, value| {
+            let Some(Value::String(reference)) = value.get_mut("$ref") else {
+                return;
+            };
+            // A name that has a percent sign of its own stays what it is.
+            if document::lookup(&original, reference).is_some() {
+                return;
+            }
+            if let Ok(decoded) = percent_decode_str(reference).decode_utf8()
+                && document::lookup(&original, &decoded).is_some()
+            {
+                *reference = decoded.into_owned();
+            }
+        },
+    );
+}
 
 /// Sets aside the constraints beside the reference of an OpenAPI 3.0 schema, which ignores them.
 pub fn set_constraints_aside(schema: &mut Schema, pointer: &str, losses: &mut Vec<Loss>) {
