@@ -127,6 +127,14 @@ fn trail(document: &Value, tokens: &[&str], start: usize) -> String {
                 steps.push((*name).to_owned());
                 rest
             }
+            ["tags", index, rest @ ..] if walked.is_empty() => {
+                let tag = document.pointer(&format!("/tags/{index}/name"));
+                steps.push(format!(
+                    "group {}",
+                    tag.and_then(Value::as_str).unwrap_or(index)
+                ));
+                rest
+            }
             ["parameters", index, rest @ ..] => {
                 let name = parameter(document, walked, index);
                 steps.push(name.unwrap_or_else(|| format!("parameters[{index}]")));

@@ -16,15 +16,10 @@ pub fn lines(text: &str) -> BTreeMap<String, usize> {
         };
         match event {
             Event::MappingEnd | Event::SequenceEnd => drop(open.pop()),
-            Event::Scalar(text, ..) => {
-                if !open
-                    .last_mut()
-                    .is_some_and(|holder| holder.take_key(&text, span.start.line()))
-                {
-                    place(&mut open, &mut lines, span.start.line());
-                }
+            Event::Scalar(text, ..) if take_key(&mut open, &text, span.start.line()) => {}
+            Event::Scalar(..) | Event::Alias(_) => {
+                drop(place(&mut open, &mut lines, span.start.line()));
             }
-            Event::Alias(_) => drop(place(&mut open, &mut lines, span.start.line())),
             Event::MappingStart(..) => {
                 let pointer = place(&mut open, &mut lines, span.start.line());
                 open.push(Open::Mapping { pointer, key: None });
@@ -51,18 +46,14 @@ enum Open {
     },
 }
 
-impl Open {
-    /// Takes the scalar as a key, if one is due.
-    fn take_key(&mut self, text: &str, line: usize) -> bool {
-        match self {
-            Self::Mapping {
-                key: key @ None, ..
-            } => {
-                *key = Some((text.to_owned(), line));
-                true
-            }
-            _ => false,
+/// Takes the scalar as a key, if one is due.
+fn take_key(open: &mut [Open], text: &str, line: usize) -> bool {
+    match open.last_mut() {
+        Some(Open::Mapping { key, .. }) if key.is_none() => {
+            *key = Some((text.to_owned(), line));
+            true
         }
+        _ => false,
     }
 }
 

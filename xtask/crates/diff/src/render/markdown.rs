@@ -65,23 +65,28 @@ fn write_section(section: &Section<'_>, is_open: bool, reach: bool) -> String {
 
 /// The rows that fit, those that matter most first, in the order of the report.
 fn fitting<'a>(rows: &[&'a Row], reach: bool) -> Vec<&'a Row> {
-    let mut ranked: Vec<(usize, &Row)> = rows.iter().copied().enumerate().collect();
-    ranked.sort_by_key(|(index, row)| (std::cmp::Reverse(weight(row)), *index));
-    let mut headings: HashSet<&str> = HashSet::new();
+    let sections = outline(rows);
+    let parts = sections.iter().flat_map(|section| &section.parts);
+    let lines = parts.flat_map(|(heading, lines)| lines.iter().map(move |line| (heading, line)));
+    let mut ranked: Vec<(&String, &Line<'_>)> = lines.collect();
+    ranked.sort_by_key(|(_, line)| std::cmp::Reverse(weight(line[0])));
+    let mut headings: HashSet<&String> = HashSet::new();
     let mut length = FRAME;
-    let mut kept = Vec::new();
-    for (index, row) in ranked {
-        if headings.insert(&row.place.heading) {
-            length += 64 + row.place.heading.chars().count();
+    let mut kept: HashSet<*const Row> = HashSet::new();
+    for (heading, line) in ranked {
+        // A heading stands in each section that has changes of it.
+        if headings.insert(heading) {
+            length += 2 * (heading.chars().count() + 8);
         }
-        length += entry(&vec![row], reach).chars().count();
+        length += entry(line, reach).chars().count();
         if length > COMMENT {
             break;
         }
-        kept.push((index, row));
+        kept.extend(line.iter().map(|row| std::ptr::from_ref(*row)));
     }
-    kept.sort_by_key(|(index, _)| *index);
-    kept.into_iter().map(|(_, row)| row).collect()
+    let rows = rows.iter().copied();
+    rows.filter(|row| kept.contains(&std::ptr::from_ref(*row)))
+        .collect()
 }
 
 /// What did not fit, if anything.

@@ -42,6 +42,10 @@ pub fn outline<'a>(rows: &[&'a Row]) -> Vec<Section<'a>> {
         for (_, lines) in &mut parts {
             lines.sort_by_key(|line| std::cmp::Reverse(weight(line[0])));
         }
+        if index == 0 {
+            // What breaks programs comes before what only breaks users of the crate.
+            parts.sort_by_key(|(_, lines)| std::cmp::Reverse(weight(lines[0][0])));
+        }
         Section {
             title: TITLES[index],
             parts,
