@@ -104,7 +104,7 @@ fn type_of(api: &mut Api, item: &Item) {
             }
         }
         Shape::Union(union) => variants(api, &path, union),
-        Shape::Alias(ty, _) => note(api, path, format!("type = {ty}")),
+        Shape::Alias(ty) => note(api, path, format!("type = {ty}")),
     }
 }
 
