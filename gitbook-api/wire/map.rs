@@ -299,8 +299,12 @@ impl<T: Wire> Wire for Map<T> {
 
     fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
         let nulls = self.nulls.as_ref().map_or(0, |nulls| nulls.len());
-        let entries = self.entries.iter().map(|(key, value)| (key, value));
-        check::map(self.entries.len() + nulls, entries, assertions, found);
+        check::map(
+            self.entries.len() + nulls,
+            self.entries.iter(),
+            assertions,
+            found,
+        );
     }
 }
 
