@@ -318,3 +318,46 @@ fn bounds_that_no_value_satisfies_are_not_documented() {
     } } }));
     assert!(!code.contains("2 to 1"), "{code}");
 }
+
+#[test]
+fn text_that_is_one_of_several_is_checked_against_each() {
+    let pattern = |pattern: &str| json!({ "type": "string", "pattern": pattern });
+    let row = row(json!({ "oneOf": [pattern("^a"), pattern("^b")] }));
+    let expected = r#"against(AnyOf(&[&[Pattern("^a")], &[Pattern("^b")]]))"#;
+    assert_eq!(row, expected);
+    // Any text is text of the second kind, and every enum may have further values.
+    for other in [
+        json!({ "type": "string" }),
+        json!({ "type": "string", "enum": ["c"] }),
+    ] {
+        assert_eq!(row_of_union(pattern("^a"), other), "");
+    }
+}
+
+fn row_of_union(one: Value, two: Value) -> String {
+    row(json!({ "oneOf": [one, two] }))
+}
+
+/// An object that does not satisfy one member of a union is one of another that takes any.
+#[test]
+fn nothing_is_asked_of_what_a_lenient_member_allows() {
+    let member = |name: &str| {
+        json!({
+            "type": "object", "required": [name],
+            "properties": { name: { "type": "string", "maxLength": 3 } }
+        })
+    };
+    let own =
+        json!({ "type": "object", "properties": { "own": { "type": "string", "maxLength": 5 } } });
+    let open = json!({ "type": "object", "additionalProperties": true });
+    let lenient = code(json!({ "A": { "allOf": [own, { "anyOf": [open, member("a")] }] } }));
+    assert!(
+        lenient.contains("MaxLength(5)") && !lenient.contains("MaxLength(3)"),
+        "{lenient}"
+    );
+    let strict = code(json!({ "A": { "allOf": [own, { "anyOf": [member("a"), member("b")] }] } }));
+    assert!(
+        strict.contains("MaxLength(5)") && strict.contains("MaxLength(3)"),
+        "{strict}"
+    );
+}
