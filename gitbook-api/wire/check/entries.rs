@@ -1,7 +1,5 @@
 //! Lists and maps.
 
-use std::fmt;
-
 use super::{Assertion, Violations, assertion, value};
 use crate::wire::{Wire, Writer};
 
@@ -22,9 +20,9 @@ pub(crate) fn list<T: Wire>(items: &Vec<T>, assertions: &[Assertion], found: &mu
 }
 
 /// Checks a map of `count` entries and each of its values.
-pub(crate) fn map<'a, K: fmt::Display + ?Sized + 'a, T: Wire + 'a>(
+pub(crate) fn map<'a, T: Wire + 'a>(
     count: usize,
-    entries: impl Iterator<Item = (&'a K, &'a T)> + Clone,
+    entries: impl Iterator<Item = (&'a String, &'a T)> + Clone,
     assertions: &[Assertion],
     found: &mut Violations,
 ) {

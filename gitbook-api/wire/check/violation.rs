@@ -92,7 +92,7 @@ impl Violations {
 
     /// Says that all violations but the first `known` ones are found in this property.
     #[inline]
-    pub(crate) fn in_property(&mut self, known: usize, key: impl fmt::Display) {
+    pub(crate) fn in_property(&mut self, known: usize, key: &str) {
         if self.0.len() > known {
             self.step_out(known, format_args!(".{key}"));
         }
