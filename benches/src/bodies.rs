@@ -221,7 +221,7 @@ pub fn organization() -> Value {
         "urls": {
             "location": "https://api.gitbook.com/v1/orgs/org1", "app": "https://app.gitbook.com/o/org1",
         },
-        "trial": {"status": "none"},
+        "trial": {"status": "none", "count": 0},
         "permissions": {
             "view": true, "access": true, "admin": false, "ownTeam": false, "createContent": true,
             "createOpenAPISpec": false, "viewBilling": false, "listMembers": true, "listTeams": true,

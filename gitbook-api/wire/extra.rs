@@ -68,18 +68,30 @@ impl Extra {
     }
 
     /// Returns what came in place of the property at `index`.
+    #[inline]
     pub(super) fn deviation(&self, index: usize) -> Option<&Deviation> {
-        let content = self.0.as_ref()?;
-        let found = content
-            .deviations
-            .binary_search_by_key(&index, |(at, _)| *at);
-        found.ok().map(|at| &content.deviations[at].1)
+        self.0.as_ref()?.deviation(index)
     }
 
     /// Writes the unknown properties. One that has the name of a described property is left out.
+    #[inline]
     pub(crate) fn write_unknown<'a>(&'a self, out: &mut Writer<'a>, described: &[Field]) {
-        let Some(content) = &self.0 else { return };
-        for (key, value) in &content.unknown {
+        if let Some(content) = &self.0 {
+            content.write_unknown(out, described);
+        }
+    }
+}
+
+impl Content {
+    #[cold]
+    fn deviation(&self, index: usize) -> Option<&Deviation> {
+        let found = self.deviations.binary_search_by_key(&index, |(at, _)| *at);
+        found.ok().map(|at| &self.deviations[at].1)
+    }
+
+    #[cold]
+    fn write_unknown<'a>(&'a self, out: &mut Writer<'a>, described: &[Field]) {
+        for (key, value) in &self.unknown {
             if !described.iter().any(|(field, _)| field == key) {
                 out.key(key);
                 value.write(out);
