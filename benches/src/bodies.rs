@@ -237,12 +237,11 @@ fn change_request(index: usize) -> Value {
         "createdBy": user("Ada"), "createdAt": "2025-10-01T08:00:00.000Z",
         "updatedAt": "2025-10-02T08:00:00.000Z", "mergedBy": user("Grace"),
         "mergedAt": "2025-10-03T08:00:00.000Z", "space": "sp4ce", "revision": "r3v1s10n",
-        "revisionInitial": "r0", "comments": 4, "contributors": [user("Ada"), user("Grace")],
+        "revisionInitial": "r0", "comments": 4, "outdated": false,
         "urls": {
             "app": "https://app.gitbook.com/s/sp4ce/~/changes/1",
             "location": "https://api.gitbook.com/v1/spaces/sp4ce/change-requests/1",
         },
-        "permissions": {"view": true, "edit": true, "merge": false},
     })
 }
 

@@ -52,6 +52,8 @@ pub struct Temporal<T>(Repr<T>);
 
 #[derive(Clone)]
 enum Repr<T> {
+    /// Empty text. Decoding a struct begins with it, so that it takes no memory of its own.
+    Empty,
     /// A value whose text is the one that it is written as.
     Value(T),
     /// Any other text, with its value if it has one.
@@ -138,12 +140,16 @@ impl Date {
 impl<T: Moment> Temporal<T> {
     fn value(&self) -> Option<T> {
         match &self.0 {
+            Repr::Empty => None,
             Repr::Value(value) => Some(*value),
             Repr::Text(text) => text.0,
         }
     }
 
     fn from_text(text: &str) -> Self {
+        if text.is_empty() {
+            return Self(Repr::Empty);
+        }
         let value = T::parse(text).ok();
         match value {
             Some(value) if T::is_canonical(text) => Self(Repr::Value(value)),
@@ -183,6 +189,7 @@ impl<T: Moment> FromStr for Temporal<T> {
 impl<T: Moment> fmt::Display for Temporal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
+            Repr::Empty => Ok(()),
             Repr::Value(value) => f.write_str(&value.format()),
             Repr::Text(text) => f.write_str(&text.1),
         }
@@ -198,7 +205,7 @@ impl<T: Moment> fmt::Debug for Temporal<T> {
 /// Empty text, which is no valid time or date.
 impl<T: Moment> Default for Temporal<T> {
     fn default() -> Self {
-        Self::from_text("")
+        Self(Repr::Empty)
     }
 }
 
@@ -206,6 +213,7 @@ impl<T: Moment> Default for Temporal<T> {
 impl<T: Moment> PartialEq for Temporal<T> {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
+            (Repr::Empty, Repr::Empty) => true,
             (Repr::Text(one), Repr::Text(two)) if one.0.is_none() => one.1 == two.1,
             _ => self.value().is_some() && self.value() == other.value(),
         }
@@ -243,6 +251,7 @@ impl<T: Moment> Wire for Temporal<T> {
 
     fn write<'a>(&'a self, out: &mut Writer<'a>) {
         match &self.0 {
+            Repr::Empty => out.text(""),
             Repr::Value(value) => out.made(value.format()),
             Repr::Text(text) => out.text(&text.1),
         }

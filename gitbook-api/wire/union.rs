@@ -264,6 +264,22 @@ impl Index {
     }
 }
 
+/// Returns the only variant that a value can be.
+fn sole(rows: &[Row], node: Node<'_>) -> Option<usize> {
+    let fitting = rows.iter().filter_map(|row| row.fit(node));
+    let mut best: Option<(i32, Option<usize>)> = None;
+    for candidate in fitting {
+        best = match best {
+            Some((fit, _)) if fit > candidate.fit => best,
+            Some((fit, variant)) if fit == candidate.fit => {
+                Some((fit, variant.filter(|variant| *variant == candidate.variant)))
+            }
+            _ => Some((candidate.fit, Some(candidate.variant))),
+        };
+    }
+    best?.1
+}
+
 /// Returns the variants that a value can be, the likeliest first. A variant that only allows what the
 /// value is goes before those that allow more; then those that leave less of the value undescribed;
 /// then the order of the schema.
@@ -320,16 +336,17 @@ pub(crate) fn index(once: &'static Once, rows: &'static [Row]) -> &'static Index
 /// 5. If none fits, the value is kept as it came.
 pub(crate) fn read_union<U: Union>(node: Node<'_>, cx: &mut Context) -> Result<U, Error> {
     let index = U::index();
-    if let Some(variant) = index.named(node) {
+    let only = match node.is_null() {
+        true => None,
+        false => index.named(node).or_else(|| sole(index.rows, node)),
+    };
+    if let Some(variant) = only {
         return U::variant(variant, node, cx);
     }
     let candidates = match node.is_null() {
         true => Vec::new(),
         false => candidates(index.rows, node),
     };
-    if let [variant] = candidates.as_slice() {
-        return U::variant(*variant, node, cx);
-    }
     let mut best: Option<(Context, U)> = None;
     for variant in candidates {
         let mut trial = Context::default();
