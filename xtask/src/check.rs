@@ -26,8 +26,15 @@ const STEPS: &[&[&str]] = &[
         "--",
         "--deny=warnings",
     ],
-    // Of the client, only what needs no samples of all types: those take minutes to compile.
-    &["test", "--quiet", "--package=gitbook-api", "--test=client"],
+    // Of the client, only what needs no samples of all types: those take minutes to compile. The tests
+    // run the examples, which cargo builds by itself only where all targets are tested.
+    &[
+        "test",
+        "--quiet",
+        "--package=gitbook-api",
+        "--test=client",
+        "--examples",
+    ],
     &[
         "test",
         "--quiet",
