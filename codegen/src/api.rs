@@ -10,7 +10,7 @@ use heck::ToPascalCase;
 use serde_json::Value;
 
 use crate::document::schema_name;
-use crate::model::{Field, Item, Presence, Property, Shape, Struct, Type, Union};
+use crate::model::{Item, Presence, Shape, Struct, Type, Union};
 use crate::names::{field_name, status_name, type_name};
 use crate::operation::{Content, Operation};
 use crate::types::{Conversions, Getters, setter_name};
@@ -19,7 +19,7 @@ use crate::types::{Conversions, Getters, setter_name};
 /// `Client::get_space_by_id()`.
 pub type Api = BTreeMap<String, Declaration>;
 
-/// How an item is declared.
+/// The declaration of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Declaration {
     /// A function or method: its arguments by name and type, and what it returns.
@@ -108,18 +108,8 @@ fn type_of(api: &mut Api, item: &Item) {
     }
 }
 
-fn described(structure: &Struct) -> impl Iterator<Item = &Field> {
-    structure
-        .properties
-        .iter()
-        .filter_map(|property| match property {
-            Property::Field(field) => Some(field),
-            Property::Tag { .. } => None,
-        })
-}
-
 fn fields(api: &mut Api, path: &str, structure: &Struct) {
-    for field in described(structure) {
+    for field in structure.fields() {
         let ty = &field.ty;
         let ty = match field.presence {
             Presence::Required => ty.to_string(),
@@ -137,10 +127,10 @@ fn fields(api: &mut Api, path: &str, structure: &Struct) {
     }
 }
 
-/// `new` and the setters of a type that is sent.
+/// Notes `new` and the setters of a type that is used in requests.
 fn functions(api: &mut Api, path: &str, structure: &Struct) {
     let mut required = Vec::new();
-    for field in described(structure) {
+    for field in structure.fields() {
         let name = field.name.clone();
         let setter = format!("{path}::{}()", setter_name(&name));
         let argument = |ty| (name.clone(), ty);
@@ -208,7 +198,7 @@ fn builder(api: &mut Api, operation: &Operation) {
     note_function(api, format!("{path}::send()"), Vec::new(), output);
 }
 
-/// What sending the operation returns. Where that depends on the status, it is an enum of its own.
+/// Returns the type that `send` resolves to. If it depends on the status, it is an enum of its own.
 fn output(api: &mut Api, operation: &Operation, builder: &str) -> String {
     let has = |is_wanted: fn(&Content) -> bool| {
         let mut responses = operation.responses.iter();

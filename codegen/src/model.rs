@@ -64,6 +64,18 @@ pub struct Struct {
     pub unknown_fields: String,
 }
 
+impl Struct {
+    /// Returns the properties that have a field, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.properties
+            .iter()
+            .filter_map(|property| match property {
+                Property::Field(field) => Some(field),
+                Property::Tag { .. } => None,
+            })
+    }
+}
+
 /// A property of an object.
 #[derive(Clone, Debug)]
 pub enum Property {

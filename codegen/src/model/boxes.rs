@@ -79,12 +79,8 @@ fn direct(items: &[Item], aliases: &BTreeMap<String, Type>) -> BTreeMap<String, 
         let held: BTreeSet<String> = match &item.shape {
             Shape::Struct(structure) => {
                 let fields = structure
-                    .properties
-                    .iter()
-                    .filter_map(|property| match property {
-                        Property::Field(field) => target(aliases, &field.ty),
-                        Property::Tag { .. } => None,
-                    });
+                    .fields()
+                    .filter_map(|field| target(aliases, &field.ty));
                 let flattened = structure.flattened.iter().map(|(_, name)| name.as_str());
                 fields.chain(flattened).map(str::to_owned).collect()
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Assertion, Field, Item, Property, Shape, Struct, Type, code};
+use crate::model::{Assertion, Field, Item, Shape, Type, code};
 
 /// Which types have something to check, themselves or in what they hold.
 pub struct Checks<'a> {
@@ -103,7 +103,9 @@ impl<'a> Checks<'a> {
     fn has_checks(&self, item: &Item) -> bool {
         match &item.shape {
             Shape::Struct(structure) => {
-                let own = fields(structure).any(|field| !self.of_field(field).is_empty());
+                let own = structure
+                    .fields()
+                    .any(|field| !self.of_field(field).is_empty());
                 let others = structure.others.as_ref();
                 own || !self.of_whole(item).is_empty()
                     || !structure.others_assertions.is_empty()
@@ -167,14 +169,4 @@ impl<'a> Checks<'a> {
             _ => {}
         }
     }
-}
-
-fn fields(structure: &Struct) -> impl Iterator<Item = &Field> {
-    structure
-        .properties
-        .iter()
-        .filter_map(|property| match property {
-            Property::Field(field) => Some(field),
-            Property::Tag { .. } => None,
-        })
 }

@@ -2,18 +2,11 @@
 
 use super::line;
 use crate::fill::WIDTH;
-use crate::model::{Field, Item, Presence, Property, Struct, Type};
+use crate::model::{Field, Item, Presence, Struct, Type};
 
 /// Writes `new` and the setters.
 pub fn write(source: &mut String, item: &Item, structure: &Struct) {
-    let fields: Vec<&Field> = structure
-        .properties
-        .iter()
-        .filter_map(|property| match property {
-            Property::Field(field) => Some(field),
-            Property::Tag { .. } => None,
-        })
-        .collect();
+    let fields: Vec<&Field> = structure.fields().collect();
     line(source, 0, &format!("impl {} {{", item.name));
     write_new(source, &fields, structure);
     for field in fields.iter().filter(|field| !is_required(field)) {
