@@ -14,17 +14,24 @@ use crate::{lower, model, names, operation, progenitor, refine, select, types};
 pub struct Generated {
     /// The Rust source of the client.
     pub code: String,
-    /// The Rust type of each component schema, of each answer under its operation and status, and of
-    /// each request body under its operation and `request`.
+    /// The Rust type of each component schema, and of each answer under its operation and status.
     pub schemas: Vec<(String, String)>,
     /// The Rust type of the body of each operation that has one, under its `operationId`.
     pub requests: Vec<(String, String)>,
-    /// Its public API.
-    pub api: Api,
     /// How many operations it has.
     pub operations: usize,
     /// How many types it has.
     pub types: usize,
+    model: (Vec<model::Item>, Vec<operation::Operation>),
+}
+
+impl Generated {
+    /// Returns the public API of the client. It is made when it is asked for, because the build of
+    /// the client does not need it.
+    pub fn api(&self) -> Api {
+        let (items, operations) = &self.model;
+        api::api(items, operations)
+    }
 }
 
 /// Generates the client of the operations that belong to `groups`; all of them for `None`.
@@ -55,9 +62,9 @@ pub fn generate_lowered(lowered: &Value) -> Result<Generated, Problem> {
         code,
         schemas: schemas(&items, &operations, &paths),
         requests: requests(&operations, &lifted),
-        api: api::api(&items, &operations),
         operations: operations.len(),
         types: items.len(),
+        model: (items, operations),
     })
 }
 
@@ -72,24 +79,19 @@ fn schemas(
         .filter(|item| !matches!(item.shape, model::Shape::Alias(..)));
     let own = own.filter_map(|item| item.schema.clone());
     let components = own.filter_map(|name| Some((name.clone(), paths.get(&name)?.clone())));
-    let path = |schema: &Value| {
-        let name = document::schema_name(schema.get("$ref")?.as_str()?)?;
-        paths.get(name).cloned()
-    };
     let answers = operations.iter().flat_map(|operation| {
         operation.responses.iter().filter_map(|response| {
             let (Content::Json(schema) | Content::Events(schema)) = &response.content else {
                 return None;
             };
-            let name = format!("{} {}", operation.id, response.status?);
-            Some((name, path(schema)?))
+            let name = document::schema_name(schema.get("$ref")?.as_str()?)?;
+            Some((
+                format!("{} {}", operation.id, response.status?),
+                paths.get(name)?.clone(),
+            ))
         })
     });
-    let requests = operations.iter().filter_map(|operation| {
-        let name = format!("{} request", operation.id);
-        Some((name, path(&operation.body.as_ref()?.schema)?))
-    });
-    components.chain(answers).chain(requests).collect()
+    components.chain(answers).collect()
 }
 
 fn requests(

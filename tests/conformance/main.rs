@@ -17,9 +17,13 @@ use serde_json::{Value, json};
 /// Reads JSON text as a type, and answers what came of it.
 type Probe = fn(&str) -> Value;
 
-/// All types, by their schemas.
+/// The types of schemas and answers, by their names.
 #[allow(deprecated, reason = "what the API deprecates is read all the same")]
 const SCHEMAS: &[(&str, Probe)] = &include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
+
+/// The types of request bodies, by the operation that takes them.
+#[allow(deprecated, reason = "what the API deprecates is read all the same")]
+const REQUESTS: &[(&str, Probe)] = &include!(concat!(env!("OUT_DIR"), "/requests.rs"));
 
 fn probe<T: DeserializeOwned + Body + Debug>(text: &str) -> Value {
     let value: T = match decode::json(text.as_bytes()) {
@@ -38,7 +42,13 @@ fn probe<T: DeserializeOwned + Body + Debug>(text: &str) -> Value {
 }
 
 fn main() -> io::Result<()> {
-    let probes: HashMap<&str, Probe> = SCHEMAS.iter().copied().collect();
+    let schemas = SCHEMAS
+        .iter()
+        .map(|(name, probe)| ((*name).to_owned(), *probe));
+    let requests = REQUESTS
+        .iter()
+        .map(|(id, probe)| (format!("{id} request"), *probe));
+    let probes: HashMap<String, Probe> = schemas.chain(requests).collect();
     let mut output = BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let (schema, text): (String, String) = serde_json::from_str(&line?)?;
