@@ -32,13 +32,9 @@ pub(crate) fn against<T: Wire>(
     assertions: &'static [Assertion],
     found: &mut Violations,
 ) {
-    if let Some(value) = value {
-        let known = found.len();
-        value.check_against(assertions, found);
-        if !key.is_empty() {
-            found.in_property(known, key);
-        }
-    }
+    at(key, value, found, |value, found| {
+        value.check_against(assertions, found)
+    });
 }
 
 /// Checks what the value of a property holds, if there is one.
@@ -48,9 +44,19 @@ pub(crate) fn inside<T: Wire>(
     _: &'static [Assertion],
     found: &mut Violations,
 ) {
+    at(key, value, found, T::check);
+}
+
+/// Checks the value of a property, if there is one, and says where its violations are.
+fn at<T>(
+    key: &str,
+    value: Option<&T>,
+    found: &mut Violations,
+    check: impl FnOnce(&T, &mut Violations),
+) {
     if let Some(value) = value {
         let known = found.len();
-        value.check(found);
+        check(value, found);
         if !key.is_empty() {
             found.in_property(known, key);
         }

@@ -391,6 +391,7 @@ impl Serialize for Node<'_> {
 }
 
 /// The items of a list.
+#[derive(Clone)]
 pub(crate) struct Items<'t>(&'t [Token<'t>]);
 
 impl<'t> Iterator for Items<'t> {

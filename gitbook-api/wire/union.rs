@@ -197,8 +197,11 @@ impl Row {
                 None => {}
             }
         }
-        let lacks = |name: &&&str| object.property(name).is_none();
-        if self.required.iter().any(|name| lacks(&name)) {
+        if self
+            .required
+            .iter()
+            .any(|name| object.property(name).is_none())
+        {
             return None;
         }
         if tags_suffice {
@@ -297,8 +300,8 @@ pub(super) fn candidates(rows: &[Row], node: Node<'_>) -> Vec<usize> {
     variants
 }
 
-/// Returns the property that has listed values in most rows and needs no other one, and the variant
-/// of each value.
+/// Returns the first property whose listed values suffice for some row, and the variant of each value
+/// that gives one away.
 fn discriminator(rows: &[Row]) -> Option<(&'static str, BTreeMap<&'static str, usize>)> {
     let is_single = |row: &&Row| row.tags.len() == 1 && row.properties.is_empty();
     let name = rows.iter().find(is_single)?.tags.first()?.0;
@@ -335,20 +338,16 @@ pub(crate) fn index(once: &'static Once, rows: &'static [Row]) -> &'static Index
 /// 4. If several fit, the value is decoded as each, and the one with the fewest mismatches wins.
 /// 5. If none fits, the value is kept as it came.
 pub(crate) fn read_union<U: Union>(node: Node<'_>, cx: &mut Context) -> Result<U, Error> {
+    if node.is_null() {
+        cx.mismatch();
+        return Ok(U::unknown(Value::Null));
+    }
     let index = U::index();
-    let only = match node.is_null() {
-        true => None,
-        false => index.named(node).or_else(|| sole(index.rows, node)),
-    };
-    if let Some(variant) = only {
+    if let Some(variant) = index.named(node).or_else(|| sole(index.rows, node)) {
         return U::variant(variant, node, cx);
     }
-    let candidates = match node.is_null() {
-        true => Vec::new(),
-        false => candidates(index.rows, node),
-    };
     let mut best: Option<(Context, U)> = None;
-    for variant in candidates {
+    for variant in candidates(index.rows, node) {
         let mut trial = Context::default();
         let Ok(value) = U::variant(variant, node, &mut trial) else {
             continue;

@@ -123,6 +123,22 @@ pub(crate) fn inner(assertions: &[Assertion]) -> impl Iterator<Item = &'static [
     })
 }
 
+/// Checks that no item is there twice.
+pub(crate) fn unique<T>(
+    items: impl Iterator<Item = T> + Clone,
+    is_same: impl Fn(&T, &T) -> bool,
+    found: &mut Violations,
+) {
+    for (index, item) in items.clone().enumerate() {
+        let mut before = items.clone().take(index);
+        if let Some(first) = before.position(|other| is_same(&other, &item)) {
+            found.add(format!(
+                "items {first} and {index} are the same, all have to differ"
+            ));
+        }
+    }
+}
+
 fn at_least(count: usize, least: usize, what: &str) -> String {
     format!("has {count} {what}, needs at least {least}")
 }

@@ -10,7 +10,7 @@ pub(crate) fn value(node: Node<'_>, assertions: &[Assertion], found: &mut Violat
     } else if node.is_list() {
         assertion::items(node.items().count(), assertions, found);
         if assertions.contains(&Assertion::UniqueItems) {
-            unique(node, found);
+            assertion::unique(node.items(), |one, two| is_same(*one, *two), found);
         }
         for each in assertion::inner(assertions) {
             for (index, item) in node.items().enumerate() {
@@ -33,22 +33,7 @@ pub(crate) fn value(node: Node<'_>, assertions: &[Assertion], found: &mut Violat
     }
 }
 
-/// Checks that no item of a list is there twice.
-fn unique(list: Node<'_>, found: &mut Violations) {
-    for (index, item) in list.items().enumerate() {
-        if let Some(first) = list
-            .items()
-            .take(index)
-            .position(|other| is_same(other, item))
-        {
-            found.add(format!(
-                "items {first} and {index} are the same, all have to differ"
-            ));
-        }
-    }
-}
-
-/// Whether two values are equal, however their numbers are written and their properties are sorted.
+/// Returns whether two values are equal, however their numbers are written and their properties are sorted.
 fn is_same(one: Node<'_>, two: Node<'_>) -> bool {
     if one.is_list() && two.is_list() {
         return one.items().count() == two.items().count()

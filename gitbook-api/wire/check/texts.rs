@@ -7,7 +7,9 @@ pub(crate) fn texts(values: &[String], assertions: &[Assertion], found: &mut Vio
     assertion::items(values.len(), assertions, found);
     for assertion in assertions {
         match assertion {
-            Assertion::UniqueItems => unique(values, found),
+            Assertion::UniqueItems => {
+                assertion::unique(values.iter(), |one, two| one == two, found)
+            }
             Assertion::Each(each) => {
                 for (index, value) in values.iter().enumerate() {
                     let known = found.len();
@@ -28,15 +30,5 @@ fn text(value: &str, assertions: &[Assertion], found: &mut Violations) {
     assertion::string(value, assertions, found);
     if let Ok(number) = value.parse() {
         assertion::number(number, assertions, found);
-    }
-}
-
-fn unique(values: &[String], found: &mut Violations) {
-    for (index, value) in values.iter().enumerate() {
-        if let Some(first) = values[..index].iter().position(|other| other == value) {
-            found.add(format!(
-                "items {first} and {index} are the same, all have to differ"
-            ));
-        }
     }
 }
