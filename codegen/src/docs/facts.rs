@@ -1,8 +1,8 @@
-//! What a value is limited to, in words.
+//! Descriptions of the constraints on a value.
 
 use crate::model::Assertion;
 
-/// Sentences about what is checked of a value, empty if nothing is.
+/// Returns sentences that describe the assertions; empty if there are none.
 pub fn facts(assertions: &[Assertion]) -> String {
     let sizes = ["character", "item", "property"];
     let mut facts: Vec<String> = sizes

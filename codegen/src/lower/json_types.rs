@@ -116,7 +116,7 @@ fn within<'a>(document: &'a Value, schema: &'a Value, stack: &mut Vec<&'a str>) 
     }
 }
 
-/// What the schema's own keywords allow.
+/// Returns the JSON types that the schema's own keywords allow.
 fn own_types(object: &Map<String, Value>) -> JsonTypes {
     if object.get("not").is_some_and(allows_all) {
         return JsonTypes::NEVER;

@@ -1,12 +1,12 @@
-//! What schemas ask of values, kept while schemas are put together: what several of them ask for has
-//! to hold at once.
+//! The assertions of schemas that are merged into one. A value has to satisfy those of all of them.
 
 use serde_json::{Map, Value};
 
-/// The extension that lists what further schemas ask of the same value.
+/// The extension that lists the assertions of further schemas about the same value.
 const ALSO: &str = "x-limits";
 
-/// The extension that lists what several schemas ask of text, one of which it has to satisfy.
+/// The extension that lists the assertions of several schemas about a string, which has to satisfy
+/// those of one of them.
 pub const EITHER: &str = "x-either";
 
 /// The keywords that restrict a scalar, a list, or the number of properties.
@@ -27,14 +27,14 @@ pub(super) const KEYWORDS: &[&str] = &[
     EITHER,
 ];
 
-/// What a schema asks of values, by each of the schemas that it is made of.
+/// Returns the assertions of each schema that `schema` was merged from.
 pub fn all(schema: &Value) -> impl Iterator<Item = &Map<String, Value>> {
     let also = schema.get(ALSO).and_then(Value::as_array);
     let also = also.into_iter().flatten().filter_map(Value::as_object);
     schema.as_object().into_iter().chain(also)
 }
 
-/// Makes `schema` ask for what `other` asks for, too.
+/// Adds the assertions of `other` to those of `schema`.
 pub(super) fn add(schema: &mut Map<String, Value>, other: &Value) {
     let limits: Vec<Map<String, Value>> = all(other).map(of).collect();
     for limits in limits.into_iter().filter(|limits| !limits.is_empty()) {
@@ -53,7 +53,7 @@ pub(super) fn add(schema: &mut Map<String, Value>, other: &Value) {
     }
 }
 
-/// Whether this key says what is asked of values.
+/// Returns whether a key is an assertion, or the extension that lists further ones.
 pub(super) fn is_key(key: &str) -> bool {
     key == ALSO || KEYWORDS.contains(&key)
 }

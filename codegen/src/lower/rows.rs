@@ -46,7 +46,7 @@ pub struct Row {
     pub required: Vec<String>,
     /// Properties that are described, with the JSON types that they allow.
     pub properties: Vec<(String, JsonTypes)>,
-    /// Whether an object is meant to have properties that are not described.
+    /// Whether an object may consist of properties that are not described.
     pub is_open: bool,
 }
 
