@@ -17,11 +17,11 @@ use crate::{
     events::EventStream,
     execute::{self, Answer},
     future::{Decode, ResponseFuture},
+    json::{Assertion, Body, Violation, Violations, check},
     operation::Operation,
-    paging::{Items, Page, Pages},
+    pages::{Items, Page, Pages},
     response::{FromResponse, NoContent},
-    target,
-    wire::{Assertion, Body, Violation, Violations, check},
+    transport::target,
 };
 
 /// A call that has not been sent: an operation and its parameters.

@@ -5,12 +5,12 @@ use std::{fmt, sync::Arc, time::Duration};
 use reqwest::{Url, header::HeaderMap};
 
 use crate::{
-    auth::{Auth, Token},
     call::Call,
     config::ClientBuilder,
     error::Error,
     operation::Operation,
-    retry::RetryPolicy,
+    transport::auth::{Auth, Token},
+    transport::retry::RetryPolicy,
 };
 
 /// A client of the API. Cloning it is cheap, and clones share their connections.

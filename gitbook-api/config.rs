@@ -8,11 +8,11 @@ use reqwest::{
 };
 
 use crate::{
-    auth::{Auth, Token, TokenProvider},
     client::{Client, Shared},
-    endpoint,
     error::Error,
-    retry::RetryPolicy,
+    transport::auth::{Auth, Token, TokenProvider},
+    transport::endpoint,
+    transport::retry::RetryPolicy,
 };
 
 /// Makes a [`Client`].

@@ -10,10 +10,10 @@ use reqwest::{
 };
 
 use crate::{
-    auth::BoxError,
+    json::{Violation, Violations},
     operation::Operation,
-    rate_limit::{RateLimit, retry_after},
-    wire::{Violation, Violations},
+    transport::auth::BoxError,
+    transport::rate_limit::{RateLimit, retry_after},
 };
 
 /// How much of the body of an answer an error keeps.

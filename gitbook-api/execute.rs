@@ -10,12 +10,12 @@ use reqwest::{
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::{
-    body,
     call::Outgoing,
     client::{Client, Shared},
     error::{Error, Kind},
     operation::Operation,
-    trace,
+    transport::body,
+    transport::trace,
 };
 
 /// A successful answer with its whole body.

@@ -157,56 +157,46 @@
     )
 )]
 
-mod auth;
-mod body;
 mod call;
 mod client;
 mod config;
 pub mod decode;
-mod endpoint;
 mod error;
 mod events;
 mod execute;
-#[cfg(all(feature = "spaces", not(other_document)))]
-mod export;
+#[cfg(not(other_document))]
+mod extras;
 mod future;
-#[cfg(all(feature = "imports", feature = "storage", not(other_document)))]
-mod import;
+mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod operation;
-mod paging;
-mod rate_limit;
+mod pages;
 mod request;
 mod response;
-mod retry;
-#[cfg(all(feature = "storage", not(other_document)))]
-mod storage;
-mod target;
-mod trace;
-mod wire;
+mod transport;
 
-pub use auth::{Token, TokenFuture, TokenProvider};
 pub use call::Call;
 pub use client::Client;
 pub use config::ClientBuilder;
 pub use error::Error;
 pub use events::EventStream;
 #[cfg(all(feature = "spaces", not(other_document)))]
-pub use export::MarkdownPage;
+pub use extras::MarkdownPage;
 pub use future::ResponseFuture;
+pub use json::{Body, Date, DateTime, IntoNullable, Map, Patch, Temporal, UnknownValue};
+pub use json::{Violation, Violations};
 pub use operation::Operation;
-pub use paging::{Items, Page, Pages};
-pub use rate_limit::RateLimit;
+pub use pages::{Items, Page, Pages};
 pub use request::Request;
 pub use response::{FromResponse, NoContent, Response};
-pub use retry::RetryPolicy;
-pub use wire::{Body, Date, DateTime, IntoNullable, Map, Patch, Temporal, UnknownValue};
-pub use wire::{Violation, Violations};
+pub use transport::auth::{Token, TokenFuture, TokenProvider};
+pub use transport::rate_limit::RateLimit;
+pub use transport::retry::RetryPolicy;
 
 /// The iterators over a [`Map`].
 pub mod map {
-    pub use crate::wire::{IntoIter, Iter};
+    pub use crate::json::{IntoIter, Iter};
 }
 
 /// The times and dates, which [`DateTime`] and [`Date`] are made of.

@@ -13,7 +13,7 @@ use crate::{
     events::EventStream,
     request::Request,
     response::NoContent,
-    retry::RetryPolicy,
+    transport::retry::RetryPolicy,
 };
 
 /// A local server that answers as it is told to, and nothing else: any other request gets a 404.
@@ -186,7 +186,9 @@ impl Calls {
                 return template == segment;
             };
             let given = parameters.iter().find(|(parameter, _)| *parameter == name);
-            given.is_none_or(|(_, value)| crate::target::encode(value).to_string() == segment)
+            given.is_none_or(|(_, value)| {
+                crate::transport::target::encode(value).to_string() == segment
+            })
         };
         template.split('/').count() == path.split('/').count()
             && template

@@ -1,6 +1,6 @@
 //! What is known about an operation before it is called.
 
-use crate::{call::Place, wire::Assertion};
+use crate::{call::Place, json::Assertion};
 
 /// An operation of the API, as its OpenAPI description has it.
 ///
@@ -104,7 +104,7 @@ macro_rules! operations {
             use crate::Operation;
             use crate::call::Place::*;
             use crate::operation::Checks;
-            use crate::wire::Assertion::*;
+            use crate::json::Assertion::*;
 
             $(pub(crate) static $name: Operation = Operation {
                 $($field: $value,)*

@@ -6,7 +6,7 @@ use reqwest::{StatusCode, header::HeaderMap};
 
 use crate::{
     decode::{self, DecodeError},
-    rate_limit::RateLimit,
+    transport::rate_limit::RateLimit,
 };
 
 /// A decoded body with the status and headers it came with.

@@ -123,7 +123,7 @@ const TYPES: &str = "\
 #[allow(clippy::should_implement_trait, reason = \"setters have the names of the document\")]
 #[allow(clippy::reversed_empty_ranges, reason = \"what fits no value must not be sent\")]
 pub mod types {
-use crate::wire::{
+use crate::json::{
     from_enums, from_lists, from_members, from_text, open_enum, structure, union,
 };
 

@@ -49,7 +49,7 @@ pub fn refine(
 const IMPORTS: &str = "\
 use crate::Client;
 use crate::operation::operations;
-use crate::paging::page;
+use crate::pages::page;
 ";
 
 const BUILDERS: &str = "\
@@ -61,7 +61,7 @@ pub mod builder {
     use crate::call::Call;
     use crate::decode::{self, DecodeError};
     use crate::events::EventStream;
-    use crate::paging::{Items, Pages};
+    use crate::pages::{Items, Pages};
     use crate::request::builder;
     use crate::response::{FromResponse, NoContent};
     use crate::{Client, Error, ResponseFuture};

@@ -37,7 +37,7 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Chec
         line(source, 1, &format!("pub {field}: crate::Map<{others}>,"));
     }
     let unknown_fields = &structure.unknown_fields;
-    line(source, 1, &format!("{unknown_fields}: crate::wire::Extra,"));
+    line(source, 1, &format!("{unknown_fields}: crate::json::Extra,"));
     line(source, 0, "}");
     write_wire(source, item, structure, checks);
     if item.sent {

@@ -164,8 +164,8 @@ pub(crate) mod take {
 ///
 /// What came in place of the property is written as long as the field is as decoding left it.
 pub(crate) mod put {
-    use crate::wire::constant::Constant;
-    use crate::wire::{Extra, Patch, Wire, Writer};
+    use crate::json::constant::Constant;
+    use crate::json::{Extra, Patch, Wire, Writer};
 
     pub(crate) fn required<'a, T: Wire>(
         out: &mut Writer<'a>,
@@ -245,7 +245,7 @@ pub(crate) mod put {
 
 /// What each kind of field holds, if anything.
 pub(crate) mod given {
-    use crate::wire::Patch;
+    use crate::json::Patch;
 
     pub(crate) fn required<T>(value: &T) -> Option<&T> {
         Some(value)
@@ -301,10 +301,10 @@ macro_rules! structure {
             }
         }
 
-        impl $crate::wire::Structure for $type {
+        impl $crate::json::Structure for $type {
             #[inline]
-            fn fields(&self) -> &'static [$crate::wire::Field] {
-                &[$(($key, true $(& $crate::wire::must::$kind)?)),*]
+            fn fields(&self) -> &'static [$crate::json::Field] {
+                &[$(($key, true $(& $crate::json::must::$kind)?)),*]
             }
 
             #[allow(unused_variables)]
@@ -312,59 +312,59 @@ macro_rules! structure {
             fn field(
                 &mut self,
                 index: usize,
-                node: $crate::wire::Node<'_>,
-                cx: &mut $crate::wire::Context,
-            ) -> Result<bool, $crate::wire::Error> {
+                node: $crate::json::Node<'_>,
+                cx: &mut $crate::json::Context,
+            ) -> Result<bool, $crate::json::Error> {
                 match index {
                     $($index => {
-                        $(Ok($crate::wire::Constant::is($tag, node)))?
-                        $($crate::wire::take::$kind(node, &mut self.$field, cx))?
+                        $(Ok($crate::json::Constant::is($tag, node)))?
+                        $($crate::json::take::$kind(node, &mut self.$field, cx))?
                     })*
                     _ => Ok(false),
                 }
             }
 
             #[inline]
-            fn extra(&mut self) -> &mut $crate::wire::Extra {
+            fn extra(&mut self) -> &mut $crate::json::Extra {
                 &mut self.$extra
             }
 
             $(#[inline]
             fn keep(
                 &mut self,
-                others: $crate::wire::Node<'_>,
+                others: $crate::json::Node<'_>,
                 _count: usize,
-                cx: &mut $crate::wire::Context,
-            ) -> Result<(), $crate::wire::Error> {
-                $(self.$kept = $crate::wire::Wire::read(others, cx)?;)+
+                cx: &mut $crate::json::Context,
+            ) -> Result<(), $crate::json::Error> {
+                $(self.$kept = $crate::json::Wire::read(others, cx)?;)+
                 Ok(())
             })?
         }
 
-        impl $crate::wire::Wire for $type {
+        impl $crate::json::Wire for $type {
             #[inline]
             fn read(
-                node: $crate::wire::Node<'_>,
-                cx: &mut $crate::wire::Context,
-            ) -> Result<Self, $crate::wire::Error> {
+                node: $crate::json::Node<'_>,
+                cx: &mut $crate::json::Context,
+            ) -> Result<Self, $crate::json::Error> {
                 let mut value = <Self as Default>::default();
-                match $crate::wire::fill(&mut value, stringify!($type), node, cx) {
+                match $crate::json::fill(&mut value, stringify!($type), node, cx) {
                     Ok(()) => Ok(value),
                     Err(error) => Err(error),
                 }
             }
 
             #[inline]
-            fn write_entries<'a>(&'a self, out: &mut $crate::wire::Writer<'a>) {
+            fn write_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
                 $(
-                    $($crate::wire::put::constant(out, &self.$extra, $index, $key, $tag);)?
-                    $($crate::wire::put::$kind(out, &self.$extra, $index, $key, &self.$field);)?
+                    $($crate::json::put::constant(out, &self.$extra, $index, $key, $tag);)?
+                    $($crate::json::put::$kind(out, &self.$extra, $index, $key, &self.$field);)?
                 )*
-                $($($crate::wire::Wire::write_entries(&self.$kept, out);)+)?
-                self.$extra.write_unknown(out, $crate::wire::Structure::fields(self));
+                $($($crate::json::Wire::write_entries(&self.$kept, out);)+)?
+                self.$extra.write_unknown(out, $crate::json::Structure::fields(self));
             }
 
-            $crate::wire::structure!(@check
+            $crate::json::structure!(@check
                 $($($(($key $kind $field $rule $($($argument)+)?))*)?)*
                 $($(("" required $inside inside))+)?
                 $(("" required $others against Each(&[$($each),+])))?
@@ -372,7 +372,7 @@ macro_rules! structure {
             );
         }
 
-        $crate::wire::serde!($type);
+        $crate::json::serde!($type);
     };
 
     (@check) => {};
@@ -382,12 +382,12 @@ macro_rules! structure {
     ) => {
         #[allow(unused_imports)]
         #[inline]
-        fn check(&self, found: &mut $crate::wire::Violations) {
-            use $crate::wire::Assertion::*;
-            $($crate::wire::Wire::check_against(self, &[$($whole),+], found);)?
-            $($crate::wire::check::$rule(
+        fn check(&self, found: &mut $crate::json::Violations) {
+            use $crate::json::Assertion::*;
+            $($crate::json::Wire::check_against(self, &[$($whole),+], found);)?
+            $($crate::json::check::$rule(
                 $key,
-                $crate::wire::given::$kind(&self.$field),
+                $crate::json::given::$kind(&self.$field),
                 &[$($assertion),*],
                 found,
             );)*
@@ -402,14 +402,14 @@ macro_rules! serde_impls {
         impl<'de> serde::Deserialize<'de> for $type {
             #[inline]
             fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                $crate::wire::deserialize(input)
+                $crate::json::deserialize(input)
             }
         }
 
         impl serde::Serialize for $type {
             #[inline]
             fn serialize<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
-                $crate::wire::serialize(self, output)
+                $crate::json::serialize(self, output)
             }
         }
     };

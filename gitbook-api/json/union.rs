@@ -387,13 +387,13 @@ pub(crate) fn read_variant<T: Wire, U>(
 /// Makes a [`Literal`].
 macro_rules! literal {
     (boolean $value:literal) => {
-        $crate::wire::Literal::Boolean($value)
+        $crate::json::Literal::Boolean($value)
     };
     (integer $value:literal) => {
-        $crate::wire::Literal::Integer($value)
+        $crate::json::Literal::Integer($value)
     };
     ($value:literal) => {
-        $crate::wire::Literal::Text($value)
+        $crate::json::Literal::Text($value)
     };
 }
 pub(crate) use literal;
@@ -420,25 +420,25 @@ macro_rules! union {
             $(closed $($closed:ident)+;)?
         }
     ) => {
-        impl $crate::wire::Union for $type {
+        impl $crate::json::Union for $type {
             #[inline]
-            fn index() -> &'static $crate::wire::Index {
-                static INDEX: $crate::wire::Once = $crate::wire::Once::new();
-                $crate::wire::index(&INDEX, &[$($($crate::wire::Row {
+            fn index() -> &'static $crate::json::Index {
+                static INDEX: $crate::json::Once = $crate::json::Once::new();
+                $crate::json::index(&INDEX, &[$($($crate::json::Row {
                     variant: $index,
-                    json: $crate::wire::Json::$json,
-                    text: $crate::wire::Allowed {
-                        values: &[$($($crate::wire::literal!($($kind)? $value)),+)?],
+                    json: $crate::json::Json::$json,
+                    text: $crate::json::Allowed {
+                        values: &[$($($crate::json::literal!($($kind)? $value)),+)?],
                         pattern: &[$($pattern)?],
                     },
-                    tags: &[$($(($tag, $crate::wire::Allowed {
-                        values: &[$($crate::wire::literal!($($tag_kind)? $tag_value)),*],
+                    tags: &[$($(($tag, $crate::json::Allowed {
+                        values: &[$($crate::json::literal!($($tag_kind)? $tag_value)),*],
                         pattern: &[$($tag_pattern)?],
                     })),+)?],
                     required: &[$($($required),+)?],
                     properties: &[$($((
                         $property,
-                        $crate::wire::Types(0 $(| $crate::wire::types::$property_type)+),
+                        $crate::json::Types(0 $(| $crate::json::types::$property_type)+),
                     )),+)?],
                 }),+),*])
             }
@@ -446,12 +446,12 @@ macro_rules! union {
             #[inline]
             fn variant(
                 variant: usize,
-                node: $crate::wire::Node<'_>,
-                cx: &mut $crate::wire::Context,
-            ) -> Result<Self, $crate::wire::Error> {
+                node: $crate::json::Node<'_>,
+                cx: &mut $crate::json::Context,
+            ) -> Result<Self, $crate::json::Error> {
                 match variant {
-                    $($index => $crate::wire::read_variant(node, cx, Self::$variant),)*
-                    _ => $crate::wire::read_variant(node, cx, Self::Unknown),
+                    $($index => $crate::json::read_variant(node, cx, Self::$variant),)*
+                    _ => $crate::json::read_variant(node, cx, Self::Unknown),
                 }
             }
 
@@ -462,16 +462,16 @@ macro_rules! union {
 
             #[allow(unused_imports, unused_variables)]
             #[inline]
-            fn check_variant(&self, found: &mut $crate::wire::Violations) {
-                use $crate::wire::Assertion::*;
+            fn check_variant(&self, found: &mut $crate::json::Violations) {
+                use $crate::json::Assertion::*;
                 $(match self {
                     $(Self::$against(value) => {
-                        $crate::wire::Wire::check_against(value, &[$($assertion),+], found);
+                        $crate::json::Wire::check_against(value, &[$($assertion),+], found);
                     })+
                     _ => {}
                 })?
                 $(match self {
-                    $(Self::$inside(value) => $crate::wire::Wire::check(value, found),)+
+                    $(Self::$inside(value) => $crate::json::Wire::check(value, found),)+
                     _ => {}
                 })?
             }
@@ -489,13 +489,13 @@ macro_rules! union {
             }
         }
 
-        impl $crate::wire::Wire for $type {
+        impl $crate::json::Wire for $type {
             #[inline]
             fn read(
-                node: $crate::wire::Node<'_>,
-                cx: &mut $crate::wire::Context,
-            ) -> Result<Self, $crate::wire::Error> {
-                $crate::wire::read_union(node, cx)
+                node: $crate::json::Node<'_>,
+                cx: &mut $crate::json::Context,
+            ) -> Result<Self, $crate::json::Error> {
+                $crate::json::read_union(node, cx)
             }
 
             #[inline]
@@ -504,28 +504,28 @@ macro_rules! union {
             }
 
             #[inline]
-            fn write<'a>(&'a self, out: &mut $crate::wire::Writer<'a>) {
+            fn write<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
                 match self {
-                    $(Self::$variant(value) => $crate::wire::Wire::write(value, out),)*
-                    Self::Unknown(value) => $crate::wire::Wire::write(value, out),
+                    $(Self::$variant(value) => $crate::json::Wire::write(value, out),)*
+                    Self::Unknown(value) => $crate::json::Wire::write(value, out),
                 }
             }
 
             #[inline]
-            fn write_entries<'a>(&'a self, out: &mut $crate::wire::Writer<'a>) {
+            fn write_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
                 match self {
-                    $(Self::$variant(value) => $crate::wire::Wire::write_entries(value, out),)*
-                    Self::Unknown(value) => $crate::wire::Wire::write_entries(value, out),
+                    $(Self::$variant(value) => $crate::json::Wire::write_entries(value, out),)*
+                    Self::Unknown(value) => $crate::json::Wire::write_entries(value, out),
                 }
             }
 
             #[inline]
-            fn check(&self, found: &mut $crate::wire::Violations) {
-                $crate::wire::check::union(self, found);
+            fn check(&self, found: &mut $crate::json::Violations) {
+                $crate::json::check::union(self, found);
             }
         }
 
-        $crate::wire::serde!($type);
+        $crate::json::serde!($type);
     };
 }
 pub(crate) use union;

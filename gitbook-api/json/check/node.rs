@@ -1,7 +1,7 @@
 //! Values whose JSON type only shows when they are written.
 
 use super::{Assertion, Violations, assertion};
-use crate::wire::Node;
+use crate::json::Node;
 
 /// Checks a value of any JSON type.
 pub(crate) fn value(node: Node<'_>, assertions: &[Assertion], found: &mut Violations) {

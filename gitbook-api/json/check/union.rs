@@ -1,7 +1,7 @@
 //! Unions.
 
 use super::Violations;
-use crate::wire::{Context, Union, Wire, Writer};
+use crate::json::{Context, Union, Wire, Writer};
 
 /// Checks a union as the variant that it is. What another variant allows is no violation.
 pub(crate) fn union<U: Union + Wire>(value: &U, found: &mut Violations) {

@@ -85,7 +85,7 @@ macro_rules! open_enum {
         pub enum $type {
             $(#[doc = concat!("`", $value, "`")] $variant,)*
             /// A value that this version of the crate does not know.
-            Unknown($crate::wire::UnknownValue),
+            Unknown($crate::json::UnknownValue),
         }
 
         // Derived, it would come with code of its own for every enum.
@@ -107,7 +107,7 @@ macro_rules! open_enum {
             fn from(value: &str) -> Self {
                 match value {
                     $($value => Self::$variant,)*
-                    other => Self::Unknown($crate::wire::UnknownValue::new(other)),
+                    other => Self::Unknown($crate::json::UnknownValue::new(other)),
                 }
             }
         }
@@ -142,12 +142,12 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::wire::Wire for $type {
+        impl $crate::json::Wire for $type {
             #[inline]
             fn read(
-                node: $crate::wire::Node<'_>,
-                cx: &mut $crate::wire::Context,
-            ) -> Result<Self, $crate::wire::Error> {
+                node: $crate::json::Node<'_>,
+                cx: &mut $crate::json::Context,
+            ) -> Result<Self, $crate::json::Error> {
                 let value = Self::from(node.text("a string")?);
                 if matches!(value, Self::Unknown(_)) {
                     cx.mismatch();
@@ -156,21 +156,21 @@ macro_rules! open_enum {
             }
 
             #[inline]
-            fn write<'a>(&'a self, out: &mut $crate::wire::Writer<'a>) {
+            fn write<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
                 out.text(self.as_str());
             }
 
             #[inline]
             fn check_against(
                 &self,
-                assertions: &[$crate::wire::Assertion],
-                found: &mut $crate::wire::Violations,
+                assertions: &[$crate::json::Assertion],
+                found: &mut $crate::json::Violations,
             ) {
-                $crate::wire::check::string(self.as_str(), assertions, found);
+                $crate::json::check::string(self.as_str(), assertions, found);
             }
         }
 
-        $crate::wire::serde!($type);
+        $crate::json::serde!($type);
     };
 }
 pub(crate) use open_enum;

@@ -1,7 +1,7 @@
 //! Lists and maps.
 
 use super::{Assertion, Violations, assertion, value};
-use crate::wire::{Wire, Writer};
+use crate::json::{Wire, Writer};
 
 /// Checks a list and each of its items.
 pub(crate) fn list<T: Wire>(items: &Vec<T>, assertions: &[Assertion], found: &mut Violations) {

@@ -43,17 +43,17 @@ macro_rules! page {
 
             #[inline]
             fn cursor(&self) -> Option<&str> {
-                crate::paging::page!(@cursor self $($cursor)+)
+                crate::pages::page!(@cursor self $($cursor)+)
             }
 
             #[inline]
             fn items(self) -> Vec<Self::Item> {
-                crate::paging::page!(@items self $($items)+)
+                crate::pages::page!(@items self $($items)+)
             }
 
             #[inline]
             fn count(&self) -> Option<u64> {
-                crate::paging::page!(@count self $($($count)+)?)
+                crate::pages::page!(@count self $($($count)+)?)
             }
         }
     };

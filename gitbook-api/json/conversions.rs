@@ -56,7 +56,7 @@ macro_rules! from_text {
         impl From<&str> for $type {
             #[inline]
             fn from(value: &str) -> Self {
-                $crate::wire::decode_text(value)
+                $crate::json::decode_text(value)
             }
         }
 
