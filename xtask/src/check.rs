@@ -26,15 +26,11 @@ const STEPS: &[&[&str]] = &[
         "--",
         "--deny=warnings",
     ],
-    // Of the client, only what needs no samples of all types: those take minutes to compile. The tests
-    // run the examples, which cargo builds by itself only where all targets are tested.
-    &[
-        "test",
-        "--quiet",
-        "--package=gitbook-api",
-        "--test=client",
-        "--examples",
-    ],
+    // The tests of the client run the examples. Cargo builds them for a test by itself only if it runs
+    // all tests, and with `--examples` it builds their unit tests instead.
+    &["build", "--quiet", "--package=gitbook-api", "--examples"],
+    // Of the client, only what needs no samples of all types: those take minutes to compile.
+    &["test", "--quiet", "--package=gitbook-api", "--test=client"],
     &[
         "test",
         "--quiet",
