@@ -28,7 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map_err(|error| problem(&error))?;
 
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    write(&out.join("client.rs"), &client.code)?;
+    for (name, source) in &client.files {
+        write(&out.join(name), source)?;
+    }
     write(&out.join("schemas.rs"), &table(&client.schemas))?;
     write(&out.join("requests.rs"), &table(&client.requests))?;
     Ok(())

@@ -17,9 +17,7 @@ async fn main() -> Result<()> {
         bail!("usage: ask ORGANIZATION QUESTION");
     };
     let mut events = Client::from_env()?
-        .stream_ask_in_organization()
-        .organization_id(organization)
-        .query(question)
+        .stream_ask_in_organization(organization, question)
         .format(DocumentFormat::Markdown)
         .send()
         .await?;

@@ -22,27 +22,27 @@ async fn main() -> Result<()> {
     let client = Client::from_env()?;
 
     let change_request = client
-        .create_change_request()
-        .space_id(space)
-        .body(CreateChangeRequestRequest::new().subject(format!("Add {title}")))
+        .create_change_request(
+            space,
+            CreateChangeRequestRequest::new().subject(format!("Add {title}")),
+        )
         .send()
         .await?;
     println!("opened {}", change_request.urls.app);
 
     let page = ChangeRequestContentChangeInsertPage::new(MarkdownDocument::new(markdown));
     client
-        .update_change_request_content()
-        .space_id(space)
-        .change_request_id(&change_request.id)
-        .body(UpdateChangeRequestContentRequest::new([page.title(title)]))
+        .update_change_request_content(
+            space,
+            &change_request.id,
+            UpdateChangeRequestContentRequest::new([page.title(title)]),
+        )
         .send()
         .await
         .context("the page was not added; the change request stays open")?;
 
     let merge = client
-        .merge_change_request()
-        .space_id(space)
-        .change_request_id(&change_request.id)
+        .merge_change_request(space, &change_request.id)
         .send()
         .await
         .context("the page was added, but the change request could not be merged")?;

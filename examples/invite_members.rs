@@ -24,9 +24,10 @@ async fn main() -> Result<()> {
         .into_iter()
         .map(InviteUsersToOrganizationEmail::Email);
     let answer = Client::from_env()?
-        .invite_users_to_organization()
-        .organization_id(organization)
-        .body(InviteUsersToOrganization::new(invited).role(role))
+        .invite_users_to_organization(
+            organization,
+            InviteUsersToOrganization::new(invited).role(role),
+        )
         .send()
         .await;
     let answer = match answer {

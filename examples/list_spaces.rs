@@ -15,8 +15,7 @@ async fn main() -> Result<()> {
         .context("usage: list_spaces ORGANIZATION")?;
     let client = Client::from_env()?;
     let mut spaces = client
-        .list_spaces_in_organization_by_id()
-        .organization_id(organization)
+        .list_spaces_in_organization_by_id(organization)
         .limit(100)
         .stream()
         .read_ahead();

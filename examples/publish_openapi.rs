@@ -27,10 +27,11 @@ async fn main() -> Result<()> {
     let client = Client::from_env()?;
     let source = OpenApiSpecSourceText::new(document);
     let specification = client
-        .create_or_update_open_api_spec_by_slug()
-        .organization_id(organization)
-        .spec_slug(slug)
-        .body(CreateOrUpdateOpenApiSpecBySlugRequest::new(source))
+        .create_or_update_open_api_spec_by_slug(
+            organization,
+            slug,
+            CreateOrUpdateOpenApiSpecBySlugRequest::new(source),
+        )
         .send()
         .await?
         .into_body();
@@ -56,10 +57,7 @@ async fn processed(
 ) -> Result<OpenApiSpec> {
     while specification.processing_state != OpenApiSpecProcessingState::Complete {
         sleep(Duration::from_secs(1)).await;
-        let call = client
-            .get_open_api_spec_by_slug()
-            .organization_id(organization)
-            .spec_slug(&specification.slug);
+        let call = client.get_open_api_spec_by_slug(organization, &specification.slug);
         specification = call.send().await?.into_body();
     }
     Ok(specification)

@@ -28,7 +28,7 @@ pub(crate) const BODY_LIMIT: usize = 64 * 1024;
 /// use gitbook_api::{Client, Error, types::Space};
 ///
 /// async fn find(client: &Client, id: &str) -> Result<Option<Space>, Error> {
-///     match client.get_space_by_id().space_id(id).send().await {
+///     match client.get_space_by_id(id).send().await {
 ///         Ok(space) => Ok(Some(space.into_body())),
 ///         Err(error) if error.is_not_found() => Ok(None),
 ///         Err(error) => Err(error),

@@ -93,27 +93,3 @@ impl Operation {
         matches!(self.method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE")
     }
 }
-
-/// The constants of all operations, and their list: a row for each, with its id, method and path,
-/// and the fields that it does not leave as [`Operation::new`] has them.
-macro_rules! operations {
-    ($($name:ident: $id:literal, $method:literal $path:literal $(, $field:ident: $value:expr)*;)*) => {
-        mod operations {
-            #![allow(unused_imports, reason = "not every document asks for something")]
-
-            use crate::Operation;
-            use crate::call::Place::*;
-            use crate::operation::Checks;
-            use crate::json::Assertion::*;
-
-            $(pub(crate) static $name: Operation = Operation {
-                $($field: $value,)*
-                ..Operation::new($id, $method, $path)
-            };)*
-        }
-
-        /// Every operation of this build, in the order of the document.
-        pub static OPERATIONS: &[&crate::Operation] = &[$(&operations::$name),*];
-    };
-}
-pub(crate) use operations;

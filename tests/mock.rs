@@ -25,9 +25,7 @@ async fn name(client: &Client) -> Result<Option<String>, Error> {
 
 /// The code to test: the titles of all spaces.
 async fn titles(client: &Client, organization: &str) -> Result<Vec<String>, Error> {
-    let spaces = client
-        .list_spaces_in_organization_by_id()
-        .organization_id(organization);
+    let spaces = client.list_spaces_in_organization_by_id(organization);
     spaces
         .stream()
         .map_ok(|space| space.title)
@@ -40,10 +38,10 @@ async fn invite(client: &Client, emails: &[&str]) -> Result<i64, Error> {
     let emails = emails
         .iter()
         .map(|email| InviteUsersToOrganizationEmail::Email((*email).to_owned()));
-    let call = client
-        .invite_users_to_organization()
-        .organization_id("acme")
-        .body(InviteUsersToOrganization::new(emails).role(MemberRole::Read));
+    let call = client.invite_users_to_organization(
+        "acme",
+        InviteUsersToOrganization::new(emails).role(MemberRole::Read),
+    );
     Ok(call.send().await?.invited)
 }
 
@@ -95,11 +93,7 @@ async fn parameters_tell_calls_apart() {
         });
         page
     };
-    let spaces = || {
-        client
-            .list_spaces_in_organization_by_id()
-            .organization_id("acme")
-    };
+    let spaces = || client.list_spaces_in_organization_by_id("acme");
     let second = page(&["Blog"], None);
     server.mock(spaces().page("p2")).respond(&second).await;
     let first = page(&["Docs", "API"], Some("p2"));
@@ -121,9 +115,7 @@ async fn bodies_tell_calls_apart() {
     let body = InviteUsersToOrganization::new([InviteUsersToOrganizationEmail::Email(
         "a@example.com".into(),
     )]);
-    let call = client
-        .invite_users_to_organization()
-        .body(body.role(MemberRole::Read));
+    let call = client.invite_users_to_organization("acme", body.role(MemberRole::Read));
     server.mock(call).respond(&answer).await;
 
     assert_eq!(invite(&client, &["a@example.com"]).await.unwrap(), 1);
@@ -142,17 +134,17 @@ async fn answers_can_be_plain_json_events_or_nothing() {
         .await;
     assert_eq!(name(&client).await.unwrap().as_deref(), Some("Ada"));
 
-    let ask = || client.stream_ask_in_organization().organization_id("acme");
+    let ask = || client.stream_ask_in_organization("acme", "Really?");
     let mut answer = SearchAiAnswer::default();
     answer.answer = Some(Document::from(MarkdownDocument::new("Yes")));
     let mut event = SearchAiAnswerStream::default();
     event.answer = answer;
     server.mock(ask()).respond([event.clone()]).await;
-    let events = ask().query("Really?").send().await.unwrap();
+    let events = ask().await.unwrap();
     let events: Vec<_> = events.map(Result::unwrap).collect().await;
     assert_eq!(events, [event]);
 
-    let delete = || client.delete_space_by_id().space_id("s1");
+    let delete = || client.delete_space_by_id("s1");
     server.mock(delete()).respond(NoContent::ResetContent).await;
     assert_eq!(*delete().send().await.unwrap(), NoContent::ResetContent);
 }

@@ -22,7 +22,7 @@ pub fn client(server: &str) -> Client {
 
 /// The call with this crate.
 pub async fn ours(client: &Client) -> Organization {
-    let call = client.get_organization_by_id().organization_id("org1");
+    let call = client.get_organization_by_id("org1");
     call.send().await.expect("the call succeeds").into_body()
 }
 

@@ -9,10 +9,9 @@ use std::fmt;
 use heck::ToPascalCase;
 use serde_json::Value;
 
-use crate::document::schema_name;
-use crate::model::{Item, Presence, Shape, Struct, Type, Union};
-use crate::names::{field_name, status_name, type_name};
-use crate::operation::{Content, Operation};
+use crate::model::{Item, Presence, Shape, Struct, Type, Union, leaf_type};
+use crate::names::{field_name, status_name};
+use crate::operation::{Content, Operation, Parameter};
 use crate::types::{Conversions, Getters, setter_name};
 
 /// The public items of a client by their paths: `types::Space::title`, `types::Space::new()`,
@@ -174,17 +173,31 @@ fn taken(ty: &Type) -> String {
 fn builder(api: &mut Api, operation: &Operation) {
     let name = operation.name.to_pascal_case();
     let path = format!("builder::{name}");
-    let method = format!("Client::{}()", field_name(&operation.name));
-    note_function(api, method, Vec::new(), path.clone());
-    note(api, path.clone(), "struct");
-    for parameter in &operation.parameters {
-        let setter = field_name(&parameter.name);
-        let argument = (setter.clone(), schema_type(&parameter.schema));
-        note_function(api, format!("{path}::{setter}()"), vec![argument], "Self");
+    let argument = |parameter: &Parameter| {
+        let name = field_name(&parameter.name);
+        (name, schema_type(&parameter.schema))
+    };
+    let mut arguments: Vec<_> = operation
+        .required_parameters()
+        .into_iter()
+        .map(argument)
+        .collect();
+    let body = operation.body.as_ref();
+    let body_argument = body.map(|body| ("body".to_owned(), schema_type(&body.schema)));
+    if body.is_some_and(|body| body.required) {
+        arguments.extend(body_argument.clone());
     }
-    if let Some(body) = &operation.body {
-        let argument = ("body".to_owned(), schema_type(&body.schema));
-        note_function(api, format!("{path}::body()"), vec![argument], "Self");
+    let method = format!("Client::{}()", field_name(&operation.name));
+    note_function(api, method, arguments, path.clone());
+    note(api, path.clone(), "struct");
+    let optional = operation.parameters.iter().filter(|it| !it.required);
+    let mut setters: Vec<_> = optional.map(argument).collect();
+    if body.is_some_and(|body| !body.required) {
+        setters.extend(body_argument);
+    }
+    for setter in setters {
+        let function = format!("{path}::{}()", setter.0);
+        note_function(api, function, vec![setter], "Self");
     }
     let output = output(api, operation, &name);
     if let Some(paging) = &operation.paging {
@@ -217,7 +230,7 @@ fn output(api: &mut Api, operation: &Operation, builder: &str) -> String {
         }
         [only] => schema_type(only),
         _ => {
-            let path = format!("builder::{builder}Answer");
+            let path = format!("builder::{builder}Response");
             note(api, path.clone(), "enum");
             for response in &operation.responses {
                 let held = match &response.content {
@@ -235,33 +248,7 @@ fn output(api: &mut Api, operation: &Operation, builder: &str) -> String {
     }
 }
 
-/// The type of a body, a parameter or what comes back: a reference or a simple schema.
+/// Returns the type of a body, a parameter or a response.
 fn schema_type(schema: &Value) -> String {
-    let reference = schema.get("$ref").and_then(Value::as_str);
-    if let Some(name) = reference.and_then(schema_name) {
-        return format!("types::{}", type_name(name));
-    }
-    let text = |key: &str| schema.get(key).and_then(Value::as_str);
-    match (text("type"), text("format")) {
-        (Some("boolean"), _) => Type::Boolean.to_string(),
-        (Some("integer"), _) => Type::Integer.to_string(),
-        (Some("number"), _) => Type::Number.to_string(),
-        (Some("string"), Some("date-time")) => Type::Timestamp.to_string(),
-        (Some("string"), Some("date")) => Type::Date.to_string(),
-        (Some("string"), _) => Type::String.to_string(),
-        (Some("array"), _) => {
-            let item = schema
-                .get("items")
-                .map_or(Type::Json.to_string(), schema_type);
-            format!("Vec<{item}>")
-        }
-        (Some("object"), _) => {
-            let value = schema
-                .get("additionalProperties")
-                .filter(|value| value.is_object());
-            let value = value.map_or(Type::Json.to_string(), schema_type);
-            format!("crate::Map<{value}>")
-        }
-        _ => Type::Json.to_string(),
-    }
+    leaf_type(schema).path("types::")
 }

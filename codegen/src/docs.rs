@@ -36,6 +36,23 @@ pub fn rustdoc(text: &str) -> String {
     tidy(lines)
 }
 
+/// Returns the first paragraph of a description on one line, as [`rustdoc`]. It is empty if the
+/// description begins with anything but text.
+pub fn brief(text: &str) -> String {
+    let text = rustdoc(text);
+    let is_block = |line: &str| {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let marks = ["|", "#", ">", "- ", "* ", "+ ", "```", "~~~"];
+        marks.iter().any(|mark| line.starts_with(mark))
+            || (rest.len() < line.len() && rest.starts_with(['.', ')']))
+    };
+    let lines = text.lines().map(str::trim);
+    let lines: Vec<&str> = lines
+        .take_while(|line| !line.is_empty() && !is_block(line))
+        .collect();
+    lines.join(" ")
+}
+
 /// Removes every `{% … %}`. An opening without its end is left to be escaped as text.
 fn without_macros(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use quote::ToTokens;
 use serde_json::Value;
 
 use crate::api::{self, Api};
 use crate::document::{self, Problem};
 use crate::operation::Content;
-use crate::{lower, model, names, operation, progenitor, refine, select, types};
+use crate::{lower, model, names, operation, rewrite, select, types};
 
 /// The code of a client and what it is made of.
 pub struct Generated {
-    /// The Rust source of the client.
-    pub code: String,
+    /// The files of the client: name and Rust source.
+    pub files: [(&'static str, String); 4],
     /// The Rust type of each component schema, and of each answer under its operation and status.
     pub schemas: Vec<(String, String)>,
     /// The Rust type of the body of each operation that has one, under its `operationId`.
@@ -55,13 +54,17 @@ pub fn generate_lowered(lowered: &Value) -> Result<Generated, Problem> {
     let paths: BTreeMap<String, String> = component_names(lowered)
         .map(|name| (name.clone(), format!("types::{}", names::type_name(name))))
         .collect();
-    let lifted = progenitor::generate(&operations, &paths)?;
-    let refined = refine::refine(&operations, &lifted, &paths)?;
-    let code = format!("{HEADER}\n{refined}\n{TYPES}{}}}\n", types::types(&items));
+    let rewritten = rewrite::rewrite(&operations)?;
+    let files = [
+        ("client.rs", rewritten.methods),
+        ("builder.rs", rewritten.builders),
+        ("operations.rs", operation::constants(&operations)?),
+        ("types.rs", types::types(&items)),
+    ];
     Ok(Generated {
-        code,
+        files: files.map(|(name, source)| (name, format!("{HEADER}\n{source}"))),
         schemas: schemas(&items, &operations, &paths),
-        requests: requests(&operations, &lifted),
+        requests: rewritten.bodies,
         operations: operations.len(),
         types: items.len(),
         model: (items, operations),
@@ -94,20 +97,6 @@ fn schemas(
     components.chain(answers).collect()
 }
 
-fn requests(
-    operations: &[operation::Operation],
-    lifted: &BTreeMap<String, progenitor::Lifted>,
-) -> Vec<(String, String)> {
-    let with_body = operations
-        .iter()
-        .filter(|operation| operation.body.is_some());
-    let requests = with_body.filter_map(|operation| {
-        let (_, kind) = lifted.get(&operation.name)?.setters.get("body")?;
-        Some((operation.id.clone(), kind.to_token_stream().to_string()))
-    });
-    requests.collect()
-}
-
 fn component_names(document: &Value) -> impl Iterator<Item = &String> {
     let schemas = document
         .pointer("/components/schemas")
@@ -116,15 +105,3 @@ fn component_names(document: &Value) -> impl Iterator<Item = &String> {
 }
 
 const HEADER: &str = "// Generated from spec/openapi.yaml by gitbook-api-codegen.\n";
-
-const TYPES: &str = "\
-/// The schemas of the API, under their names.
-#[allow(missing_docs, reason = \"what the document does not describe says only its name\")]
-#[allow(clippy::should_implement_trait, reason = \"setters have the names of the document\")]
-#[allow(clippy::reversed_empty_ranges, reason = \"what fits no value must not be sent\")]
-pub mod types {
-use crate::json::{
-    from_enums, from_lists, from_members, from_text, open_enum, structure, union,
-};
-
-";

@@ -6,7 +6,7 @@ mod read;
 mod usage;
 
 pub use assertion::{Assertion, assertions, code};
-pub use read::read;
+pub use read::{leaf_type, read};
 
 use crate::lower::Row;
 
@@ -159,21 +159,29 @@ pub enum Type {
     Boxed(String),
 }
 
+impl Type {
+    /// Returns the type as it is written where the named types are found in `module`, as `types::` or
+    /// nothing.
+    pub fn path(&self, module: &str) -> String {
+        match self {
+            Type::Boolean => "bool".to_owned(),
+            Type::Integer => "i64".to_owned(),
+            Type::Number => "f64".to_owned(),
+            Type::String => "String".to_owned(),
+            Type::Timestamp => "crate::DateTime".to_owned(),
+            Type::Date => "crate::Date".to_owned(),
+            Type::Json => "serde_json::Value".to_owned(),
+            Type::List(item) => format!("Vec<{}>", item.path(module)),
+            Type::Map(value) => format!("crate::Map<{}>", value.path(module)),
+            Type::Nullable(value) => format!("Option<{}>", value.path(module)),
+            Type::Named(name) => format!("{module}{name}"),
+            Type::Boxed(name) => format!("Box<{module}{name}>"),
+        }
+    }
+}
+
 impl std::fmt::Display for Type {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Type::Boolean => f.write_str("bool"),
-            Type::Integer => f.write_str("i64"),
-            Type::Number => f.write_str("f64"),
-            Type::String => f.write_str("String"),
-            Type::Timestamp => f.write_str("crate::DateTime"),
-            Type::Date => f.write_str("crate::Date"),
-            Type::Json => f.write_str("serde_json::Value"),
-            Type::List(item) => write!(f, "Vec<{item}>"),
-            Type::Map(value) => write!(f, "crate::Map<{value}>"),
-            Type::Nullable(value) => write!(f, "Option<{value}>"),
-            Type::Named(name) => f.write_str(name),
-            Type::Boxed(name) => write!(f, "Box<{name}>"),
-        }
+        f.write_str(&self.path(""))
     }
 }

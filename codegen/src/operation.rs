@@ -1,5 +1,6 @@
 //! What the other stages need to know of each operation, as data.
 
+mod constants;
 mod paging;
 mod parameter;
 mod responses;
@@ -14,6 +15,7 @@ use crate::document::{escape, resolve};
 use crate::group::Groups;
 use crate::model::{Assertion, assertions};
 
+pub use constants::constants;
 pub use paging::{Count, Field, Paging};
 pub use parameter::{Location, Parameter};
 pub use responses::{Content, Response};
@@ -66,6 +68,27 @@ impl Operation {
             escape(&self.path),
             self.method.to_ascii_lowercase()
         )
+    }
+
+    /// Returns the required parameters in the order in which the method takes them: those of the path
+    /// as they stand there, then the others in the order of the document.
+    pub fn required_parameters(&self) -> Vec<&Parameter> {
+        let mut required: Vec<&Parameter> =
+            self.parameters.iter().filter(|it| it.required).collect();
+        required.sort_by_key(|parameter| match parameter.location {
+            Location::Path => self.path.find(&format!("{{{}}}", parameter.wire)),
+            Location::Query | Location::Header => Some(usize::MAX),
+        });
+        required
+    }
+
+    /// Returns the first response with a JSON or event body, or else the first.
+    pub fn primary_response(&self) -> Option<&Response> {
+        let has_schema = |response: &&Response| {
+            matches!(response.content, Content::Json(_) | Content::Events(_))
+        };
+        let mut responses = self.responses.iter();
+        responses.find(has_schema).or(self.responses.first())
     }
 
     /// The distinct schemas of what answers carry, in order of status.
@@ -183,6 +206,17 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Proble
     };
     let parameters = parameter::parameters(place).map_err(named)?;
     let responses = responses::successes(place).map_err(named)?;
+    let body = body(place).map_err(named)?;
+    let received = responses
+        .iter()
+        .filter_map(|response| match &response.content {
+            Content::Json(schema) | Content::Events(schema) => Some(schema),
+            Content::Empty | Content::Bytes => None,
+        });
+    for schema in received.chain(body.iter().map(|body| &body.schema)) {
+        let at = |problem: Problem| named(Problem::new(pointer.clone(), problem.message));
+        check_leaf(document, schema).map_err(at)?;
+    }
     Ok(Operation {
         name: parameter::snake(id),
         id: id.to_owned(),
@@ -195,7 +229,7 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Proble
         internal: flag(node, "x-internal"),
         summary: text(node, "summary"),
         description: text(node, "description"),
-        body: body(place).map_err(named)?,
+        body,
         paging: paging::paging(document, &parameters, &responses),
         parameters,
         responses,
@@ -248,6 +282,31 @@ fn scopes(document: &Value, node: &Value) -> Vec<String> {
         }
     }
     scopes
+}
+
+/// Fails unless `schema` is a leaf, as lowering leaves it in operations: a reference to a component,
+/// a scalar, or a list or map of these.
+fn check_leaf(document: &Value, schema: &Value) -> Result<(), Problem> {
+    if schema.get("$ref").is_some() {
+        return resolve(document, schema).map(|_| ());
+    }
+    let structure = ["oneOf", "anyOf", "allOf", "not", "properties"];
+    if structure.iter().any(|key| schema.get(key).is_some()) {
+        let message = "a schema with structure is not a component of its own";
+        return Err(Problem::new("", message));
+    }
+    match schema.get("type").and_then(Value::as_str) {
+        Some("array") => check_leaf(document, schema.get("items").unwrap_or(&Value::Null)),
+        Some("object") => {
+            let values = schema.get("additionalProperties");
+            check_leaf(document, values.unwrap_or(&Value::Null))
+        }
+        None | Some("string" | "integer" | "number" | "boolean") => Ok(()),
+        Some(other) => Err(Problem::new(
+            "",
+            format!("`{other}` is not a type of schema"),
+        )),
+    }
 }
 
 fn is_json(media_type: &str) -> bool {

@@ -14,9 +14,9 @@ fn document(schemas: Value) -> Value {
 
 /// The source of the types of these schemas.
 fn types(schemas: Value) -> String {
-    let code = generate(&document(schemas), None).unwrap().code;
-    let start = code.find("pub mod types").unwrap();
-    code[start..].to_owned()
+    let files = generate(&document(schemas), None).unwrap().files;
+    let types = files.into_iter().find(|(name, _)| *name == "types.rs");
+    types.unwrap().1
 }
 
 /// The public part of the declaration of one type, without documentation.

@@ -57,7 +57,7 @@ impl Client {
         &self,
         space_id: &str,
     ) -> Result<impl Stream<Item = Result<MarkdownPage, Error>> + Send + use<>, Error> {
-        let list = self.list_pages().space_id(space_id).send().await?;
+        let list = self.list_pages(space_id).send().await?;
         let (client, space_id) = (self.clone(), space_id.to_owned());
         let pages = documents(list.into_body().pages)
             .into_iter()
@@ -74,7 +74,7 @@ impl Client {
         space_id: &str,
         page: RevisionPageDocument,
     ) -> Result<MarkdownPage, Error> {
-        let call = self.get_page_by_id().space_id(space_id).page_id(&page.id);
+        let call = self.get_page_by_id(space_id, &page.id);
         let answer = call
             .format(DocumentFormat::Markdown)
             .send()

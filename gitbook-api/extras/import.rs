@@ -50,9 +50,7 @@ impl Client {
             );
         }
         let source = ContentImportSourceFile::new(keys);
-        self.start_import_run()
-            .organization_id(organization_id)
-            .body(StartImportRunRequest::new(source, target))
+        self.start_import_run(organization_id, StartImportRunRequest::new(source, target))
             .send()
             .await
     }

@@ -50,9 +50,7 @@ impl Client {
             .map_err(|_| refused("the media type has characters that no header has"))?;
         let request = GenerateStorageUploadUrlRequest::new(file, kind);
         let target = self
-            .generate_storage_upload_url()
-            .organization_id(organization_id)
-            .body(request)
+            .generate_storage_upload_url(organization_id, request)
             .send()
             .await?;
         let outgoing = Outgoing {

@@ -25,7 +25,7 @@ fn body(request: &Received) -> Value {
 #[tokio::test]
 async fn path_parameters_are_segments() {
     let (request, space) = call(json_answer(200, SPACE), async |client| {
-        client.get_space_by_id().space_id("a_b-C").send().await
+        client.get_space_by_id("a_b-C").send().await
     })
     .await;
     assert_eq!(request.line, "GET /v1/spaces/a_b-C");
@@ -40,7 +40,7 @@ async fn path_parameters_are_segments() {
 #[tokio::test]
 async fn path_parameters_are_encoded() {
     let (request, _) = call(json_answer(200, "{}"), async |client| {
-        client.get_user_by_id().user_id("a b/c").send().await
+        client.get_user_by_id("a b/c").send().await
     })
     .await;
     assert_eq!(request.line, "GET /v1/users/a%20b%2Fc");
@@ -50,7 +50,7 @@ async fn path_parameters_are_encoded() {
 async fn what_the_client_does_not_know_is_kept() {
     let unknown = SPACE.replace("public", "by-the-moon");
     let (_, space) = call(json_answer(200, &unknown), async |client| {
-        client.get_space_by_id().space_id("s1").send().await
+        client.get_space_by_id("s1").send().await
     })
     .await;
     assert_eq!(space.unwrap().visibility.as_str(), "by-the-moon");
@@ -61,7 +61,7 @@ async fn query_parameters_are_encoded() {
     let (request, list) = call(
         json_answer(200, r#"{"items": [], "count": 0, "next": {"page": "p2"}}"#),
         async |client| {
-            let call = client.list_space_integrations().space_id("s1");
+            let call = client.list_space_integrations("s1");
             call.search("a&b").send().await
         },
     )
@@ -73,10 +73,7 @@ async fn query_parameters_are_encoded() {
 #[tokio::test]
 async fn arrays_repeat_their_key() {
     let (request, _) = call(json_answer(200, r#"{"items": []}"#), async |client| {
-        let call = client
-            .list_site_findings()
-            .organization_id("o")
-            .site_id("s");
+        let call = client.list_site_findings("o", "s");
         call.type_(["gap", "a new one"]).send().await
     })
     .await;
@@ -90,8 +87,8 @@ async fn arrays_repeat_their_key() {
 async fn a_path_in_a_path_is_one_segment() {
     let page = r#"{"type": "group", "kind": "group", "id": "p", "title": "Start"}"#;
     let (request, page) = call(json_answer(200, page), async |client| {
-        let call = client.get_page_by_path().space_id("s");
-        call.page_path("guides/start").metadata(true).send().await
+        let call = client.get_page_by_path("s", "guides/start");
+        call.metadata(true).await
     })
     .await;
     assert_eq!(
@@ -111,12 +108,7 @@ async fn fields_are_left_set_or_cleared() {
         let change = types::UpdateSpaceByIdRequest::new()
             .title("Guides")
             .clear_emoji();
-        client
-            .update_space_by_id()
-            .space_id("s1")
-            .body(change)
-            .send()
-            .await
+        client.update_space_by_id("s1", change).send().await
     })
     .await;
     assert_eq!(request.line, "PATCH /v1/spaces/s1");
@@ -128,7 +120,7 @@ async fn fields_are_left_set_or_cleared() {
 #[tokio::test]
 async fn a_body_of_defaults_is_an_empty_object() {
     let (request, space) = call(json_answer(201, SPACE), async |client| {
-        let call = client.create_space().organization_id("o");
+        let call = client.create_space("o");
         call.body(types::CreateSpace::new()).send().await
     })
     .await;
@@ -141,8 +133,7 @@ async fn a_body_of_defaults_is_an_empty_object() {
 async fn empty_lists_are_sent() {
     let (request, _) = call(json_answer(201, "{}"), async |client| {
         let team = types::CreateOrganizationTeamRequest::new("Writers").members([""; 0]);
-        let call = client.create_organization_team().organization_id("o");
-        call.body(team).send().await
+        client.create_organization_team("o", team).await
     })
     .await;
     assert_eq!(body(&request), json!({ "title": "Writers", "members": [] }));
@@ -152,7 +143,7 @@ async fn empty_lists_are_sent() {
 async fn the_status_of_an_empty_answer_is_a_value() {
     for (status, expected) in [(204, NoContent::NoContent), (205, NoContent::ResetContent)] {
         let (request, done) = call(answer(status, &[], ""), async |client| {
-            client.delete_space_by_id().space_id("s1").send().await
+            client.delete_space_by_id("s1").send().await
         })
         .await;
         assert_eq!(request.line, "DELETE /v1/spaces/s1");
@@ -168,16 +159,9 @@ async fn an_answer_that_may_be_empty_is_an_option() {
         (answer(204, &[], ""), None),
     ] {
         let (request, section) = call(with, async |client| {
-            let call = client
-                .update_site_section_by_id()
-                .organization_id("o")
-                .site_id("s");
             let change = types::UpdateSiteSectionByIdRequest::new().title("Guides");
-            call.site_section_id("x")
-                .prefer("return=minimal")
-                .body(change)
-                .send()
-                .await
+            let call = client.update_site_section_by_id("o", "s", "x", change);
+            call.prefer("return=minimal").await
         })
         .await;
         assert_eq!(request.header("prefer"), ["return=minimal"]);
@@ -190,7 +174,7 @@ async fn an_answer_that_may_be_empty_is_an_option() {
 async fn documented_errors_are_errors() {
     let not_found = r#"{"error": {"code": 404, "message": "Space not found"}}"#;
     let (_, answer) = call(json_answer(404, not_found), async |client| {
-        client.get_space_by_id().space_id("gone").send().await
+        client.get_space_by_id("gone").send().await
     })
     .await;
     let error = answer.unwrap_err();
@@ -203,11 +187,7 @@ async fn documented_errors_are_errors() {
 async fn what_the_schema_forbids_is_not_sent() {
     let server = Server::answering(vec![json_answer(200, SPACE)]).await;
     let change = types::UpdateSpaceByIdRequest::new().title("x".repeat(51));
-    let call = server
-        .client()
-        .update_space_by_id()
-        .space_id("s1")
-        .body(change);
+    let call = server.client().update_space_by_id("s1", change);
     let error = call.send().await.unwrap_err();
     assert!(error.to_string().contains(".title"), "{error}");
     assert!(server.received().is_empty());
@@ -219,11 +199,8 @@ async fn events_are_typed() {
                   event: done\ndata: done\n\n";
     let with = answer(200, &["content-type: text/event-stream"], events);
     let server = Server::answering(vec![with]).await;
-    let call = server
-        .client()
-        .stream_ask_in_organization()
-        .organization_id("o");
-    let stream = call.query("What?").send().await.unwrap();
+    let call = server.client().stream_ask_in_organization("o", "What?");
+    let stream = call.await.unwrap();
     let events: Vec<_> = stream.map(Result::unwrap).collect().await;
 
     let request = server.received().remove(0);

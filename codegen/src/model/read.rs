@@ -247,13 +247,15 @@ fn ty(leaf: &Value) -> Type {
         Some("string") if format == Some("date-time") => Type::Timestamp,
         Some("string") if format == Some("date") => Type::Date,
         Some("string") => Type::String,
-        Some("array") => Type::List(Box::new(element(&leaf["items"]))),
-        Some("object") => Type::Map(Box::new(element(&leaf["additionalProperties"]))),
+        Some("array") => Type::List(Box::new(leaf_type(&leaf["items"]))),
+        Some("object") => Type::Map(Box::new(leaf_type(&leaf["additionalProperties"]))),
         _ => Type::Json,
     }
 }
 
-fn element(leaf: &Value) -> Type {
+/// Returns the type of a value whose schema is a leaf of the lowered document, which may be `null` if
+/// the schema says so. It is the only mapping from schemas to types.
+pub fn leaf_type(leaf: &Value) -> Type {
     let element = ty(leaf);
     match flag(leaf, "nullable") && element != Type::Json {
         true => Type::Nullable(Box::new(element)),

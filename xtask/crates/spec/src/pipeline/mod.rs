@@ -28,7 +28,7 @@ pub struct Options {
     pub check: bool,
     /// The documents to read instead of the fragments, in merge order; no overlay is applied to them.
     pub input: Vec<PathBuf>,
-    /// Where to write `openapi.yaml` and `client.rs` instead.
+    /// The folder to write `openapi.yaml` and the generated client to instead.
     pub out: Option<PathBuf>,
 }
 
@@ -62,7 +62,7 @@ pub fn run(spec: &Path, options: &Options) -> Result<()> {
     }
     let client = stages.generate(&document)?;
     if let Some(out) = &options.out {
-        made.push((out.join("client.rs"), client));
+        made.extend(client.map(|(name, source)| (out.join(name), source)));
     }
     for (path, text) in &made {
         files::write(path, text)?;

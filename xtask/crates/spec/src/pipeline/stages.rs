@@ -59,8 +59,8 @@ impl Stages {
         Ok(format!("{header}{text}"))
     }
 
-    /// The source of the client, as the build script makes it.
-    pub fn generate(&mut self, document: &Value) -> Result<String> {
+    /// Returns the files of the client, as the build script generates them.
+    pub fn generate(&mut self, document: &Value) -> Result<[(&'static str, String); 4]> {
         let client = self
             .timed("generate", |_| {
                 gitbook_api_codegen::generate(document, None)
@@ -69,9 +69,13 @@ impl Stages {
         self.summary.client = Client {
             operations: client.operations,
             types: client.types,
-            lines: client.code.lines().count(),
+            lines: client
+                .files
+                .iter()
+                .map(|(_, source)| source.lines().count())
+                .sum(),
         };
-        Ok(client.code)
+        Ok(client.files)
     }
 
     /// What there is to tell.

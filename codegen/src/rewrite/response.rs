@@ -1,16 +1,18 @@
-//! How a call ends: what its builder's `send` returns.
+//! Rewrites how a call ends: what `send` returns.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Ident, Type};
+use syn::{Attribute, Ident, ImplItemFn, Item, ReturnType, Type, parse_quote};
 
-use super::docs::docs;
+use super::docs;
+use super::setter::argument;
 use crate::docs::rustdoc;
+use crate::model::leaf_type;
 use crate::names::status_name;
 use crate::operation::{Content, Operation, Response};
 
-/// What `send` awaits and returns.
-pub(super) enum Answer {
+/// What the future that `send` returns resolves to.
+pub enum Output {
     /// JSON of one type, whatever the status.
     Json(Type),
     /// Nothing but a status.
@@ -21,65 +23,81 @@ pub(super) enum Answer {
     Either(Ident, Vec<Variant>),
     /// A stream of events.
     Events(Type),
-    /// Anything else, as it comes.
+    /// Bytes of any media type.
     Bytes,
 }
 
-/// One of several answers, told apart by status.
-pub(super) struct Variant {
+/// The response with one status, where several have different types.
+pub struct Variant {
     name: Ident,
     status: Option<u16>,
     description: String,
-    /// The type of what it carries, if it carries anything.
+    /// The type of the body, if there is one.
     body: Option<Type>,
 }
 
-/// How `operation` ends, where `types` are those of its answers.
-pub(super) fn answer(operation: &Operation, builder: &Ident, types: &[Type]) -> Answer {
+/// Returns the output of `operation`, whose `send` progenitor generated; `None` if its form is unknown.
+///
+/// progenitor knows the type of the primary response. Other success types and the events of a stream
+/// are added here.
+pub fn output(operation: &Operation, builder: &Ident, send: &ImplItemFn) -> Option<Output> {
+    let primary = response_value(send)?;
     let has = |is_wanted: fn(&Content) -> bool| {
-        operation
-            .responses
-            .iter()
-            .any(|response| is_wanted(&response.content))
+        let mut responses = operation.responses.iter();
+        responses.any(|response| is_wanted(&response.content))
     };
     if operation.responses.is_empty() || has(|content| *content == Content::Bytes) {
-        return Answer::Bytes;
+        return Some(Output::Bytes);
     }
     let is_empty = has(|content| *content == Content::Empty);
-    match types {
-        [] => Answer::Empty,
+    Some(match operation.answers()[..] {
+        [] => Output::Empty,
         [only, ..] if has(|content| matches!(content, Content::Events(_))) => {
-            Answer::Events(only.clone())
+            Output::Events(rust_type(only)?)
         }
-        [only] if is_empty => Answer::Optional(only.clone()),
-        [only] => Answer::Json(only.clone()),
+        [_] if is_empty => Output::Optional(primary),
+        [_] => Output::Json(primary),
         _ => {
-            let schemas = operation.answers();
-            let variants = operation
-                .responses
-                .iter()
-                .map(|response| variant(response, &schemas, types));
-            Answer::Either(format_ident!("{builder}Answer"), variants.collect())
+            let variants = operation.responses.iter().map(variant);
+            Output::Either(
+                format_ident!("{builder}Response"),
+                variants.collect::<Option<_>>()?,
+            )
         }
-    }
+    })
 }
 
-fn variant(response: &Response, schemas: &[&serde_json::Value], types: &[Type]) -> Variant {
-    let body = match &response.content {
-        Content::Json(schema) => schemas.iter().position(|known| *known == schema),
+/// Returns the `T` of `send`'s `Result<ResponseValue<T>, Error<…>>`.
+fn response_value(send: &ImplItemFn) -> Option<Type> {
+    let ReturnType::Type(_, result) = &send.sig.output else {
+        return None;
+    };
+    let inner = |ty: &Type| match ty {
+        Type::Path(path) => argument(path.path.segments.last()?).cloned(),
         _ => None,
     };
-    Variant {
+    inner(&inner(result)?)
+}
+
+fn rust_type(schema: &serde_json::Value) -> Option<Type> {
+    syn::parse_str(&leaf_type(schema).path("types::")).ok()
+}
+
+fn variant(response: &Response) -> Option<Variant> {
+    Some(Variant {
         name: format_ident!("{}", status_name(response.status)),
         status: response.status,
         description: response.description.clone(),
-        body: body.and_then(|index| types.get(index).cloned()),
-    }
+        body: match &response.content {
+            Content::Json(schema) => Some(rust_type(schema)?),
+            _ => None,
+        },
+    })
 }
 
-impl Answer {
-    /// The type of the answer, without what surrounds it.
-    pub(super) fn output(&self) -> TokenStream {
+impl Output {
+    /// Returns the type.
+    pub fn ty(&self) -> TokenStream {
         match self {
             Self::Json(body) => quote!(#body),
             Self::Events(body) => quote!(EventStream<#body>),
@@ -90,16 +108,19 @@ impl Answer {
         }
     }
 
-    /// The method of the builder that sends the call.
-    pub(super) fn send(&self) -> TokenStream {
-        let output = self.output();
+    /// Gives `send` the signature and body of the runtime.
+    pub fn rewrite(&self, operation: &Operation, send: &mut ImplItemFn) {
+        let docs: Vec<Attribute> = docs::rewrapped(&send.attrs, operation, 1);
+        let output = self.ty();
         let ending = match self {
             Self::Events(_) => {
-                return quote! {
+                *send = parse_quote! {
+                    #(#docs)*
                     pub async fn send(self) -> Result<#output, Error> {
                         self.0.events().await
                     }
                 };
+                return;
             }
             Self::Json(_) => quote!(json),
             Self::Empty => quote!(empty),
@@ -108,33 +129,38 @@ impl Answer {
             Self::Bytes => quote!(bytes),
         };
         // Compiled where it is called, with what it decodes: most callers need few operations.
-        quote! {
+        *send = parse_quote! {
+            #(#docs)*
             #[inline]
             pub fn send(self) -> ResponseFuture<#output> {
                 self.0.#ending()
             }
-        }
+        };
     }
 
-    /// The type that this answer needs for itself, if any.
-    pub(super) fn definition(&self, builder: &Ident) -> Option<TokenStream> {
+    /// Returns the type of the output and its implementation, if it is this operation's own.
+    pub fn definition(&self, builder: &Ident) -> Vec<Item> {
         let Self::Either(name, variants) = self else {
-            return None;
+            return Vec::new();
         };
-        let docs = docs(&format!("What [`{builder}`] answers with, by status."), 1);
+        let docs = docs::lines(
+            &format!("The response to [`{builder}`], which depends on the status."),
+            0,
+        );
         let declared = variants.iter().map(Variant::declared);
         let arms = variants.iter().map(Variant::arm);
         let is_total = variants.iter().any(|variant| variant.status.is_none());
         let unknown =
             (!is_total).then(|| quote!(_ => Err(DecodeError::unexpected_status(status)),));
-        Some(quote! {
-            #docs
+        let declaration = parse_quote! {
+            #(#docs)*
             #[derive(Clone, Debug)]
             #[non_exhaustive]
             pub enum #name {
                 #(#declared,)*
             }
-
+        };
+        let implementation = parse_quote! {
             impl FromResponse for #name {
                 fn from_response(status: u16, body: &[u8]) -> Result<Self, DecodeError> {
                     match status {
@@ -143,7 +169,8 @@ impl Answer {
                     }
                 }
             }
-        })
+        };
+        vec![declaration, implementation]
     }
 }
 
@@ -158,8 +185,8 @@ impl Variant {
             false => rustdoc(&format!("{status}: {}", self.description)),
         };
         let body = self.body.iter().map(|body| quote!((#body)));
-        let docs = docs(&doc, 2);
-        quote!(#docs #name #(#body)*)
+        let docs = docs::lines(&doc, 1);
+        quote!(#(#docs)* #name #(#body)*)
     }
 
     fn arm(&self) -> TokenStream {

@@ -1,0 +1,89 @@
+//! Rewrites the client that progenitor generated so that it calls this project's runtime.
+//!
+//! The methods, builders and setters stay as progenitor made them: their order, names, types and
+//! documentation. Only bodies change, required parameters move from setters to the arguments of the
+//! methods, and what the runtime provides is dropped. [`skeleton`] refuses whatever it does not know.
+//!
+//! Three modules add what progenitor cannot express: [`response`] (several success types, event
+//! streams), [`page`] (lists in pages) and [`setter`] (the documentation and conversions of setters).
+
+mod builder;
+mod docs;
+mod method;
+mod page;
+mod response;
+mod setter;
+mod skeleton;
+
+use quote::quote;
+use syn::{ImplItemFn, Item};
+
+use crate::layout::layout;
+use crate::operation::Operation;
+use crate::{Problem, progenitor};
+
+/// The number of operations that progenitor gets at a time: its output takes much more memory than
+/// what is kept of it.
+const BATCH: usize = 32;
+
+/// The source of the operations' part of the client.
+pub struct Rewritten {
+    /// The methods of `Client`, in an `impl` block for each API group.
+    pub methods: String,
+    /// The items of `mod builder`.
+    pub builders: String,
+    /// The types of the bodies of requests, by `operationId`.
+    pub bodies: Vec<(String, String)>,
+}
+
+/// Generates the methods and builders of `operations` with progenitor, and rewrites them.
+///
+/// # Errors
+/// Returns a [`Problem`] if progenitor refuses an operation, or generates anything that this pass
+/// does not know.
+pub fn rewrite(operations: &[Operation]) -> Result<Rewritten, Problem> {
+    let mut groups: Vec<(&str, Vec<ImplItemFn>)> = Vec::new();
+    let mut builders: Vec<Item> = Vec::new();
+    let mut bodies = Vec::new();
+    for batch in operations.chunks(BATCH) {
+        let calls = skeleton::skeleton(progenitor::generate(batch)?, batch)?;
+        for (operation, call) in batch.iter().zip(calls) {
+            let builder = builder::builder(operation, call.declaration, call.implementation)?;
+            let method = method::method(operation, call.method, &builder);
+            match groups
+                .iter_mut()
+                .find(|(group, _)| *group == operation.group)
+            {
+                Some((_, methods)) => methods.push(method),
+                None => groups.push((&operation.group, vec![method])),
+            }
+            bodies.extend(builder.body.map(|body| (operation.id.clone(), text(&body))));
+            builders.extend(builder.items);
+        }
+    }
+    builders.extend(page::pages(operations)?);
+    let blocks = groups.iter().map(|(group, methods)| {
+        let heading = format!(" # {}", title(group));
+        let badge = docs::badge(group);
+        quote! {
+            #[doc = #heading]
+            #badge
+            impl Client { #(#methods)* }
+        }
+    });
+    Ok(Rewritten {
+        methods: layout(quote!(#(#blocks)*))?,
+        builders: layout(quote!(#(#builders)*))?,
+        bodies,
+    })
+}
+
+/// Returns the heading of an API group: `change-requests` is "Change requests".
+fn title(group: &str) -> String {
+    crate::names::capitalize(&group.replace('-', " "))
+}
+
+/// Returns a type as source text, without the spaces of a token stream.
+fn text(ty: &syn::Type) -> String {
+    quote!(#ty).to_string().replace(' ', "")
+}

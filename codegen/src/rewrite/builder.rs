@@ -1,0 +1,188 @@
+//! Rewrites the builder of one operation.
+
+use proc_macro2::Ident;
+use syn::visit_mut::VisitMut;
+use syn::{Fields, Generics, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Type, parse_quote};
+
+use super::response::{self, Output};
+use super::setter::{self, Value};
+use super::{docs, page, skeleton};
+use crate::Problem;
+use crate::operation::Operation;
+
+/// The names that the code of a builder uses: a builder with one of them would hide it.
+const TAKEN: [&str; 21] = [
+    "Call",
+    "DecodeError",
+    "Err",
+    "Error",
+    "EventStream",
+    "FromResponse",
+    "Integer",
+    "Into",
+    "IntoIterator",
+    "Items",
+    "NoContent",
+    "Ok",
+    "Option",
+    "Page",
+    "Pages",
+    "ResponseFuture",
+    "Result",
+    "Some",
+    "String",
+    "ToString",
+    "Vec",
+];
+
+/// A rewritten builder.
+pub struct Builder {
+    /// Its name.
+    pub name: Ident,
+    /// The required parameters in the order of the arguments, and the body behind them.
+    pub arguments: Vec<Value>,
+    /// The type of the body.
+    pub body: Option<Type>,
+    /// Its declaration and implementations, and the type of its output if that is its own.
+    pub items: Vec<Item>,
+}
+
+/// Rewrites the `declaration` and `implementation` of the builder of `operation`.
+///
+/// # Errors
+/// Returns a [`Problem`] if a setter is missing, or a function has an unknown form.
+pub fn builder(
+    operation: &Operation,
+    mut declaration: ItemStruct,
+    mut implementation: ItemImpl,
+) -> Result<Builder, Problem> {
+    let name = declaration.ident.clone();
+    if TAKEN.iter().any(|taken| name == taken) {
+        let message = format!(
+            "operation `{}`: its builder would hide the type `{name}`",
+            operation.id
+        );
+        return Err(Problem::new(operation.pointer(), message).help("rename it with an overlay"));
+    }
+    let mut rewrite = Rewrite {
+        operation,
+        name: name.clone(),
+        values: Vec::new(),
+        output: None,
+        problem: None,
+    };
+    rewrite.visit_item_struct_mut(&mut declaration);
+    rewrite.visit_item_impl_mut(&mut implementation);
+    let Rewrite {
+        values,
+        output,
+        problem,
+        ..
+    } = rewrite;
+    let expected = operation.parameters.len() + usize::from(operation.body.is_some());
+    let output = match (problem, output) {
+        (Some(problem), _) => return Err(problem),
+        (None, Some(output)) if values.len() == expected => output,
+        _ => return Err(skeleton::incomplete(operation)),
+    };
+    let body = values.iter().find(|value| value.parameter.is_none());
+    let body = body.map(|body| body.ty.clone());
+    let mut arguments: Vec<Value> = values.into_iter().filter(Value::is_required).collect();
+    let order = operation.required_parameters();
+    arguments.sort_by_key(|value| {
+        let parameter = value.parameter.as_ref();
+        let at = order.iter().position(|it| Some(*it) == parameter);
+        at.unwrap_or(order.len())
+    });
+    let mut items = vec![
+        Item::Struct(declaration),
+        Item::Impl(implementation),
+        request(&name, &output),
+    ];
+    items.extend(output.definition(&name));
+    Ok(Builder {
+        name,
+        arguments,
+        body,
+        items,
+    })
+}
+
+/// The implementations that all builders have.
+fn request(name: &Ident, output: &Output) -> Item {
+    let ty = output.ty();
+    match output {
+        Output::Events(_) => parse_quote!(event_builder!(#name => #ty);),
+        _ => parse_quote!(builder!(#name => #ty);),
+    }
+}
+
+struct Rewrite<'a> {
+    operation: &'a Operation,
+    name: Ident,
+    values: Vec<Value>,
+    output: Option<Output>,
+    problem: Option<Problem>,
+}
+
+impl VisitMut for Rewrite<'_> {
+    /// Replaces the fields by the call that holds the parameters.
+    fn visit_item_struct_mut(&mut self, item: &mut ItemStruct) {
+        item.generics = Generics::default();
+        item.fields = Fields::Unnamed(parse_quote!((pub(crate) Call)));
+        item.semi_token = Some(Default::default());
+        item.attrs = docs::rewrapped(&item.attrs, self.operation, 0);
+        item.attrs
+            .push(parse_quote!(#[must_use = "a call does nothing until it is sent"]));
+        item.attrs.extend(docs::hidden(self.operation));
+        item.attrs.push(docs::badge(&self.operation.group));
+    }
+
+    /// Drops the constructor and the setters of what becomes an argument, and rewrites the others.
+    fn visit_item_impl_mut(&mut self, item: &mut ItemImpl) {
+        let name = &self.name;
+        item.self_ty = parse_quote!(#name);
+        item.generics = Generics::default();
+        item.items.retain_mut(|item| match item {
+            ImplItem::Fn(function) if function.sig.ident == "new" => false,
+            ImplItem::Fn(function) => {
+                self.visit_impl_item_fn_mut(function);
+                let last = self.values.last();
+                function.sig.ident == "send"
+                    || last.is_some_and(|value| {
+                        value.ident == function.sig.ident && !value.is_required()
+                    })
+            }
+            other => {
+                self.problem = Some(skeleton::unknown(other));
+                false
+            }
+        });
+        if self.operation.paging.is_some()
+            && let Some(output) = &self.output
+        {
+            item.items.extend(page::functions(&output.ty()));
+        }
+    }
+
+    /// Rewrites `send` or a setter.
+    fn visit_impl_item_fn_mut(&mut self, function: &mut ImplItemFn) {
+        if function.sig.ident == "send" {
+            match response::output(self.operation, &self.name, function) {
+                Some(output) => {
+                    output.rewrite(self.operation, function);
+                    self.output = Some(output);
+                }
+                None => self.problem = Some(skeleton::unknown(function)),
+            }
+            return;
+        }
+        match setter::value(self.operation, function) {
+            Some(value) => {
+                value.rewrite(function);
+                self.values.push(value);
+            }
+            None => self.problem = Some(skeleton::unknown(function)),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+// Generated from spec/openapi.yaml by gitbook-api-codegen.
+
+/// Builder for [`Client::get_space_by_id`]
+///
+/// [`Client::get_space_by_id`]: super::Client::get_space_by_id
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
+pub struct GetSpaceById(pub(crate) Call);
+
+impl GetSpaceById {
+    /// The key of a share link.
+    pub fn share_key(mut self, share_key: impl ToString) -> Self {
+        self.0.query("shareKey", share_key);
+        self
+    }
+
+    /// Sets the header parameter `X-Trace-Id`.
+    pub fn x_trace_id(mut self, x_trace_id: impl ToString) -> Self {
+        self.0.header("X-Trace-Id", x_trace_id);
+        self
+    }
+
+    /// Sends a `GET` request to `/spaces/{spaceId}`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<types::Space> {
+        self.0.json()
+    }
+}
+
+builder!(GetSpaceById => types::Space);
+
+/// Builder for [`Client::delete_space_by_id`]
+///
+/// [`Client::delete_space_by_id`]: super::Client::delete_space_by_id
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
+pub struct DeleteSpaceById(pub(crate) Call);
+
+impl DeleteSpaceById {
+    /// Sends a `DELETE` request to `/spaces/{spaceId}`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<NoContent> {
+        self.0.empty()
+    }
+}
+
+builder!(DeleteSpaceById => NoContent);
+
+/// Builder for [`Client::update_space_by_id`]
+///
+/// [`Client::update_space_by_id`]: super::Client::update_space_by_id
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
+pub struct UpdateSpaceById(pub(crate) Call);
+
+impl UpdateSpaceById {
+    /// Sends a `PATCH` request to `/spaces/{spaceId}`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<Option<types::Space>> {
+        self.0.optional()
+    }
+}
+
+builder!(UpdateSpaceById => Option < types::Space >);
+
+/// Builder for [`Client::list_spaces`]
+///
+/// [`Client::list_spaces`]: super::Client::list_spaces
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
+pub struct ListSpaces(pub(crate) Call);
+
+impl ListSpaces {
+    /// Sets the query parameter `kind`.
+    pub fn kind(mut self, kind: impl IntoIterator<Item = impl Into<types::Kind>>) -> Self {
+        let kind = kind.into_iter().map(Into::<types::Kind>::into);
+        self.0.query_list("kind", kind, true);
+        self
+    }
+
+    /// Sets the query parameter `limit`.
+    ///
+    /// From 1 to 1000.
+    ///
+    /// The server's default is `50`.
+    pub fn limit(mut self, limit: impl Integer) -> Self {
+        self.0.query("limit", limit);
+        self
+    }
+
+    /// Sets the query parameter `page`.
+    pub fn page(mut self, page: impl ToString) -> Self {
+        self.0.query("page", page);
+        self
+    }
+
+    /// Sends a `GET` request to `/spaces`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<types::Spaces> {
+        self.0.json()
+    }
+
+    /// Returns the pages of the list, each fetched when it is asked for.
+    #[inline]
+    pub fn pages(self) -> Pages<types::Spaces> {
+        self.0.pages()
+    }
+
+    /// Returns the items of all pages, one after the other.
+    #[inline]
+    pub fn stream(self) -> Items<types::Spaces> {
+        self.0.items()
+    }
+}
+
+builder!(ListSpaces => types::Spaces);
+
+/// Builder for [`Client::put_content`]
+///
+/// [`Client::put_content`]: super::Client::put_content
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[doc(hidden)]
+#[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
+pub struct PutContent(pub(crate) Call);
+
+impl PutContent {
+    /// Sets the body of the request.
+    pub fn body(mut self, body: impl Into<types::Block>) -> Self {
+        self.0.body::<types::Block>(&body.into());
+        self
+    }
+
+    /// Sends a `PUT` request to `/spaces/{spaceId}/content/{path}`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<PutContentResponse> {
+        self.0.response()
+    }
+}
+
+builder!(PutContent => PutContentResponse);
+
+/// The response to [`PutContent`], which depends on the status.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum PutContentResponse {
+    /// 200: Replaced
+    Ok(types::Block),
+    /// 201: Created
+    Created(types::Space),
+    /// 204: The same
+    NoContent,
+}
+
+impl FromResponse for PutContentResponse {
+    fn from_response(status: u16, body: &[u8]) -> Result<Self, DecodeError> {
+        match status {
+            200u16 => decode::json(body).map(Self::Ok),
+            201u16 => decode::json(body).map(Self::Created),
+            204u16 => Ok(Self::NoContent),
+            _ => Err(DecodeError::unexpected_status(status)),
+        }
+    }
+}
+
+/// Builder for [`Client::stream_ask`]
+///
+/// [`Client::stream_ask`]: super::Client::stream_ask
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
+pub struct StreamAsk(pub(crate) Call);
+
+impl StreamAsk {
+    /// Sends a `GET` request to `/sites/{siteId}/ask`
+    pub async fn send(self) -> Result<EventStream<types::Block>, Error> {
+        self.0.events().await
+    }
+}
+
+event_builder!(StreamAsk => EventStream < types::Block >);
+
+/// Builder for [`Client::get_image`]
+///
+/// [`Client::get_image`]: super::Client::get_image
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
+pub struct GetImage(pub(crate) Call);
+
+impl GetImage {
+    /// Sends a `GET` request to `/sites/{siteId}/image`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<bytes::Bytes> {
+        self.0.bytes()
+    }
+}
+
+builder!(GetImage => bytes::Bytes);
+
+page!(types::Spaces => types::Space, [items], [next ? .page], [count ? as u64]);

@@ -1,0 +1,104 @@
+// Generated from spec/openapi.yaml by gitbook-api-codegen.
+
+/// # Spaces
+#[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
+impl Client {
+    /// Get a space
+    ///
+    /// Returns the space, see <https://example.com>.
+    ///
+    /// - with its title
+    ///
+    /// Sends a `GET` request to `/spaces/{spaceId}`
+    ///
+    /// Arguments:
+    /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
+    /// - `share_key`: The key of a share link.
+    /// - `x_trace_id`
+    ///
+    /// OAuth scope: `space:read`.
+    pub fn get_space_by_id(&self, space_id: impl ToString) -> builder::GetSpaceById {
+        let mut call = self.call(&operations::GET_SPACE_BY_ID);
+        call.path("spaceId", space_id);
+        builder::GetSpaceById(call)
+    }
+
+    /// Sends a `DELETE` request to `/spaces/{spaceId}`
+    ///
+    /// Arguments:
+    /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
+    ///
+    /// OAuth scope: `space:read`.
+    #[deprecated]
+    pub fn delete_space_by_id(&self, space_id: impl ToString) -> builder::DeleteSpaceById {
+        let mut call = self.call(&operations::DELETE_SPACE_BY_ID);
+        call.path("spaceId", space_id);
+        builder::DeleteSpaceById(call)
+    }
+
+    /// Sends a `PATCH` request to `/spaces/{spaceId}`
+    ///
+    /// Arguments:
+    /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
+    /// - `body`
+    ///
+    /// OAuth scope: `space:read`.
+    pub fn update_space_by_id(
+        &self,
+        space_id: impl ToString,
+        body: impl Into<types::UpdateSpace>,
+    ) -> builder::UpdateSpaceById {
+        let mut call = self.call(&operations::UPDATE_SPACE_BY_ID);
+        call.path("spaceId", space_id);
+        call.body::<types::UpdateSpace>(&body.into());
+        builder::UpdateSpaceById(call)
+    }
+
+    /// Sends a `GET` request to `/spaces`
+    ///
+    /// OAuth scope: `space:read`.
+    pub fn list_spaces(&self, since: impl Into<crate::DateTime>) -> builder::ListSpaces {
+        let mut call = self.call(&operations::LIST_SPACES);
+        let since: crate::DateTime = since.into();
+        call.query("since", since);
+        builder::ListSpaces(call)
+    }
+
+    /// Sends a `PUT` request to `/spaces/{spaceId}/content/{path}`
+    ///
+    /// OAuth scope: `space:read`.
+    #[doc(hidden)]
+    pub fn put_content(&self, space_id: impl ToString, path: impl ToString) -> builder::PutContent {
+        let mut call = self.call(&operations::PUT_CONTENT);
+        call.path("spaceId", space_id);
+        call.path("path", path);
+        builder::PutContent(call)
+    }
+}
+
+/// # Sites
+#[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
+impl Client {
+    /// Sends a `GET` request to `/sites/{siteId}/ask`
+    ///
+    /// Arguments:
+    /// - `site_id`
+    /// - `query`: At most 512 characters.
+    ///
+    /// OAuth scope: `space:read`.
+    pub fn stream_ask(&self, site_id: impl ToString, query: impl ToString) -> builder::StreamAsk {
+        let mut call = self.call(&operations::STREAM_ASK);
+        call.path("siteId", site_id);
+        call.query("query", query);
+        builder::StreamAsk(call)
+    }
+
+    /// Sends a `GET` request to `/sites/{siteId}/image`
+    ///
+    /// OAuth scope: `space:read`.
+    pub fn get_image(&self, site_id: impl ToString) -> builder::GetImage {
+        let mut call = self.call(&operations::GET_IMAGE);
+        call.path("siteId", site_id);
+        builder::GetImage(call)
+    }
+}

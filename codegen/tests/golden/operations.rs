@@ -1,0 +1,62 @@
+// Generated from spec/openapi.yaml by gitbook-api-codegen.
+
+pub(crate) static GET_SPACE_BY_ID: Operation = Operation {
+    tags: &["spaces"],
+    scopes: &["space:read"],
+    required: &["spaceId"],
+    checks: Checks(&[(Path, "spaceId", &[Pattern("^[a-z]+$")])]),
+    ..Operation::new("getSpaceById", "GET", "/spaces/{spaceId}")
+};
+pub(crate) static DELETE_SPACE_BY_ID: Operation = Operation {
+    tags: &["spaces"],
+    scopes: &["space:read"],
+    required: &["spaceId"],
+    deprecated: true,
+    checks: Checks(&[(Path, "spaceId", &[Pattern("^[a-z]+$")])]),
+    ..Operation::new("deleteSpaceById", "DELETE", "/spaces/{spaceId}")
+};
+pub(crate) static UPDATE_SPACE_BY_ID: Operation = Operation {
+    tags: &["spaces"],
+    scopes: &["space:read"],
+    required: &["spaceId", "body"],
+    checks: Checks(&[(Path, "spaceId", &[Pattern("^[a-z]+$")])]),
+    ..Operation::new("updateSpaceById", "PATCH", "/spaces/{spaceId}")
+};
+pub(crate) static LIST_SPACES: Operation = Operation {
+    tags: &["spaces"],
+    scopes: &["space:read"],
+    required: &["since"],
+    checks: Checks(&[(Query, "limit", &[Minimum(1.0), Maximum(1000.0)])]),
+    ..Operation::new("listSpaces", "GET", "/spaces")
+};
+pub(crate) static PUT_CONTENT: Operation = Operation {
+    tags: &["space-content"],
+    scopes: &["space:read"],
+    required: &["path", "spaceId"],
+    internal: true,
+    ..Operation::new("putContent", "PUT", "/spaces/{spaceId}/content/{path}")
+};
+pub(crate) static STREAM_ASK: Operation = Operation {
+    tags: &["sites"],
+    scopes: &["space:read"],
+    required: &["query", "siteId"],
+    checks: Checks(&[(Query, "query", &[MaxLength(512)])]),
+    ..Operation::new("streamAsk", "GET", "/sites/{siteId}/ask")
+};
+pub(crate) static GET_IMAGE: Operation = Operation {
+    tags: &["sites"],
+    scopes: &["space:read"],
+    required: &["siteId"],
+    ..Operation::new("getImage", "GET", "/sites/{siteId}/image")
+};
+
+/// Every operation of this build, in the order of the document.
+pub static OPERATIONS: &[&Operation] = &[
+    &GET_SPACE_BY_ID,
+    &DELETE_SPACE_BY_ID,
+    &UPDATE_SPACE_BY_ID,
+    &LIST_SPACES,
+    &PUT_CONTENT,
+    &STREAM_ASK,
+    &GET_IMAGE,
+];

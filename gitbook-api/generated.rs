@@ -1,0 +1,52 @@
+// The operations and types of the API, which the build script generates from `spec/openapi.yaml`. This
+// file is part of `lib.rs`, so that the paths of the types begin at the root of the crate.
+
+#[allow(unused_imports, reason = "a document may not need all of them")]
+mod methods {
+    use crate::request::Integer;
+    use crate::{Client, builder, operations, types};
+
+    include!(concat!(env!("OUT_DIR"), "/client.rs"));
+}
+
+/// The builders of all operations, as the methods of [`Client`] return them.
+#[allow(deprecated, reason = "deprecated operations and parameters can still be used")]
+#[allow(clippy::wrong_self_convention, reason = "setters have the names of the document")]
+#[allow(unused_imports, reason = "a document may not need all of them")]
+pub mod builder {
+    use crate::call::Call;
+    use crate::decode::{self, DecodeError};
+    use crate::events::EventStream;
+    use crate::pages::{Items, Pages, page};
+    use crate::request::{Integer, builder, event_builder};
+    use crate::response::{FromResponse, NoContent};
+    use crate::{Error, ResponseFuture, types};
+
+    include!(concat!(env!("OUT_DIR"), "/builder.rs"));
+}
+
+mod operations {
+    #![allow(unused_imports, reason = "a document may have no constraints")]
+
+    use crate::Operation;
+    use crate::call::Place::*;
+    use crate::json::Assertion::*;
+    use crate::operation::Checks;
+
+    include!(concat!(env!("OUT_DIR"), "/operations.rs"));
+}
+
+/// The schemas of the API, under their names.
+#[allow(missing_docs, reason = "what the document does not describe says only its name")]
+#[allow(deprecated, reason = "deprecated schemas and fields can still be used")]
+#[allow(clippy::should_implement_trait, reason = "setters have the names of the document")]
+#[allow(clippy::reversed_empty_ranges, reason = "some documented ranges are empty")]
+pub mod types {
+    use crate::json::{
+        from_enums, from_lists, from_members, from_text, open_enum, structure, union,
+    };
+
+    include!(concat!(env!("OUT_DIR"), "/types.rs"));
+}
+
+pub use operations::OPERATIONS;
