@@ -21,6 +21,10 @@ pub fn layout(items: TokenStream) -> Result<String, Problem> {
         if starts_item(&line) && ends_item(&previous) {
             source.push('\n');
         }
+        let line = match MACROS.iter().any(|name| line.starts_with(name)) {
+            true => types_without_spaces(&line),
+            false => line,
+        };
         source.push_str(&line);
         source.push('\n');
         previous = line;
@@ -28,20 +32,32 @@ pub fn layout(items: TokenStream) -> Result<String, Problem> {
     Ok(source)
 }
 
+/// The macros that implement traits of the generated types.
+const MACROS: [&str; 3] = ["builder!", "event_builder!", "page!"];
+
+/// Removes the spaces that the tokens of a macro have in types: `Option < Space >`.
+fn types_without_spaces(line: &str) -> String {
+    let pairs = [
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ::", "::"),
+        (":: ", "::"),
+        (" ?", "?"),
+        ("? .", "?."),
+    ];
+    let tight = |line: String, (wide, tight): (&str, &str)| line.replace(wide, tight);
+    pairs.into_iter().fold(line.to_owned(), tight)
+}
+
 /// Returns whether a line can be the first of an item.
 fn starts_item(line: &str) -> bool {
     let line = line.trim_start();
-    [
-        "///",
-        "#[",
-        "pub ",
-        "impl ",
-        "builder!",
-        "event_builder!",
-        "page!",
-    ]
-    .iter()
-    .any(|start| line.starts_with(start))
+    let starts = ["///", "#[", "pub ", "impl "];
+    starts
+        .iter()
+        .chain(&MACROS)
+        .any(|start| line.starts_with(start))
 }
 
 /// Returns whether a line is the last of an item or function.

@@ -64,7 +64,7 @@ impl UpdateSpaceById {
     }
 }
 
-builder!(UpdateSpaceById => Option < types::Space >);
+builder!(UpdateSpaceById => Option<types::Space>);
 
 /// Builder for [`Client::list_spaces`]
 ///
@@ -182,7 +182,7 @@ impl StreamAsk {
     }
 }
 
-event_builder!(StreamAsk => EventStream < types::Block >);
+event_builder!(StreamAsk => EventStream<types::Block>);
 
 /// Builder for [`Client::get_image`]
 ///
@@ -202,4 +202,4 @@ impl GetImage {
 
 builder!(GetImage => bytes::Bytes);
 
-page!(types::Spaces => types::Space, [items], [next ? .page], [count ? as u64]);
+page!(types::Spaces => types::Space, [items], [next?.page], [count? as u64]);
