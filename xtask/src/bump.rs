@@ -10,16 +10,15 @@ use openapi_diff::render;
 use openapi_diff::report::Report;
 use openapi_diff::rules::Bump;
 
-use crate::side;
+use crate::input;
 
-/// What came since the last version, until it has one.
+/// The heading of the changes since the last version.
 const UNRELEASED: &str = "## [Unreleased]\n";
 
 /// Bump the crate version for the spec changes since BASE.
 ///
 /// Compares spec/openapi.yaml with BASE, sets the smallest version that semantic versioning allows in
-/// Cargo.toml and Cargo.lock, and lists the changes in CHANGELOG.md. Does nothing if nothing changed,
-/// and nothing more when it is run again.
+/// Cargo.toml and Cargo.lock, and lists the changes in CHANGELOG.md. Running it again changes nothing.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The document of the last release: a git revision, a file or npm:VERSION
@@ -27,8 +26,8 @@ pub struct Arguments {
 }
 
 pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
-    let base = side::load(&arguments.base, root)?;
-    let head = side::working_tree(root)?;
+    let base = input::load(&arguments.base, root)?;
+    let head = input::working_tree(root)?;
     let report = Report::new(&base.document, &head.document);
     let Some(bump) = report.bump() else {
         println!("nothing changed");
@@ -42,9 +41,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         lock: read("Cargo.lock")?,
         changelog: read("CHANGELOG.md")?,
     };
-    // What a revision had is the last version; a second run finds it again.
+    // The version of the revision does not change when the command is run again.
     let former = match is_revision(&arguments.base) {
-        true => version(&side::show(root, &arguments.base, "Cargo.toml")?)?,
+        true => version(&input::show(root, &arguments.base, "Cargo.toml")?)?,
         false => version(&texts.manifest)?,
     };
     let release = Release {
@@ -69,12 +68,12 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// Whether a base is a revision of this repository, which has a version of its own.
+/// Returns whether a base is a git revision, whose Cargo.toml has the former version.
 fn is_revision(base: &str) -> bool {
     !base.starts_with("npm:") && !Path::new(base).is_file()
 }
 
-/// The files that say the version.
+/// The contents of the files with the version.
 #[derive(Clone, Debug, PartialEq)]
 struct Texts {
     manifest: String,
@@ -82,17 +81,16 @@ struct Texts {
     changelog: String,
 }
 
-/// A version to write.
 struct Release {
     former: String,
     version: String,
     date: Date,
-    /// What is new in it.
+    /// The changelog entries.
     section: String,
 }
 
 impl Texts {
-    /// The files with the release in them; the same when it is there already.
+    /// Returns the files with the release, unchanged if they already have it.
     fn edited(&self, release: &Release) -> Result<Self> {
         let told = format!("## [{}]", version(&self.manifest)?);
         let mut sections = self.changelog.split_inclusive(UNRELEASED).skip(1);
@@ -108,7 +106,7 @@ impl Texts {
     }
 }
 
-/// The version of the packages, as the manifest of the workspace has it.
+/// Returns the version of the packages in the manifest of the workspace.
 fn version(manifest: &str) -> Result<String> {
     let lines = manifest
         .lines()
@@ -120,11 +118,11 @@ fn version(manifest: &str) -> Result<String> {
         .context("Cargo.toml has no version of the workspace's packages")
 }
 
-/// The version after a bump. Before 1.0, Cargo takes a change of the second number as a major one.
+/// Returns the version after a bump. Before 1.0, Cargo treats the minor number as the major one.
 fn next(version: &str, bump: Bump) -> Result<String> {
     let numbers: Option<Vec<u64>> = version.split('.').map(|part| part.parse().ok()).collect();
     let [major, minor, patch] = numbers.unwrap_or_default()[..] else {
-        return Err(anyhow!("`{version}` is not three numbers"));
+        return Err(anyhow!("`{version}` does not have three numbers"));
     };
     let (major, minor, patch) = match (major, bump) {
         (0, Bump::Major) => (0, minor + 1, 0),
@@ -136,7 +134,8 @@ fn next(version: &str, bump: Bump) -> Result<String> {
     Ok(format!("{major}.{minor}.{patch}"))
 }
 
-/// The manifest with another version, of the packages and of what they require of each other.
+/// Returns the manifest with the new version, of the packages and of their dependencies on each
+/// other.
 fn manifest(text: &str, release: &Release) -> Result<String> {
     let current = version(text)?;
     let (old, new) = (
@@ -158,7 +157,8 @@ fn manifest(text: &str, release: &Release) -> Result<String> {
     }
 }
 
-/// The lock file with another version of the workspace's own packages, which have no source.
+/// Returns the lock file with the new version of the workspace's own packages, which have no
+/// `source`.
 fn lock(text: &str, release: &Release) -> String {
     let old = format!("version = \"{}\"\n", release.former);
     let new = format!("version = \"{}\"\n", release.version);
@@ -170,8 +170,8 @@ fn lock(text: &str, release: &Release) -> String {
     packages.collect::<Vec<_>>().join("[[package]]\n")
 }
 
-/// The change log in which what was not released belongs to the version, below the API changes. The
-/// API changes of a version that is there already are replaced.
+/// Returns the changelog with the unreleased changes moved to the version, below the API changes. The
+/// API changes of an existing version are replaced.
 fn changelog(text: &str, release: &Release) -> Result<String> {
     let Release {
         version,
@@ -195,7 +195,7 @@ fn changelog(text: &str, release: &Release) -> Result<String> {
     ))
 }
 
-/// The rest of a change log after the API changes that it begins with, if it does.
+/// Returns the rest of a changelog after the API changes at its start, if any.
 fn without_api_changes(text: &str) -> &str {
     let Some(section) = text.trim_start().strip_prefix(render::HEADING) else {
         return text;
@@ -261,7 +261,7 @@ mod tests {
         let release = release("- B.");
         let once = texts("0.1.0", "").edited(&release).unwrap();
         assert_eq!(once.edited(&release).unwrap(), once);
-        // Nor does one that takes the version of the manifest for the last one.
+        // The same if the base is not a revision, so that the manifest has the new version.
         let again = Release {
             former: "0.2.0".to_owned(),
             version: "0.3.0".to_owned(),

@@ -44,9 +44,6 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         .context("cannot run cargo")?;
     match status.success() {
         true => Ok(()),
-        false => bail!(
-            "the types of {} could not be tested",
-            arguments.types.display()
-        ),
+        false => bail!("cannot test the types of {}", arguments.types.display()),
     }
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask`: the maintainer tools of `gitbook-api`. A file per command; what a command does is
-//! in `xtask/crates`.
+//! `cargo xtask`: the maintainer tools of `gitbook-api`. One file per command; the
+//! libraries are in `xtask/crates`.
 
 mod bump;
 mod check;
@@ -7,7 +7,7 @@ mod codegen;
 mod diff;
 mod drift;
 mod fetch;
-mod side;
+mod input;
 
 use std::{path::Path, process::ExitCode};
 
@@ -19,7 +19,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Maintainer tools of the gitbook-api repository.
 ///
 /// `fetch` downloads GitBook's OpenAPI documents, `codegen` merges them into spec/openapi.yaml, and
-/// `diff` compares two versions of that document. `check` runs what has to pass before a push.
+/// `diff` compares two versions of that document. `check` runs the checks that have to pass before a
+/// push.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Cli {

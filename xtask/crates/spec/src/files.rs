@@ -1,4 +1,4 @@
-//! Files that are there as a whole or not at all.
+//! Atomic file writes.
 
 use std::{
     fs,
@@ -8,12 +8,12 @@ use std::{
 
 use anyhow::Context;
 
-/// Writes `contents` to `path` in one step: a reader sees the former file or the new one. The
-/// folders above it are made where they are missing; a file that holds `contents` already is left
-/// alone.
+/// Writes `contents` to `path` atomically: a reader sees either the former file or the new one.
+/// Missing parent folders are created. A file that already has these contents is not touched.
 ///
 /// # Errors
-/// When the file cannot be written; it is then as it was.
+///
+/// Fails if the file cannot be written. The former file is kept then.
 pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> anyhow::Result<()> {
     let contents = contents.as_ref();
     if fs::read(path).is_ok_and(|former| former == contents) {
@@ -32,7 +32,7 @@ fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     fs::write(&temporary, contents)
         .and_then(|()| fs::rename(&temporary, path))
         .inspect_err(|_| {
-            // The error that matters is the first one.
+            // The error of the write is reported, not that of the cleanup.
             let _ = fs::remove_file(&temporary);
         })
 }

@@ -1,11 +1,11 @@
-//! GitBook's OpenAPI documents: fetched from their sources, normalized to OpenAPI 3.0.3, merged into
-//! one document and corrected by overlays.
+//! Fetches GitBook's OpenAPI documents, normalizes them to OpenAPI 3.0.3, merges them into one
+//! document and applies overlays.
 //!
 //! ```text
 //! sources --fetch--> fragments --normalize--> --merge--> --overlay--> spec/openapi.yaml
 //! ```
 //!
-//! [`pipeline`] runs the offline part. A document is a [`serde_json::Value`] all the way.
+//! [`pipeline`] runs the offline part. A document is a [`serde_json::Value`] in every step.
 
 pub mod fetch;
 pub mod files;

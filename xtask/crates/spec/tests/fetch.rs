@@ -1,4 +1,4 @@
-//! `cargo xtask fetch` against a local server: what arrives, and what becomes of it when it does not.
+//! Tests of `cargo xtask fetch` with a local server.
 
 mod common;
 
@@ -14,13 +14,13 @@ use serde_json::{Value, json};
 
 const DOCUMENT: &str = r#"{"openapi":"3.1.0","paths":{"/a":{"get":{}},"/b":{"get":{},"put":{}}}}"#;
 
-/// A page with one operation.
+/// Returns a page with one operation.
 fn page(path: &str) -> String {
     let object = json!({"openapi": "3.0.3", "paths": {path: {"get": {}}}});
     format!("# Page\n\n```json\n{object}\n```\n")
 }
 
-/// All files of a folder by path, with their contents.
+/// Returns the contents of all files of a folder by path.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {

@@ -1,4 +1,4 @@
-//! `cargo xtask fetch` from a server that fails, and from one that serves nonsense.
+//! Tests of `cargo xtask fetch` with failing servers and invalid content.
 
 mod common;
 
@@ -21,7 +21,7 @@ use serde_json::Value;
 
 const DOCUMENT: &str = r#"{"openapi":"3.1.0","paths":{"/a":{"get":{}},"/b":{"get":{},"put":{}}}}"#;
 
-/// Fetches one document from a server that is set up by `mock`; the document, or the error.
+/// Fetches one document from a server set up by `mock`.
 fn fetch_document(mock: impl FnOnce(&mut ServerGuard)) -> Result<Value, String> {
     let mut server = Server::new();
     mock(&mut server);

@@ -1,4 +1,4 @@
-//! Documents that cannot be read, and what is said about them.
+//! Errors for documents that cannot be read.
 
 use gitbook_spec::read::{parse, read};
 

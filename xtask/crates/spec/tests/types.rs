@@ -1,4 +1,4 @@
-//! The names and kinds of the generated types, on the real document.
+//! The names and kinds of the generated types of the real document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -18,7 +18,7 @@ fn items() -> Vec<Item> {
     model::read(&lower(&document).unwrap()).unwrap()
 }
 
-/// Compares a committed file with what it should be; `UPDATE=1` writes it.
+/// Compares a committed file with its expected content. `UPDATE=1` writes it.
 fn assert_file(path: &Path, expected: &str) {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, expected).unwrap();
@@ -83,8 +83,8 @@ fn why(union: &Union) -> String {
     }
 }
 
-/// A change elsewhere in the document gives no type another name: what stood in the document of
-/// 0.201.0 has the name that it had.
+/// A change elsewhere in the document does not rename a type: types of the document of 0.201.0 have
+/// the same names.
 #[test]
 fn types_keep_their_names_from_version_to_version() {
     let fixture = root().join("xtask/crates/spec/tests/fixtures/types-0.201.0.txt");
@@ -111,7 +111,7 @@ fn types_keep_their_names_from_version_to_version() {
     assert_eq!(renamed, [""; 0]);
 }
 
-/// What is named by a name is spelled as that name is: one concept has one spelling.
+/// Acronyms are spelled as words in every name.
 #[test]
 fn acronyms_are_words_in_every_name() {
     for item in items() {
@@ -129,7 +129,7 @@ fn acronyms_are_words_in_every_name() {
     }
 }
 
-/// Where a type comes from.
+/// Returns the location that a type is generated from.
 fn place(item: &Item) -> String {
     match &item.schema {
         Some(schema) => format!("schema {schema}"),

@@ -1,4 +1,4 @@
-//! The example of each rule is exactly that edit.
+//! The example of each rule is exactly one edit, by that rule.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::super::compare::compare;
 use super::super::rules::{Kind, Rule, Scope, all};
 
-/// One half of an example as a document.
+/// Returns one fragment of an example as a document.
 fn document(rule: &Rule, half: &str) -> Value {
     let part: Value = serde_json::from_str(half).unwrap();
     match rule.scope {

@@ -1,4 +1,4 @@
-//! Bytes from a URL, with bounds on time, size and the number of attempts.
+//! Downloads files, with limits on time, size and the number of attempts.
 
 use std::{
     fs::File,
@@ -13,20 +13,20 @@ use url::Url;
 
 use super::progress::Progress;
 
-/// The bounds of a fetch.
+/// The limits of a fetch.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// How often a request is sent before it counts as failed.
+    /// The number of times a request is sent before it counts as failed.
     pub attempts: u32,
-    /// The wait before the second attempt; it doubles with each further one.
+    /// The wait before the second attempt. It doubles with each further attempt.
     pub first_wait: Duration,
-    /// The longest wait that a server may ask for with `Retry-After`.
+    /// The longest `Retry-After` that is honored.
     pub longest_wait: Duration,
-    /// The time to connect.
+    /// The time limit for connecting.
     pub connect: Duration,
-    /// The time for one attempt, from name resolution to the last byte.
+    /// The time limit for one attempt, from name resolution to the last byte.
     pub total: Duration,
-    /// The most bytes that one file may have, after decompression.
+    /// The maximum size of a file in bytes, after decompression.
     pub bytes: u64,
 }
 
@@ -43,14 +43,14 @@ impl Default for Limits {
     }
 }
 
-/// Gets files.
+/// Downloads files.
 pub struct Client<'a> {
     agent: Agent,
     limits: &'a Limits,
     progress: &'a Progress,
 }
 
-/// Why an attempt failed, and whether another one may succeed.
+/// A failed attempt.
 struct Failure {
     error: anyhow::Error,
     retry: Retry,
@@ -63,7 +63,7 @@ enum Retry {
 }
 
 impl<'a> Client<'a> {
-    /// A client that tells `progress` when it has to wait.
+    /// Creates a client that reports waits to `progress`.
     pub fn new(limits: &'a Limits, progress: &'a Progress) -> Self {
         let config = Agent::config_builder()
             .user_agent(concat!("gitbook-api-xtask/", env!("CARGO_PKG_VERSION")))
@@ -78,10 +78,11 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// The bytes at a `http:`, `https:` or `file:` URL.
+    /// Returns the bytes at a `http:`, `https:` or `file:` URL.
     ///
     /// # Errors
-    /// When they cannot be had within the limits.
+    ///
+    /// Fails if they cannot be read within the limits.
     pub fn get(&self, location: &Url) -> anyhow::Result<Vec<u8>> {
         if location.scheme() == "file" {
             return self.read_file(location);
@@ -103,10 +104,10 @@ impl<'a> Client<'a> {
             }
             if pause > self.limits.longest_wait {
                 let seconds = pause.as_secs();
-                return Err(error.context(format!("the server asks to wait {seconds} s")));
+                return Err(error.context(format!("the server requires a wait of {seconds} s")));
             }
             self.progress
-                .note(&format!("{location}: {error:#}; again in {pause:?}"));
+                .note(&format!("{location}: {error:#}; retrying in {pause:?}"));
             thread::sleep(pause);
             wait *= 2;
             attempts += 1;
@@ -115,7 +116,7 @@ impl<'a> Client<'a> {
 
     fn read_file(&self, location: &Url) -> anyhow::Result<Vec<u8>> {
         let Ok(path) = location.to_file_path() else {
-            bail!("this is not a path of this machine");
+            bail!("not a local path");
         };
         self.read(&mut File::open(path)?)?
             .ok_or_else(|| self.too_large())
@@ -140,7 +141,7 @@ impl<'a> Client<'a> {
                 }
                 _ => Retry::Never,
             };
-            let error = anyhow!("the server answers {status}");
+            let error = anyhow!("HTTP status {status}");
             return Err(Failure { error, retry });
         }
         match self.read(&mut response.body_mut().as_reader()) {
@@ -156,7 +157,7 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// All bytes, or none when there are too many.
+    /// Returns all bytes, or `None` if there are too many.
     fn read(&self, reader: &mut dyn Read) -> io::Result<Option<Vec<u8>>> {
         let mut bytes = Vec::new();
         let most = self.limits.bytes;
@@ -165,14 +166,11 @@ impl<'a> Client<'a> {
     }
 
     fn too_large(&self) -> anyhow::Error {
-        anyhow!(
-            "larger than {} bytes, the most that is read",
-            self.limits.bytes
-        )
+        anyhow!("larger than the limit of {} bytes", self.limits.bytes)
     }
 }
 
-/// Whether the next attempt may fare better.
+/// Returns whether another attempt may succeed.
 fn is_transient(error: &ureq::Error) -> bool {
     use ureq::Error::*;
     matches!(
@@ -181,7 +179,7 @@ fn is_transient(error: &ureq::Error) -> bool {
     )
 }
 
-/// The wait that a server asks for, in seconds or until a date.
+/// Returns the wait of a `Retry-After` header, which is a number of seconds or a date.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get("retry-after")?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse() {

@@ -1,4 +1,4 @@
-//! A file of an npm package, through npm itself.
+//! Reads a file of an npm package with the npm command.
 
 use std::{
     fs,
@@ -13,23 +13,24 @@ use serde_json::Value;
 
 use super::lock::integrity;
 
-/// How much a package may unpack to until its file is found.
+/// The maximum number of unpacked bytes that are read before the file is found.
 const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
 
-/// A package as it arrived.
+/// A downloaded package.
 pub struct Package {
-    /// Its integrity, as npm has it.
+    /// The integrity that npm reports.
     pub integrity: String,
-    /// The file that was asked for.
+    /// The requested file.
     pub file: Vec<u8>,
 }
 
-/// Downloads `package` at `version` with `npm pack` and takes `file` out of it. Nothing of the
+/// Downloads `package` at `version` with `npm pack` and returns its file `file`. No code of the
 /// package is run, and nothing is unpacked to disk.
 ///
 /// # Errors
-/// When npm is missing or fails, the integrity that it reports is not that of the package, or the
-/// file is not in it or has more than `max_bytes`.
+///
+/// Fails if npm is missing or fails, if the package does not have the integrity that npm reports,
+/// or if the file is missing or larger than `max_bytes`.
 pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow::Result<Package> {
     let exact = version.starts_with(|c: char| c.is_ascii_digit())
         && version
@@ -41,7 +42,7 @@ pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow:
     let found = integrity(&tarball);
     ensure!(
         reported == found,
-        "npm reports {reported}, and the package that it left has {found}"
+        "npm reports integrity {reported}, but the package has {found}"
     );
     Ok(Package {
         integrity: found,
@@ -49,7 +50,7 @@ pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow:
     })
 }
 
-/// A package as it is packed, and the integrity that npm reports.
+/// Returns the packed package and the integrity that npm reports.
 fn download(package: &str) -> anyhow::Result<(Vec<u8>, String)> {
     let folder = tempfile::tempdir()?;
     let output = Command::new("npm")
@@ -60,14 +61,14 @@ fn download(package: &str) -> anyhow::Result<(Vec<u8>, String)> {
         .output()
         .map_err(|error| match error.kind() {
             ErrorKind::NotFound => anyhow!("npm is not installed"),
-            _ => anyhow!(error).context("npm does not run"),
+            _ => anyhow!(error).context("cannot run npm"),
         })?;
     if !output.status.success() {
         let errors = String::from_utf8_lossy(&output.stderr);
         bail!("`npm pack` failed:\n{}", errors.trim());
     }
-    let report: Value =
-        serde_json::from_slice(&output.stdout).context("`npm pack --json` gave no JSON")?;
+    let report: Value = serde_json::from_slice(&output.stdout)
+        .context("the output of `npm pack --json` is not JSON")?;
     let integrity = report
         .pointer("/0/integrity")
         .and_then(Value::as_str)
@@ -75,17 +76,17 @@ fn download(package: &str) -> anyhow::Result<(Vec<u8>, String)> {
     Ok((fs::read(the_file(folder.path())?)?, integrity.to_owned()))
 }
 
-/// The one file that npm left.
+/// Returns the only file in the folder.
 fn the_file(folder: &Path) -> anyhow::Result<PathBuf> {
     let entry = fs::read_dir(folder)?.next();
-    Ok(entry.context("`npm pack` left no file")??.path())
+    Ok(entry.context("`npm pack` wrote no file")??.path())
 }
 
-/// The bytes of `file`, which is below the one folder that holds a package.
+/// Returns the bytes of `file`, which is below the top-level folder of the package.
 fn unpack(tarball: &[u8], file: &str, max_bytes: u64) -> anyhow::Result<Vec<u8>> {
     let mut archive = tar::Archive::new(GzDecoder::new(tarball).take(MAX_UNPACKED));
     for entry in archive.entries()? {
-        let mut entry = entry.context("the package does not unpack")?;
+        let mut entry = entry.context("cannot unpack the package")?;
         let path = entry.path()?.into_owned();
         if path.components().skip(1).collect::<PathBuf>() != Path::new(file) {
             continue;
