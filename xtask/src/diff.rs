@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
+use gitbook_spec::terminal::without_commands;
 use openapi_diff::join::join;
 use openapi_diff::report::{Finding, Report};
 use openapi_diff::rules::{Bump, Http};
@@ -121,7 +122,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         report.narrow(|finding| level.includes(finding));
     }
     let text = match arguments.format {
-        Format::Text => render::text(&report, arguments.operations),
+        Format::Text => without_commands(&render::text(&report, arguments.operations)),
         Format::Markdown => render::markdown(&report, arguments.operations),
         Format::Json => render::json(&report),
         Format::Html => render::html(&report),

@@ -4,6 +4,7 @@
 mod bump;
 mod check;
 mod codegen;
+mod corpus;
 mod diff;
 mod drift;
 mod fetch;
@@ -12,6 +13,7 @@ mod input;
 use std::{path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use gitbook_spec::terminal::printable;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -35,6 +37,7 @@ enum Command {
     Diff(diff::Arguments),
     Bump(bump::Arguments),
     Drift(drift::Arguments),
+    Corpus(corpus::Arguments),
     Check(check::Arguments),
 }
 
@@ -46,12 +49,13 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(root, &arguments),
         Command::Bump(arguments) => bump::run(root, &arguments),
         Command::Drift(arguments) => drift::run(root, &arguments),
+        Command::Corpus(arguments) => corpus::run(root, &arguments),
         Command::Check(arguments) => check::run(root, &arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", printable(&format!("{error:#}")));
             ExitCode::FAILURE
         }
     }

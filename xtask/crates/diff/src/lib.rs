@@ -7,6 +7,7 @@ pub mod ignore;
 pub mod join;
 pub mod place;
 mod pointer;
+pub mod release;
 pub mod render;
 pub mod report;
 pub mod rules;

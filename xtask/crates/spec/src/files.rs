@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{self, ErrorKind},
     path::Path,
+    process,
 };
 
 use anyhow::Context;
@@ -22,13 +23,25 @@ pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> anyhow::Result<()> {
     replace(path, contents).with_context(|| format!("cannot write {}", path.display()))
 }
 
+/// Returns whether Windows reserves a file name, whatever its extension and case.
+pub fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.trim_end().to_ascii_lowercase();
+    let is_port = |device| {
+        stem.strip_prefix(device)
+            .is_some_and(|port| port.len() == 1 && matches!(port.as_bytes(), [b'0'..=b'9']))
+    };
+    ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || is_port("com") || is_port("lpt")
+}
+
 fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     let Some(folder) = path.parent() else {
         return Err(ErrorKind::InvalidInput.into());
     };
     fs::create_dir_all(folder)?;
     let mut temporary = path.as_os_str().to_owned();
-    temporary.push(".tmp");
+    // Unique, because another process may write the same file.
+    temporary.push(format!(".{}.tmp", process::id()));
     fs::write(&temporary, contents)
         .and_then(|()| fs::rename(&temporary, path))
         .inspect_err(|_| {
@@ -59,5 +72,22 @@ mod tests {
         let error = write(&path, "one").unwrap_err();
         assert!(format!("{error:#}").contains(&path.display().to_string()));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn device_names_are_reserved() {
+        for name in [
+            "con",
+            "CON.yaml",
+            "aux.a.yaml",
+            "Com1",
+            "lpt9.txt",
+            "nul .yaml",
+        ] {
+            assert!(is_reserved(name), "{name}");
+        }
+        for name in ["get.con", "console", "com", "com10", "a.nul", ""] {
+            assert!(!is_reserved(name), "{name}");
+        }
     }
 }

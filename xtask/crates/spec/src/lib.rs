@@ -7,8 +7,10 @@
 //!
 //! [`pipeline`] runs the offline part. A document is a [`serde_json::Value`] in every step.
 
+pub mod corpus;
 pub mod fetch;
 pub mod files;
+mod json;
 pub mod lines;
 pub mod merge;
 pub mod normalize;
@@ -17,4 +19,5 @@ pub mod pipeline;
 pub mod published;
 pub mod read;
 pub mod sources;
+pub mod terminal;
 pub mod yaml;

@@ -1,13 +1,13 @@
 //! Reads an OpenAPI document or fragment, JSON or YAML.
 
-use std::fmt;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use gitbook_api_codegen::Problem;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use serde_json::Value;
+
+use crate::{json, yaml};
 
 /// The maximum size of a document, which has to fit in memory several times.
 const MAX_BYTES: u64 = 64 << 20;
@@ -55,32 +55,17 @@ pub fn parse(text: &str, origin: &str) -> Result<Value> {
         );
     }
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let Tree(document) = match text.chars().next() {
+    let document = match text.chars().next() {
         None => bail!("{origin}: the text is empty, not an OpenAPI document"),
         Some('<') => bail!(
             "{origin}:1: this is a web page (HTML), not an OpenAPI document; give the address of \
              the document itself"
         ),
-        Some('{') => serde_json::from_str(text).map_err(|error| {
-            anyhow!(
-                "{origin}:{}: {error}; is the file complete and valid JSON?",
-                error.line()
-            )
+        Some('{') => json::parse(text).map_err(|error| {
+            let (line, column) = (error.line, error.column);
+            anyhow!("{origin}:{line}:{column}: {}", error.message)
         })?,
-        Some(_) => {
-            // The depth is limited for all later steps; the size of the text limits everything
-            // else.
-            let options = serde_yaml::options! {
-                budget: serde_yaml::budget! {
-                    max_depth: MAX_DEPTH,
-                    max_nodes: text.len(),
-                    max_events: 2 * text.len() + 8,
-                },
-                strict_booleans: true,
-            };
-            serde_yaml::from_str_with_options(text, options)
-                .map_err(|error| anyhow!("{origin}: {error}"))?
-        }
+        Some(_) => yaml::parse(text).map_err(|error| anyhow!("{origin}: {error}"))?,
     };
     if depth(&document) > MAX_DEPTH {
         bail!("{origin}: nested more than {MAX_DEPTH} levels deep");
@@ -126,78 +111,5 @@ fn depth(value: &Value) -> usize {
         Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
         Value::Object(entries) => 1 + entries.values().map(depth).max().unwrap_or(0),
         _ => 0,
-    }
-}
-
-/// A JSON value read from objects without duplicate keys.
-struct Tree(Value);
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor).map(Tree)
-    }
-}
-
-struct TreeVisitor;
-
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value)
-            .map(Value::Number)
-            .ok_or_else(|| E::custom(format!("{value} is not a JSON number")))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut array = Vec::new();
-        while let Some(Tree(item)) = items.next_element()? {
-            array.push(item);
-        }
-        Ok(Value::Array(array))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut object = Map::new();
-        while let Some(key) = entries.next_key::<String>()? {
-            if object.contains_key(&key) {
-                return Err(de::Error::custom(format!("duplicate key `{key}`")));
-            }
-            let Tree(value) = entries.next_value()?;
-            object.insert(key, value);
-        }
-        Ok(Value::Object(object))
     }
 }

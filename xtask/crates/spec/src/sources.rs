@@ -9,6 +9,8 @@ use std::{
 use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
+use crate::files;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sources {
@@ -123,7 +125,10 @@ fn parse(text: &str) -> anyhow::Result<Vec<Source>> {
     for source in &sources {
         let name = source.name();
         if !is_name(name) {
-            bail!("`{name}` names a folder: use lower-case letters, digits, `-` and `.`");
+            bail!(
+                "{name:?} cannot be the name of a folder: use lower-case letters, digits, `-` and \
+                 `.`, and no name that Windows reserves"
+            );
         }
         ensure!(names.insert(name), "two sources are named {name}");
     }
@@ -135,6 +140,8 @@ fn is_name(name: &str) -> bool {
         && name
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c))
+        && !name.ends_with('.')
+        && !files::is_reserved(name)
 }
 
 #[cfg(test)]
@@ -172,6 +179,9 @@ mod tests {
             format!("{page}'a'\n{page}'a'"),
             format!("{page}'../a'"),
             format!("{page}''"),
+            format!("{page}'con'"),
+            format!("{page}'aux.1'"),
+            format!("{page}'a.'"),
             format!("{page}'a'\nlocatoin = 'b.md'"),
             "[[source]]\nname = 'a'\nkind = 'index'\nlocation = 'a.md'".to_owned(),
             "[[source]]\nname = 'a'\nkind = 'rss'\nlocation = 'a.md'".to_owned(),

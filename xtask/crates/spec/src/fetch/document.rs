@@ -3,8 +3,8 @@
 use anyhow::{Context, ensure};
 use serde_json::Value;
 
-use super::{fragment, json, page};
-use crate::yaml;
+use super::{fragment, page};
+use crate::{json, yaml};
 
 /// Reads a document. Text that begins with `{` is read as JSON.
 ///

@@ -126,16 +126,45 @@ impl fmt::Display for Fetched {
 
 /// Returns the text of each fragment by its file name. If two fragments that differ describe the
 /// same operation, for example on two pages, both are kept: a hash of the content is added to the
-/// name of the second.
+/// name of the second. The same holds for names that only differ in case, which are the same file on
+/// some file systems.
 fn by_file_name(fragments: &[(String, Value)]) -> anyhow::Result<BTreeMap<String, String>> {
-    let mut files = BTreeMap::new();
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for (slug, value) in fragments {
         let text = yaml::to_string(value).with_context(|| slug.clone())?;
         let mut name = format!("{slug}.yaml");
-        if files.get(&name).is_some_and(|other| *other != text) {
+        let is_taken = |other: &String| *other != name || files[other] != text;
+        if taken.get(&name.to_lowercase()).is_some_and(is_taken) {
             name = format!("{slug}~{}.yaml", fragment::short_hash(text.as_bytes()));
         }
+        taken.insert(name.to_lowercase(), name.clone());
         files.insert(name, text);
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_differ_in_more_than_case() {
+        let fragment = |slug: &str, text: &str| (slug.to_owned(), json!({"a": text}));
+        let fragments = [
+            fragment("get.a", "1"),
+            fragment("get.A", "1"),
+            fragment("get.A", "2"),
+            fragment("get.a", "1"),
+            fragment("get.b", "3"),
+        ];
+        let names: Vec<String> = by_file_name(&fragments).unwrap().into_keys().collect();
+        let lower: BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        assert_eq!((names.len(), lower.len()), (4, 4), "{names:?}");
+        assert!(
+            names.contains(&"get.a.yaml".to_owned()) && names.contains(&"get.b.yaml".to_owned())
+        );
+    }
 }

@@ -19,7 +19,7 @@ use crate::sources::Source;
 
 pub struct Fetcher<'a> {
     client: Client<'a>,
-    max_bytes: u64,
+    limits: &'a Limits,
     progress: &'a Progress,
     /// The folder that relative paths are resolved against.
     spec: &'a Path,
@@ -34,10 +34,15 @@ const WHOLE: &str = "openapi";
 
 impl<'a> Fetcher<'a> {
     /// Creates a fetcher. Paths in sources are relative to the folder `spec`.
-    pub fn new(spec: &'a Path, limits: &'a Limits, progress: &'a Progress) -> Self {
+    pub fn new(
+        spec: &'a Path,
+        redirect_hosts: &'a [String],
+        limits: &'a Limits,
+        progress: &'a Progress,
+    ) -> Self {
         Self {
-            client: Client::new(limits, progress),
-            max_bytes: limits.bytes,
+            client: Client::new(redirect_hosts, limits, progress),
+            limits,
             progress,
             spec,
         }
@@ -77,7 +82,13 @@ impl<'a> Fetcher<'a> {
         let (text, _) = self.text(location)?;
         let links =
             index::links(&text, location, prefix).with_context(|| self.display(location))?;
-        self.progress.expect(links.len());
+        let (pages, most) = (links.len(), self.limits.pages);
+        ensure!(
+            pages <= most,
+            "{}: links to {pages} pages, more than the limit of {most}",
+            self.display(location)
+        );
+        self.progress.expect(pages);
         let pages: Vec<_> = links.par_iter().map(|link| self.page(link)).collect();
 
         let mut contents = Contents::default();
@@ -103,8 +114,14 @@ impl<'a> Fetcher<'a> {
 
     fn npm(&self, package: &str, version: &str, file: &str) -> anyhow::Result<Contents> {
         let location = format!("{package}@{version}");
-        let package =
-            npm::pack(package, version, file, self.max_bytes).with_context(|| location.clone())?;
+        let package = npm::pack(
+            package,
+            version,
+            file,
+            self.limits.bytes,
+            self.client.time_left()?,
+        )
+        .with_context(|| location.clone())?;
         self.progress.arrived(&location);
         let document = decode(package.file)
             .and_then(|text| document::parse(&text))

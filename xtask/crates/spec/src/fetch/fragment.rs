@@ -7,6 +7,8 @@ use gitbook_api_codegen::operation::METHODS;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::files;
+
 /// The longest name that is not shortened. File systems allow 255 bytes.
 const MAX_SLUG: usize = 120;
 
@@ -60,7 +62,10 @@ pub fn slug(fragment: &Value) -> String {
             .map(|(section, name)| format!("{}.{}", escaped(section), escaped(name)))
             .collect();
     }
-    let slug = parts.join("+");
+    let mut slug = parts.join("+");
+    if files::is_reserved(&slug) {
+        slug.insert(0, '_');
+    }
     match slug.len() {
         0 => "empty".to_owned(),
         1..=MAX_SLUG => slug,
@@ -142,6 +147,7 @@ mod tests {
                 "schemas.Space+schemas.A%2EB+headers.X",
             ),
             (json!({"paths": {"x-a": {"get": {}}}}), "empty"),
+            (json!({"components": {"Aux": {"A": {}}}}), "_Aux.A"),
         ] {
             assert_eq!(slug(&fragment), expected);
         }

@@ -4,14 +4,20 @@ use std::{
     fs::File,
     io::{self, Read},
     thread,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use anyhow::{anyhow, bail};
-use ureq::{Agent, http::HeaderMap};
+use ureq::{
+    Agent, Body,
+    http::{HeaderMap, Response},
+};
 use url::Url;
 
 use super::progress::Progress;
+
+/// The maximum number of redirects for one file.
+const MAX_REDIRECTS: usize = 5;
 
 /// The limits of a fetch.
 #[derive(Clone, Debug)]
@@ -26,8 +32,12 @@ pub struct Limits {
     pub connect: Duration,
     /// The time limit for one attempt, from name resolution to the last byte.
     pub total: Duration,
+    /// The time limit for all attempts and files together.
+    pub overall: Duration,
     /// The maximum size of a file in bytes, after decompression.
     pub bytes: u64,
+    /// The maximum number of pages of an index.
+    pub pages: usize,
 }
 
 impl Default for Limits {
@@ -38,7 +48,9 @@ impl Default for Limits {
             longest_wait: Duration::from_secs(60),
             connect: Duration::from_secs(10),
             total: Duration::from_secs(60),
+            overall: Duration::from_secs(30 * 60),
             bytes: 64 * 1024 * 1024,
+            pages: 2_000,
         }
     }
 }
@@ -46,6 +58,9 @@ impl Default for Limits {
 /// Downloads files.
 pub struct Client<'a> {
     agent: Agent,
+    /// Other hosts that servers may redirect to.
+    redirect_hosts: &'a [String],
+    start: Instant,
     limits: &'a Limits,
     progress: &'a Progress,
 }
@@ -64,15 +79,17 @@ enum Retry {
 
 impl<'a> Client<'a> {
     /// Creates a client that reports waits to `progress`.
-    pub fn new(limits: &'a Limits, progress: &'a Progress) -> Self {
+    pub fn new(redirect_hosts: &'a [String], limits: &'a Limits, progress: &'a Progress) -> Self {
         let config = Agent::config_builder()
             .user_agent(concat!("gitbook-api-xtask/", env!("CARGO_PKG_VERSION")))
             .timeout_connect(Some(limits.connect))
-            .timeout_global(Some(limits.total))
+            .max_redirects(0)
             .http_status_as_error(false)
             .build();
         Self {
             agent: config.into(),
+            redirect_hosts,
+            start: Instant::now(),
             limits,
             progress,
         }
@@ -106,12 +123,27 @@ impl<'a> Client<'a> {
                 let seconds = pause.as_secs();
                 return Err(error.context(format!("the server requires a wait of {seconds} s")));
             }
+            let overall = self.limits.overall;
+            if pause > self.time_left()? {
+                return Err(error.context(format!("not done within {overall:?}")));
+            }
             self.progress
                 .note(&format!("{location}: {error:#}; retrying in {pause:?}"));
             thread::sleep(pause);
             wait *= 2;
             attempts += 1;
         }
+    }
+
+    /// Returns the rest of the overall time limit.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is none.
+    pub fn time_left(&self) -> anyhow::Result<Duration> {
+        let left = self.limits.overall.checked_sub(self.start.elapsed());
+        left.filter(|left| !left.is_zero())
+            .ok_or_else(|| anyhow!("not done within {:?}", self.limits.overall))
     }
 
     fn read_file(&self, location: &Url) -> anyhow::Result<Vec<u8>> {
@@ -123,16 +155,7 @@ impl<'a> Client<'a> {
     }
 
     fn attempt(&self, location: &Url) -> Result<Vec<u8>, Failure> {
-        let mut response = self.agent.get(location.as_str()).call().map_err(|error| {
-            let retry = match is_transient(&error) {
-                true => Retry::Backoff,
-                false => Retry::Never,
-            };
-            Failure {
-                error: error.into(),
-                retry,
-            }
-        })?;
+        let mut response = self.follow(location)?;
         let status = response.status();
         if !status.is_success() {
             let retry = match status.as_u16() {
@@ -155,6 +178,55 @@ impl<'a> Client<'a> {
                 retry: Retry::Backoff,
             }),
         }
+    }
+
+    /// Requests a location and follows redirects to allowed ones.
+    fn follow(&self, location: &Url) -> Result<Response<Body>, Failure> {
+        let mut location = location.clone();
+        let never = |error| Failure {
+            error,
+            retry: Retry::Never,
+        };
+        for _ in 0..=MAX_REDIRECTS {
+            let left = self.time_left().map_err(never)?;
+            let request = self.agent.get(location.as_str()).config();
+            let request = request.timeout_global(Some(self.limits.total.min(left)));
+            let response = request.build().call().map_err(|error| Failure {
+                retry: match is_transient(&error) {
+                    true => Retry::Backoff,
+                    false => Retry::Never,
+                },
+                error: error.into(),
+            })?;
+            let target = response.headers().get("location");
+            let target = target.filter(|_| response.status().is_redirection());
+            let Some(target) = target else {
+                return Ok(response);
+            };
+            let target = target.to_str().ok().and_then(|to| location.join(to).ok());
+            let target = target.ok_or_else(|| never(anyhow!("redirects to an invalid URL")))?;
+            if !self.is_allowed(&location, &target) {
+                return Err(never(anyhow!(
+                    "redirects to {target}; change the location, or allow its host with \
+                     --redirect-host"
+                )));
+            }
+            location = target;
+        }
+        Err(never(anyhow!("redirects more than {MAX_REDIRECTS} times")))
+    }
+
+    /// Returns whether a redirect stays on the host and port, possibly upgraded to HTTPS, or leads
+    /// to an allowed host. A redirect to a private address is one to another host.
+    fn is_allowed(&self, from: &Url, to: &Url) -> bool {
+        let scheme = match (from.scheme(), to.scheme()) {
+            ("http", "http") | ("http" | "https", "https") => true,
+            _ => false,
+        };
+        let port = from.port_or_known_default() == to.port_or_known_default()
+            || (from.scheme() != to.scheme() && from.port().is_none() && to.port().is_none());
+        let is_listed = |host: &str| self.redirect_hosts.iter().any(|allowed| allowed == host);
+        scheme && (from.host_str() == to.host_str() && port || to.host_str().is_some_and(is_listed))
     }
 
     /// Returns all bytes, or `None` if there are too many.

@@ -1,12 +1,12 @@
 //! Fetches the sources into `spec/fragments` and `spec/sources.lock`.
 
 mod document;
+mod exclusive;
 mod fetched;
 mod fetcher;
 mod fragment;
 mod http;
 mod index;
-mod json;
 mod lock;
 pub mod npm;
 mod page;
@@ -20,6 +20,7 @@ use rayon::{ThreadPoolBuilder, prelude::*};
 pub use self::http::Limits;
 use self::{fetched::Fetched, fetcher::Fetcher, lock::Lock, progress::Progress};
 use crate::sources::{self, Source};
+use crate::terminal;
 
 /// The number of files that are fetched at the same time.
 const CONCURRENCY: usize = 8;
@@ -31,6 +32,8 @@ pub struct Options {
     pub names: Vec<String>,
     /// Write nothing, and fail if a download differs from `sources.lock` or the fragments.
     pub locked: bool,
+    /// Other hosts that servers may redirect to.
+    pub redirect_hosts: Vec<String>,
 }
 
 /// Fetches the sources of `sources.toml` in the folder `spec`. If a source fails, its stored
@@ -44,6 +47,7 @@ pub fn run(spec: &Path, options: &Options, limits: &Limits) -> anyhow::Result<()
     let spec = &spec
         .canonicalize()
         .with_context(|| format!("cannot find the folder {}", spec.display()))?;
+    let _lock = exclusive::lock(spec)?;
     let sources = sources::read(spec)?;
     let selected = select(&sources, &options.names)?;
     let mut entries: BTreeMap<_, _> = lock::read(spec)?
@@ -53,7 +57,10 @@ pub fn run(spec: &Path, options: &Options, limits: &Limits) -> anyhow::Result<()
         .collect();
 
     let mut failures = Vec::new();
-    for (source, fetched) in selected.iter().zip(fetch(spec, &selected, limits)?) {
+    for (source, fetched) in selected
+        .iter()
+        .zip(fetch(spec, &selected, options, limits)?)
+    {
         let name = source.name();
         let folder = source.folder(spec);
         let done = fetched.and_then(|fetched| {
@@ -65,7 +72,7 @@ pub fn run(spec: &Path, options: &Options, limits: &Limits) -> anyhow::Result<()
         });
         match done {
             Ok(fetched) => {
-                println!("{fetched}");
+                println!("{}", terminal::printable(&fetched.to_string()));
                 entries.insert(name.to_owned(), fetched.entry);
             }
             Err(error) => failures.push(format!("{name}: {error:#}")),
@@ -101,13 +108,14 @@ fn select<'a>(sources: &'a [Source], names: &[String]) -> anyhow::Result<Vec<&'a
 fn fetch(
     spec: &Path,
     sources: &[&Source],
+    options: &Options,
     limits: &Limits,
 ) -> anyhow::Result<Vec<anyhow::Result<Fetched>>> {
     let progress = Progress::start(sources.len());
-    let fetcher = Fetcher::new(spec, limits, &progress);
+    let fetcher = Fetcher::new(spec, &options.redirect_hosts, limits, &progress);
     let pool = ThreadPoolBuilder::new().num_threads(CONCURRENCY).build()?;
     let each = || sources.par_iter().map(|source| fetcher.fetch(source));
-    let arrivals = pool.install(|| each().collect());
+    let fetched = pool.install(|| each().collect());
     progress.finish();
-    Ok(arrivals)
+    Ok(fetched)
 }

@@ -1,10 +1,12 @@
 //! Reads a file of an npm package with the npm command.
 
 use std::{
-    fs,
-    io::{ErrorKind, Read},
+    fs::{self, File},
+    io::{self, ErrorKind, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, anyhow, bail, ensure};
@@ -30,15 +32,21 @@ pub struct Package {
 /// # Errors
 ///
 /// Fails if npm is missing or fails, if the package does not have the integrity that npm reports,
-/// or if the file is missing or larger than `max_bytes`.
-pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow::Result<Package> {
+/// if the file is missing or larger than `max_bytes`, or if `time` runs out.
+pub fn pack(
+    package: &str,
+    version: &str,
+    file: &str,
+    max_bytes: u64,
+    time: Duration,
+) -> anyhow::Result<Package> {
     let exact = version.starts_with(|c: char| c.is_ascii_digit())
         && version
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
     ensure!(exact, "`{version}` is not an exact version");
 
-    let (tarball, reported) = download(&format!("{package}@{version}"))?;
+    let (tarball, reported) = download(&format!("{package}@{version}"), time)?;
     let found = integrity(&tarball);
     ensure!(
         reported == found,
@@ -51,29 +59,60 @@ pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow:
 }
 
 /// Returns the packed package and the integrity that npm reports.
-fn download(package: &str) -> anyhow::Result<(Vec<u8>, String)> {
+fn download(package: &str, time: Duration) -> anyhow::Result<(Vec<u8>, String)> {
     let folder = tempfile::tempdir()?;
-    let output = Command::new("npm")
+    let (mut stdout, mut stderr) = (tempfile::tempfile()?, tempfile::tempfile()?);
+    let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
         .args(["pack", "--json", "--ignore-scripts"])
         .args(["--loglevel=error", "--logs-max=0", "--fetch-timeout=60000"])
         .args(["--", package])
         .current_dir(&folder)
-        .output()
+        .stdin(Stdio::null())
+        .stdout(stdout.try_clone()?)
+        .stderr(stderr.try_clone()?)
+        .spawn()
         .map_err(|error| match error.kind() {
             ErrorKind::NotFound => anyhow!("npm is not installed"),
             _ => anyhow!(error).context("cannot run npm"),
         })?;
-    if !output.status.success() {
-        let errors = String::from_utf8_lossy(&output.stderr);
-        bail!("`npm pack` failed:\n{}", errors.trim());
+    let status = wait(&mut npm, time)?;
+    if !status.success() {
+        let errors = contents(&mut stderr)?;
+        bail!(
+            "`npm pack` failed:\n{}",
+            String::from_utf8_lossy(&errors).trim()
+        );
     }
-    let report: Value = serde_json::from_slice(&output.stdout)
+    let report: Value = serde_json::from_slice(&contents(&mut stdout)?)
         .context("the output of `npm pack --json` is not JSON")?;
     let integrity = report
         .pointer("/0/integrity")
         .and_then(Value::as_str)
         .context("`npm pack --json` reports no integrity")?;
     Ok((fs::read(the_file(folder.path())?)?, integrity.to_owned()))
+}
+
+/// Waits for a process, and ends it if `time` runs out.
+fn wait(process: &mut Child, time: Duration) -> anyhow::Result<ExitStatus> {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = process.try_wait()? {
+            return Ok(status);
+        }
+        if start.elapsed() >= time {
+            process.kill()?;
+            process.wait()?;
+            bail!("`npm pack` did not finish within {time:?}");
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn contents(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Returns the only file in the folder.
@@ -155,7 +194,23 @@ mod tests {
     #[test]
     fn versions_are_exact() {
         for version in ["latest", "^1.0.0", "", "1 || 2", "1.x 2"] {
-            assert!(pack("a", version, "a.json", 9).is_err(), "{version}");
+            assert!(
+                pack("a", version, "a.json", 9, Duration::ZERO).is_err(),
+                "{version}"
+            );
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_process_that_takes_too_long_is_ended() {
+        let mut sleep = Command::new("sleep").arg("60").spawn().unwrap();
+        let start = Instant::now();
+        let error = wait(&mut sleep, Duration::from_millis(50)).unwrap_err();
+        assert!(error.to_string().contains("did not finish"));
+        assert!(start.elapsed() < Duration::from_secs(30));
+        assert!(sleep.try_wait().unwrap().is_some());
+        let mut done = Command::new("true").spawn().unwrap();
+        assert!(wait(&mut done, Duration::from_secs(30)).unwrap().success());
     }
 }

@@ -4,7 +4,8 @@ use anyhow::{Context, anyhow, ensure};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-use super::{fragment, json};
+use super::fragment;
+use crate::json;
 
 /// Returns the OpenAPI objects in the `json` fences of a page, in order, including those that only
 /// have components. Other fences are ignored.

@@ -2,6 +2,8 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::terminal;
+
 /// A progress bar on a terminal, plain lines elsewhere.
 pub struct Progress {
     bar: ProgressBar,
@@ -25,14 +27,16 @@ impl Progress {
     /// Reports that a file was fetched.
     pub fn arrived(&self, location: &str) {
         self.bar.inc(1);
-        self.bar.set_message(location.to_owned());
+        let location = terminal::one_line(location);
         if self.bar.is_hidden() {
             eprintln!("fetched {location}");
         }
+        self.bar.set_message(location);
     }
 
     /// Prints a message.
     pub fn note(&self, text: &str) {
+        let text = terminal::printable(text);
         match self.bar.is_hidden() {
             true => eprintln!("{text}"),
             false => self.bar.println(text),

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use similar::TextDiff;
 
-use crate::files;
+use crate::{files, terminal};
 use steps::Steps;
 
 const HEADER: &str = "\
@@ -68,7 +68,7 @@ pub fn run(spec: &Path, options: &Options) -> Result<()> {
     for (path, text) in &made {
         files::write(path, text)?;
     }
-    print!("{}", steps.summary());
+    print!("{}", terminal::printable(&steps.summary().to_string()));
     Ok(())
 }
 

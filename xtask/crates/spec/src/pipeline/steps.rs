@@ -11,6 +11,7 @@ use super::inputs::Input;
 use super::summary::{Client, SourceSummary, Summary};
 use crate::merge::{Contribution, Merged, Source, merge};
 use crate::normalize::normalize;
+use crate::terminal::one_line;
 use crate::{overlay, read, yaml};
 
 /// The maximum number of problems in one error.
@@ -149,11 +150,11 @@ fn normalized(input: &Input, document: Value, summary: &mut Summary) -> Result<S
 /// Returns the problems of a document as one error.
 fn error(document: &str, problems: Vec<Problem>) -> anyhow::Error {
     if let [problem] = problems.as_slice() {
-        return anyhow!("{document}: {problem}");
+        return anyhow!("{document}: {}", one_line(&problem.to_string()));
     }
     let mut message = format!("{document} has {} problems", problems.len());
     for problem in problems.iter().take(SHOWN) {
-        message.push_str(&format!("\n  {problem}"));
+        message.push_str(&format!("\n  {}", one_line(&problem.to_string())));
     }
     if problems.len() > SHOWN {
         message.push_str("\n  …");

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::merge::{Contribution, Difference};
 use crate::overlay::Applied;
+use crate::terminal::one_line;
 
 /// The summary of a run.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +91,7 @@ impl Summary {
                 schemas_taken,
             } = source.contribution;
             rows.push([
-                format!("  {}", source.name),
+                format!("  {}", one_line(&source.name)),
                 source.versions.join(", "),
                 source.documents.to_string(),
                 taken(operations_taken, operations),
@@ -141,15 +142,15 @@ impl Summary {
         let mut seen = HashSet::new();
         pairs.retain(|pair| seen.insert(*pair));
         for (earlier, later) in pairs {
-            writeln!(f, "  {earlier} -> {later}")?;
+            writeln!(f, "  {} -> {}", one_line(earlier), one_line(later))?;
             for conflict in self
                 .conflicts
                 .iter()
                 .filter(|conflict| sides(conflict) == (earlier, later))
             {
-                writeln!(f, "    {}", conflict.pointer)?;
+                writeln!(f, "    {}", one_line(&conflict.pointer))?;
                 for pointer in &conflict.within {
-                    writeln!(f, "      {pointer}")?;
+                    writeln!(f, "      {}", one_line(pointer))?;
                 }
             }
         }
@@ -169,7 +170,7 @@ impl Summary {
         {
             let nodes = count(changed.iter().sum(), "node");
             let actions = count(changed.len(), "action");
-            writeln!(f, "  {file}: {title} ({actions}, {nodes})")?;
+            writeln!(f, "  {file}: {} ({actions}, {nodes})", one_line(title))?;
         }
         Ok(())
     }
@@ -183,9 +184,9 @@ impl Summary {
             "\nLossy: preserved as extensions, because OpenAPI 3.0.3 cannot express it"
         )?;
         for (message, places) in &self.lossy {
-            writeln!(f, "  {message}")?;
+            writeln!(f, "  {}", one_line(message))?;
             for place in places {
-                writeln!(f, "    {place}")?;
+                writeln!(f, "    {}", one_line(place))?;
             }
         }
         Ok(())

@@ -23,7 +23,9 @@ pub fn limits() -> Limits {
         longest_wait: Duration::from_secs(2),
         connect: Duration::from_secs(1),
         total: Duration::from_secs(10),
+        overall: Duration::from_secs(60),
         bytes: 1024 * 1024,
+        pages: 500,
     }
 }
 
@@ -48,8 +50,8 @@ pub fn source(name: &str, kind: &str, location: &str) -> String {
 /// Runs `cargo xtask fetch [--locked]` with the limits of the tests.
 pub fn fetch(spec: &Path, locked: bool) -> anyhow::Result<()> {
     let options = Options {
-        names: Vec::new(),
         locked,
+        ..Options::default()
     };
     fetch::run(spec, &options, &limits())
 }

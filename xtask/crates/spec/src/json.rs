@@ -38,7 +38,7 @@ impl std::error::Error for Malformed {}
 pub fn parse(text: &str) -> Result<Value, Malformed> {
     let Strict(value) = serde_json::from_str(text).map_err(|error| malformed(&error))?;
     for (offset, token) in tokens(text) {
-        if token.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && !is_exact(token) {
+        if token.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && number(token).is_none() {
             let (line, column) = position(text, offset);
             let message = format!("the number {token} cannot be represented exactly");
             return Err(Malformed {
@@ -121,9 +121,11 @@ fn string_length(text: &str) -> usize {
     text.len()
 }
 
-fn is_exact(number: &str) -> bool {
-    serde_json::from_str::<Number>(number)
-        .is_ok_and(|kept| decimal(&kept.to_string()) == decimal(number))
+/// Returns the value of a JSON number, or `None` if neither a 64-bit integer nor a 64-bit float
+/// represents it exactly.
+pub fn number(text: &str) -> Option<Number> {
+    let number = serde_json::from_str::<Number>(text).ok()?;
+    (decimal(&number.to_string()) == decimal(text)).then_some(number)
 }
 
 /// Returns the significant digits of a number and the power of ten of the last digit: `1.50` is
@@ -197,7 +199,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
+                return Err(A::Error::custom(format_args!("duplicate key {key:?}")));
             }
             let Strict(value) = entries.next_value()?;
             object.insert(key, value);

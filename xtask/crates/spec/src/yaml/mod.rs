@@ -1,9 +1,14 @@
 //! Canonical YAML: every document has exactly one form, so that a text diff shows changes of
 //! content only.
 
+mod reader;
+mod scalar;
+
 use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
 use serde_json::Value;
 use serde_yaml::{DoubleQuoted, LitStr};
+
+pub use reader::parse;
 
 /// The maximum nesting of a document. GitBook's documents are 21 levels deep.
 const MAX_DEPTH: usize = 64;
@@ -26,25 +31,6 @@ pub fn to_string(value: &Value) -> anyhow::Result<String> {
     };
     let text = serde_yaml::to_string_with_options(&Canonical(value), options)?;
     Ok(without_blanks(&text))
-}
-
-/// Reads one document by the rules of YAML 1.2.
-///
-/// # Errors
-///
-/// Fails if the text is not YAML, has a key twice, is nested more than 64 levels deep, or has
-/// aliases that expand to far more than was written. The error has line and column.
-pub fn parse(text: &str) -> anyhow::Result<Value> {
-    let options = serde_yaml::options! {
-        strict_booleans: true,
-        with_snippet: false,
-        budget: serde_yaml::budget! {
-            max_depth: MAX_DEPTH,
-            max_events: 10_000_000,
-            max_nodes: 5_000_000,
-        },
-    };
-    Ok(serde_yaml::from_str_with_options(text, options)?)
 }
 
 /// A value whose strings each have a fixed style.
