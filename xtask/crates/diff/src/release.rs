@@ -28,10 +28,10 @@ pub struct Release {
 impl Texts {
     /// Returns the files with the release, unchanged if they already have it.
     pub fn edited(&self, release: &Release) -> Result<Self> {
-        let told = format!("## [{}]", version(&self.manifest)?);
+        let heading = format!("## [{}]", version(&self.manifest)?);
         let mut sections = self.changelog.split_inclusive(UNRELEASED).skip(1);
         let newest = sections.next().unwrap_or_default();
-        if newest.trim_start().starts_with(&told) && newest.contains(&release.section) {
+        if newest.trim_start().starts_with(&heading) && newest.contains(&release.section) {
             return Ok(self.clone());
         }
         Ok(Self {
@@ -119,11 +119,11 @@ fn changelog(text: &str, release: &Release) -> Result<String> {
         .split_once(UNRELEASED)
         .with_context(|| format!("there is no line `{}`", UNRELEASED.trim_end()))?;
     let heading = format!("\n## [{version}]");
-    if let Some((told, of_version)) = after.split_once(&heading) {
+    if let Some((unreleased, of_version)) = after.split_once(&heading) {
         let (title, rest) = of_version.split_once('\n').unwrap_or((of_version, ""));
         let others = without_api_changes(rest);
         return Ok(format!(
-            "{before}{UNRELEASED}{told}{heading}{title}\n\n{section}{others}"
+            "{before}{UNRELEASED}{unreleased}{heading}{title}\n\n{section}{others}"
         ));
     }
     Ok(format!(

@@ -170,15 +170,15 @@ impl<'a> Comparison<'a> {
                 sides => sides,
             };
             // Without a successful status, the default response counts as successful.
-            let is_answer = |node: &NodeRef<'a>, other: bool| {
+            let is_expected = |node: &NodeRef<'a>, other: bool| {
                 is_success(&node.pointer) || (!other && is_default(&node.pointer))
             };
             let success = before
                 .as_ref()
-                .is_some_and(|node| is_answer(node, succeeds[0]))
+                .is_some_and(|node| is_expected(node, succeeds[0]))
                 || after
                     .as_ref()
-                    .is_some_and(|node| is_answer(node, succeeds[1]));
+                    .is_some_and(|node| is_expected(node, succeeds[1]));
             let rule = match (before.is_some(), success) {
                 (true, true) => &SUCCESS_RESPONSE_REMOVED,
                 (true, false) => &ERROR_RESPONSE_REMOVED,

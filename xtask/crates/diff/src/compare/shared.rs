@@ -17,11 +17,11 @@ fn same(a: &Value, b: &Value) -> bool {
     let (Some(a), Some(b)) = (a.as_object(), b.as_object()) else {
         return false;
     };
-    let told = |key: &str| key != "description" && !key.starts_with("x-");
+    let is_compared = |key: &str| key != "description" && !key.starts_with("x-");
     // A response with only a description is not distinctive.
-    let holds = a.keys().any(|key| told(key));
+    let holds = a.keys().any(|key| is_compared(key));
     let count =
-        |object: &serde_json::Map<String, Value>| object.keys().filter(|key| told(key)).count();
-    let equal = |(key, value): (&String, &Value)| !told(key) || b.get(key) == Some(value);
+        |object: &serde_json::Map<String, Value>| object.keys().filter(|key| is_compared(key)).count();
+    let equal = |(key, value): (&String, &Value)| !is_compared(key) || b.get(key) == Some(value);
     holds && count(a) == count(b) && a.iter().all(equal)
 }

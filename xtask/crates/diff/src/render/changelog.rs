@@ -14,7 +14,7 @@ pub const HEADING: &str = "### API changes\n";
 pub fn changelog(report: &Report) -> String {
     let findings = listed(report);
     let mut out = String::from(HEADING);
-    let mut told = 0;
+    let mut shown = 0;
     for kind in [Kind::Added, Kind::Changed, Kind::Deprecated, Kind::Removed] {
         let findings: Vec<&&Finding> = findings
             .iter()
@@ -23,7 +23,7 @@ pub fn changelog(report: &Report) -> String {
         if findings.is_empty() {
             continue;
         }
-        told += findings.len();
+        shown += findings.len();
         out.push_str(&format!("\n#### {}\n\n", kind.name()));
         let mut entries: Vec<String> = Vec::new();
         for bump in [Bump::Major, Bump::Minor, Bump::Patch] {
@@ -34,7 +34,7 @@ pub fn changelog(report: &Report) -> String {
         }
         out.push_str(&entries.concat());
     }
-    let others = findings.len() - told;
+    let others = findings.len() - shown;
     if others > 0 {
         out.push_str(&format!("\nDocumentation: {}.\n", plural(others, "change")));
     }

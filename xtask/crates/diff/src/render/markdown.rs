@@ -103,7 +103,7 @@ fn left_out_of(findings: &[&Finding]) -> Option<String> {
     };
     (!findings.is_empty()).then(|| {
         format!(
-            "Left out, as a comment has an end: {} more, {} breaking, {} risky and {} compatible; \
+            "Left out, because the length of a comment is limited: {} more, {} breaking, {} risky and {} compatible; \
              `cargo xtask diff` shows all.",
             findings.len(),
             count(Http::Breaking),

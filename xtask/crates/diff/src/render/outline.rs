@@ -54,7 +54,7 @@ pub fn outline<'a>(findings: &[&'a Finding]) -> Vec<Section<'a>> {
 
 const TITLES: [&str; 7] = [
     "Breaking changes",
-    "The same change in several places",
+    "Changes in several places",
     "Operations",
     "Types",
     "Shared definitions",
