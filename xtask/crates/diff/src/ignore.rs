@@ -19,8 +19,8 @@ struct Entry {
     expires: String,
 }
 
-/// Marks the rows of `report` that the YAML `text` accepts on the day `today`. Returns the stale
-/// entries: those that have expired or match no row.
+/// Marks the findings of `report` that the YAML `text` accepts on the day `today`. Returns the stale
+/// entries: those that have expired or match no finding.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The result of a comparison: one row per edit, with its verdicts.
+//! The result of a comparison: one finding per edit, with its verdicts.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ pub struct Finding {
     pub operations: Vec<String>,
     /// The reason for which the edit is accepted, if it is.
     pub accepted: Option<String>,
-    /// Whether the row is listed, or only counted.
+    /// Whether the finding is listed, or only counted.
     pub listed: bool,
 }
 
@@ -58,13 +58,13 @@ impl Finding {
 /// All changes between two documents.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The rows, ordered by tag, kind and location.
+    /// The findings, ordered by tag, kind and location.
     pub findings: Vec<Finding>,
 }
 
 impl Report {
     /// Compares two normalized OpenAPI 3.0.3 documents and the public APIs of their crates. A
-    /// change of the public API that no rule predicts has a row of its own.
+    /// change of the public API that no rule predicts has a finding of its own.
     pub fn new(base: &Value, head: &Value) -> Self {
         let types = join(|| Types::of(base), || Types::of(head));
         let apis = types.each_ref().map(|types| types.as_ref()?.api.as_ref());
@@ -91,7 +91,7 @@ impl Report {
         Self { findings }
     }
 
-    /// Sets the source lines of all rows.
+    /// Sets the source lines of all findings.
     pub fn locate(&mut self, base: &Text, head: &Text) {
         for finding in &mut self.findings {
             for (side, text) in [(&mut finding.base, base), (&mut finding.head, head)] {
@@ -102,7 +102,7 @@ impl Report {
         }
     }
 
-    /// Lists only the rows that `keep` returns `true` for. The others are still counted.
+    /// Lists only the findings that `keep` returns `true` for. The others are still counted.
     pub fn narrow(&mut self, keep: impl Fn(&Finding) -> bool) {
         for finding in &mut self.findings {
             finding.listed = keep(finding);
@@ -171,7 +171,7 @@ struct Documents<'a> {
 }
 
 impl Documents<'_> {
-    /// Returns rows for public items that were removed, added or declared differently although the
+    /// Returns findings for public items that were removed, added or declared differently although the
     /// edits, whose largest bump is `largest`, do not account for it, and for reordered arguments.
     fn consequences(&self, largest: Option<Bump>) -> Vec<Finding> {
         let Some(changes) = &self.changes else {
@@ -179,7 +179,7 @@ impl Documents<'_> {
         };
         let mut findings = Vec::new();
         for change in &changes.broken {
-            // Calls with swapped arguments may still compile, so these always have a row.
+            // Calls with swapped arguments may still compile, so these always have a finding.
             if change.reordered {
                 findings.push(self.consequence(&ARGUMENTS_REORDERED, change));
             } else if largest < Some(Bump::Major) {

@@ -55,7 +55,7 @@ pub struct RustItems<'a> {
 }
 
 /// The position of a walk through a schema.
-struct Way<'a> {
+struct Walk<'a> {
     /// The type of the current schema, or of the schema that it is a part of.
     name: Option<&'a str>,
     schema: &'a Value,
@@ -71,73 +71,73 @@ impl<'a> RustItems<'a> {
             _ => 1 + tokens.iter().position(|token| *token == "schema")?,
         };
         let (to_schema, rest) = tokens.split_at(start);
-        let mut way = Way {
+        let mut walk = Walk {
             name: None,
             schema: self.types.lowered.pointer(&pointer(to_schema))?,
             item: None,
         };
         if let ["components", "schemas", name] = to_schema {
-            way.name = Some(name);
-            way.item = Some(format!("types::{}", type_name(name)));
+            walk.name = Some(name);
+            walk.item = Some(format!("types::{}", type_name(name)));
         }
         let mut rest = rest;
         while !rest.is_empty() {
-            self.enter(&mut way);
+            self.enter(&mut walk);
             let walked = &tokens[..tokens.len() - rest.len()];
-            let Some(taken) = self.step(&mut way, walked, rest) else {
+            let Some(taken) = self.step(&mut walk, walked, rest) else {
                 break;
             };
             rest = &rest[taken..];
         }
-        way.item
+        walk.item
     }
 
     /// Enters the type of an inline schema.
-    fn enter(self, way: &mut Way<'a>) {
-        let reference = way.schema.get("$ref").and_then(Value::as_str);
+    fn enter(self, walk: &mut Walk<'a>) {
+        let reference = walk.schema.get("$ref").and_then(Value::as_str);
         let Some(name) = reference.and_then(schema_name) else {
             return;
         };
         let target = &self.types.lowered["components"]["schemas"][name];
         if target.get(ORIGIN).is_some() {
-            way.name = Some(name);
-            way.schema = target;
+            walk.name = Some(name);
+            walk.schema = target;
         }
     }
 
     /// Takes one step into the schema and returns its number of tokens.
-    fn step(self, way: &mut Way<'a>, walked: &[&str], rest: &[&str]) -> Option<usize> {
-        let owner = way.name.map(|name| format!("types::{}", type_name(name)));
-        let inner = |way: &Way<'a>, key: &str| way.schema.get(key).filter(|s| s.is_object());
+    fn step(self, walk: &mut Walk<'a>, walked: &[&str], rest: &[&str]) -> Option<usize> {
+        let owner = walk.name.map(|name| format!("types::{}", type_name(name)));
+        let inner = |walk: &Walk<'a>, key: &str| walk.schema.get(key).filter(|s| s.is_object());
         match rest {
             // The members of an `allOf` become one struct.
             ["allOf", _, ..] => return Some(2),
             ["properties", property, ..] => {
-                let field = self.types.field(&type_name(way.name?), property);
-                way.item = match field {
+                let field = self.types.field(&type_name(walk.name?), property);
+                walk.item = match field {
                     Some(field) => owner.map(|owner| format!("{owner}::{field}")),
                     None => owner,
                 };
-                way.schema = way.schema.get("properties")?.get(property)?;
-                way.name = None;
+                walk.schema = walk.schema.get("properties")?.get(property)?;
+                walk.name = None;
                 return Some(2);
             }
             [list @ ("oneOf" | "anyOf"), index, ..] => {
-                way.item = owner;
-                way.schema = self.member(way.schema, &[walked, &[list]].concat(), index)?;
-                way.name = None;
+                walk.item = owner;
+                walk.schema = self.member(walk.schema, &[walked, &[list]].concat(), index)?;
+                walk.name = None;
                 return Some(2);
             }
-            [key @ ("items" | "additionalProperties"), ..] if inner(way, key).is_some() => {
-                way.schema = inner(way, key)?;
-                way.name = None;
+            [key @ ("items" | "additionalProperties"), ..] if inner(walk, key).is_some() => {
+                walk.schema = inner(walk, key)?;
+                walk.name = None;
                 return Some(1);
             }
             [
                 "enum" | "oneOf" | "anyOf" | "properties" | "additionalProperties",
                 ..,
             ] => {
-                way.item = owner.or(way.item.take());
+                walk.item = owner.or(walk.item.take());
             }
             _ => {}
         }

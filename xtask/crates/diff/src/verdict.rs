@@ -42,7 +42,7 @@ static BEYOND_API: &[&Rule] = &[
     &KEYWORD_CHANGED,
 ];
 
-/// Returns the verdicts of an edit. `uses` is where the node is used, and `counted` the part of
+/// Returns the verdicts of an edit. `uses` is where the node is used, and `affected` the part of
 /// it in which the edit has an effect. Verdicts for the crate use all of `uses`, because its
 /// types have fields for all properties. For programs that use HTTP, an edit that affects no
 /// operation has no effect.

@@ -20,8 +20,9 @@ fn same(a: &Value, b: &Value) -> bool {
     let is_compared = |key: &str| key != "description" && !key.starts_with("x-");
     // A response with only a description is not distinctive.
     let holds = a.keys().any(|key| is_compared(key));
-    let count =
-        |object: &serde_json::Map<String, Value>| object.keys().filter(|key| is_compared(key)).count();
+    let count = |object: &serde_json::Map<String, Value>| {
+        object.keys().filter(|key| is_compared(key)).count()
+    };
     let equal = |(key, value): (&String, &Value)| !is_compared(key) || b.get(key) == Some(value);
     holds && count(a) == count(b) && a.iter().all(equal)
 }

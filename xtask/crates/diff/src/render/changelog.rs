@@ -60,7 +60,7 @@ impl Kind {
         }
     }
 
-    /// Returns the list that a row belongs to, or `None` if it does not affect users of the crate.
+    /// Returns the list that a finding belongs to, or `None` if it does not affect users of the crate.
     fn of(finding: &Finding) -> Option<Self> {
         let deprecated = [
             &OPERATION_DEPRECATED,

@@ -66,7 +66,7 @@ fn write_section(section: &Section<'_>, is_open: bool, operations: bool) -> Stri
     out
 }
 
-/// Returns the rows that fit, selected by importance, in the order of the report.
+/// Returns the findings that fit, selected by importance, in the order of the report.
 fn fitting<'a>(findings: &[&'a Finding], operations: bool) -> Vec<&'a Finding> {
     let sections = outline(findings);
     let parts = sections.iter().flat_map(|section| &section.parts);
@@ -93,7 +93,7 @@ fn fitting<'a>(findings: &[&'a Finding], operations: bool) -> Vec<&'a Finding> {
         .collect()
 }
 
-/// Returns a sentence on the rows that did not fit, if any.
+/// Returns a sentence on the findings that did not fit, if any.
 fn left_out_of(findings: &[&Finding]) -> Option<String> {
     let count = |http: Http| {
         findings
@@ -175,7 +175,7 @@ fn entry(line: &Line<'_>, operations: bool) -> String {
     entry
 }
 
-/// Returns the Rust item of a row, and the number of operations that it affects.
+/// Returns the Rust item of a finding, and the number of operations that it affects.
 fn about(finding: &Finding) -> String {
     let item = finding.item.iter().map(|item| code(item));
     let uses =
@@ -195,7 +195,7 @@ fn places(line: &Line<'_>) -> String {
     named.join(", ")
 }
 
-/// Renders text as a code span, with more backticks than the text has in a row.
+/// Renders text as a code span, with more backticks than the text has in sequence.
 pub(super) fn code(text: &str) -> String {
     // A code span can be neither empty nor contain a line break in a list.
     let text = match text.is_empty() {

@@ -45,7 +45,7 @@ fn overview(report: &Report) -> String {
     )
 }
 
-/// Returns the rows to list.
+/// Returns the findings to list.
 fn listed(report: &Report) -> Vec<&Finding> {
     report
         .findings
@@ -54,7 +54,7 @@ fn listed(report: &Report) -> Vec<&Finding> {
         .collect()
 }
 
-/// Returns a sentence on the rows that are not listed, if any.
+/// Returns a sentence on the findings that are not listed, if any.
 fn narrowed(report: &Report) -> Option<String> {
     let count = report
         .findings

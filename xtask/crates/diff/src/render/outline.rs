@@ -17,10 +17,10 @@ pub struct Section<'a> {
     pub parts: Vec<(String, Vec<Line<'a>>)>,
 }
 
-/// One change, with all rows that it was folded from.
+/// One change, with all findings that it was folded from.
 pub type Line<'a> = Vec<&'a Finding>;
 
-/// Puts the rows into sections. No section is empty.
+/// Puts the findings into sections. No section is empty.
 pub fn outline<'a>(findings: &[&'a Finding]) -> Vec<Section<'a>> {
     let mut sections: BTreeMap<usize, BTreeMap<String, Vec<Line<'a>>>> = BTreeMap::new();
     for line in folded(findings) {
@@ -79,7 +79,7 @@ fn section(line: &Line<'_>) -> usize {
     }
 }
 
-/// Returns the importance of a row: the worse of its verdicts, then each.
+/// Returns the importance of a finding: the worse of its verdicts, then each.
 pub fn weight(finding: &Finding) -> (u8, Http, Bump) {
     let http = match finding.http {
         Http::Compatible => 0,
@@ -94,7 +94,7 @@ pub fn weight(finding: &Finding) -> (u8, Http, Bump) {
     (http.max(bump), finding.http, finding.bump)
 }
 
-/// Folds identical rows, ordered by first occurrence.
+/// Folds identical findings, ordered by first occurrence.
 fn folded<'a>(findings: &[&'a Finding]) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();

@@ -82,7 +82,7 @@ fn write_line(out: &mut String, line: &Line<'_>, operations: bool) {
     }
 }
 
-/// Returns the Rust item of a row, its source line, and the number of operations that it affects.
+/// Returns the Rust item of a finding, its source line, and the number of operations that it affects.
 fn about(finding: &Finding) -> String {
     let side = finding.head.as_ref().or(finding.base.as_ref());
     let source = side.and_then(|side| side.source.clone());

@@ -166,7 +166,7 @@ fn a_replaced_schema_is_as_bad_as_its_differences() {
     }
 }
 
-/// Returns a report with more rows than a comment can hold: `count` new optional properties and a
+/// Returns a report with more findings than a comment can hold: `count` new optional properties and a
 /// removed operation.
 fn large(count: usize) -> Report {
     let schemas = |properties: Value| -> Value {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::compare::compare;
 use super::super::report::{Finding, Report};
 
-/// Returns the rule, the verdicts and the location of a row.
+/// Returns the rule, the verdicts and the location of a finding.
 fn short(finding: &Finding) -> String {
     let (http, bump) = (finding.http.name(), finding.bump.name());
     format!("{} {http} {bump} {}", finding.rule.id, finding.pointer())
