@@ -1,5 +1,7 @@
 //! Samples of every schema, and the type that reads them.
 
+#![allow(dead_code, reason = "each target uses its part")]
+
 use std::path::Path;
 
 use gitbook_api::{Body, types};
@@ -35,7 +37,6 @@ where
 const SCHEMAS: &[(&str, Probe)] = &include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
 
 /// Returns samples of all schemas of the published document.
-#[allow(dead_code, reason = "each target uses its part")]
 pub fn samples() -> impl Iterator<Item = Sample> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = path.join("spec/fragments/gitbook-api/openapi.yaml");
@@ -47,7 +48,6 @@ pub fn samples() -> impl Iterator<Item = Sample> {
 }
 
 /// Returns samples of the schemas that another document has, too.
-#[allow(dead_code, reason = "each target uses its part")]
 pub fn samples_of(document: &Value) -> impl Iterator<Item = Sample> {
     let schemas = SCHEMAS.iter();
     schemas.filter_map(|(schema, probe)| sample(document, schema, *probe))
