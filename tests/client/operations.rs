@@ -217,7 +217,12 @@ fn every_operation_is_listed() {
             .iter()
             .find(|operation| operation.id == id)
     };
-    assert_eq!(gitbook_api::OPERATIONS.len(), 377);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/openapi.yaml");
+    let document = gitbook_spec::read::read(&path).unwrap();
+    let ids = document["paths"].as_object().unwrap().values();
+    let ids = ids.flat_map(|item| item.as_object().unwrap().values());
+    let documented = ids.filter(|node| node.get("operationId").is_some()).count();
+    assert_eq!(gitbook_api::OPERATIONS.len(), documented);
     let operation = find("listSpaceIntegrations").unwrap();
     assert_eq!(operation.method, "GET");
     assert_eq!(operation.path, "/spaces/{spaceId}/integrations");

@@ -1,5 +1,7 @@
 //! Samples of every schema, and the type that reads them.
 
+#![allow(dead_code, reason = "each target uses its part")]
+
 use std::path::Path;
 
 use gitbook_api::{Body, types};
@@ -34,35 +36,34 @@ where
 #[allow(deprecated)]
 const SCHEMAS: &[(&str, Probe)] = &include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
 
-/// The document to sample instead of the published one: its schemas may come and go.
-pub const DATA: &str = "GITBOOK_API_DATA";
-
-/// Samples of all schemas of the published document, or of another one that [`DATA`] names.
+/// Returns samples of all schemas of the published document.
 pub fn samples() -> impl Iterator<Item = Sample> {
-    let other = std::env::var_os(DATA);
-    let path = match &other {
-        Some(path) => path.into(),
-        None => {
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/fragments/gitbook-api/openapi.yaml")
-        }
-    };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = path.join("spec/fragments/gitbook-api/openapi.yaml");
     let document = read::read(&path).expect("the document can be read");
-    SCHEMAS.iter().filter_map(move |(schema, probe)| {
-        let node = schema_of(&document, schema);
-        assert!(
-            node.is_some() || other.is_some(),
-            "{schema} is not in the published document"
-        );
-        // Whether a value may be null is said where it is used, not by its type.
-        let values = schema_sample::samples(&document, node?)
-            .into_iter()
-            .filter(|value| !value.is_null())
-            .collect();
-        Some(Sample {
-            schema,
-            probe: *probe,
-            values,
-        })
+    SCHEMAS.iter().map(move |(schema, probe)| {
+        let sample = sample(&document, schema, *probe);
+        sample.unwrap_or_else(|| panic!("{schema} is not in the published document"))
+    })
+}
+
+/// Returns samples of the schemas that another document has, too.
+pub fn samples_of(document: &Value) -> impl Iterator<Item = Sample> {
+    let schemas = SCHEMAS.iter();
+    schemas.filter_map(|(schema, probe)| sample(document, schema, *probe))
+}
+
+fn sample(document: &Value, schema: &'static str, probe: Probe) -> Option<Sample> {
+    let node = schema_of(document, schema)?;
+    // Whether a value may be null depends on where a type is used.
+    let values = schema_sample::samples(document, node)
+        .into_iter()
+        .filter(|value| !value.is_null())
+        .collect();
+    Some(Sample {
+        schema,
+        probe,
+        values,
     })
 }
 

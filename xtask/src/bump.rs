@@ -3,23 +3,18 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result};
 use gitbook_spec::files;
-use jiff::civil::Date;
+use openapi_diff::release::{Release, Texts, next, version};
 use openapi_diff::render;
 use openapi_diff::report::Report;
-use openapi_diff::rules::Bump;
 
-use crate::side;
-
-/// What came since the last version, until it has one.
-const UNRELEASED: &str = "## [Unreleased]\n";
+use crate::input;
 
 /// Bump the crate version for the spec changes since BASE.
 ///
 /// Compares spec/openapi.yaml with BASE, sets the smallest version that semantic versioning allows in
-/// Cargo.toml and Cargo.lock, and lists the changes in CHANGELOG.md. Does nothing if nothing changed,
-/// and nothing more when it is run again.
+/// Cargo.toml and Cargo.lock, and lists the changes in CHANGELOG.md. Running it again changes nothing.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The document of the last release: a git revision, a file or npm:VERSION
@@ -27,8 +22,8 @@ pub struct Arguments {
 }
 
 pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
-    let base = side::load(&arguments.base, root)?;
-    let head = side::working_tree(root)?;
+    let base = input::load(&arguments.base, root)?;
+    let head = input::working_tree(root)?;
     let report = Report::new(&base.document, &head.document);
     let Some(bump) = report.bump() else {
         println!("nothing changed");
@@ -42,9 +37,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         lock: read("Cargo.lock")?,
         changelog: read("CHANGELOG.md")?,
     };
-    // What a revision had is the last version; a second run finds it again.
+    // The version of the revision does not change when the command is run again.
     let former = match is_revision(&arguments.base) {
-        true => version(&side::show(root, &arguments.base, "Cargo.toml")?)?,
+        true => version(&input::show(root, &arguments.base, "Cargo.toml")?)?,
         false => version(&texts.manifest)?,
     };
     let release = Release {
@@ -69,225 +64,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// Whether a base is a revision of this repository, which has a version of its own.
+/// Returns whether a base is a git revision, whose Cargo.toml has the former version.
 fn is_revision(base: &str) -> bool {
     !base.starts_with("npm:") && !Path::new(base).is_file()
-}
-
-/// The files that say the version.
-#[derive(Clone, Debug, PartialEq)]
-struct Texts {
-    manifest: String,
-    lock: String,
-    changelog: String,
-}
-
-/// A version to write.
-struct Release {
-    former: String,
-    version: String,
-    date: Date,
-    /// What is new in it.
-    section: String,
-}
-
-impl Texts {
-    /// The files with the release in them; the same when it is there already.
-    fn edited(&self, release: &Release) -> Result<Self> {
-        let told = format!("## [{}]", version(&self.manifest)?);
-        let mut sections = self.changelog.split_inclusive(UNRELEASED).skip(1);
-        let newest = sections.next().unwrap_or_default();
-        if newest.trim_start().starts_with(&told) && newest.contains(&release.section) {
-            return Ok(self.clone());
-        }
-        Ok(Self {
-            manifest: manifest(&self.manifest, release).context("Cargo.toml")?,
-            lock: lock(&self.lock, release),
-            changelog: changelog(&self.changelog, release).context("CHANGELOG.md")?,
-        })
-    }
-}
-
-/// The version of the packages, as the manifest of the workspace has it.
-fn version(manifest: &str) -> Result<String> {
-    let lines = manifest
-        .lines()
-        .skip_while(|line| *line != "[workspace.package]");
-    let mut versions = lines.filter_map(|line| line.strip_prefix("version = \""));
-    let version = versions.next().and_then(|rest| rest.strip_suffix('"'));
-    version
-        .map(str::to_owned)
-        .context("Cargo.toml has no version of the workspace's packages")
-}
-
-/// The version after a bump. Before 1.0, Cargo takes a change of the second number as a major one.
-fn next(version: &str, bump: Bump) -> Result<String> {
-    let numbers: Option<Vec<u64>> = version.split('.').map(|part| part.parse().ok()).collect();
-    let [major, minor, patch] = numbers.unwrap_or_default()[..] else {
-        return Err(anyhow!("`{version}` is not three numbers"));
-    };
-    let (major, minor, patch) = match (major, bump) {
-        (0, Bump::Major) => (0, minor + 1, 0),
-        (0, Bump::Minor | Bump::Patch) => (0, minor, patch + 1),
-        (_, Bump::Major) => (major + 1, 0, 0),
-        (_, Bump::Minor) => (major, minor + 1, 0),
-        (_, Bump::Patch) => (major, minor, patch + 1),
-    };
-    Ok(format!("{major}.{minor}.{patch}"))
-}
-
-/// The manifest with another version, of the packages and of what they require of each other.
-fn manifest(text: &str, release: &Release) -> Result<String> {
-    let current = version(text)?;
-    let (old, new) = (
-        format!("version = \"{current}\""),
-        format!("version = \"{}\"", release.version),
-    );
-    let is_own = |line: &str| line.starts_with("version = ") || line.contains("path = ");
-    let lines = text.split_inclusive('\n').map(|line| match is_own(line) {
-        true => line.replace(&old, &new),
-        false => line.to_owned(),
-    });
-    match current == release.version || current == release.former {
-        true => Ok(lines.collect()),
-        false => bail!(
-            "the version is {current}, neither {} nor {}",
-            release.former,
-            release.version
-        ),
-    }
-}
-
-/// The lock file with another version of the workspace's own packages, which have no source.
-fn lock(text: &str, release: &Release) -> String {
-    let old = format!("version = \"{}\"\n", release.former);
-    let new = format!("version = \"{}\"\n", release.version);
-    let packages = text.split("[[package]]\n");
-    let packages = packages.map(|package| match package.contains("\nsource = ") {
-        true => package.to_owned(),
-        false => package.replacen(&old, &new, 1),
-    });
-    packages.collect::<Vec<_>>().join("[[package]]\n")
-}
-
-/// The change log in which what was not released belongs to the version, below the API changes. The
-/// API changes of a version that is there already are replaced.
-fn changelog(text: &str, release: &Release) -> Result<String> {
-    let Release {
-        version,
-        date,
-        section,
-        ..
-    } = release;
-    let (before, after) = text
-        .split_once(UNRELEASED)
-        .with_context(|| format!("there is no line `{}`", UNRELEASED.trim_end()))?;
-    let heading = format!("\n## [{version}]");
-    if let Some((told, of_version)) = after.split_once(&heading) {
-        let (title, rest) = of_version.split_once('\n').unwrap_or((of_version, ""));
-        let others = without_api_changes(rest);
-        return Ok(format!(
-            "{before}{UNRELEASED}{told}{heading}{title}\n\n{section}{others}"
-        ));
-    }
-    Ok(format!(
-        "{before}{UNRELEASED}\n## [{version}] - {date}\n\n{section}{after}"
-    ))
-}
-
-/// The rest of a change log after the API changes that it begins with, if it does.
-fn without_api_changes(text: &str) -> &str {
-    let Some(section) = text.trim_start().strip_prefix(render::HEADING) else {
-        return text;
-    };
-    let next = ["\n### ", "\n## "].map(|heading| section.find(heading));
-    let end = next.into_iter().flatten().min().unwrap_or(section.len());
-    &section[end..]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn before_1_0_the_second_number_is_the_major_one() {
-        for (version, bump, expected) in [
-            ("0.1.2", Bump::Major, "0.2.0"),
-            ("0.1.2", Bump::Minor, "0.1.3"),
-            ("0.1.2", Bump::Patch, "0.1.3"),
-            ("1.2.3", Bump::Major, "2.0.0"),
-            ("1.2.3", Bump::Minor, "1.3.0"),
-            ("1.2.3", Bump::Patch, "1.2.4"),
-        ] {
-            assert_eq!(next(version, bump).unwrap(), expected);
-        }
-        assert!(next("1.2", Bump::Patch).is_err());
-    }
-
-    fn release(section: &str) -> Release {
-        Release {
-            former: "0.1.0".to_owned(),
-            version: "0.2.0".to_owned(),
-            date: "2026-02-03".parse().unwrap(),
-            section: format!("{}\n{section}\n", render::HEADING),
-        }
-    }
-
-    fn texts(version: &str, sections: &str) -> Texts {
-        Texts {
-            manifest: format!(
-                "[workspace]\n\n[workspace.package]\nversion = \"{version}\"\n\n[dependencies]\n\
-                 other = {{ version = \"0.1.0\" }}\nown = {{ path = \"own\", version = \"{version}\" }}\n"
-            ),
-            lock: format!(
-                "version = 4\n\n[[package]]\nname = \"other\"\nversion = \"0.1.0\"\n\
-                 source = \"registry\"\n\n[[package]]\nname = \"own\"\nversion = \"{version}\"\n"
-            ),
-            changelog: format!(
-                "# Changelog\n\n## [Unreleased]\n{sections}\n### Added\n\n- A.\n\n## [0.1.0] - 2026-01-01\n"
-            ),
-        }
-    }
-
-    #[test]
-    fn a_release_is_written_to_every_file() {
-        let edited = texts("0.1.0", "").edited(&release("- B.")).unwrap();
-        let section = "\n## [0.2.0] - 2026-02-03\n\n### API changes\n\n- B.\n";
-        assert_eq!(edited, texts("0.2.0", section));
-    }
-
-    #[test]
-    fn a_second_run_changes_nothing() {
-        let release = release("- B.");
-        let once = texts("0.1.0", "").edited(&release).unwrap();
-        assert_eq!(once.edited(&release).unwrap(), once);
-        // Nor does one that takes the version of the manifest for the last one.
-        let again = Release {
-            former: "0.2.0".to_owned(),
-            version: "0.3.0".to_owned(),
-            ..release
-        };
-        assert_eq!(once.edited(&again).unwrap(), once);
-    }
-
-    #[test]
-    fn what_changed_since_replaces_the_api_changes_of_the_version() {
-        let once = texts("0.1.0", "").edited(&release("- B.")).unwrap();
-        let twice = once.edited(&release("- B.\n- C.")).unwrap();
-        assert_eq!(
-            twice,
-            texts("0.1.0", "").edited(&release("- B.\n- C.")).unwrap()
-        );
-    }
-
-    #[test]
-    fn files_without_a_place_for_the_version_are_errors() {
-        let release = release("- B.");
-        let mut other = texts("0.1.0", "");
-        other.changelog = "# Changelog\n".to_owned();
-        assert!(other.edited(&release).is_err());
-        assert!(texts("0.5.0", "").edited(&release).is_err());
-        other.manifest = String::new();
-        assert!(other.edited(&release).is_err());
-    }
 }

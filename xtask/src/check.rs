@@ -6,15 +6,15 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-/// Run what has to pass before a push.
+/// Run the checks that have to pass before a push.
 ///
-/// Checks the format, that spec/openapi.yaml is up to date, runs clippy, and the tests that are fast.
-/// Stops at the first failure. Takes less than two minutes once everything has been built; `.ci/run`
-/// runs this and everything else.
+/// Checks the formatting and that spec/openapi.yaml is up to date, and runs clippy and the fast tests.
+/// Stops at the first failure. Takes less than two minutes once everything has been built. `.ci/run`
+/// runs these checks and all others.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {}
 
-/// What is run, by the arguments of cargo.
+/// The arguments of the cargo commands.
 const STEPS: &[&[&str]] = &[
     &["fmt", "--all", "--check"],
     &["xtask", "codegen", "--check"],
@@ -26,10 +26,10 @@ const STEPS: &[&[&str]] = &[
         "--",
         "--deny=warnings",
     ],
-    // The tests of the client run the examples. Cargo builds them for a test by itself only if it runs
-    // all tests, and with `--examples` it builds their unit tests instead.
+    // The tests of the client run the examples. Cargo builds them for a single test target only on
+    // request, and `--examples` of `cargo test` builds their unit tests instead.
     &["build", "--quiet", "--package=gitbook-api", "--examples"],
-    // Of the client, only what needs no samples of all types: those take minutes to compile.
+    // The other tests of the client compile all types several times, which takes minutes.
     &["test", "--quiet", "--package=gitbook-api", "--test=client"],
     &[
         "test",

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use gitbook_spec::pipeline::{self, Options};
 
-/// Generate spec/openapi.yaml and try to generate the client.
+/// Generate spec/openapi.yaml, and check that the client can be generated from it.
 ///
 /// Normalizes the documents under spec/fragments to OpenAPI 3.0.3, merges them, applies the overlays
 /// of spec/overlays, and writes the result to spec/openapi.yaml and the feature list in Cargo.toml.
-/// Then generates the Rust client once, to show that it can be. Works offline.
+/// Then generates the Rust client without storing it. Works offline.
 ///
 /// To read the generated Rust code: cargo xtask codegen --input spec/openapi.yaml --out DIR
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Write nothing; print what would change and fail if something would
+    /// Write nothing; print what would change, and fail if anything would
     #[arg(long)]
     check: bool,
     /// Read these documents instead of spec/fragments, in merge order, and apply no overlays

@@ -1,28 +1,29 @@
-//! `cargo xtask diff`: what changed between two documents, and what it means.
+//! `cargo xtask diff`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
-use openapi_diff::both::both;
-use openapi_diff::catalogue::catalogue;
-use openapi_diff::report::{Report, Row};
+use gitbook_spec::terminal::without_commands;
+use openapi_diff::join::join;
+use openapi_diff::report::{Finding, Report};
 use openapi_diff::rules::{Bump, Http};
+use openapi_diff::rules_doc::rules_doc;
 use openapi_diff::{ignore, render};
 
-use crate::side;
+use crate::input;
 
 /// Compare two versions of the OpenAPI document.
 ///
-/// Prints what changed and what each change means, for programs that call the API over HTTP and for
-/// users of this crate. A version is a git revision (spec/openapi.yaml in it is read), a file, or
+/// Prints each change with its effect on programs that call the API over HTTP and on users of this
+/// crate. A version is a git revision (spec/openapi.yaml in it is read), a file, or
 /// npm:VERSION for a published version of GitBook's npm package @gitbook/api.
 ///
 /// Examples: cargo xtask diff; cargo xtask diff HEAD~1; cargo xtask diff npm:0.201.0 npm:0.202.0
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The older version [default: where the current branch left main]
+    /// The older version [default: the merge base with main]
     base: Option<String>,
     /// The newer version [default: spec/openapi.yaml in the working tree]
     head: Option<String>,
@@ -31,7 +32,7 @@ pub struct Arguments {
     format: Format,
     /// List the operations that each change affects
     #[arg(long)]
-    reach: bool,
+    operations: bool,
     /// List only changes that are at least this severe; the others are still counted
     #[arg(long, value_enum, value_name = "LEVEL")]
     severity: Option<Level>,
@@ -41,12 +42,11 @@ pub struct Arguments {
     /// Accept the changes that this YAML file lists: rule, pointer, reason, expires
     #[arg(long, value_name = "FILE")]
     ignore: Option<PathBuf>,
-    /// Print the list of rules (docs/diff-rules.md) and compare nothing
+    /// Print the list of rules (docs/diff-rules.md) instead of comparing
     #[arg(long, exclusive = true)]
     rules: bool,
 }
 
-/// How to write a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For a terminal
@@ -61,32 +61,32 @@ pub enum Format {
     Changelog,
 }
 
-/// A verdict, and all that are worse.
+/// A verdict; includes all worse ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Level {
     /// Breaks programs that call the API over HTTP
     Breaking,
     /// May break programs that rely on more than the API promises
     Risky,
-    /// Any change, by what it means over HTTP
+    /// Any change, classified for HTTP
     Compatible,
     /// Needs a major version of the crate
     Major,
     /// Needs a minor version of the crate
     Minor,
-    /// Any change, by what it means for the crate
+    /// Any change, classified for the crate
     Patch,
     /// Any change
     Any,
 }
 
 impl Level {
-    fn includes(self, row: &Row) -> bool {
+    fn includes(self, finding: &Finding) -> bool {
         match self {
-            Level::Breaking => row.http == Http::Breaking,
-            Level::Risky => row.http >= Http::Risky,
-            Level::Major => row.bump == Bump::Major,
-            Level::Minor => row.bump >= Bump::Minor,
+            Level::Breaking => finding.http == Http::Breaking,
+            Level::Risky => finding.http >= Http::Risky,
+            Level::Major => finding.bump == Bump::Major,
+            Level::Minor => finding.bump >= Bump::Minor,
             Level::Compatible | Level::Patch | Level::Any => true,
         }
     }
@@ -94,18 +94,18 @@ impl Level {
 
 pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     if arguments.rules {
-        anstream::print!("{}", catalogue());
+        anstream::print!("{}", rules_doc());
         return Ok(());
     }
     let base = || match &arguments.base {
-        Some(name) => side::load(name, root),
-        None => side::load(&side::merge_base(root)?, root),
+        Some(name) => input::load(name, root),
+        None => input::load(&input::merge_base(root)?, root),
     };
     let head = || match &arguments.head {
-        Some(name) => side::load(name, root),
-        None => side::working_tree(root),
+        Some(name) => input::load(name, root),
+        None => input::working_tree(root),
     };
-    let [base, head] = both(base, head);
+    let [base, head] = join(base, head);
     let (base, head) = (base?, head?);
     let mut report = Report::new(&base.document, &head.document);
     report.locate(&base.text, &head.text);
@@ -119,11 +119,11 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         }
     }
     if let Some(level) = arguments.severity {
-        report.narrow(|row| level.includes(row));
+        report.narrow(|finding| level.includes(finding));
     }
     let text = match arguments.format {
-        Format::Text => render::text(&report, arguments.reach),
-        Format::Markdown => render::markdown(&report, arguments.reach),
+        Format::Text => without_commands(&render::text(&report, arguments.operations)),
+        Format::Markdown => render::markdown(&report, arguments.operations),
         Format::Json => render::json(&report),
         Format::Html => render::html(&report),
         Format::Changelog => render::changelog(&report),
@@ -132,12 +132,14 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let Some(fail_on) = arguments.fail_on else {
         return Ok(());
     };
-    let rows = report
-        .rows
+    let findings = report
+        .findings
         .iter()
-        .filter(|row| row.accepted.is_none() && fail_on.includes(row));
-    match rows.count() {
+        .filter(|finding| finding.accepted.is_none() && fail_on.includes(finding));
+    match findings.count() {
         0 => Ok(()),
-        count => bail!("{count} changes are as severe as --fail-on; --ignore accepts known ones"),
+        count => {
+            bail!("{count} changes reach the level of --fail-on; accept known ones with --ignore")
+        }
     }
 }

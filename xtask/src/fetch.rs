@@ -9,7 +9,7 @@ use gitbook_spec::fetch::{self, Limits, Options};
 ///
 /// Downloads the sources listed in spec/sources.toml, stores what they contain under
 /// spec/fragments, and records their checksums in spec/sources.lock. If a source fails, its files
-/// stay as they are and the other sources are still fetched. Needs the network, and npm for sources
+/// are kept and the other sources are still fetched. Needs the network, and npm for sources
 /// that are npm packages.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -19,9 +19,16 @@ pub struct Arguments {
     /// Write nothing; fail if a download differs from spec/sources.lock or spec/fragments
     #[arg(long)]
     locked: bool,
+    /// Follow redirects to this host, too
+    #[arg(long = "redirect-host", value_name = "HOST")]
+    redirect_hosts: Vec<String>,
 }
 
-pub fn run(root: &Path, Arguments { names, locked }: Arguments) -> Result<()> {
-    let options = Options { names, locked };
+pub fn run(root: &Path, arguments: Arguments) -> Result<()> {
+    let options = Options {
+        names: arguments.names,
+        locked: arguments.locked,
+        redirect_hosts: arguments.redirect_hosts,
+    };
     fetch::run(&root.join("spec"), &options, &Limits::default())
 }

@@ -1,17 +1,19 @@
-//! `cargo xtask`: the maintainer tools of `gitbook-api`. A file per command; what a command does is
-//! in `xtask/crates`.
+//! `cargo xtask`: the maintainer tools of `gitbook-api`. One file per command; the
+//! libraries are in `xtask/crates`.
 
 mod bump;
 mod check;
 mod codegen;
+mod corpus;
 mod diff;
 mod drift;
 mod fetch;
-mod side;
+mod input;
 
 use std::{path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use gitbook_spec::terminal::printable;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -19,7 +21,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Maintainer tools of the gitbook-api repository.
 ///
 /// `fetch` downloads GitBook's OpenAPI documents, `codegen` merges them into spec/openapi.yaml, and
-/// `diff` compares two versions of that document. `check` runs what has to pass before a push.
+/// `diff` compares two versions of that document. `check` runs the checks that have to pass before a
+/// push.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Cli {
@@ -34,6 +37,7 @@ enum Command {
     Diff(diff::Arguments),
     Bump(bump::Arguments),
     Drift(drift::Arguments),
+    Corpus(corpus::Arguments),
     Check(check::Arguments),
 }
 
@@ -45,12 +49,13 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(root, &arguments),
         Command::Bump(arguments) => bump::run(root, &arguments),
         Command::Drift(arguments) => drift::run(root, &arguments),
+        Command::Corpus(arguments) => corpus::run(root, &arguments),
         Command::Check(arguments) => check::run(root, &arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", printable(&format!("{error:#}")));
             ExitCode::FAILURE
         }
     }

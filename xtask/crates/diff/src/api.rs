@@ -1,31 +1,28 @@
-//! What changed between the public APIs of two clients.
+//! Compares the public APIs of two clients.
 
 use gitbook_api_codegen::api::{Api, Declaration};
 
-/// A public item that is not declared as it was.
+/// A public item that is declared differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The path of the item.
     pub path: String,
-    /// How it was declared, if it was there.
+    /// The declaration in the base, if the item exists there.
     pub before: Option<String>,
-    /// How it is declared, if it is there.
+    /// The declaration in the head, if the item exists there.
     pub after: Option<String>,
-    /// Whether arguments that it had and has changed places.
+    /// Whether arguments that both declarations have are in a different order.
     pub reordered: bool,
 }
 
-/// What changed between two public APIs.
+/// The differences between two public APIs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Items that are gone or declared differently.
+    /// Items that were removed or are declared differently.
     pub broken: Vec<Change>,
-    /// Items that are new.
     pub added: Vec<Change>,
 }
 
 impl Changes {
-    /// Compares two public APIs.
     pub fn between(base: &Api, head: &Api) -> Self {
         let broken = base.iter().filter_map(|(path, before)| {
             let after = head.get(path);
@@ -50,8 +47,8 @@ impl Changes {
     }
 }
 
-/// Whether the arguments that both functions have stand in another order. A call may still compile
-/// then, and pass each value for another one.
+/// Returns whether the arguments that both functions have are in a different order. A call may
+/// still compile then and pass values for the wrong arguments.
 fn is_reordered(before: &Declaration, after: &Declaration) -> bool {
     let (
         Declaration::Function { arguments: old, .. },

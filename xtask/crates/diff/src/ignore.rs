@@ -1,4 +1,4 @@
-//! Rows that are known and accepted, each with a reason and an expiry.
+//! Accepts known findings, each with a reason and an expiry date.
 
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
@@ -6,24 +6,25 @@ use serde::Deserialize;
 
 use super::report::Report;
 use super::rules;
-use super::words::plain;
+use super::summarize::plain;
 
-/// One accepted row.
+/// One accepted finding.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     rule: String,
     pointer: String,
     reason: String,
-    /// The last day that it counts, as `2026-12-31`.
+    /// The last day on which the entry applies, such as `2026-12-31`.
     expires: String,
 }
 
-/// Marks the rows of `report` that the YAML `text` accepts on the day `today`. Gives back what is
-/// wrong with the list: entries that have expired or match no row.
+/// Marks the findings of `report` that the YAML `text` accepts on the day `today`. Returns the stale
+/// entries: those that have expired or match no finding.
 ///
 /// # Errors
-/// Fails if `text` is no list of entries, or names a rule that does not exist.
+///
+/// Fails if `text` is not a list of entries, or names a rule that does not exist.
 pub fn accept(report: &mut Report, text: &str, today: Date) -> Result<Vec<String>> {
     let entries: Vec<Entry> = serde_yaml::from_str(text)
         .context("an ignore file is a YAML list of {rule, pointer, reason, expires}")?;
@@ -44,10 +45,12 @@ pub fn accept(report: &mut Report, text: &str, today: Date) -> Result<Vec<String
             stale.push(format!("{name}: expired on {expires}"));
             continue;
         }
-        let mut rows = report.rows.iter_mut();
-        match rows.find(|row| row.rule.id == entry.rule && row.pointer() == entry.pointer) {
-            Some(row) => row.accepted = Some(plain(&entry.reason)),
-            None => stale.push(format!("{name}: no such row")),
+        let mut findings = report.findings.iter_mut();
+        match findings
+            .find(|finding| finding.rule.id == entry.rule && finding.pointer() == entry.pointer)
+        {
+            Some(finding) => finding.accepted = Some(plain(&entry.reason)),
+            None => stale.push(format!("{name}: no such change")),
         }
     }
     Ok(stale)
@@ -74,7 +77,7 @@ mod tests {
         for (today, accepted) in [("2026-06-30", true), ("2026-07-01", false)] {
             let mut report = report();
             let stale = accept(&mut report, &text, today.parse().unwrap()).unwrap();
-            assert_eq!(report.rows[0].accepted.is_some(), accepted);
+            assert_eq!(report.findings[0].accepted.is_some(), accepted);
             assert_eq!(stale.is_empty(), accepted);
         }
     }
@@ -85,7 +88,7 @@ mod tests {
         let text = entry("tag-removed", "2026-06-30");
         let stale = accept(&mut report, &text, "2026-01-01".parse().unwrap()).unwrap();
         assert_eq!(stale.len(), 1);
-        assert_eq!(report.rows[0].accepted, None);
+        assert_eq!(report.findings[0].accepted, None);
     }
 
     #[test]

@@ -1,23 +1,24 @@
-//! What changed between two OpenAPI documents, one edit one row, and what it means: for programs
-//! that speak HTTP, and for users of the crate.
+//! Compares two OpenAPI documents, and classifies each edit for programs that use HTTP and for
+//! users of the crate.
 
-mod access;
 pub mod api;
-pub mod both;
-pub mod catalogue;
 mod compare;
-mod described;
 pub mod ignore;
+pub mod join;
 pub mod place;
 mod pointer;
-mod reach;
+pub mod release;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod rules_doc;
+mod rust_items;
+mod summarize;
 #[cfg(test)]
 mod tests;
+mod uses;
 mod verdict;
-mod words;
+mod visibility;
 
-pub use compare::{Edit, Side, compare};
-pub use reach::Direction;
+pub use compare::{Edit, Location, compare};
+pub use uses::Direction;

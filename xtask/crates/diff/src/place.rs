@@ -1,20 +1,20 @@
-//! What a place in the document is called: by people, and in the crate.
+//! The names of nodes of a document, in reports and in the crate.
 
 use gitbook_api_codegen::document::escape;
 use gitbook_api_codegen::names::{field_name, type_name, variant_name};
 use gitbook_api_codegen::operation::METHODS;
 use serde_json::Value;
 
-use super::described::{Described, Types};
 use super::pointer::tokens;
-use super::words::plain;
+use super::rust_items::{RustItems, Types};
+use super::summarize::plain;
 
-/// The public Rust item that the node at `pointer` of `document` becomes: the closest one whose
-/// name is certain. `types` are those of the document.
+/// Returns the path of the public Rust item that the node at `pointer` of `document` becomes: the
+/// closest one whose name is certain. `types` are the types of the document.
 pub fn rust_item(document: &Value, types: Option<&Types>, pointer: &str) -> Option<String> {
     let tokens = tokens(pointer);
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let described = types.and_then(|types| Described { document, types }.at(&tokens));
+    let described = types.and_then(|types| RustItems { document, types }.at(&tokens));
     match tokens[..] {
         _ if described.is_some() => described,
         ["components", "schemas", name, ..] => Some(format!("types::{}", type_name(name))),
@@ -46,7 +46,7 @@ fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) ->
     }
 }
 
-/// The pointer of the schema that became the public Rust item `path`, or of the document.
+/// Returns the pointer of the schema that became the public Rust item `path`, or of the document.
 pub fn component(document: &Value, path: &str) -> String {
     let name = path.split("::").nth(1).unwrap_or_default();
     let schemas = document
@@ -59,10 +59,9 @@ pub fn component(document: &Value, path: &str) -> String {
     }
 }
 
-/// What a place is a part of.
+/// The kind of node that contains a location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// The document as a whole.
     Document,
     /// An operation, or all operations of a path.
     Operation,
@@ -72,19 +71,19 @@ pub enum Part {
     Shared,
 }
 
-/// A place as people call it.
+/// The name of a node in reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// What it is a part of.
     pub part: Part,
     /// The operation or component: `GET /spaces/{spaceId}`, `Space`.
     pub heading: String,
-    /// The way from there: `responses › 200`, `title`; empty for the whole.
+    /// The path from there: `responses › 200`, `title`. Empty for the operation or component
+    /// itself.
     pub trail: String,
 }
 
 impl Place {
-    /// The place in `document` with this pointer.
+    /// Returns the name of the node of `document` at this pointer.
     pub fn new(document: &Value, pointer: &str) -> Self {
         let tokens = tokens(pointer);
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
@@ -105,7 +104,7 @@ impl Place {
         }
     }
 
-    /// The whole name: `GET /spaces/{spaceId} › responses › 200`.
+    /// Returns the whole name: `GET /spaces/{spaceId} › responses › 200`.
     pub fn label(&self) -> String {
         match self.trail.is_empty() {
             true => self.heading.clone(),
@@ -114,8 +113,8 @@ impl Place {
     }
 }
 
-/// The tokens from `start` on, as people say them: parameters by their names, and without keywords
-/// that say nothing.
+/// Returns the tokens from `start` on in readable form: parameters by name, and without keywords
+/// that add nothing.
 fn trail(document: &Value, tokens: &[&str], start: usize) -> String {
     let mut steps: Vec<String> = Vec::new();
     let mut rest = &tokens[start..];
@@ -153,7 +152,7 @@ fn trail(document: &Value, tokens: &[&str], start: usize) -> String {
     }
 }
 
-/// The name of the parameter at `index` of the list in the node with these tokens.
+/// Returns the name of the parameter at `index` of the list in the node with these tokens.
 fn parameter(document: &Value, walked: &[&str], index: &str) -> Option<String> {
     let holder = walked.iter().map(|token| format!("/{}", escape(token)));
     let pointer = format!("{}/parameters/{index}", holder.collect::<String>());

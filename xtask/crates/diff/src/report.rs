@@ -1,75 +1,72 @@
-//! The edits between two documents as rows for people, with their verdicts.
+//! The result of a comparison: one finding per edit, with its verdicts.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::access::narrowed;
 use super::api::{Change, Changes};
-use super::both::both;
-use super::compare::{Edit, Side, compare, renamed};
-use super::described::Types;
+use super::compare::{Edit, Location, compare, renamed};
+use super::join::join;
 use super::place::{Part, Place};
-use super::reach::{Direction, Reach, Reached};
 use super::rules::{
     ARGUMENTS_REORDERED, Bump, Http, Kind, RUST_ITEM_ADDED, RUST_ITEM_CHANGED, Rule,
 };
+use super::rust_items::Types;
+use super::uses::{Direction, UseIndex, Uses};
 use super::verdict::{settled, verdict};
-use super::{place, words};
+use super::visibility::narrowed;
+use super::{place, summarize};
 
-/// One edit and what it means.
+/// One edit with its verdicts.
 #[derive(Clone, Debug)]
-pub struct Row {
-    /// What kind of edit it is.
+pub struct Finding {
     pub rule: &'static Rule,
-    /// The group of operations that it belongs to.
+    /// The tag of the affected operations.
     pub group: String,
-    /// The place as people call it.
     pub place: Place,
-    /// The public Rust item.
+    /// The path of the public Rust item.
     pub item: Option<String>,
-    /// Where it stands in the base document, and what.
-    pub base: Option<Side>,
-    /// Where it stands in the head document, and what.
-    pub head: Option<Side>,
-    /// What was there, in a few words.
+    /// The node in the base document.
+    pub base: Option<Location>,
+    /// The node in the head document.
+    pub head: Option<Location>,
+    /// A summary of the value before the edit.
     pub before: Option<String>,
-    /// What is there, in a few words.
+    /// A summary of the value after the edit.
     pub after: Option<String>,
-    /// Where it is felt.
     pub direction: Direction,
-    /// What it means for programs that speak HTTP.
+    /// The verdict for programs that use HTTP.
     pub http: Http,
-    /// What it means for users of the crate.
+    /// The verdict for users of the crate.
     pub bump: Bump,
-    /// The operations that it reaches, by their ids.
-    pub reach: Vec<String>,
-    /// Why it is known and accepted, if it is.
+    /// The `operationId`s of the affected operations.
+    pub operations: Vec<String>,
+    /// The reason for which the edit is accepted, if it is.
     pub accepted: Option<String>,
-    /// Whether it is listed, or only counted.
+    /// Whether the finding is listed, or only counted.
     pub listed: bool,
 }
 
-impl Row {
-    /// Where it stands: in the head document, or in the base for what was removed.
+impl Finding {
+    /// Returns the pointer in the head document, or in the base for what was removed.
     pub fn pointer(&self) -> &str {
         let side = self.head.as_ref().or(self.base.as_ref());
         side.map_or("#", |side| &side.pointer)
     }
 }
 
-/// Everything that changed between two documents.
+/// All changes between two documents.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The rows, by group, kind and place.
-    pub rows: Vec<Row>,
+    /// The findings, ordered by tag, kind and location.
+    pub findings: Vec<Finding>,
 }
 
 impl Report {
-    /// Compares two normalized OpenAPI 3.0.3 documents and the public APIs of their crates: what no
-    /// rule foresees has a row of its own.
+    /// Compares two normalized OpenAPI 3.0.3 documents and the public APIs of their crates. A
+    /// change of the public API that no rule predicts has a finding of its own.
     pub fn new(base: &Value, head: &Value) -> Self {
-        let types = both(|| Types::of(base), || Types::of(head));
+        let types = join(|| Types::of(base), || Types::of(head));
         let apis = types.each_ref().map(|types| types.as_ref()?.api.as_ref());
         let changes = match apis {
             [Some(before), Some(after)] => Some(Changes::between(before, after)),
@@ -78,26 +75,26 @@ impl Report {
         let documents = Documents {
             base,
             head,
-            before: Reach::new(base),
-            after: Reach::new(head),
+            before: UseIndex::new(base),
+            after: UseIndex::new(head),
             renamed: renamed(base, head),
             types,
             changes,
         };
-        let mut rows: Vec<Row> = compare(base, head)
+        let mut findings: Vec<Finding> = compare(base, head)
             .into_iter()
-            .map(|edit| documents.row(edit))
+            .map(|edit| documents.finding(edit))
             .collect();
-        let largest = rows.iter().map(|row| row.bump).max();
-        rows.extend(documents.consequences(largest));
-        rows.sort_by_cached_key(key);
-        Self { rows }
+        let largest = findings.iter().map(|finding| finding.bump).max();
+        findings.extend(documents.consequences(largest));
+        findings.sort_by_cached_key(key);
+        Self { findings }
     }
 
-    /// Says of each row where it stands in the texts of the two documents.
+    /// Sets the source lines of all findings.
     pub fn locate(&mut self, base: &Text, head: &Text) {
-        for row in &mut self.rows {
-            for (side, text) in [(&mut row.base, base), (&mut row.head, head)] {
+        for finding in &mut self.findings {
+            for (side, text) in [(&mut finding.base, base), (&mut finding.head, head)] {
                 if let Some(side) = side {
                     side.source = text.source(&side.pointer);
                 }
@@ -105,42 +102,43 @@ impl Report {
         }
     }
 
-    /// Lists only the rows that `keep` accepts; the others are still counted.
-    pub fn narrow(&mut self, keep: impl Fn(&Row) -> bool) {
-        for row in &mut self.rows {
-            row.listed = keep(row);
+    /// Lists only the findings that `keep` returns `true` for. The others are still counted.
+    pub fn narrow(&mut self, keep: impl Fn(&Finding) -> bool) {
+        for finding in &mut self.findings {
+            finding.listed = keep(finding);
         }
     }
 
-    /// The smallest bump of the crate's version that the edits allow, if there are any.
+    /// Returns the largest version bump that the edits require, or `None` if there are no edits.
     pub fn bump(&self) -> Option<Bump> {
-        self.rows.iter().map(|row| row.bump).max()
+        self.findings.iter().map(|finding| finding.bump).max()
     }
 
-    /// The worst that the edits mean for programs that speak HTTP, if there are any.
+    /// Returns the worst verdict for programs that use HTTP, or `None` if there are no edits.
     pub fn http(&self) -> Option<Http> {
-        self.rows.iter().map(|row| row.http).max()
+        self.findings.iter().map(|finding| finding.http).max()
     }
 }
 
 /// The text of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
-    /// The file.
+    /// The name of the file.
     pub name: String,
     /// The line of each node, by its pointer in fragment form.
     pub lines: BTreeMap<String, usize>,
 }
 
 impl Text {
-    /// The file and line of a node. Normalizing moves some: then those of the closest one around it.
+    /// Returns the file and line of a node. For a node that normalizing moved, those of the closest
+    /// ancestor.
     fn source(&self, pointer: &str) -> Option<String> {
         let mut pointer = pointer;
         loop {
             if let Some(line) = self.lines.get(pointer) {
                 return Some(format!("{}:{line}", self.name));
             }
-            // The whole document is no place to look for anything.
+            // The line of the whole document would be of no help.
             pointer = pointer.rsplit_once('/').map(|(holder, _)| holder)?;
             if pointer == "#" {
                 return None;
@@ -149,62 +147,67 @@ impl Text {
     }
 }
 
-fn key(row: &Row) -> (String, Kind, String, &'static str) {
-    let group = row.group.clone();
-    (group, row.rule.kind, row.place.label(), row.rule.id)
+fn key(finding: &Finding) -> (String, Kind, String, &'static str) {
+    let group = finding.group.clone();
+    (
+        group,
+        finding.rule.kind,
+        finding.place.label(),
+        finding.rule.id,
+    )
 }
 
 struct Documents<'a> {
     base: &'a Value,
     head: &'a Value,
-    before: Reach,
-    after: Reach,
-    /// The operations of the base that have another name in the head.
+    before: UseIndex,
+    after: UseIndex,
+    /// The renamed operations: new names by former names.
     renamed: BTreeMap<String, String>,
-    /// The types of both, where a client can be made.
+    /// The types of both documents, where they can be generated.
     types: [Option<Types>; 2],
-    /// What changed in the public API, where that can be had of both.
+    /// The differences between the public APIs, where both can be generated.
     changes: Option<Changes>,
 }
 
 impl Documents<'_> {
-    /// What the edits do not account for, whose largest bump is `largest`: public items of the crate
-    /// that are gone, declared differently, or new, and arguments that changed places.
-    fn consequences(&self, largest: Option<Bump>) -> Vec<Row> {
+    /// Returns findings for public items that were removed, added or declared differently although the
+    /// edits, whose largest bump is `largest`, do not account for it, and for reordered arguments.
+    fn consequences(&self, largest: Option<Bump>) -> Vec<Finding> {
         let Some(changes) = &self.changes else {
             return Vec::new();
         };
-        let mut rows = Vec::new();
+        let mut findings = Vec::new();
         for change in &changes.broken {
-            // Swapped arguments may still compile, so they are never part of another row.
+            // Calls with swapped arguments may still compile, so these always have a finding.
             if change.reordered {
-                rows.push(self.consequence(&ARGUMENTS_REORDERED, change));
+                findings.push(self.consequence(&ARGUMENTS_REORDERED, change));
             } else if largest < Some(Bump::Major) {
-                rows.push(self.consequence(&RUST_ITEM_CHANGED, change));
+                findings.push(self.consequence(&RUST_ITEM_CHANGED, change));
             }
         }
-        if largest < Some(Bump::Minor) && rows.is_empty() {
+        if largest < Some(Bump::Minor) && findings.is_empty() {
             let added = changes.added.iter();
-            rows.extend(added.map(|change| self.consequence(&RUST_ITEM_ADDED, change)));
+            findings.extend(added.map(|change| self.consequence(&RUST_ITEM_ADDED, change)));
         }
-        rows
+        findings
     }
 
-    fn consequence(&self, rule: &'static Rule, change: &Change) -> Row {
+    fn consequence(&self, rule: &'static Rule, change: &Change) -> Finding {
         let side = |document: &Value, declaration: &Option<String>| {
-            Some(Side {
+            Some(Location {
                 pointer: place::component(document, &change.path),
                 value: declaration.clone()?.into(),
                 source: None,
             })
         };
-        let row = self.row(Edit {
+        let finding = self.finding(Edit {
             rule,
             base: side(self.base, &change.before),
             head: side(self.head, &change.after),
             inner: Vec::new(),
         });
-        Row {
+        Finding {
             place: Place {
                 part: match change.path.contains("types::") {
                     true => Part::Type,
@@ -215,12 +218,12 @@ impl Documents<'_> {
             },
             item: Some(change.path.clone()),
             bump: rule.response.bump,
-            ..row
+            ..finding
         }
     }
 
-    /// The part of a direction in which what was edited is there, before or after.
-    fn felt(&self, edit: &Edit, direction: Direction) -> Direction {
+    /// Returns the part of a direction in which the node is used, before or after.
+    fn affected(&self, edit: &Edit, direction: Direction) -> Direction {
         let sides = [(self.base, &edit.base), (self.head, &edit.head)].into_iter();
         let sides = sides.filter_map(|(document, side)| {
             let pointer = &side.as_ref()?.pointer;
@@ -229,7 +232,7 @@ impl Documents<'_> {
         sides.reduce(Direction::or).unwrap_or(direction)
     }
 
-    fn row(&self, edit: Edit) -> Row {
+    fn finding(&self, edit: Edit) -> Finding {
         let (old, new) = (edit.base.as_ref(), edit.head.as_ref());
         let before = old
             .map(|side| self.before.of(&side.pointer).renamed(&self.renamed))
@@ -237,7 +240,7 @@ impl Documents<'_> {
         let after = new
             .map(|side| self.after.of(&side.pointer))
             .unwrap_or_default();
-        let reached = before.or(after);
+        let uses = before.or(after);
         let item = match (old, new) {
             (_, Some(side)) => place::rust_item(self.head, self.types[1].as_ref(), &side.pointer),
             (Some(side), None) => {
@@ -246,27 +249,27 @@ impl Documents<'_> {
             (None, None) => None,
         };
         let pointer = new.or(old).map_or("#", |side| &side.pointer);
-        let (was, is) = words::sides(old.map(|side| &side.value), new.map(|side| &side.value));
-        let felt = self.felt(&edit, reached.direction);
-        let verdict = verdict(&edit, pointer, reached.direction, felt);
+        let (was, is) = summarize::sides(old.map(|side| &side.value), new.map(|side| &side.value));
+        let affected = self.affected(&edit, uses.direction);
+        let verdict = verdict(&edit, pointer, uses.direction, affected);
         let bump = match &self.changes {
-            Some(changes) => settled(&edit, &reached, verdict.bump, changes),
+            Some(changes) => settled(&edit, &uses, verdict.bump, changes),
             None => verdict.bump,
         };
-        Row {
+        Finding {
             rule: edit.rule,
-            group: words::plain(&group(&reached, pointer)),
+            group: summarize::plain(&group(&uses, pointer)),
             place: Place::new(new.map_or(self.base, |_| self.head), pointer),
             item,
             before: was,
             after: is,
-            direction: felt,
+            direction: affected,
             http: verdict.http,
             bump,
-            reach: reached
+            operations: uses
                 .operations
                 .iter()
-                .map(|id| words::plain(id))
+                .map(|id| summarize::plain(id))
                 .collect(),
             accepted: None,
             listed: true,
@@ -276,15 +279,15 @@ impl Documents<'_> {
     }
 }
 
-fn group(reached: &Reached, pointer: &str) -> String {
-    let mut groups = reached.groups.iter();
+fn group(uses: &Uses, pointer: &str) -> String {
+    let mut groups = uses.groups.iter();
     match (groups.next(), groups.next()) {
         (Some(group), None) => group.clone(),
         (Some(_), Some(_)) => "several groups".to_owned(),
-        (None, _) if !reached.operations.is_empty() || pointer.starts_with("#/paths/") => {
+        (None, _) if !uses.operations.is_empty() || pointer.starts_with("#/paths/") => {
             "no group".to_owned()
         }
-        (None, _) if pointer.starts_with("#/components/") => "reached by no operation".to_owned(),
+        (None, _) if pointer.starts_with("#/components/") => "not used by any operation".to_owned(),
         (None, _) => "the whole document".to_owned(),
     }
 }

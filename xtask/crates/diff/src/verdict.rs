@@ -1,5 +1,5 @@
-//! What an edit means: for programs that speak HTTP by its rule, for users of the crate by its rule
-//! and by what changed in the public API.
+//! Classifies edits: for programs that use HTTP by the rule, for users of the crate by the rule and
+//! by the differences between the public APIs.
 
 use gitbook_api_codegen::document::unescape;
 use gitbook_api_codegen::names::{capitalize, field_name, singular, type_name};
@@ -7,10 +7,11 @@ use gitbook_api_codegen::names::{capitalize, field_name, singular, type_name};
 use super::api::{Change, Changes};
 use super::compare::Edit;
 use super::pointer::tokens;
-use super::reach::{Direction, Reached};
 use super::rules::*;
+use super::uses::{Direction, Uses};
 
-/// The rules on what is refused before it is sent. A property that is only read is never sent.
+/// The rules for values that the client refuses to send. Properties that are `readOnly` are never
+/// sent.
 static CONSTRAINTS: &[&Rule] = &[
     &BOUND_TIGHTENED,
     &MULTIPLE_OF_CHANGED,
@@ -18,48 +19,49 @@ static CONSTRAINTS: &[&Rule] = &[
     &PATTERN_CHANGED,
 ];
 
-/// The rules whose verdict for the crate is not about what its public API declares.
+/// The rules whose verdict for the crate does not depend on the public API.
 static BEYOND_API: &[&Rule] = &[
-    // A call that passed is refused before it is sent, as it is by the constraints.
+    // A call that succeeded may be refused before it is sent.
     &REQUIRED_PARAMETER_ADDED,
     &PARAMETER_BECAME_REQUIRED,
     &REQUIRED_BODY_ADDED,
     &BODY_BECAME_REQUIRED,
-    // Cargo features are made of the groups.
+    // Cargo features are named after tags.
     &OPERATION_TAG_ADDED,
     &OPERATION_TAG_REMOVED,
     &TAG_ADDED,
     &TAG_REMOVED,
     &TAG_RENAMED,
-    // No answer of the old kind fits any more.
+    // Responses with the former value no longer match.
     &CONSTANT_CHANGED,
-    // Items get or lose `#[deprecated]`.
+    // `#[deprecated]` is added or removed.
     &OPERATION_DEPRECATED,
     &PARAMETER_DEPRECATED,
     &SCHEMA_DEPRECATED,
-    // What it means is not known.
+    // The meaning of the keyword is unknown.
     &KEYWORD_CHANGED,
 ];
 
-/// The verdicts of an edit that reaches in one direction and is felt in it, or in a part of it. For
-/// the crate, all of it counts: its types have fields for all properties, whoever may set them. For
-/// programs that speak HTTP, what no operation reaches means nothing.
-pub fn verdict(edit: &Edit, pointer: &str, reached: Direction, felt: Direction) -> Verdict {
-    let is_nowhere =
-        felt == Direction::default() && (reached != felt || pointer.starts_with("#/components/"));
+/// Returns the verdicts of an edit. `uses` is where the node is used, and `affected` the part of
+/// it in which the edit has an effect. Verdicts for the crate use all of `uses`, because its
+/// types have fields for all properties. For programs that use HTTP, an edit that affects no
+/// operation has no effect.
+pub fn verdict(edit: &Edit, pointer: &str, uses: Direction, affected: Direction) -> Verdict {
+    let is_nowhere = affected == Direction::default()
+        && (uses != affected || pointer.starts_with("#/components/"));
     let http = |rule: &Rule| match is_nowhere {
         true => Http::Compatible,
-        false => felt.worse(rule.request.http, rule.response.http),
+        false => affected.worse(rule.request.http, rule.response.http),
     };
     let rule = edit.rule;
     let counted = match CONSTRAINTS.contains(&rule) {
-        true => felt,
-        false => reached,
+        true => affected,
+        false => uses,
     };
     let inner = edit.inner.iter().map(|rule| http(rule)).max();
     Verdict {
         http: http(rule).max(inner.unwrap_or(Http::Compatible)),
-        // Types that are not sent are those of responses, whether anything is received or not.
+        // Types that are not used in requests are treated as types of responses.
         bump: match counted.request {
             true => counted.worse(rule.request.bump, rule.response.bump),
             false => rule.response.bump,
@@ -67,13 +69,13 @@ pub fn verdict(edit: &Edit, pointer: &str, reached: Direction, felt: Direction) 
     }
 }
 
-/// The bump of an edit of which the rule alone says `bump`: no more than what changed in the public
-/// API near the edit, unless the rule is about something else than the public API.
-pub fn settled(edit: &Edit, reached: &Reached, bump: Bump, changes: &Changes) -> Bump {
+/// Returns the bump of an edit: that of the rule, but no more than the differences between the
+/// public APIs near the edit require, unless the rule is not about the public API.
+pub fn settled(edit: &Edit, uses: &Uses, bump: Bump, changes: &Changes) -> Bump {
     if BEYOND_API.contains(&edit.rule) || CONSTRAINTS.contains(&edit.rule) {
         return bump;
     }
-    let roots = roots(edit, reached);
+    let roots = roots(edit, uses);
     if roots.is_empty() {
         return bump;
     }
@@ -87,9 +89,9 @@ pub fn settled(edit: &Edit, reached: &Reached, bump: Bump, changes: &Changes) ->
     }
 }
 
-/// How the paths of all public items begin that are made of what was edited. Types of inline schemas
-/// are named after what they stand in.
-fn roots(edit: &Edit, reached: &Reached) -> Vec<String> {
+/// Returns the path prefixes of all public items generated from the edited node. Types of inline
+/// schemas are named after their parents.
+fn roots(edit: &Edit, uses: &Uses) -> Vec<String> {
     let mut roots = Vec::new();
     for side in [&edit.base, &edit.head].into_iter().flatten() {
         let tokens = tokens(&side.pointer);
@@ -98,17 +100,15 @@ fn roots(edit: &Edit, reached: &Reached) -> Vec<String> {
             ["components", "schemas", name, ..] => roots.extend(types(name)),
             ["components", _, name, ..] => {
                 roots.extend(types(name));
-                roots.extend(reached.operations.iter().flat_map(|id| of_operation(id)));
+                roots.extend(uses.operations.iter().flat_map(|id| of_operation(id)));
             }
-            ["paths", ..] => {
-                roots.extend(reached.operations.iter().flat_map(|id| of_operation(id)))
-            }
+            ["paths", ..] => roots.extend(uses.operations.iter().flat_map(|id| of_operation(id))),
             _ => {}
         }
         if *edit.rule == OPERATION_ID_CHANGED {
             roots.extend(side.value.as_str().into_iter().flat_map(of_operation));
         }
-        // What was extracted or replaced is made of the other schema too.
+        // An extracted or replaced schema is generated from the other schema too.
         let reference = side
             .value
             .get("$ref")

@@ -1,21 +1,21 @@
-//! Values on and beside the bounds of a schema.
+//! Values at and next to the bounds of a schema.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-/// How deep below the value it is changed.
+/// The maximum depth at which a value is changed.
 const MAX_LEVELS: usize = 16;
-/// How many items of a list are changed.
+/// The number of items of a list that are changed.
 const MAX_ITEMS: usize = 2;
-/// How many samples are changed in the same place.
+/// The number of samples that are changed at the same location.
 const MAX_TIMES: usize = 3;
-/// The longest text or list that is made.
+/// The maximum length of a text or list.
 const MAX_LENGTH: u64 = 20_000;
 
-/// Copies of samples of `schema` that differ in one place, where the schema has bounds: as long,
-/// large or many as allowed, and one less and one more; for a pattern, texts that may not match. A
-/// place that several samples have is not changed in all of them.
+/// Returns copies of samples of `schema` that differ in one value with bounds: as long, large or
+/// many as allowed, and one less and one more; for a pattern, texts that may not match. A location
+/// that many samples share is changed in only some of them.
 pub fn at_bounds(document: &Value, schema: &Value, samples: &[Value]) -> Vec<Value> {
     let mut changes = Changes {
         document,
@@ -29,7 +29,7 @@ pub fn at_bounds(document: &Value, schema: &Value, samples: &[Value]) -> Vec<Val
 
 struct Changes<'a> {
     document: &'a Value,
-    /// How often the places have been changed.
+    /// The number of changes by location.
     places: BTreeMap<String, usize>,
 }
 
@@ -75,7 +75,7 @@ impl<'a> Changes<'a> {
         values
     }
 
-    /// What stands in the place of a value, unless it has been changed often enough.
+    /// Returns replacements for a value, unless its location has been changed often enough.
     fn here(&mut self, parts: &[&Value], value: &Value, path: &str) -> Vec<Value> {
         let (json, values) = match value {
             Value::String(text) => ("string", texts(parts, text)),
@@ -103,7 +103,7 @@ fn property<'a>(part: &'a Value, key: &str) -> Option<&'a Value> {
     })
 }
 
-/// The schema and everything that it is made of, whichever of it applies.
+/// Collects the schema and all schemas that it is composed of, whether they apply or not.
 fn collect<'a>(document: &'a Value, schema: &'a Value, parts: &mut Vec<&'a Value>) {
     if parts.iter().any(|part| std::ptr::eq(*part, schema)) {
         return;
@@ -121,7 +121,7 @@ fn collect<'a>(document: &'a Value, schema: &'a Value, parts: &mut Vec<&'a Value
     }
 }
 
-/// The bounds that these keywords set, and what is next to them.
+/// Returns the bounds that these keywords set, and the values next to them.
 fn counts(parts: &[&Value], keywords: [&str; 2]) -> Vec<usize> {
     let bounds = parts
         .iter()
@@ -140,7 +140,7 @@ fn counts(parts: &[&Value], keywords: [&str; 2]) -> Vec<usize> {
 fn texts(parts: &[&Value], text: &str) -> Vec<Value> {
     let mut texts: Vec<String> = Vec::new();
     for length in counts(parts, ["minLength", "maxLength"]) {
-        // Text that matches a pattern mostly still does when its last letter is repeated.
+        // Text that matches a pattern usually still does when its last letter is repeated.
         let last = text.chars().last().unwrap_or('a');
         texts.push(
             text.chars()

@@ -1,18 +1,19 @@
-//! What a value must satisfy once a variant of every union is chosen.
+//! The conditions on a value after a member of every union is chosen.
 
 use gitbook_api_codegen::document::lookup;
 use serde_json::{Map, Value};
 
-/// References and compositions nested deeper than this lead nowhere.
+/// The maximum nesting of references and compositions.
 const MAX_NESTING: usize = 24;
 
-/// Schemas without unions or references that a value must satisfy together.
+/// Schemas without unions and references that a value must satisfy together.
 #[derive(Clone, Default)]
 pub struct Conjunction<'a> {
     members: Vec<&'a Map<String, Value>>,
 }
 
-/// The first `limit` ways to satisfy all of `schemas`: each variant of each union once.
+/// Returns the first `limit` ways to satisfy all of `schemas`. Each member of each union occurs
+/// once.
 pub fn conjunctions<'a>(
     document: &'a Value,
     schemas: &[&'a Value],
@@ -59,7 +60,7 @@ fn ways_through<'a>(
     ways
 }
 
-/// Every way of the one and of the other, without all their combinations: each appears once.
+/// Combines every element of both lists at least once, without forming all combinations.
 fn product<'a>(left: Vec<Conjunction<'a>>, right: Vec<Conjunction<'a>>) -> Vec<Conjunction<'a>> {
     if left.is_empty() || right.is_empty() {
         return Vec::new();
@@ -78,7 +79,7 @@ fn list<'a>(map: &'a Map<String, Value>, key: &str) -> impl Iterator<Item = &'a 
 }
 
 impl<'a> Conjunction<'a> {
-    /// The values of a keyword, from every schema that has it.
+    /// Returns the values of a keyword in all schemas.
     pub fn all(&self, key: &str) -> Vec<&'a Value> {
         self.members
             .iter()
@@ -86,7 +87,7 @@ impl<'a> Conjunction<'a> {
             .collect()
     }
 
-    /// The numbers that a keyword is given.
+    /// Returns the numeric values of a keyword.
     pub fn numbers(&self, key: &str) -> Vec<f64> {
         self.all(key)
             .into_iter()
@@ -94,12 +95,12 @@ impl<'a> Conjunction<'a> {
             .collect()
     }
 
-    /// The greatest of some lower limits, 0 when there is none.
+    /// Returns the greatest of the lower bounds of a keyword, or 0.
     pub fn least(&self, key: &str) -> usize {
         self.numbers(key).into_iter().fold(0.0, f64::max) as usize
     }
 
-    /// The smallest of some upper limits.
+    /// Returns the smallest of the upper bounds of a keyword.
     pub fn most(&self, key: &str) -> Option<usize> {
         self.numbers(key)
             .into_iter()
@@ -107,7 +108,8 @@ impl<'a> Conjunction<'a> {
             .map(|most| most as usize)
     }
 
-    /// The smallest and the greatest number, where exclusive bounds are `step` away.
+    /// Returns the smallest and the greatest allowed number. Exclusive bounds are adjusted by
+    /// `step`.
     pub fn bounds(&self, step: f64) -> (Option<f64>, Option<f64>) {
         let low = self
             .bound("minimum", "exclusiveMinimum", step)
@@ -131,7 +133,7 @@ impl<'a> Conjunction<'a> {
         bounds
     }
 
-    /// The values that `enum` and `const` leave, if there is one of them.
+    /// Returns the values that all `enum`s and `const`s allow, or `None` without such keywords.
     pub fn values(&self) -> Option<Vec<Value>> {
         let listed = self
             .all("enum")
@@ -158,7 +160,7 @@ impl<'a> Conjunction<'a> {
             })
     }
 
-    /// The types that a value may have.
+    /// Returns the allowed types.
     pub fn types(&self) -> Vec<&'a str> {
         let mut types: Option<Vec<&str>> = None;
         for member in &self.members {
@@ -178,8 +180,8 @@ impl<'a> Conjunction<'a> {
         types.unwrap_or_else(|| self.implied_types())
     }
 
-    /// The type that keywords are about, where none is given: everything else is admitted too, but
-    /// says little about the schema.
+    /// Returns the types that keywords apply to, for schemas without `type`. Other types are
+    /// allowed too, but make poor samples.
     fn implied_types(&self) -> Vec<&'static str> {
         let about = |keys: &[&str]| keys.iter().any(|key| !self.all(key).is_empty());
         if about(&["enum", "const"]) {
@@ -202,7 +204,7 @@ impl<'a> Conjunction<'a> {
         vec!["string"]
     }
 
-    /// The names of required properties.
+    /// Returns the names of required properties.
     pub fn required(&self) -> Vec<&'a str> {
         let mut names = Vec::new();
         for name in self
@@ -218,7 +220,7 @@ impl<'a> Conjunction<'a> {
         names
     }
 
-    /// The names of other properties; a map gets one or two of its own.
+    /// Returns the names of optional properties, and one or two made-up names for a map.
     pub fn optional(&self, document: &Value) -> Vec<String> {
         let required = self.required();
         let mut names: Vec<String> = Vec::new();
@@ -250,7 +252,7 @@ impl<'a> Conjunction<'a> {
         names
     }
 
-    /// The schemas of the property `name`.
+    /// Returns the schemas of the property `name`.
     pub fn property(&self, name: &str) -> Vec<&'a Value> {
         let mut schemas = Vec::new();
         for member in &self.members {

@@ -1,6 +1,6 @@
-//! Sample values of a schema: the raw material of tests that compare what two things accept.
+//! Sample values of OpenAPI schemas, for tests.
 //!
-//! Everything here is deterministic: the same schema gives the same values.
+//! The samples are deterministic: the same schema always has the same ones.
 
 mod bounds;
 mod conjunction;
@@ -14,23 +14,21 @@ use conjunction::{Conjunction, conjunctions};
 pub use bounds::at_bounds;
 pub use mutation::near_misses;
 
-/// The most values at each level below the sampled value: the deeper, the fewer.
-///
-/// Where the list ends, nothing is varied any more.
+/// The maximum number of values by nesting level. Deeper levels have a single value.
 const LIMITS: [usize; 4] = [80, 24, 8, 3];
-/// How deep optional properties and items are filled in.
+/// The depth to which optional properties and items are included.
 const FILLED_LEVELS: usize = 5;
-/// How many variants of a union are tried for a single value.
+/// The number of members of a union that are tried for a single value.
 const MAX_ATTEMPTS: usize = 6;
-/// Where a schema that can only be satisfied deeper counts as unsatisfiable.
+/// The depth at which a schema counts as unsatisfiable.
 const MAX_LEVELS: usize = 16;
 
-/// Values that `schema`, which stands in `document`, admits: with all optional properties and with
-/// the required ones only, with each value of each enum and each variant of each union.
+/// Returns valid values of `schema`, which is part of `document`: with all optional properties and
+/// without them, with each value of each enum and each member of each union.
 ///
-/// OpenAPI 3.0 and 3.1 schemas are understood. Recursive schemas are cut, and at most 120 values
-/// are returned. A schema with `not`, with overlapping variants of a `oneOf`, or with several
-/// patterns for one string may get a value that it does not admit.
+/// OpenAPI 3.0 and 3.1 schemas are supported. Recursion is limited, and at most 120 values are
+/// returned. A schema with `not`, with overlapping members of a `oneOf`, or with several patterns
+/// for one string may get an invalid value.
 pub fn samples(document: &Value, schema: &Value) -> Vec<Value> {
     variants(document, &[schema], 0)
 }
@@ -39,7 +37,7 @@ fn limit(level: usize) -> usize {
     LIMITS.get(level).copied().unwrap_or(1)
 }
 
-/// Many values that satisfy all of `schemas`.
+/// Returns many values that satisfy all of `schemas`.
 fn variants(document: &Value, schemas: &[&Value], level: usize) -> Vec<Value> {
     let mut values = Vec::new();
     for conjunction in conjunctions(document, schemas, limit(level)) {
@@ -110,7 +108,8 @@ fn typed_variants(
     }
 }
 
-/// One value that satisfies all of `schemas`, with what is optional filled in `filled` levels deep.
+/// Returns one value that satisfies all of `schemas`, with optional properties to a depth of
+/// `filled`.
 fn one(document: &Value, schemas: &[&Value], level: usize, filled: usize) -> Option<Value> {
     if level > MAX_LEVELS {
         return None;
@@ -208,7 +207,7 @@ fn object(
     Some(Value::Object(object))
 }
 
-/// Numbers at and between the bounds.
+/// Returns numbers at and between the bounds.
 fn numbers(conjunction: &Conjunction, integer: bool) -> Vec<Value> {
     let step = conjunction
         .numbers("multipleOf")

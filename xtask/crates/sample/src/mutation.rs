@@ -1,15 +1,16 @@
-//! Values that are almost what a schema admits.
+//! Values that are almost valid.
 
 use serde_json::{Map, Value, json};
 
-/// How deep below the value it is changed.
+/// The maximum depth at which a value is changed.
 const MAX_LEVELS: usize = 5;
 
-/// Copies of `value` that differ in one place: a property dropped, added or null, a wrong type, an
-/// unknown string, a number out of range, an item more or less. At most `limit` are returned.
+/// Returns copies of `value` that differ in one place: a property removed, added or null, a wrong
+/// type, an unknown string, a number out of range, an item more or less. At most `limit` are
+/// returned.
 pub fn near_misses(value: &Value, limit: usize) -> Vec<Value> {
     let mut misses = mutations(value, 0);
-    // Those kept are spread evenly, so that every part of the value has its turn.
+    // The selection is spread evenly over all parts of the value.
     if misses.len() > limit {
         let all = misses.len();
         let mut index = 0;
@@ -58,7 +59,7 @@ fn mutations_at(child: &Value, level: usize, put: impl Fn(Value) -> Value) -> Ve
     mutations(child, level + 1).into_iter().map(put).collect()
 }
 
-/// What may stand instead of a value.
+/// Returns replacements for a value.
 fn replacements(value: &Value) -> Vec<Value> {
     match value {
         Value::Null => vec![json!("null"), json!(0), json!({})],

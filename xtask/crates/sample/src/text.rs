@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::conjunction::Conjunction;
 
-/// A string that satisfies the pattern, else the format, and the lengths.
+/// Returns a string that satisfies the pattern, or else the format, and the lengths.
 pub fn text(conjunction: &Conjunction) -> Option<String> {
     let least = conjunction.least("minLength");
     let most = conjunction.most("maxLength").unwrap_or(usize::MAX);
@@ -49,7 +49,7 @@ fn parsed(pattern: &str) -> Option<Hir> {
     regex_syntax::parse(&without_lookahead(pattern)).ok()
 }
 
-/// The pattern without its lookaheads, which forbid little that [`matching`] would write.
+/// Returns the pattern without lookaheads, which [`matching`] rarely violates.
 fn without_lookahead(pattern: &str) -> String {
     let mut kept = pattern.to_owned();
     while let Some(start) = kept.find("(?!").or_else(|| kept.find("(?=")) {
@@ -70,7 +70,7 @@ fn without_lookahead(pattern: &str) -> String {
     kept
 }
 
-/// A short string that matches, with `more` repetitions than necessary where more are allowed.
+/// Returns a short string that matches, with up to `more` optional repetitions.
 fn matching(hir: &Hir, more: u32) -> String {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => String::new(),
@@ -88,7 +88,7 @@ fn matching(hir: &Hir, more: u32) -> String {
     }
 }
 
-/// A plain letter of the class where it has one.
+/// Returns a letter or digit of the class if it has one.
 fn letter(class: &Class) -> char {
     let first = |ranges: Vec<(char, char)>| {
         let plain = ['a', 'A', '1'];

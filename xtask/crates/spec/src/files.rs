@@ -1,19 +1,20 @@
-//! Files that are there as a whole or not at all.
+//! Atomic file writes.
 
 use std::{
     fs,
     io::{self, ErrorKind},
     path::Path,
+    process,
 };
 
 use anyhow::Context;
 
-/// Writes `contents` to `path` in one step: a reader sees the former file or the new one. The
-/// folders above it are made where they are missing; a file that holds `contents` already is left
-/// alone.
+/// Writes `contents` to `path` atomically: a reader sees either the former file or the new one.
+/// Missing parent folders are created. A file that already has these contents is not touched.
 ///
 /// # Errors
-/// When the file cannot be written; it is then as it was.
+///
+/// Fails if the file cannot be written. The former file is kept then.
 pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> anyhow::Result<()> {
     let contents = contents.as_ref();
     if fs::read(path).is_ok_and(|former| former == contents) {
@@ -22,17 +23,29 @@ pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> anyhow::Result<()> {
     replace(path, contents).with_context(|| format!("cannot write {}", path.display()))
 }
 
+/// Returns whether Windows reserves a file name, whatever its extension and case.
+pub fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.trim_end().to_ascii_lowercase();
+    let is_port = |device| {
+        stem.strip_prefix(device)
+            .is_some_and(|port| port.len() == 1 && matches!(port.as_bytes(), [b'0'..=b'9']))
+    };
+    ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || is_port("com") || is_port("lpt")
+}
+
 fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     let Some(folder) = path.parent() else {
         return Err(ErrorKind::InvalidInput.into());
     };
     fs::create_dir_all(folder)?;
     let mut temporary = path.as_os_str().to_owned();
-    temporary.push(".tmp");
+    // Unique, because another process may write the same file.
+    temporary.push(format!(".{}.tmp", process::id()));
     fs::write(&temporary, contents)
         .and_then(|()| fs::rename(&temporary, path))
         .inspect_err(|_| {
-            // The error that matters is the first one.
+            // The error of the write is reported, not that of the cleanup.
             let _ = fs::remove_file(&temporary);
         })
 }
@@ -59,5 +72,22 @@ mod tests {
         let error = write(&path, "one").unwrap_err();
         assert!(format!("{error:#}").contains(&path.display().to_string()));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn device_names_are_reserved() {
+        for name in [
+            "con",
+            "CON.yaml",
+            "aux.a.yaml",
+            "Com1",
+            "lpt9.txt",
+            "nul .yaml",
+        ] {
+            assert!(is_reserved(name), "{name}");
+        }
+        for name in ["get.con", "console", "com", "com10", "a.nul", ""] {
+            assert!(!is_reserved(name), "{name}");
+        }
     }
 }

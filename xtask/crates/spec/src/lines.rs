@@ -1,12 +1,13 @@
-//! Where the nodes of a document stand in its text.
+//! Finds the source lines of the nodes of a document.
 
 use std::collections::BTreeMap;
 
 use gitbook_api_codegen::document::escape;
 use granit_parser::{Event, Parser};
 
-/// Returns the line, from 1 on, of each node of a YAML or JSON document, by its pointer in fragment
-/// form: of its key, or of the node itself in a list. What cannot be read has no lines.
+/// Returns the line of each node of a YAML or JSON document by its JSON pointer in fragment form:
+/// the line of its key, or of the node itself in a list. Lines are counted from 1. Returns no lines
+/// for text that does not parse.
 pub fn lines(text: &str) -> BTreeMap<String, usize> {
     let mut lines = BTreeMap::new();
     let mut open: Vec<Open> = Vec::new();
@@ -34,7 +35,7 @@ pub fn lines(text: &str) -> BTreeMap<String, usize> {
     lines
 }
 
-/// What holds the node that comes next.
+/// An open container, or the key whose value comes next.
 enum Open {
     Mapping {
         pointer: String,
@@ -46,7 +47,7 @@ enum Open {
     },
 }
 
-/// Takes the scalar as a key, if one is due.
+/// Consumes the scalar as a key if a key is expected.
 fn take_key(open: &mut [Open], text: &str, line: usize) -> bool {
     match open.last_mut() {
         Some(Open::Mapping { key, .. }) if key.is_none() => {
@@ -57,7 +58,7 @@ fn take_key(open: &mut [Open], text: &str, line: usize) -> bool {
     }
 }
 
-/// Notes the line of a node, and returns its pointer.
+/// Records the line of a node and returns its pointer.
 fn place(open: &mut [Open], lines: &mut BTreeMap<String, usize>, line: usize) -> String {
     let (pointer, line) = match open.last_mut() {
         None => ("#".to_owned(), line),

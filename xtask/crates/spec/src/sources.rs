@@ -1,4 +1,4 @@
-//! `spec/sources.toml`: where the description of the API comes from, in merge order.
+//! `spec/sources.toml`: the sources of the OpenAPI document, in merge order.
 
 use std::{
     collections::HashSet,
@@ -9,49 +9,48 @@ use std::{
 use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
+use crate::files;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sources {
     source: Vec<Source>,
 }
 
-/// One source. A `location` is an http(s) URL, or a path relative to `sources.toml`.
+/// A source. A `location` is an HTTP URL, or a path relative to `sources.toml`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Source {
     /// A Markdown page with OpenAPI objects in its `json` fences.
     Page {
-        /// The name of the source, and of its folder of fragments.
+        /// The name of the source and of its folder of fragments.
         name: String,
-        /// The page.
         location: String,
-        /// Where a page that is kept as a file was captured.
+        /// The URL from which a page stored as a file was captured.
         url: Option<String>,
     },
-    /// A Markdown index, such as an llms.txt, of pages.
+    /// A Markdown index of pages, such as an llms.txt.
     Index {
-        /// The name of the source, and of its folder of fragments.
+        /// The name of the source and of its folder of fragments.
         name: String,
-        /// The index.
         location: String,
-        /// How the links begin that are pages of this source, once they are resolved against the
-        /// location of the index; may itself be relative to it.
+        /// The prefix of the links, after they are resolved against the location of the index, that
+        /// are pages of this source. May be relative to that location.
         prefix: String,
     },
     /// A whole OpenAPI document, JSON or YAML.
     Document {
-        /// The name of the source, and of its folder of fragments.
+        /// The name of the source and of its folder of fragments.
         name: String,
-        /// The document.
         location: String,
     },
     /// A whole OpenAPI document, JSON or YAML, in an npm package.
     Npm {
-        /// The name of the source, and of its folder of fragments.
+        /// The name of the source and of its folder of fragments.
         name: String,
         /// The name of the package.
         package: String,
-        /// The version of the package: an exact one.
+        /// The exact version of the package.
         version: String,
         /// The path of the document in the package.
         file: String,
@@ -59,7 +58,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The name of the source.
+    /// Returns the name of the source.
     pub fn name(&self) -> &str {
         match self {
             Source::Page { name, .. }
@@ -69,16 +68,17 @@ impl Source {
         }
     }
 
-    /// The folder of its fragments.
+    /// Returns the folder of its fragments.
     pub fn folder(&self, spec: &Path) -> PathBuf {
         spec.join("fragments").join(self.name())
     }
 }
 
-/// Reads `sources.toml` in the folder `spec`: all sources, in merge order.
+/// Reads all sources from `sources.toml` in the folder `spec`, in merge order.
 ///
 /// # Errors
-/// When the file is not there, is not as described here, or has a name twice.
+///
+/// Fails if the file is missing, is not valid, or has a name twice.
 pub fn read(spec: &Path) -> anyhow::Result<Vec<Source>> {
     let path = spec.join("sources.toml");
     let text =
@@ -86,10 +86,11 @@ pub fn read(spec: &Path) -> anyhow::Result<Vec<Source>> {
     parse(&text).with_context(|| format!("in {}", path.display()))
 }
 
-/// The fragments that were fetched from `source`, ordered by file name.
+/// Returns the stored fragments of `source`, ordered by file name.
 ///
 /// # Errors
-/// When there are none, or the folder cannot be read.
+///
+/// Fails if there are none, or if the folder cannot be read.
 pub fn fragments(spec: &Path, source: &Source) -> anyhow::Result<Vec<PathBuf>> {
     let name = source.name();
     let fragments = yaml_files(&source.folder(spec))?;
@@ -100,7 +101,7 @@ pub fn fragments(spec: &Path, source: &Source) -> anyhow::Result<Vec<PathBuf>> {
     Ok(fragments)
 }
 
-/// The YAML files in `folder`, ordered by name; none where there is no folder.
+/// Returns the YAML files in `folder`, ordered by name; none if there is no such folder.
 pub(crate) fn yaml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if !folder.exists() {
         return Ok(Vec::new());
@@ -124,7 +125,10 @@ fn parse(text: &str) -> anyhow::Result<Vec<Source>> {
     for source in &sources {
         let name = source.name();
         if !is_name(name) {
-            bail!("`{name}` names a folder: use lower-case letters, digits, `-` and `.`");
+            bail!(
+                "{name:?} cannot be the name of a folder: use lower-case letters, digits, `-` and \
+                 `.`, and no name that Windows reserves"
+            );
         }
         ensure!(names.insert(name), "two sources are named {name}");
     }
@@ -136,6 +140,8 @@ fn is_name(name: &str) -> bool {
         && name
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c))
+        && !name.ends_with('.')
+        && !files::is_reserved(name)
 }
 
 #[cfg(test)]
@@ -173,6 +179,9 @@ mod tests {
             format!("{page}'a'\n{page}'a'"),
             format!("{page}'../a'"),
             format!("{page}''"),
+            format!("{page}'con'"),
+            format!("{page}'aux.1'"),
+            format!("{page}'a.'"),
             format!("{page}'a'\nlocatoin = 'b.md'"),
             "[[source]]\nname = 'a'\nkind = 'index'\nlocation = 'a.md'".to_owned(),
             "[[source]]\nname = 'a'\nkind = 'rss'\nlocation = 'a.md'".to_owned(),

@@ -1,4 +1,4 @@
-//! What GitBook's rendered pages document is in `spec/openapi.yaml`.
+//! Everything documented on GitBook's rendered pages is in `spec/openapi.yaml`.
 
 use std::path::Path;
 

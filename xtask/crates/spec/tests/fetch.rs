@@ -1,4 +1,4 @@
-//! `cargo xtask fetch` against a local server: what arrives, and what becomes of it when it does not.
+//! Tests of `cargo xtask fetch` with a local server.
 
 mod common;
 
@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use common::{fetch, index_source, serve, source, spec};
 use gitbook_spec::{
-    fetch::{Options, run},
+    fetch::{Limits, Options, run},
     sources::{self, Source},
     yaml,
 };
@@ -14,13 +14,13 @@ use serde_json::{Value, json};
 
 const DOCUMENT: &str = r#"{"openapi":"3.1.0","paths":{"/a":{"get":{}},"/b":{"get":{},"put":{}}}}"#;
 
-/// A page with one operation.
+/// Returns a page with one operation.
 fn page(path: &str) -> String {
     let object = json!({"openapi": "3.0.3", "paths": {path: {"get": {}}}});
     format!("# Page\n\n```json\n{object}\n```\n")
 }
 
-/// All files of a folder by path, with their contents.
+/// Returns the contents of all files of a folder by path.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -128,7 +128,7 @@ fn only_the_sources_that_are_named_are_fetched() {
     fs::write(spec.path().join("a.md"), page("/a")).unwrap();
     let options = |name: &str| Options {
         names: vec![name.to_owned()],
-        locked: false,
+        ..Options::default()
     };
 
     run(spec.path(), &options("a"), &common::limits()).unwrap();
@@ -209,6 +209,25 @@ fn pages_of_an_index_that_fail_are_all_named_and_nothing_of_the_index_is_changed
     );
     assert!(!error.contains("/api/a.md"), "{error}");
     assert_eq!(files(spec.path()), before);
+}
+
+#[test]
+fn an_index_with_too_many_pages_is_refused() {
+    let pages = ["a", "b", "c"].map(|name| (name.to_owned(), page(&format!("/{name}"))));
+    let server = serve(&pages);
+    let spec = spec(&index_source("api", &server));
+    let limits = |pages| Limits {
+        pages,
+        ..common::limits()
+    };
+    let error = run(spec.path(), &Options::default(), &limits(2)).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("links to 3 pages, more than the limit of 2"),
+        "{error}"
+    );
+    run(spec.path(), &Options::default(), &limits(3)).unwrap();
 }
 
 #[test]
@@ -300,6 +319,7 @@ fn the_captures_of_this_repository_give_its_fragments() {
     let options = Options {
         names,
         locked: true,
+        ..Options::default()
     };
     run(&spec, &options, &common::limits()).unwrap();
 }

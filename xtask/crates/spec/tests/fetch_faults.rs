@@ -1,4 +1,4 @@
-//! `cargo xtask fetch` from a server that fails, and from one that serves nonsense.
+//! Tests of `cargo xtask fetch` with failing servers and invalid content.
 
 mod common;
 
@@ -21,7 +21,7 @@ use serde_json::Value;
 
 const DOCUMENT: &str = r#"{"openapi":"3.1.0","paths":{"/a":{"get":{}},"/b":{"get":{},"put":{}}}}"#;
 
-/// Fetches one document from a server that is set up by `mock`; the document, or the error.
+/// Fetches one document from a server set up by `mock`.
 fn fetch_document(mock: impl FnOnce(&mut ServerGuard)) -> Result<Value, String> {
     let mut server = Server::new();
     mock(&mut server);
@@ -214,4 +214,106 @@ fn a_server_that_is_not_there_is_an_error() {
     ));
     let error = fetch(spec.path(), false).unwrap_err().to_string();
     assert!(error.contains(&nobody.to_string()), "{error}");
+}
+
+#[test]
+fn redirects_to_other_hosts_have_to_be_allowed() {
+    let mut other = Server::new();
+    let document = other
+        .mock("GET", "/openapi.json")
+        .with_body(DOCUMENT)
+        .expect(1)
+        .create();
+    let target = format!("{}/openapi.json", other.url()).replace("127.0.0.1", "localhost");
+    let mut server = Server::new();
+    server
+        .mock("GET", "/openapi.json")
+        .with_status(302)
+        .with_header("location", &target)
+        .create();
+    let location = format!("{}/openapi.json", server.url());
+    let spec = spec(&source("api", "document", &location));
+    let refused = fetch(spec.path(), false).unwrap_err().to_string();
+    assert!(
+        refused.contains(&format!("redirects to {target}")),
+        "{refused}"
+    );
+    let allowed = Options {
+        redirect_hosts: vec!["localhost".to_owned()],
+        ..Options::default()
+    };
+    run(spec.path(), &allowed, &common::limits()).unwrap();
+    document.assert();
+}
+
+#[test]
+fn redirects_on_the_same_host_are_followed_a_few_times() {
+    let got = fetch_document(|server| {
+        let document = server.mock("GET", "/other.json").with_body(DOCUMENT);
+        document.create();
+        let redirect = server.mock("GET", "/openapi.json").with_status(301);
+        redirect.with_header("location", "other.json").create();
+    });
+    assert_eq!(got.unwrap(), document());
+    let got = fetch_document(|server| {
+        let redirect = server.mock("GET", "/openapi.json").with_status(307);
+        redirect.with_header("location", "/openapi.json").create();
+    });
+    assert!(got.unwrap_err().contains("more than 5 times"));
+    for target in [
+        "ftp://127.0.0.1/a",
+        "file:///etc/hosts",
+        "http://10.0.0.1/a",
+    ] {
+        let got = fetch_document(|server| {
+            let redirect = server.mock("GET", "/openapi.json").with_status(302);
+            redirect.with_header("location", target).create();
+        });
+        assert!(got.unwrap_err().contains("redirects to"), "{target}");
+    }
+}
+
+#[test]
+fn all_attempts_together_have_a_time_limit() {
+    let mut server = Server::new();
+    let failing = server
+        .mock("GET", "/openapi.json")
+        .with_status(500)
+        .expect_at_most(5);
+    failing.create();
+    let location = format!("{}/openapi.json", server.url());
+    let spec = spec(&source("api", "document", &location));
+    let limits = Limits {
+        attempts: 1_000,
+        first_wait: Duration::from_millis(50),
+        longest_wait: Duration::from_secs(3600),
+        overall: Duration::from_millis(400),
+        ..common::limits()
+    };
+    let start = Instant::now();
+    let error = run(spec.path(), &Options::default(), &limits).unwrap_err();
+    assert!(
+        error.to_string().contains("not done within 400ms"),
+        "{error}"
+    );
+    assert!(start.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn runs_at_the_same_time_do_not_disturb_each_other() {
+    let mut server = Server::new();
+    server
+        .mock("GET", "/openapi.json")
+        .with_body(DOCUMENT)
+        .create();
+    let location = format!("{}/openapi.json", server.url());
+    let spec = spec(&source("api", "document", &location));
+    let path = spec.path();
+    thread::scope(|scope| {
+        let runs: Vec<_> = (0..8).map(|_| scope.spawn(|| fetch(path, false))).collect();
+        for run in runs {
+            run.join().unwrap().unwrap();
+        }
+    });
+    fetch(path, true).unwrap();
 }

@@ -1,4 +1,4 @@
-//! Properties and cases of `merge`.
+//! Tests of `merge`.
 
 use gitbook_spec::merge::{Contribution, Difference, Merged, Source, merge};
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ fn pointers_of_problems(documents: &[&Value]) -> Vec<String> {
         .collect()
 }
 
-/// A whole document of two operations.
+/// Returns a whole document with two operations.
 fn whole() -> Value {
     json!({
         "openapi": "3.0.3",
@@ -54,7 +54,7 @@ fn whole() -> Value {
     })
 }
 
-/// A fragment with the operation that `whole` lacks.
+/// Returns a fragment with an operation that `whole` does not have.
 fn fragment(path: &str, operation: Value) -> Value {
     json!({
         "openapi": "3.0.3",
@@ -71,7 +71,7 @@ fn a_document_merged_with_itself_is_the_same_to_the_byte() {
     let document = whole();
     let merged = merged(&[("a", &document), ("b", &document)]);
     assert_eq!(merged.document.to_string(), document.to_string());
-    assert!(merged.conflicts.is_empty() && merged.notes.is_empty());
+    assert!(merged.conflicts.is_empty() && merged.wording_changes.is_empty());
     let contribution = Contribution {
         operations: 2,
         schemas: 2,
@@ -171,7 +171,7 @@ fn the_later_source_wins_and_the_conflict_says_where() {
         ]
     );
     assert_eq!(
-        merged.notes,
+        merged.wording_changes,
         [difference("#/components/schemas/Event", "/description")]
     );
 }

@@ -1,4 +1,4 @@
-//! Normalizing does not change which values are valid: a JSON Schema validator judges samples and
+//! Normalizing does not change which values are valid: a JSON Schema validator checks samples and
 //! near misses of every component schema before and after.
 
 mod common;
@@ -47,7 +47,7 @@ fn every_schema_admits_the_same_values_before_and_after() {
         }
     }
     println!("{valid} valid and {invalid} invalid values, no different verdict");
-    // Two variants of this one forbid the properties that the rest of it requires.
+    // Two members of this schema forbid properties that it requires.
     barren.retain(|name| *name != "DocumentInlineButton");
     assert!(barren.is_empty(), "no valid sample of {barren:?}");
     assert!(
@@ -56,11 +56,11 @@ fn every_schema_admits_the_same_values_before_and_after() {
     );
 }
 
-/// Judges all component schemas, each as the schema of the property of its name: compiling them
-/// together is much quicker than one by one.
+/// Validates all component schemas, each as the schema of the property of its name: compiling them
+/// together is much faster than one by one.
 ///
-/// Formats stay out of it: which of them a validator knows depends on the draft, and normalizing
-/// leaves them as they are.
+/// Formats are removed: which of them a validator checks depends on the draft, and normalizing does
+/// not change them.
 fn validator(draft: Draft, mut document: Value) -> Validator {
     let schemas = document["components"]["schemas"]
         .as_object()
@@ -81,9 +81,8 @@ fn validator(draft: Draft, mut document: Value) -> Validator {
         .expect("the schemas compile")
 }
 
-/// The schemas of OpenAPI 3.0.3 in its own terms: those of JSON Schema draft 4 (as far as they
-/// reach here, equal to the draft 5 it names), except that `nullable` adds null to the `type` beside
-/// it and nothing else.
+/// Returns the schemas of OpenAPI 3.0.3 as JSON Schema draft 4 (for the keywords in use equal to
+/// the draft 5 that OpenAPI names), with `nullable` as null in the `type` beside it.
 fn draft_4(mut document: Value) -> Value {
     walk_mut(
         Node::Document,

@@ -1,10 +1,10 @@
-//! Reading and normalizing survive documents that somebody broke.
+//! Reading and normalizing do not panic on broken documents.
 
 use gitbook_spec::normalize::normalize;
 use gitbook_spec::read::parse;
 use serde_json::{Value, json};
 
-/// A small document with one of everything that normalizing rewrites.
+/// Returns a small document with every keyword that normalizing rewrites.
 fn document() -> Value {
     json!({
         "openapi": "3.1.0",
@@ -48,7 +48,7 @@ fn document() -> Value {
     })
 }
 
-/// A small generator of pseudo-random numbers (xorshift), so that every run is the same.
+/// A pseudo-random number generator (xorshift) with a fixed seed.
 struct Random(u64);
 
 impl Random {
@@ -60,7 +60,7 @@ impl Random {
     }
 }
 
-/// Pointers of all values below `value`.
+/// Collects the pointers of all values below `value`.
 fn pointers(value: &Value, pointer: &str, found: &mut Vec<String>) {
     found.push(pointer.to_owned());
     let children: Vec<(String, &Value)> = match value {

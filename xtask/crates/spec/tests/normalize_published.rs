@@ -1,4 +1,4 @@
-//! What normalizing keeps of GitBook's published document.
+//! Normalizing keeps the properties of GitBook's published document.
 
 mod common;
 
@@ -43,7 +43,7 @@ fn no_property_of_any_schema_is_lost() {
 fn normalizing_twice_changes_nothing_more() {
     let once = normalize(common::published_document()).expect("the published document normalizes");
     let twice = normalize(once.document.clone()).expect("what is normalized normalizes");
-    assert!(twice.losses.is_empty(), "{:?}", twice.losses);
+    assert!(twice.lossy.is_empty(), "{:?}", twice.lossy);
     assert!(
         twice.document == once.document,
         "the second time changed the document"
@@ -53,11 +53,11 @@ fn normalizing_twice_changes_nothing_more() {
 #[test]
 fn nothing_of_the_published_document_is_beyond_openapi_3_0_3() {
     let normalized = normalize(common::published_document()).expect("the document normalizes");
-    assert_eq!(normalized.losses, []);
+    assert_eq!(normalized.lossy, []);
     assert_eq!(normalized.document["openapi"], json!("3.0.3"));
 }
 
-/// Where every property of every object schema stands.
+/// Returns the location of every property of every object schema.
 fn properties(document: &Value) -> Vec<String> {
     let mut pointers = Vec::new();
     walk(

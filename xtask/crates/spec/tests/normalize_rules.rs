@@ -1,4 +1,4 @@
-//! The rules of normalizing, one small schema each.
+//! The rewrites of normalizing, each on a small schema.
 
 use gitbook_spec::normalize::{Normalized, normalize};
 use serde_json::{Value, json};
@@ -18,11 +18,11 @@ fn schema(version: &str, schema: Value) -> Value {
     component(version, schema).document["components"]["schemas"]["A"].clone()
 }
 
-/// The extension and where it is reported.
-fn set_aside(version: &str, schema: Value) -> (Value, Vec<String>) {
+/// Returns the schema with the extension, and the reported pointers.
+fn preserve_as_extension(version: &str, schema: Value) -> (Value, Vec<String>) {
     let normalized = component(version, schema);
     let pointers = normalized
-        .losses
+        .lossy
         .into_iter()
         .map(|loss| loss.pointer)
         .collect();
@@ -137,9 +137,9 @@ fn what_3_1_says_in_3_0_3() {
             json!({"type": "string", "format": "binary"}),
         ),
     ] {
-        let (found, losses) = set_aside("3.1.0", before.clone());
+        let (found, lossy) = preserve_as_extension("3.1.0", before.clone());
         assert_eq!(found, after, "{before}");
-        assert!(losses.is_empty(), "{before}: {losses:?}");
+        assert!(lossy.is_empty(), "{before}: {lossy:?}");
         assert_eq!(schema("3.0.3", after.clone()), after, "again: {before}");
     }
 }
@@ -182,15 +182,15 @@ fn what_3_0_3_cannot_say_is_kept_and_reported() {
             json!({"x-contains": {"x-ref": "#/components/schemas/B"}, "x-minContains": 2}),
         ),
     ] {
-        let (found, losses) = set_aside("3.1.0", before.clone());
+        let (found, lossy) = preserve_as_extension("3.1.0", before.clone());
         assert_eq!(found, after, "{before}");
         assert!(
-            losses
+            lossy
                 .iter()
                 .all(|pointer| pointer == "#/components/schemas/A"),
-            "{losses:?}"
+            "{lossy:?}"
         );
-        assert!(!losses.is_empty(), "{before}");
+        assert!(!lossy.is_empty(), "{before}");
     }
 }
 
@@ -298,7 +298,7 @@ fn what_a_path_names_is_declared() {
             {"name": "c", "in": "path", "required": true, "schema": {"type": "string"}}
         ])
     );
-    assert_eq!(normalized.losses.len(), 2);
+    assert_eq!(normalized.lossy.len(), 2);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! From fragments and overlays to `openapi.yaml`.
+//! Tests of the pipeline, from fragments and overlays to `openapi.yaml`.
 
 use std::{
     fs,
@@ -19,7 +19,7 @@ fn document() -> Value {
     })
 }
 
-/// A folder `spec` with two sources and an overlay.
+/// Creates a folder `spec` with two sources and an overlay.
 fn spec() -> TempDir {
     let spec = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {

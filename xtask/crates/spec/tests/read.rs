@@ -1,4 +1,4 @@
-//! Documents that cannot be read, and what is said about them.
+//! Errors for documents that cannot be read.
 
 use gitbook_spec::read::{parse, read};
 
@@ -62,4 +62,30 @@ fn a_file_too_large_is_not_read() {
 fn a_file_that_is_not_there_is_named() {
     let error = read("no/such/file.yaml".as_ref()).expect_err("there is no such file");
     assert!(error.to_string().contains("no/such/file.yaml"), "{error}");
+}
+
+#[test]
+fn numbers_that_cannot_be_represented_are_refused() {
+    for number in ["1e400", "18446744073709551616", "0.1234567890123456789"] {
+        let json = format!("{{\"openapi\": \"3.1.0\",\n \"a\": {number}}}");
+        let error = parse(&json, "doc").unwrap_err().to_string();
+        assert!(
+            error.contains("doc:2:") && error.contains("number"),
+            "{error}"
+        );
+        let yaml = format!("openapi: 3.1.0\na: {number}\n");
+        let error = parse(&yaml, "doc").unwrap_err().to_string();
+        assert!(
+            error.contains("line 2") && error.contains(number),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn yaml_is_read_by_the_core_schema() {
+    let text = "openapi: 3.1.0\nenum: [13500_1500, 0777, 0o17, yes, 12:30, 2020-01-01, ~]\n";
+    let document = parse(text, "doc").unwrap();
+    let expected = serde_json::json!(["13500_1500", 777, 15, "yes", "12:30", "2020-01-01", null]);
+    assert_eq!(document["enum"], expected);
 }

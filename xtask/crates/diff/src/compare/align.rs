@@ -1,4 +1,4 @@
-//! Pairs the members of two lists of schemas: their order means nothing.
+//! Pairs the members of two lists of schemas, whose order has no meaning.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use super::super::rules::*;
 use super::schema::Slot;
 use super::similar::{ALIKE, Shape, identity, shape, similarity};
 use super::view::{View, only_null};
-use super::{Comparison, Spot};
+use super::{Comparison, NodeRef};
 
 impl<'a> Comparison<'a> {
     /// Compares the members of `oneOf`, `anyOf` or `allOf`.
     pub(super) fn compositions(&mut self, base: &View<'a>, head: &View<'a>, key: &str) {
-        // A member that is null alone counts as nullability of the whole.
-        let list = |view: &View<'a>| -> Option<Vec<Spot<'a>>> {
+        // A member that only allows null counts as nullability of the whole.
+        let list = |view: &View<'a>| -> Option<Vec<NodeRef<'a>>> {
             let members = view.get(key)?;
             Some(
                 members
@@ -29,8 +29,8 @@ impl<'a> Comparison<'a> {
         };
         let mut pairs = self.pairs(&mut old, &mut new);
         if key == "allOf" {
-            // The objects that are written in place are one object together with the others.
-            let is_object = |member: &Spot<'a>| {
+            // All inline objects of an `allOf` together are one object.
+            let is_object = |member: &NodeRef<'a>| {
                 let view = View::schema(member);
                 shape(&view) == Shape::Type("object")
             };
@@ -46,11 +46,11 @@ impl<'a> Comparison<'a> {
         for (before, after) in pairs {
             self.schema(before, after, slot);
         }
-        let all_of = |member: &Spot<'a>, document: &'a Value, rules: [&'static Rule; 2]| {
+        let all_of = |member: &NodeRef<'a>, document: &'a Value, rules: [&'static Rule; 2]| {
             let view = self.followed(View::schema(member), document);
             rules[usize::from(is_optional(&view))]
         };
-        let removed = |member: &Spot<'a>| match key {
+        let removed = |member: &NodeRef<'a>| match key {
             "oneOf" => &ONE_OF_REMOVED,
             "anyOf" => &ANY_OF_REMOVED,
             _ => all_of(
@@ -59,7 +59,7 @@ impl<'a> Comparison<'a> {
                 [&ALL_OF_REMOVED, &ALL_OF_OPTIONAL_REMOVED],
             ),
         };
-        let added = |member: &Spot<'a>| match key {
+        let added = |member: &NodeRef<'a>| match key {
             "oneOf" => &ONE_OF_ADDED,
             "anyOf" => &ANY_OF_ADDED,
             _ => all_of(member, self.head, [&ALL_OF_ADDED, &ALL_OF_OPTIONAL_ADDED]),
@@ -74,8 +74,12 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Takes pairs out of the two lists; what is left was removed or added.
-    fn pairs(&self, old: &mut Vec<Spot<'a>>, new: &mut Vec<Spot<'a>>) -> Vec<(Spot<'a>, Spot<'a>)> {
+    /// Pairs members and removes them from the two lists. The rest was removed or added.
+    fn pairs(
+        &self,
+        old: &mut Vec<NodeRef<'a>>,
+        new: &mut Vec<NodeRef<'a>>,
+    ) -> Vec<(NodeRef<'a>, NodeRef<'a>)> {
         let mut pairs = Vec::new();
         take(old, new, &mut pairs, |a, b| a.value == b.value);
         take(old, new, &mut pairs, |a, b| self.describe_the_same(a, b));
@@ -96,19 +100,19 @@ impl<'a> Comparison<'a> {
         pairs
     }
 
-    /// Whether two members written in place describe the same JSON.
-    fn describe_the_same(&self, base: &Spot<'a>, head: &Spot<'a>) -> bool {
+    /// Returns whether two inline members describe the same JSON.
+    fn describe_the_same(&self, base: &NodeRef<'a>, head: &NodeRef<'a>) -> bool {
         let (a, b) = (View::schema(base), View::schema(head));
         let inline = a.reference().is_none() && b.reference().is_none();
         inline && shape(&a) == shape(&b) && self.trial(a, b).is_empty()
     }
 
-    /// Takes the pairs that are alike, the most alike first.
+    /// Takes the pairs with the highest similarity first.
     fn take_alike(
         &self,
-        old: &mut Vec<Spot<'a>>,
-        new: &mut Vec<Spot<'a>>,
-        pairs: &mut Vec<(Spot<'a>, Spot<'a>)>,
+        old: &mut Vec<NodeRef<'a>>,
+        new: &mut Vec<NodeRef<'a>>,
+        pairs: &mut Vec<(NodeRef<'a>, NodeRef<'a>)>,
     ) {
         loop {
             let all = old.iter().enumerate().flat_map(|(i, a)| {
@@ -124,8 +128,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// How alike two members are, where one may have become a component.
-    fn alike(&self, base: &Spot<'a>, head: &Spot<'a>) -> f64 {
+    /// Returns the similarity of two members, one of which may have become a component.
+    fn alike(&self, base: &NodeRef<'a>, head: &NodeRef<'a>) -> f64 {
         let (a, b) = (View::schema(base), View::schema(head));
         if a.reference().is_some() && b.reference().is_some() {
             return 0.0;
@@ -134,8 +138,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether a schema is an object that asks for nothing: its properties are optional, and it excludes
-/// no others.
+/// Returns whether a schema is an object that requires nothing: all properties are optional, and
+/// additional ones are allowed.
 fn is_optional(view: &View<'_>) -> bool {
     let keys = view.keys();
     let asks = [
@@ -150,10 +154,10 @@ fn is_optional(view: &View<'_>) -> bool {
 }
 
 fn take<'a>(
-    old: &mut Vec<Spot<'a>>,
-    new: &mut Vec<Spot<'a>>,
-    pairs: &mut Vec<(Spot<'a>, Spot<'a>)>,
-    same: impl Fn(&Spot<'a>, &Spot<'a>) -> bool,
+    old: &mut Vec<NodeRef<'a>>,
+    new: &mut Vec<NodeRef<'a>>,
+    pairs: &mut Vec<(NodeRef<'a>, NodeRef<'a>)>,
+    same: impl Fn(&NodeRef<'a>, &NodeRef<'a>) -> bool,
 ) {
     old.retain(|a| match new.iter().position(|b| same(a, b)) {
         Some(index) => {

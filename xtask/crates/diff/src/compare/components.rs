@@ -5,10 +5,9 @@ use serde_json::Value;
 use super::super::rules::*;
 use super::keywords::Check;
 use super::schema::Slot;
-use super::{Comparison, Spot};
+use super::{Comparison, NodeRef};
 
 impl<'a> Comparison<'a> {
-    /// Compares the components of the two documents.
     pub(super) fn components(&mut self) {
         let mut kinds: Vec<&str> = Vec::new();
         for document in [self.base, self.head] {
@@ -28,7 +27,7 @@ impl<'a> Comparison<'a> {
             document
                 .get("components")?
                 .get(kind)
-                .map(|map| Spot::new(pointer.clone(), map))
+                .map(|map| NodeRef::new(pointer.clone(), map))
         };
         let (old, new) = (list(self.base), list(self.head));
         if kind.starts_with("x-") {
@@ -41,8 +40,8 @@ impl<'a> Comparison<'a> {
                 let after = new
                     .iter()
                     .flat_map(|map| map.entries())
-                    .map(|(_, spot)| spot);
-                let Some(after) = after.into_iter().find(|spot| spot.pointer == to) else {
+                    .map(|(_, node)| node);
+                let Some(after) = after.into_iter().find(|node| node.pointer == to) else {
                     continue;
                 };
                 self.push(
@@ -58,7 +57,7 @@ impl<'a> Comparison<'a> {
                 None => gone.push(before),
             }
         }
-        // What moved is known when all else is compared.
+        // Moved components are known only after everything else has been compared.
         for before in gone {
             match self.inlined.get(&before.pointer).cloned() {
                 Some(place) => self.push(&SCHEMA_INLINED, Some(before.side()), Some(place)),
@@ -76,7 +75,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn component(&mut self, kind: &str, before: Spot<'a>, after: Spot<'a>) {
+    fn component(&mut self, kind: &str, before: NodeRef<'a>, after: NodeRef<'a>) {
         match kind {
             "schemas" => self.schema(before, after, Slot::Component),
             "parameters" => self.shared_parameter(before, after),

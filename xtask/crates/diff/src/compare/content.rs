@@ -1,14 +1,13 @@
-//! Compares bodies, responses, headers and media types.
+//! Compares request bodies, responses, headers and media types.
 
 use super::super::rules::*;
 use super::keywords::Check;
 use super::schema::{ANYTHING, Slot};
 use super::view::View;
-use super::{Comparison, Spot, shared};
+use super::{Comparison, NodeRef, shared};
 
 impl<'a> Comparison<'a> {
-    /// Compares two request bodies.
-    pub(super) fn request_body(&mut self, base: Spot<'a>, head: Spot<'a>) {
+    pub(super) fn request_body(&mut self, base: NodeRef<'a>, head: NodeRef<'a>) {
         let Some((base, head)) = self.differing(base, head) else {
             return;
         };
@@ -24,8 +23,7 @@ impl<'a> Comparison<'a> {
         );
     }
 
-    /// Compares two responses.
-    pub(super) fn response(&mut self, base: Spot<'a>, head: Spot<'a>) {
+    pub(super) fn response(&mut self, base: NodeRef<'a>, head: NodeRef<'a>) {
         let Some((base, head)) = self.differing(base, head) else {
             return;
         };
@@ -59,8 +57,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Compares two headers.
-    pub(super) fn header(&mut self, base: Spot<'a>, head: Spot<'a>) {
+    pub(super) fn header(&mut self, base: NodeRef<'a>, head: NodeRef<'a>) {
         let Some((base, head)) = self.differing(base, head) else {
             return;
         };
@@ -90,11 +87,10 @@ impl<'a> Comparison<'a> {
         );
     }
 
-    /// Compares the media types of two nodes.
     pub(super) fn content(
         &mut self,
-        base: &Spot<'a>,
-        head: &Spot<'a>,
+        base: &NodeRef<'a>,
+        head: &NodeRef<'a>,
         added: &'static Rule,
         removed: &'static Rule,
     ) {
@@ -107,7 +103,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn media_type(&mut self, base: &Spot<'a>, head: &Spot<'a>) {
+    fn media_type(&mut self, base: &NodeRef<'a>, head: &NodeRef<'a>) {
         self.members(
             &View::plain(base),
             &View::plain(head),
@@ -119,29 +115,34 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Compares the `schema` of two nodes; without one, anything goes.
-    pub(super) fn held_schema(&mut self, base: &Spot<'a>, head: &Spot<'a>) {
-        let held = |spot: &Spot<'a>| {
-            spot.get("schema")
-                .unwrap_or_else(|| spot.at("schema", &ANYTHING))
+    /// Compares the `schema` of two nodes. A missing schema allows anything.
+    pub(super) fn held_schema(&mut self, base: &NodeRef<'a>, head: &NodeRef<'a>) {
+        let held = |node: &NodeRef<'a>| {
+            node.get("schema")
+                .unwrap_or_else(|| node.at("schema", &ANYTHING))
         };
         self.schema(held(base), held(head), Slot::Inline);
     }
 
-    /// The nodes behind two references, unless they are the same component or equal.
-    pub(super) fn differing(&self, base: Spot<'a>, head: Spot<'a>) -> Option<(Spot<'a>, Spot<'a>)> {
+    /// Follows both references. Returns `None` if they name the same component, or if the nodes are
+    /// equal.
+    pub(super) fn differing(
+        &self,
+        base: NodeRef<'a>,
+        head: NodeRef<'a>,
+    ) -> Option<(NodeRef<'a>, NodeRef<'a>)> {
         if let (Some(old), Some(new)) = (base.reference(), head.reference())
             && self.renames.same(old, new)
         {
             return None;
         }
-        // The place of use stays: what is different there is not different wherever the component is used.
+        // The location stays that of the use: the difference exists only there.
         let (old, new) = (base.pointer.clone(), head.pointer.clone());
-        let base = Spot {
+        let base = NodeRef {
             pointer: old,
             ..Self::resolve(self.base, base)
         };
-        let head = Spot {
+        let head = NodeRef {
             pointer: new,
             ..Self::resolve(self.head, head)
         };
@@ -149,12 +150,12 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The entries of two maps, paired by their keys.
+/// Returns the entries of two maps, paired by key.
 pub(super) fn by_key<'a>(
-    base: Option<Spot<'a>>,
-    head: Option<Spot<'a>>,
-) -> Vec<(Option<Spot<'a>>, Option<Spot<'a>>)> {
-    let get = |map: &Option<Spot<'a>>, key: &str| map.as_ref().and_then(|map| map.get(key));
+    base: Option<NodeRef<'a>>,
+    head: Option<NodeRef<'a>>,
+) -> Vec<(Option<NodeRef<'a>>, Option<NodeRef<'a>>)> {
+    let get = |map: &Option<NodeRef<'a>>, key: &str| map.as_ref().and_then(|map| map.get(key));
     let mut pairs = Vec::new();
     for (key, before) in base.iter().flat_map(|map| map.entries()) {
         pairs.push((Some(before), get(&head, key)));

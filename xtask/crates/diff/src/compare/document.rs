@@ -1,4 +1,4 @@
-//! Compares what stands at the root of the documents.
+//! Compares the roots of the documents.
 
 use serde_json::Value;
 
@@ -6,12 +6,11 @@ use super::super::rules::*;
 use super::content::by_key;
 use super::keywords::Check;
 use super::view::View;
-use super::{Comparison, Spot};
+use super::{Comparison, NodeRef};
 
 impl<'a> Comparison<'a> {
-    /// Compares the documents as a whole.
     pub(super) fn document(&mut self) {
-        let (base, head) = (Spot::new("#", self.base), Spot::new("#", self.head));
+        let (base, head) = (NodeRef::new("#", self.base), NodeRef::new("#", self.head));
         let known = [
             "openapi",
             "info",
@@ -25,7 +24,7 @@ impl<'a> Comparison<'a> {
         self.members(&View::plain(&base), &View::plain(&head), &known);
         self.info(base.get("info"), head.get("info"));
         self.servers(base.get("servers"), head.get("servers"));
-        // OpenAPI 3.0.3 has no webhooks; normalizing keeps them so.
+        // Normalizing preserves webhooks, which OpenAPI 3.0.3 does not have, as this extension.
         for (before, after) in by_key(base.get("x-webhooks"), head.get("x-webhooks")) {
             self.value(before, after, Check::Any(&CALLBACK_CHANGED));
         }
@@ -35,16 +34,17 @@ impl<'a> Comparison<'a> {
         self.components();
     }
 
-    fn info(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
+    fn info(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
         for (before, after) in super::content::by_key(base, head) {
             self.value(before, after, Check::Any(&INFO_CHANGED));
         }
     }
 
-    /// Compares servers by their addresses. Where none are listed, those further out count.
-    pub(super) fn servers(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
-        let url = |server: &Spot<'a>| server.text("url").unwrap_or_default();
-        let is_empty = |list: &Option<Spot<'a>>| !list.iter().any(|list| list.items().count() > 0);
+    /// Compares servers by their URLs. Without a list, the servers of the enclosing node apply.
+    pub(super) fn servers(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
+        let url = |server: &NodeRef<'a>| server.text("url").unwrap_or_default();
+        let is_empty =
+            |list: &Option<NodeRef<'a>>| !list.iter().any(|list| list.items().count() > 0);
         if is_empty(&base) != is_empty(&head) {
             return self.emit(&SERVERS_REPLACED, base.as_ref(), head.as_ref());
         }
@@ -68,8 +68,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn tags(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
-        let name = |tag: &Spot<'a>| {
+    fn tags(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
+        let name = |tag: &NodeRef<'a>| {
             tag.value
                 .get("name")
                 .and_then(Value::as_str)
@@ -80,7 +80,7 @@ impl<'a> Comparison<'a> {
         for before in &gone {
             let renamed = self.renames.renamed_tag(name(before));
             if let Some(after) = new.iter().find(|after| renamed == Some(name(after))) {
-                let side = |tag: &Spot<'a>| Some(tag.with(name(tag).into()));
+                let side = |tag: &NodeRef<'a>| Some(tag.with(name(tag).into()));
                 self.push(&TAG_RENAMED, side(before), side(after));
                 self.tag(before, after);
             }
@@ -98,7 +98,7 @@ impl<'a> Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    fn tag(&mut self, base: &Spot<'a>, head: &Spot<'a>) {
+    fn tag(&mut self, base: &NodeRef<'a>, head: &NodeRef<'a>) {
         for (before, after) in by_key(Some(base.clone()), Some(head.clone())) {
             let mut sides = before.iter().chain(&after);
             if !sides.any(|side| side.pointer.ends_with("/name")) {
@@ -108,8 +108,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// What stands on one side only, on either.
-fn one_sided<'a>(pairs: &[(Option<Spot<'a>>, Option<Spot<'a>>)]) -> [Vec<Spot<'a>>; 2] {
+/// Returns the nodes that exist on one side only.
+fn one_sided<'a>(pairs: &[(Option<NodeRef<'a>>, Option<NodeRef<'a>>)]) -> [Vec<NodeRef<'a>>; 2] {
     let gone = pairs.iter().filter(|(_, after)| after.is_none());
     let new = pairs.iter().filter(|(before, _)| before.is_none());
     [
@@ -118,13 +118,13 @@ fn one_sided<'a>(pairs: &[(Option<Spot<'a>>, Option<Spot<'a>>)]) -> [Vec<Spot<'a
     ]
 }
 
-/// The items of two lists, paired by a name of theirs.
+/// Returns the items of two lists, paired by name.
 fn by_name<'a>(
-    base: Option<Spot<'a>>,
-    head: Option<Spot<'a>>,
-    name: impl Fn(&Spot<'a>) -> &'a str,
-) -> Vec<(Option<Spot<'a>>, Option<Spot<'a>>)> {
-    let list = |side: &Option<Spot<'a>>| -> Vec<Spot<'a>> {
+    base: Option<NodeRef<'a>>,
+    head: Option<NodeRef<'a>>,
+    name: impl Fn(&NodeRef<'a>) -> &'a str,
+) -> Vec<(Option<NodeRef<'a>>, Option<NodeRef<'a>>)> {
+    let list = |side: &Option<NodeRef<'a>>| -> Vec<NodeRef<'a>> {
         side.iter().flat_map(|list| list.items()).collect()
     };
     let (old, mut new) = (list(&base), list(&head));

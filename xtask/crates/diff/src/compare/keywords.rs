@@ -1,32 +1,33 @@
-//! Keywords that are compared by their value alone, as tables.
+//! Compares keywords that need no context, by tables.
 
 use serde_json::Value;
 
 use super::super::rules::*;
+use super::defaults::is_default;
 use super::view::View;
-use super::{Comparison, Spot};
+use super::{Comparison, NodeRef};
 
-/// How two values of one keyword are compared.
+/// How the values of a keyword are compared.
 #[derive(Clone, Copy)]
 pub(super) enum Check {
-    /// Any difference is this.
+    /// Any difference is an edit by this rule.
     Any(&'static Rule),
-    /// A flag, absent when false: set, or taken away.
+    /// A flag, whose default is `false`: set, or removed.
     Flag(&'static Rule, &'static Rule),
     /// Added, removed, changed.
     Three(&'static Rule, &'static Rule, &'static Rule),
-    /// A limit that is stricter when greater.
+    /// A lower bound: a greater value is stricter.
     Lower,
-    /// A limit that is stricter when smaller.
+    /// An upper bound: a smaller value is stricter.
     Upper,
 }
 
 use Check::{Any, Flag, Lower, Three, Upper};
 
-/// The formats that have a Rust type of their own.
+/// The formats with a Rust type of their own.
 const TIMES: [&str; 2] = ["date", "date-time"];
 
-/// What people read, on any node.
+/// Annotations that any node may have.
 const TEXTS: &[(&str, Check)] = &[
     ("description", Any(&DESCRIPTION_CHANGED)),
     ("summary", Any(&SUMMARY_CHANGED)),
@@ -35,7 +36,7 @@ const TEXTS: &[(&str, Check)] = &[
     ("externalDocs", Any(&EXTERNAL_DOCS_CHANGED)),
 ];
 
-/// The keywords of a schema that need no look at others.
+/// The keywords of a schema that need no context.
 pub(super) const SCHEMA: &[(&str, Check)] = &[
     ("maximum", Upper),
     ("maxLength", Upper),
@@ -68,16 +69,15 @@ pub(super) const SCHEMA: &[(&str, Check)] = &[
 ];
 
 impl<'a> Comparison<'a> {
-    /// Compares one keyword of two nodes.
     pub(super) fn keyword(&mut self, base: &View<'a>, head: &View<'a>, key: &str, check: Check) {
-        let stated = |view: &View<'a>| view.get(key).filter(|spot| !is_default(key, spot.value));
+        let stated = |view: &View<'a>| view.get(key).filter(|node| !is_default(key, node.value));
         self.value(stated(base), stated(head), check);
     }
 
-    /// Compares `format`, which decides the Rust type of dates and times.
+    /// Compares `format`, which determines the Rust type of dates and times.
     pub(super) fn format(&mut self, base: &View<'a>, head: &View<'a>) {
         let is_time = |view: &View<'a>| {
-            let format = view.get("format").and_then(|spot| spot.value.as_str());
+            let format = view.get("format").and_then(|node| node.value.as_str());
             format.is_some_and(|format| TIMES.contains(&format))
         };
         let check = match is_time(base) || is_time(head) {
@@ -91,8 +91,13 @@ impl<'a> Comparison<'a> {
         self.keyword(base, head, "format", check);
     }
 
-    /// Compares two values, either of which may be absent.
-    pub(super) fn value(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>, check: Check) {
+    /// Compares two optional values.
+    pub(super) fn value(
+        &mut self,
+        base: Option<NodeRef<'a>>,
+        head: Option<NodeRef<'a>>,
+        check: Check,
+    ) {
         let (before, after) = (
             base.as_ref().map(|s| s.value),
             head.as_ref().map(|s| s.value),
@@ -120,7 +125,7 @@ impl<'a> Comparison<'a> {
         self.emit(rule, base.as_ref(), head.as_ref());
     }
 
-    /// Compares texts and extensions, and whatever key is not among the `known` ones.
+    /// Compares annotations, extensions, and all keys that are not in `known`.
     pub(super) fn members(&mut self, base: &View<'a>, head: &View<'a>, known: &[&str]) {
         let mut keys = base.keys();
         let more = head.keys();
@@ -143,16 +148,6 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether a keyword says what holds without it.
-pub(super) fn is_default(key: &str, value: &Value) -> bool {
-    match key {
-        "minLength" | "minItems" | "minProperties" => number(value) == Some(0.0),
-        "deprecated" | "exclusiveMaximum" | "exclusiveMinimum" | "nullable" | "readOnly"
-        | "required" | "uniqueItems" | "writeOnly" => *value == Value::Bool(false),
-        _ => false,
-    }
-}
-
 fn pick<T>(condition: bool, yes: T, no: T) -> T {
     match condition {
         true => yes,
@@ -164,7 +159,7 @@ fn number(value: &Value) -> Option<f64> {
     value.as_f64()
 }
 
-/// Whether two values are the same JSON value: `1` and `1.0` are.
+/// Returns whether two values are equal as JSON: `1` and `1.0` are.
 fn equal(a: Option<&Value>, b: Option<&Value>) -> bool {
     match (a, b) {
         (Some(Value::Number(a)), Some(Value::Number(b))) => a == b || a.as_f64() == b.as_f64(),

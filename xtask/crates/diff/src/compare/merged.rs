@@ -1,5 +1,5 @@
-//! An `allOf` of objects beside one object: the same once the properties of the members are put
-//! together.
+//! Compares an `allOf` of objects with a single object, after merging the properties of the
+//! members.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,14 @@ use serde_json::{Map, Value, json};
 use super::super::rules::*;
 use super::schema::Slot;
 use super::view::View;
-use super::{Comparison, Edit, Side, Spot};
+use super::{Comparison, Edit, Location, NodeRef};
 
-/// How deep combinations may hold combinations.
+/// The maximum nesting of compositions.
 const DEPTH: usize = 8;
 
 impl<'a> Comparison<'a> {
-    /// The edits between one object and an `allOf` of several; `None` when they are not that.
+    /// Returns the edits between an object and an `allOf` of objects, or `None` if the schemas are
+    /// not of this form.
     pub(super) fn merged(&self, base: &View<'a>, head: &View<'a>, slot: Slot) -> Option<Vec<Edit>> {
         let combined = |view: &View<'a>| view.get("allOf").is_some();
         if combined(base) == combined(head) {
@@ -36,8 +37,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The edits, where all that a member of an `allOf` brought in by reference is gone or new as one:
-/// the edit was made here, and not in the component.
+/// Folds the edits of all properties that a referenced member contributes into one edit, if all of
+/// them were added or removed: the reference was edited, not the component.
 fn folded<'a>(edits: Vec<Edit>, old: &Merged<'a>, new: &Merged<'a>) -> Vec<Edit> {
     let mut folded: Vec<Edit> = Vec::new();
     for edit in edits {
@@ -70,7 +71,7 @@ fn folded<'a>(edits: Vec<Edit>, old: &Merged<'a>, new: &Merged<'a>) -> Vec<Edit>
             known.inner.push(edit.rule);
             continue;
         }
-        let whole = |side: Side| Side {
+        let whole = |side: Location| Location {
             value: member.clone(),
             ..side
         };
@@ -92,7 +93,7 @@ fn folded<'a>(edits: Vec<Edit>, old: &Merged<'a>, new: &Merged<'a>) -> Vec<Edit>
     folded
 }
 
-/// Whether a property is gone or new.
+/// Returns whether the rule is about an added or removed property.
 fn is_property(rule: &Rule) -> bool {
     is_required(rule) || [&OPTIONAL_PROPERTY_ADDED, &OPTIONAL_PROPERTY_REMOVED].contains(&rule)
 }
@@ -106,14 +107,14 @@ fn is_required(rule: &Rule) -> bool {
     required.contains(&rule)
 }
 
-/// Objects put together as one.
+/// An object merged from several.
 struct Merged<'a> {
-    /// Where the whole stands.
+    /// The pointer of the whole.
     pointer: String,
     schema: Value,
-    /// Where each property really stands; one that a reference brings in, at the reference.
+    /// The pointer of each property. For a property of a referenced schema, that of the reference.
     places: BTreeMap<String, String>,
-    /// The references, by where they stand.
+    /// The references by their pointers.
     members: BTreeMap<String, &'a Value>,
 }
 
@@ -126,7 +127,7 @@ impl<'a> Merged<'a> {
             places: BTreeMap::new(),
             members: BTreeMap::new(),
         };
-        // What is said of the whole stays.
+        // Keywords of the whole are kept.
         for (key, value) in whole.value.as_object()? {
             if !["type", "properties", "required", "allOf"].contains(&key.as_str()) {
                 merged.schema[key] = value.clone();
@@ -137,30 +138,30 @@ impl<'a> Merged<'a> {
         Some(merged)
     }
 
-    /// Takes what an object says; `None` when it is not one, or says what cannot be put together.
-    /// `through` is where the reference stands that led to it, if one did.
+    /// Merges one object. Returns `None` if it is not an object, or has keywords that cannot be
+    /// merged. `through` is the pointer of the reference that led to it, if any.
     fn take(
         &mut self,
         document: &'a Value,
-        spot: &Spot<'a>,
+        node: &NodeRef<'a>,
         through: Option<&str>,
         depth: usize,
     ) -> Option<()> {
-        if let Some(reference) = spot.reference() {
-            let target = Spot::new(reference, lookup(document, reference)?);
-            let through = through.unwrap_or(&spot.pointer);
-            self.members.entry(through.to_owned()).or_insert(spot.value);
+        if let Some(reference) = node.reference() {
+            let target = NodeRef::new(reference, lookup(document, reference)?);
+            let through = through.unwrap_or(&node.pointer);
+            self.members.entry(through.to_owned()).or_insert(node.value);
             return self.take(document, &target, Some(through), depth.checked_sub(1)?);
         }
-        let is_whole = spot.pointer == self.pointer;
-        for (key, value) in spot.value.as_object()? {
+        let is_whole = node.pointer == self.pointer;
+        for (key, value) in node.value.as_object()? {
             match key.as_str() {
                 "type" if value != "object" => return None,
                 "type" => {}
-                "properties" => self.properties(spot, through)?,
+                "properties" => self.properties(node, through)?,
                 "required" => self.required(value),
                 "allOf" => {
-                    for member in spot.get("allOf").iter().flat_map(Spot::items) {
+                    for member in node.get("allOf").iter().flat_map(NodeRef::items) {
                         self.take(document, &member, through, depth.checked_sub(1)?)?;
                     }
                 }
@@ -172,7 +173,7 @@ impl<'a> Merged<'a> {
         Some(())
     }
 
-    fn properties(&mut self, holder: &Spot<'a>, through: Option<&str>) -> Option<()> {
+    fn properties(&mut self, holder: &NodeRef<'a>, through: Option<&str>) -> Option<()> {
         let list = holder.get("properties")?;
         let all = self.schema.as_object_mut()?.entry("properties");
         let all = all.or_insert_with(|| Map::new().into()).as_object_mut()?;
@@ -207,11 +208,11 @@ impl<'a> Merged<'a> {
     }
 
     fn view(&self) -> View<'_> {
-        View::plain(&Spot::new(self.pointer.clone(), &self.schema))
+        View::plain(&NodeRef::new(self.pointer.clone(), &self.schema))
     }
 
-    /// The side with the pointer of the place where it really stands.
-    fn placed(&self, side: Side) -> Side {
+    /// Returns the side with the pointer that the property has in the document.
+    fn placed(&self, side: Location) -> Location {
         let moved = self.places.iter().find_map(|(name, place)| {
             let seeming = format!("{}/properties/{}", self.pointer, escape(name));
             let rest = side.pointer.strip_prefix(&seeming)?;
@@ -221,7 +222,7 @@ impl<'a> Merged<'a> {
                 false => format!("{place}{rest}"),
             })
         });
-        Side {
+        Location {
             pointer: moved.unwrap_or(side.pointer),
             value: side.value,
             source: None,

@@ -1,11 +1,13 @@
-//! Compares two normalized documents and lists the edits between them, each once, where it was made.
+//! Compares two normalized documents and lists the edits between them, each once, at the node that
+//! was edited.
 //!
-//! Components are compared with components and operations with operations; a reference is compared
-//! by its name, so that a change inside a component is never repeated where the component is used.
+//! Components are compared with components and operations with operations. References are compared
+//! by name, so that a change of a component is not repeated where the component is used.
 
 mod align;
 mod components;
 mod content;
+mod defaults;
 mod document;
 mod keywords;
 mod merged;
@@ -31,40 +33,37 @@ use serde_json::Value;
 use super::rules::Rule;
 use renames::Renames;
 
-/// One edit: what one author changed at one place.
+/// One edit.
 #[derive(Clone, Debug)]
 pub struct Edit {
-    /// What kind of edit it is.
     pub rule: &'static Rule,
-    /// Where it stands in the base document and what stands there, if it does.
-    pub base: Option<Side>,
-    /// Where it stands in the head document and what stands there, if it does.
-    pub head: Option<Side>,
-    /// For a replaced schema: the rules that tell the two schemas apart.
+    /// The node in the base document, if it exists there.
+    pub base: Option<Location>,
+    /// The node in the head document, if it exists there.
+    pub head: Option<Location>,
+    /// For a replaced schema: the rules for the differences between the two schemas.
     pub inner: Vec<&'static Rule>,
 }
 
 /// One side of an edit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Side {
-    /// Pointer of the place.
+pub struct Location {
     pub pointer: String,
-    /// What stands there, or the part of it that the edit is about.
+    /// The value of the node, or the part of it that was edited.
     pub value: Value,
-    /// The file and line, where they are known: `spec/openapi.yaml:12`.
+    /// The file and line, if known: `spec/openapi.yaml:12`.
     pub source: Option<String>,
 }
 
 /// A node of one of the documents.
 #[derive(Clone, Debug)]
-pub(crate) struct Spot<'a> {
-    /// Its pointer, in fragment form.
+pub(crate) struct NodeRef<'a> {
+    /// The JSON pointer, in fragment form.
     pub pointer: String,
-    /// What stands there.
     pub value: &'a Value,
 }
 
-impl<'a> Spot<'a> {
+impl<'a> NodeRef<'a> {
     fn new(pointer: impl Into<String>, value: &'a Value) -> Self {
         Self {
             pointer: pointer.into(),
@@ -72,13 +71,13 @@ impl<'a> Spot<'a> {
         }
     }
 
-    fn get(&self, key: &str) -> Option<Spot<'a>> {
+    fn get(&self, key: &str) -> Option<NodeRef<'a>> {
         let value = self.value.get(key)?;
         Some(self.at(key, value))
     }
 
-    fn at(&self, token: &str, value: &'a Value) -> Spot<'a> {
-        Spot::new(format!("{}/{}", self.pointer, escape(token)), value)
+    fn at(&self, token: &str, value: &'a Value) -> NodeRef<'a> {
+        NodeRef::new(format!("{}/{}", self.pointer, escape(token)), value)
     }
 
     fn is(&self, key: &str) -> bool {
@@ -93,24 +92,24 @@ impl<'a> Spot<'a> {
         self.text("$ref")
     }
 
-    /// The entries of an object, with their keys.
-    fn entries(&self) -> impl Iterator<Item = (&'a str, Spot<'a>)> + '_ {
+    /// Returns the members of an object.
+    fn entries(&self) -> impl Iterator<Item = (&'a str, NodeRef<'a>)> + '_ {
         let entries = self.value.as_object().into_iter().flatten();
         entries.map(|(key, value)| (key.as_str(), self.at(key, value)))
     }
 
-    /// The items of an array.
-    fn items(&self) -> impl Iterator<Item = Spot<'a>> + '_ {
+    /// Returns the items of an array.
+    fn items(&self) -> impl Iterator<Item = NodeRef<'a>> + '_ {
         let items = self.value.as_array().into_iter().flatten().enumerate();
         items.map(|(index, value)| self.at(&index.to_string(), value))
     }
 
-    fn side(&self) -> Side {
+    fn side(&self) -> Location {
         self.with(self.value.clone())
     }
 
-    fn with(&self, value: Value) -> Side {
-        Side {
+    fn with(&self, value: Value) -> Location {
+        Location {
             pointer: self.pointer.clone(),
             value,
             source: None,
@@ -118,7 +117,7 @@ impl<'a> Spot<'a> {
     }
 }
 
-/// The edits that lead from `base` to `head`, two normalized OpenAPI 3.0.3 documents.
+/// Returns the edits from `base` to `head`, two normalized OpenAPI 3.0.3 documents.
 pub fn compare(base: &Value, head: &Value) -> Vec<Edit> {
     let renames = Renames::find(base, head);
     let mut comparison = Comparison::new(base, head, &renames);
@@ -126,17 +125,18 @@ pub fn compare(base: &Value, head: &Value) -> Vec<Edit> {
     comparison.finish()
 }
 
-/// A comparison under way.
+/// The state of a comparison.
 struct Comparison<'a> {
     base: &'a Value,
     head: &'a Value,
     renames: &'a Renames,
     edits: Vec<Edit>,
-    /// Schemas that were inline and are components now, by reference, with where they stood.
-    extracted: BTreeMap<String, Side>,
-    /// Components that stand inline now, by reference, with where.
-    inlined: BTreeMap<String, Side>,
-    /// Pairs of references whose schemas are being compared, so that a recursion ends.
+    /// Schemas that were inline in the base and are components in the head: the former location, by
+    /// reference.
+    extracted: BTreeMap<String, Location>,
+    /// Components of the base that are inline in the head: the new location, by reference.
+    inlined: BTreeMap<String, Location>,
+    /// Pairs of references whose schemas are being compared, to stop recursion.
     open: Vec<(String, String)>,
 }
 
@@ -153,11 +153,16 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn emit(&mut self, rule: &'static Rule, base: Option<&Spot<'a>>, head: Option<&Spot<'a>>) {
-        self.push(rule, base.map(Spot::side), head.map(Spot::side));
+    fn emit(
+        &mut self,
+        rule: &'static Rule,
+        base: Option<&NodeRef<'a>>,
+        head: Option<&NodeRef<'a>>,
+    ) {
+        self.push(rule, base.map(NodeRef::side), head.map(NodeRef::side));
     }
 
-    fn push(&mut self, rule: &'static Rule, base: Option<Side>, head: Option<Side>) {
+    fn push(&mut self, rule: &'static Rule, base: Option<Location>, head: Option<Location>) {
         self.edits.push(Edit {
             rule,
             base,
@@ -166,23 +171,24 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    /// Follows references from `spot`, in `document`, to the node that they name.
-    fn resolve(document: &'a Value, spot: Spot<'a>) -> Spot<'a> {
-        let mut spot = spot;
-        // A chain of references is short; one that leads back to itself ends here too.
+    /// Follows references from `node` in `document`.
+    fn resolve(document: &'a Value, node: NodeRef<'a>) -> NodeRef<'a> {
+        let mut node = node;
+        // Chains of references are short; the limit also stops cycles.
         for _ in 0..8 {
-            let Some(reference) = spot.reference() else {
+            let Some(reference) = node.reference() else {
                 break;
             };
             let Some(value) = lookup(document, reference) else {
                 break;
             };
-            spot = Spot::new(reference, value);
+            node = NodeRef::new(reference, value);
         }
-        spot
+        node
     }
 
-    /// The edits, each once: a schema moved to or from several places is compared at each of them.
+    /// Returns the edits without duplicates: a schema moved to or from several locations is
+    /// compared at each.
     fn finish(self) -> Vec<Edit> {
         let mut seen = HashSet::new();
         let mut edits = Vec::new();

@@ -1,4 +1,4 @@
-//! Compares paths and operations. Two paths that differ only in the names of parameters are one.
+//! Compares paths and operations. Paths that differ only in the names of parameters are the same.
 
 use std::collections::BTreeMap;
 
@@ -10,25 +10,21 @@ use super::content::by_key;
 use super::keywords::Check;
 use super::parameters::Parameter;
 use super::view::View;
-use super::{Comparison, Spot};
+use super::{Comparison, NodeRef};
 
-/// An operation and the path item that holds it.
+/// An operation and its path item.
 #[derive(Clone)]
 pub(crate) struct Operation<'a> {
-    /// The method, as the key in the path item.
+    /// The method, as in the path item.
     pub method: &'a str,
-    /// The path with its parameters' names left out.
+    /// The path without parameter names.
     shape: String,
-    /// The path.
     pub path: &'a str,
-    /// The path item that holds the operation.
-    pub item: Spot<'a>,
-    /// The operation.
-    pub spot: Spot<'a>,
+    pub item: NodeRef<'a>,
+    pub node: NodeRef<'a>,
 }
 
 impl<'a> Comparison<'a> {
-    /// Compares the paths of the two documents.
     pub(super) fn paths(&mut self) {
         self.path_items();
         let old = operations(self.base);
@@ -42,16 +38,16 @@ impl<'a> Comparison<'a> {
             }
         }
         for before in left {
-            let id = before.spot.text("operationId");
-            let same = |op: &Operation<'a>| id.is_some() && op.spot.text("operationId") == id;
+            let id = before.node.text("operationId");
+            let same = |op: &Operation<'a>| id.is_some() && op.node.text("operationId") == id;
             let Some(index) = new.iter().position(same) else {
-                self.emit(&OPERATION_REMOVED, Some(&before.spot), None);
+                self.emit(&OPERATION_REMOVED, Some(&before.node), None);
                 continue;
             };
             let after = new.remove(index);
             let side = |op: &Operation<'a>| {
                 Some(
-                    op.spot
+                    op.node
                         .with(format!("{} {}", op.method.to_uppercase(), op.path).into()),
                 )
             };
@@ -59,7 +55,7 @@ impl<'a> Comparison<'a> {
             self.operation(&before, &after);
         }
         for after in new {
-            self.emit(&OPERATION_ADDED, None, Some(&after.spot));
+            self.emit(&OPERATION_ADDED, None, Some(&after.node));
         }
     }
 
@@ -71,7 +67,7 @@ impl<'a> Comparison<'a> {
                 continue;
             };
             if path != renamed {
-                let side = |spot: &Spot<'a>, path: &str| Some(spot.with(path.into()));
+                let side = |node: &NodeRef<'a>, path: &str| Some(node.with(path.into()));
                 self.push(
                     &PATH_PARAMETER_RENAMED,
                     side(before, path),
@@ -86,7 +82,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn operation(&mut self, base: &Operation<'a>, head: &Operation<'a>) {
-        let (b, h) = (View::plain(&base.spot), View::plain(&head.spot));
+        let (b, h) = (View::plain(&base.node), View::plain(&head.node));
         self.keyword(&b, &h, "operationId", Check::Any(&OPERATION_ID_CHANGED));
         let deprecated = Check::Flag(&OPERATION_DEPRECATED, &OPERATION_REACTIVATED);
         self.keyword(&b, &h, "deprecated", deprecated);
@@ -109,15 +105,15 @@ impl<'a> Comparison<'a> {
         self.parameters(base.parameters(self.base), head.parameters(self.head));
         self.bodies(b.get("requestBody"), h.get("requestBody"));
         self.responses(b.get("responses"), h.get("responses"));
-        self.requirements(&base.spot, &head.spot);
+        self.requirements(&base.node, &head.node);
         self.servers(b.get("servers"), h.get("servers"));
         for (before, after) in by_key(b.get("callbacks"), h.get("callbacks")) {
             self.value(before, after, Check::Any(&CALLBACK_CHANGED));
         }
     }
 
-    fn groups(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
-        let names = |side: &Option<Spot<'a>>| -> Vec<Value> {
+    fn groups(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
+        let names = |side: &Option<NodeRef<'a>>| -> Vec<Value> {
             side.iter()
                 .flat_map(|list| list.items())
                 .map(|tag| tag.value.clone())
@@ -148,7 +144,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn bodies(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
+    fn bodies(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
         match (base, head) {
             (None, None) => {}
             (Some(before), Some(after)) => self.request_body(before, after),
@@ -163,7 +159,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn responses(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
+    fn responses(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
         let succeeds = [&base, &head].map(|side| side.as_ref().is_some_and(has_success));
         for (before, after) in by_key(base, head) {
             let (before, after) = match (before, after) {
@@ -173,16 +169,16 @@ impl<'a> Comparison<'a> {
                 }
                 sides => sides,
             };
-            // Without a status of success, the default answer is one.
-            let is_answer = |spot: &Spot<'a>, other: bool| {
-                is_success(&spot.pointer) || (!other && is_default(&spot.pointer))
+            // Without a successful status, the default response counts as successful.
+            let is_expected = |node: &NodeRef<'a>, other: bool| {
+                is_success(&node.pointer) || (!other && is_default(&node.pointer))
             };
             let success = before
                 .as_ref()
-                .is_some_and(|spot| is_answer(spot, succeeds[0]))
+                .is_some_and(|node| is_expected(node, succeeds[0]))
                 || after
                     .as_ref()
-                    .is_some_and(|spot| is_answer(spot, succeeds[1]));
+                    .is_some_and(|node| is_expected(node, succeeds[1]));
             let rule = match (before.is_some(), success) {
                 (true, true) => &SUCCESS_RESPONSE_REMOVED,
                 (true, false) => &ERROR_RESPONSE_REMOVED,
@@ -195,26 +191,27 @@ impl<'a> Comparison<'a> {
 }
 
 impl<'a> Operation<'a> {
-    /// What people call it: its id, or its method and path.
+    /// Returns the name for reports: the `operationId`, or the method and path.
     pub fn name(&self) -> String {
-        match self.spot.text("operationId") {
+        match self.node.text("operationId") {
             Some(id) => id.to_owned(),
             None => format!("{} {}", self.method.to_uppercase(), self.path),
         }
     }
 
-    /// The group that it belongs to.
+    /// Returns the first tag.
     pub fn group(&self) -> Option<&'a str> {
-        self.spot.value.get("tags")?.get(0)?.as_str()
+        self.node.value.get("tags")?.get(0)?.as_str()
     }
 
-    /// The parameters of the operation and those of its path that it does not define itself.
+    /// Returns the parameters of the operation, and those of its path item that it does not
+    /// override.
     fn parameters(&self, document: &'a Value) -> Vec<Parameter<'a>> {
         let mut parameters: Vec<Parameter<'a>> = Vec::new();
-        for holder in [&self.spot, &self.item] {
+        for holder in [&self.node, &self.item] {
             let list = holder.get("parameters");
-            for spot in list.iter().flat_map(|list| list.items()) {
-                let resolved = Comparison::resolve(document, spot.clone());
+            for node in list.iter().flat_map(|list| list.items()) {
+                let resolved = Comparison::resolve(document, node.clone());
                 let (Some(location), Some(name)) = (resolved.text("in"), resolved.text("name"))
                 else {
                     continue;
@@ -229,7 +226,7 @@ impl<'a> Operation<'a> {
                     .any(|p| p.location == location && p.name == name)
                 {
                     parameters.push(Parameter {
-                        spot,
+                        node,
                         location,
                         name,
                     });
@@ -252,7 +249,7 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// The path with its parameters' names left out.
+/// Returns the path without parameter names.
 fn path_shape(path: &str) -> String {
     let mut parts = path.split('{');
     let mut shape = parts.next().unwrap_or_default().to_owned();
@@ -263,10 +260,10 @@ fn path_shape(path: &str) -> String {
     shape
 }
 
-fn items(document: &Value) -> BTreeMap<String, (&str, Spot<'_>)> {
+fn items(document: &Value) -> BTreeMap<String, (&str, NodeRef<'_>)> {
     let paths = document
         .get("paths")
-        .map(|paths| Spot::new("#/paths", paths));
+        .map(|paths| NodeRef::new("#/paths", paths));
     let mut items = BTreeMap::new();
     for (path, item) in paths.iter().flat_map(|paths| paths.entries()) {
         if path.starts_with('/') {
@@ -276,19 +273,19 @@ fn items(document: &Value) -> BTreeMap<String, (&str, Spot<'_>)> {
     items
 }
 
-/// The operations of a document, in the order of their paths.
+/// Returns the operations of a document, ordered by path.
 pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
     let mut operations = Vec::new();
     for (shape, (path, item)) in items(document) {
         for method in METHODS {
-            if let Some(spot) = item.get(method) {
+            if let Some(node) = item.get(method) {
                 let (shape, item) = (shape.clone(), item.clone());
                 operations.push(Operation {
                     method,
                     shape,
                     path,
                     item,
-                    spot,
+                    node,
                 });
             }
         }
@@ -296,8 +293,8 @@ pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
     operations
 }
 
-/// The operations at the same path and method that have another name in the head, by that of the
-/// base.
+/// Returns the operations with a new name at the same path and method: the name in the head by that
+/// in the base.
 pub(crate) fn renamed(base: &Value, head: &Value) -> BTreeMap<String, String> {
     let new = operations(head);
     let pairs = operations(base).into_iter().filter_map(|before| {
@@ -307,13 +304,13 @@ pub(crate) fn renamed(base: &Value, head: &Value) -> BTreeMap<String, String> {
     pairs.filter(|(before, after)| before != after).collect()
 }
 
-fn has_success(responses: &Spot<'_>) -> bool {
+fn has_success(responses: &NodeRef<'_>) -> bool {
     responses
         .entries()
         .any(|(status, _)| status.starts_with('2'))
 }
 
-/// Whether the status at the end of a pointer is one of success.
+/// Returns whether the status at the end of a pointer is a successful one.
 fn is_success(pointer: &str) -> bool {
     status(pointer).starts_with('2')
 }

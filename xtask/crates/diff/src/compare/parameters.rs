@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 use super::super::rules::*;
 use super::keywords::Check;
 use super::view::View;
-use super::{Comparison, Spot};
+use super::{Comparison, NodeRef};
 
 /// A parameter of an operation.
 pub(super) struct Parameter<'a> {
-    /// Where it stands, maybe as a reference.
-    pub spot: Spot<'a>,
-    /// The place of the request that it goes to.
+    /// The parameter, which may be a reference.
+    pub node: NodeRef<'a>,
+    /// The location: `path`, `query`, `header` or `cookie`.
     pub location: &'a str,
-    /// Its name, or its position for a parameter of the path: renaming one changes no URL.
+    /// The name. For a path parameter its position, because renaming it changes no URL.
     pub name: String,
 }
 
@@ -23,8 +23,8 @@ impl<'a> Comparison<'a> {
         let mut new = new;
         let mut left = Vec::new();
         for before in old {
-            // A shared parameter stays the same one when it is given another name or place.
-            let is_shared = |p: &Parameter<'a>| match (before.spot.reference(), p.spot.reference())
+            // A shared parameter remains the same parameter when its name or location is edited.
+            let is_shared = |p: &Parameter<'a>| match (before.node.reference(), p.node.reference())
             {
                 (Some(old), Some(new)) => self.renames.same(old, new),
                 _ => false,
@@ -33,7 +33,7 @@ impl<'a> Comparison<'a> {
                 |p: &Parameter<'a>| p.location == before.location && p.name == before.name;
             let same = |p: &Parameter<'a>| is_named(p) || is_shared(p);
             match new.iter().position(same) {
-                Some(index) => self.parameter(before.spot, new.remove(index).spot),
+                Some(index) => self.parameter(before.node, new.remove(index).node),
                 None => left.push(before),
             }
         }
@@ -41,56 +41,57 @@ impl<'a> Comparison<'a> {
             if let Some(index) = new.iter().position(|p| p.name == before.name) {
                 let after = new.remove(index);
                 let side = |parameter: &Parameter<'a>| {
-                    Some(parameter.spot.with(parameter.location.into()))
+                    Some(parameter.node.with(parameter.location.into()))
                 };
                 self.push(&PARAMETER_LOCATION_CHANGED, side(&before), side(&after));
-                self.parameter(before.spot, after.spot);
+                self.parameter(before.node, after.node);
                 continue;
             }
             let mut others = new.iter().enumerate();
             let renamed = others.find(|(_, after)| self.is_renamed(&before, after));
             let Some(index) = renamed.map(|(index, _)| index) else {
-                self.emit(&PARAMETER_REMOVED, Some(&before.spot), None);
+                self.emit(&PARAMETER_REMOVED, Some(&before.node), None);
                 continue;
             };
             let after = new.remove(index);
             let side = |parameter: &Parameter<'a>| {
-                Some(parameter.spot.with(parameter.name.clone().into()))
+                Some(parameter.node.with(parameter.name.clone().into()))
             };
             self.push(&PARAMETER_RENAMED, side(&before), side(&after));
-            self.parameter(before.spot, after.spot);
+            self.parameter(before.node, after.node);
         }
         for after in new {
-            let required = Self::resolve(self.head, after.spot.clone()).is("required");
+            let required = Self::resolve(self.head, after.node.clone()).is("required");
             let rule = match required {
                 true => &REQUIRED_PARAMETER_ADDED,
                 false => &OPTIONAL_PARAMETER_ADDED,
             };
-            self.emit(rule, None, Some(&after.spot));
+            self.emit(rule, None, Some(&after.node));
         }
     }
 
-    /// Whether two parameters differ in nothing but their names, and say something to know them by.
+    /// Returns whether two parameters differ only in their names and are distinctive enough to be
+    /// the same.
     fn is_renamed(&self, before: &Parameter<'a>, after: &Parameter<'a>) -> bool {
-        let essence = |spot: &Spot<'a>, document: &'a Value| {
-            let mut parameter = Self::resolve(document, spot.clone()).value.clone();
+        let essence = |node: &NodeRef<'a>, document: &'a Value| {
+            let mut parameter = Self::resolve(document, node.clone()).value.clone();
             let members = parameter.as_object_mut()?;
             members.shift_remove("name");
-            // A schema that many parameters have tells nothing; a text of its own does.
+            // A schema that many parameters have is not distinctive; a description is.
             members.contains_key("description").then_some(parameter)
         };
-        let before_essence = essence(&before.spot, self.base);
+        let before_essence = essence(&before.node, self.base);
         before.location == after.location
             && before_essence.is_some()
-            && before_essence == essence(&after.spot, self.head)
+            && before_essence == essence(&after.node, self.head)
     }
 
-    /// Compares two parameters that are components.
-    pub(super) fn shared_parameter(&mut self, base: Spot<'a>, head: Spot<'a>) {
+    /// Compares two component parameters.
+    pub(super) fn shared_parameter(&mut self, base: NodeRef<'a>, head: NodeRef<'a>) {
         let is_path = [&base, &head]
             .iter()
-            .any(|spot| spot.text("in") == Some("path"));
-        // Renaming one of the path changes no URL, and the path says so.
+            .any(|node| node.text("in") == Some("path"));
+        // Renaming a path parameter changes no URL, and is reported for the path.
         if !is_path {
             let name = Check::Any(&PARAMETER_RENAMED);
             self.value(base.get("name"), head.get("name"), name);
@@ -103,8 +104,8 @@ impl<'a> Comparison<'a> {
         self.parameter(base, head);
     }
 
-    /// Compares two parameters that are the same one.
-    pub(super) fn parameter(&mut self, base: Spot<'a>, head: Spot<'a>) {
+    /// Compares two versions of a parameter.
+    pub(super) fn parameter(&mut self, base: NodeRef<'a>, head: NodeRef<'a>) {
         let Some((base, head)) = self.differing(base, head) else {
             return;
         };
@@ -134,20 +135,20 @@ impl<'a> Comparison<'a> {
         );
     }
 
-    /// Compares a keyword that says how a parameter or header is written.
-    pub(super) fn serialization(&mut self, base: &Spot<'a>, head: &Spot<'a>, key: &str) {
+    /// Compares a keyword that determines the serialization of a parameter or header.
+    pub(super) fn serialization(&mut self, base: &NodeRef<'a>, head: &NodeRef<'a>, key: &str) {
         let (before, after) = (base.get(key), head.get(key));
         if effective(base, key) != effective(head, key)
-            && before.as_ref().map(|spot| spot.value) != after.as_ref().map(|spot| spot.value)
+            && before.as_ref().map(|node| node.value) != after.as_ref().map(|node| node.value)
         {
             self.value(before, after, Check::Any(&PARAMETER_STYLE_CHANGED));
         }
     }
 
-    /// Whether the parameter takes a list now of what it took one of: a list of one is written as
-    /// the value was.
-    fn became_list(&self, base: &Spot<'a>, head: &Spot<'a>) -> bool {
-        let is_form = |spot: &Spot<'a>| effective(spot, "style") == json!("form");
+    /// Returns whether the type changed from T to a list of T: a list of one item is serialized
+    /// like the item.
+    fn became_list(&self, base: &NodeRef<'a>, head: &NodeRef<'a>) -> bool {
+        let is_form = |node: &NodeRef<'a>| effective(node, "style") == json!("form");
         let (Some(old), Some(new)) = (base.get("schema"), head.get("schema")) else {
             return false;
         };
@@ -164,14 +165,14 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// What a keyword of serialization means where it is absent.
-fn effective(parameter: &Spot<'_>, key: &str) -> Value {
+/// Returns the effective value of a serialization keyword, which may be its default.
+fn effective(parameter: &NodeRef<'_>, key: &str) -> Value {
     if let Some(value) = parameter.value.get(key) {
         return value.clone();
     }
     match (key, parameter.text("in")) {
         ("style", Some("query" | "cookie")) => json!("form"),
-        // A header that is a response's has no `in`.
+        // Headers of responses have no `in`.
         ("style", _) => json!("simple"),
         ("explode", _) => json!(effective(parameter, "style") == json!("form")),
         _ => json!(false),

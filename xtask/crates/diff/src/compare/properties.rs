@@ -1,11 +1,11 @@
-//! Compares what objects hold: named properties and further ones.
+//! Compares the properties and additional properties of objects.
 
 use serde_json::Value;
 
 use super::super::rules::*;
 use super::schema::Slot;
 use super::view::View;
-use super::{Comparison, Edit, Side, Spot};
+use super::{Comparison, Edit, Location, NodeRef};
 
 impl<'a> Comparison<'a> {
     /// Compares `properties` and `required`.
@@ -18,9 +18,9 @@ impl<'a> Comparison<'a> {
         for (before, after) in &renamed {
             let inner = vec![
                 removed(requires(base, before)),
-                added(requires(head, after), &Spot::new("", &Value::Null)),
+                added(requires(head, after), &NodeRef::new("", &Value::Null)),
             ];
-            let side = |all: &Option<Spot<'a>>, name: &'a str| {
+            let side = |all: &Option<NodeRef<'a>>, name: &'a str| {
                 Some(all.as_ref()?.get(name)?.with(name.into()))
             };
             self.push(&PROPERTY_RENAMED, side(&old, before), side(&new, after));
@@ -29,7 +29,7 @@ impl<'a> Comparison<'a> {
             }
         }
         let is_renamed = |name: &str| renamed.iter().any(|(b, a)| *b == name || *a == name);
-        let get = |side: &Option<Spot<'a>>, name: &str| side.as_ref().and_then(|s| s.get(name));
+        let get = |side: &Option<NodeRef<'a>>, name: &str| side.as_ref().and_then(|s| s.get(name));
         for (name, before) in old.iter().flat_map(|side| side.entries()) {
             let Some(after) = get(&new, name) else {
                 if is_renamed(name) {
@@ -54,7 +54,7 @@ impl<'a> Comparison<'a> {
                 self.emit(added(required, &after), None, Some(&after));
             }
         }
-        // A name may be required here and described elsewhere, in another member of an `allOf`.
+        // A required property may be described in another member of an `allOf`.
         let one_sided = |name: &str| get(&old, name).is_some() != get(&new, name).is_some();
         let changed = |from: &View<'a>, to: &View<'a>| -> Vec<&'a str> {
             let names = required(from).into_iter();
@@ -78,8 +78,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Compares maps whose keys are listed, which normalizing writes as one property for each: what
-    /// changed in all of them is one edit. Whether both are such maps.
+    /// Compares maps with listed keys, which normalizing rewrites as one property per key: an edit
+    /// of all values is one edit. Returns whether both schemas are such maps.
     fn uniform(&mut self, base: &View<'a>, head: &View<'a>) -> bool {
         let (Some(old), Some(new)) = (listed_map(base), listed_map(head)) else {
             return false;
@@ -89,14 +89,14 @@ impl<'a> Comparison<'a> {
         }
         self.keys(&OPTIONAL_PROPERTY_REMOVED, &old, &new);
         self.keys(&OPTIONAL_PROPERTY_ADDED, &new, &old);
-        let first = |map: &Spot<'a>| map.entries().next().map(|(_, property)| property);
+        let first = |map: &NodeRef<'a>| map.entries().next().map(|(_, property)| property);
         if let (Some(before), Some(after)) = (first(&old), first(&new)) {
             let mut comparison = Comparison::new(self.base, self.head, self.renames);
             comparison.open = self.open.clone();
             comparison.schema(before, after, Slot::Inline);
             for edit in comparison.finish() {
-                let at = |side: Option<Side>, map: &Spot<'a>| {
-                    Some(Side {
+                let at = |side: Option<Location>, map: &NodeRef<'a>| {
+                    Some(Location {
                         pointer: map.pointer.clone(),
                         ..side?
                     })
@@ -111,11 +111,11 @@ impl<'a> Comparison<'a> {
         true
     }
 
-    /// The keys that one map lists and another does not, as one edit.
-    fn keys(&mut self, rule: &'static Rule, map: &Spot<'a>, other: &Spot<'a>) {
+    /// Reports the keys that only one of the maps has, as one edit.
+    fn keys(&mut self, rule: &'static Rule, map: &NodeRef<'a>, other: &NodeRef<'a>) {
         let is_absent = |name: &str| other.get(name).is_none();
         let entries = map.entries().filter(|(name, _)| is_absent(name));
-        let entries: Vec<(&str, Spot<'a>)> = entries.collect();
+        let entries: Vec<(&str, NodeRef<'a>)> = entries.collect();
         let side = match &entries[..] {
             [] => return,
             [(_, only)] => only.side(),
@@ -127,22 +127,22 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The properties that have another name, and all else the same. Each has text of its own to be
-    /// known by.
+    /// Returns the properties that were renamed and are otherwise equal. Only properties with a
+    /// description of their own are considered.
     fn renamed_properties(&self, base: &View<'a>, head: &View<'a>) -> Vec<(&'a str, &'a str)> {
-        let list = |view: &View<'a>, other: &View<'a>| -> Vec<(&'a str, Spot<'a>)> {
+        let list = |view: &View<'a>, other: &View<'a>| -> Vec<(&'a str, NodeRef<'a>)> {
             let others = other.get("properties");
             let is_gone = |name: &str| others.as_ref().is_none_or(|all| all.get(name).is_none());
             let all = view.get("properties");
             let entries = all.iter().flat_map(|all| all.entries());
             entries
-                .filter(|(name, spot)| is_gone(name) && spot.text("description").is_some())
+                .filter(|(name, node)| is_gone(name) && node.text("description").is_some())
                 .collect()
         };
         let (gone, new) = (list(base, head), list(head, base));
-        let same = |a: &Spot<'a>, b: &Spot<'a>| a.value == b.value;
-        let only = |list: &[(&'a str, Spot<'a>)], spot: &Spot<'a>| {
-            list.iter().filter(|(_, other)| same(other, spot)).count() == 1
+        let same = |a: &NodeRef<'a>, b: &NodeRef<'a>| a.value == b.value;
+        let only = |list: &[(&'a str, NodeRef<'a>)], node: &NodeRef<'a>| {
+            list.iter().filter(|(_, other)| same(other, node)).count() == 1
         };
         let pairs = gone.iter().filter_map(|(name, before)| {
             let (renamed, after) = new.iter().find(|(_, after)| same(before, after))?;
@@ -178,41 +178,42 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether a property is required, as a side of an edit.
-fn requirement(view: &View<'_>, name: &str, required: bool) -> Side {
+/// Returns the entry of `required` for a property, as a side of an edit.
+fn requirement(view: &View<'_>, name: &str, required: bool) -> Location {
     let property = view.get("properties").and_then(|all| all.get(name));
-    let spot = property.unwrap_or_else(|| view.whole().clone());
+    let node = property.unwrap_or_else(|| view.whole().clone());
     let word = if required { "required" } else { "optional" };
-    spot.with(format!("{name} is {word}").into())
+    node.with(format!("{name} is {word}").into())
 }
 
-/// The properties of a map with listed keys, if they are all the same and no others are allowed.
-fn listed_map<'a>(view: &View<'a>) -> Option<Spot<'a>> {
+/// Returns the schema of the values of a map with listed keys: all properties are equal and
+/// additional ones are not allowed.
+fn listed_map<'a>(view: &View<'a>) -> Option<NodeRef<'a>> {
     view.get("x-propertyNames")?;
     let all = view.get("properties")?;
-    let mut values = all.entries().map(|(_, spot)| spot.value);
+    let mut values = all.entries().map(|(_, node)| node.value);
     let first = values.next()?;
     values.all(|value| value == first).then_some(all.clone())
 }
 
-/// What an object may hold besides its named properties.
+/// The additional properties of an object.
 enum Further<'a> {
     Nothing,
     Anything,
-    Schema(Spot<'a>),
+    Schema(NodeRef<'a>),
 }
 
-fn further<'a>(spot: Option<&Spot<'a>>) -> Further<'a> {
-    match spot.map(|spot| spot.value) {
+fn further<'a>(node: Option<&NodeRef<'a>>) -> Further<'a> {
+    match node.map(|node| node.value) {
         None | Some(Value::Bool(true)) => Further::Anything,
         Some(Value::Bool(false)) => Further::Nothing,
         Some(Value::Object(schema)) if schema.is_empty() => Further::Anything,
-        Some(_) => spot.cloned().map_or(Further::Anything, Further::Schema),
+        Some(_) => node.cloned().map_or(Further::Anything, Further::Schema),
     }
 }
 
 fn required<'a>(view: &View<'a>) -> Vec<&'a str> {
-    let names = view.get("required").and_then(|spot| spot.value.as_array());
+    let names = view.get("required").and_then(|node| node.value.as_array());
     names
         .into_iter()
         .flatten()
@@ -224,7 +225,7 @@ fn requires(view: &View<'_>, name: &str) -> bool {
     required(view).contains(&name)
 }
 
-/// Whether an object may hold nothing but its named properties.
+/// Returns whether an object allows no additional properties.
 fn forbids_others(view: &View<'_>) -> bool {
     matches!(
         further(view.get("additionalProperties").as_ref()),
@@ -239,7 +240,7 @@ fn removed(required: bool) -> &'static Rule {
     }
 }
 
-fn added(required: bool, property: &Spot<'_>) -> &'static Rule {
+fn added(required: bool, property: &NodeRef<'_>) -> &'static Rule {
     match (required, property.value.get("default")) {
         (true, Some(_)) => &REQUIRED_PROPERTY_WITH_DEFAULT_ADDED,
         (true, None) => &REQUIRED_PROPERTY_ADDED,

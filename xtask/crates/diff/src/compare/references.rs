@@ -1,4 +1,4 @@
-//! Schemas that are references: compared by name, or recognized as moved or replaced.
+//! Compares references: by name, or as moved or replaced schemas.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,11 @@ use super::super::rules::*;
 use super::schema::Slot;
 use super::similar::{ALIKE, Shape, shape, similarity};
 use super::view::View;
-use super::{Comparison, Side, Spot};
+use super::{Comparison, Location, NodeRef};
 use gitbook_api_codegen::document::lookup;
 
 impl<'a> Comparison<'a> {
-    /// Settles what references there are. Gives back the views to compare further, if any.
+    /// Compares references. Returns the schemas that remain to be compared, if any.
     pub(super) fn references(
         &mut self,
         base: View<'a>,
@@ -42,14 +42,14 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Whether a schema that was inline and one that is a component, or the reverse, are one.
+    /// Returns whether an inline schema and a component are the same schema, extracted or inlined.
     fn moved(&self, base: &View<'a>, head: &View<'a>) -> bool {
         let base = self.followed(base.clone(), self.base);
         let head = self.followed(head.clone(), self.head);
         shape(&base) != Shape::Any && similarity(&base, &head) >= ALIKE
     }
 
-    /// The view with its references followed to the end.
+    /// Returns the view with all references resolved.
     pub(super) fn followed(&self, view: View<'a>, document: &'a Value) -> View<'a> {
         let mut view = view;
         for _ in 0..8 {
@@ -59,12 +59,12 @@ impl<'a> Comparison<'a> {
             let Some(value) = lookup(document, reference) else {
                 break;
             };
-            view = view.through(Spot::new(reference, value));
+            view = view.through(NodeRef::new(reference, value));
         }
         view
     }
 
-    /// The rules that tell two schemas apart in what JSON they describe, references followed.
+    /// Returns the rules for the differences between two schemas, with references resolved.
     pub(super) fn trial(&self, base: View<'a>, head: View<'a>) -> Vec<&'static Rule> {
         let pair = (name(&base), name(&head));
         if self.open.contains(&pair) {
@@ -94,8 +94,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Notes where a component stands inline: of several places the first by pointer.
-fn note(moved: &mut BTreeMap<String, Side>, reference: &str, place: &Spot<'_>) {
+/// Records the location of an inlined component: of several locations, the first by pointer.
+fn note(moved: &mut BTreeMap<String, Location>, reference: &str, place: &NodeRef<'_>) {
     let known = moved.get(reference);
     if known.is_none_or(|known| place.pointer < known.pointer) {
         moved.insert(reference.to_owned(), place.side());

@@ -1,4 +1,4 @@
-//! Recognizes components that only have another name.
+//! Detects renamed components.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -6,23 +6,24 @@ use gitbook_api_codegen::document::{escape, lookup};
 use gitbook_api_codegen::walk::{Node, walk};
 use serde_json::Value;
 
-use super::Spot;
+use super::NodeRef;
 use super::operations::operations;
 use super::similar::{ALIKE, similarity};
 use super::view::View;
 
-/// Which components are there on one side only, and which of them are the same. All by reference.
+/// The components that exist on one side only, and the pairs of them that are the same, by
+/// reference.
 #[derive(Debug, Default)]
 pub(super) struct Renames {
     gone: BTreeSet<String>,
     new: BTreeSet<String>,
     forward: BTreeMap<String, String>,
-    /// Groups of operations, by name.
+    /// Renamed tags.
     tags: BTreeMap<String, String>,
 }
 
 impl Renames {
-    /// Compares the components of two documents by name, by where they are used, and by structure.
+    /// Pairs the components of two documents by name, by use, and by structure.
     pub fn find(base: &Value, head: &Value) -> Self {
         let (old, new) = (components(base), components(head));
         let mut renames = Self {
@@ -39,7 +40,7 @@ impl Renames {
         renames
     }
 
-    /// Whether two references name the same component.
+    /// Returns whether two references name the same component.
     pub fn same(&self, base: &str, head: &str) -> bool {
         match self.forward.get(base) {
             Some(renamed) => renamed == head,
@@ -47,7 +48,7 @@ impl Renames {
         }
     }
 
-    /// Whether two names are those of the same group of operations.
+    /// Returns whether two names are those of the same tag.
     pub fn same_tag(&self, base: &str, head: &str) -> bool {
         match self.tags.get(base) {
             Some(renamed) => renamed == head,
@@ -55,34 +56,35 @@ impl Renames {
         }
     }
 
-    /// What a group of operations of the base is called in the head, if that is another name.
+    /// Returns the name in the head of a renamed tag of the base.
     pub fn renamed_tag(&self, name: &str) -> Option<&str> {
         self.tags.get(name).map(String::as_str)
     }
 
-    /// Whether a group of operations has another name on the other side.
+    /// Returns whether a tag was renamed.
     pub fn is_renamed_tag(&self, name: &str) -> bool {
         self.tags
             .iter()
             .any(|(from, to)| from == name || to == name)
     }
 
-    /// Whether a component of the head has no counterpart in the base.
+    /// Returns whether a component of the head has no counterpart in the base.
     pub fn is_new(&self, reference: &str) -> bool {
         self.new.contains(reference) && !self.forward.values().any(|to| to == reference)
     }
 
-    /// Whether a component of the base has no counterpart in the head.
+    /// Returns whether a component of the base has no counterpart in the head.
     pub fn is_gone(&self, reference: &str) -> bool {
         self.gone.contains(reference) && !self.forward.contains_key(reference)
     }
 
-    /// What a component of the base is called in the head.
+    /// Returns the name in the head of a component of the base.
     pub fn renamed(&self, reference: &str) -> Option<&str> {
         self.forward.get(reference).map(String::as_str)
     }
 
-    /// The places that named one component and name another now vote for a rename.
+    /// Pairs components by majority: each node that referred to one and now refers to another is a
+    /// vote.
     fn by_use(&mut self, base: &Value, head: &Value) {
         let (old, new) = (uses(base), uses(head));
         let mut votes: BTreeMap<(&String, &String), usize> = BTreeMap::new();
@@ -103,7 +105,8 @@ impl Renames {
         }
     }
 
-    /// What is left and has exactly one counterpart of the same structure is renamed.
+    /// Pairs each remaining component with its counterpart of the same structure, if there is
+    /// exactly one.
     fn by_structure(&mut self, base: &Value, head: &Value) {
         let mut groups: BTreeMap<String, (Vec<String>, Vec<String>)> = BTreeMap::new();
         for reference in self.gone.iter().filter(|reference| self.is_gone(reference)) {
@@ -130,7 +133,7 @@ impl Renames {
     }
 }
 
-/// The groups of operations that have another name: all operations of the one are those of the other.
+/// Returns the renamed tags: those with the same operations under another name.
 fn renamed_tags(base: &Value, head: &Value) -> BTreeMap<String, String> {
     let (old, new) = (groups(base), groups(head));
     let gone = old.iter().filter(|(name, _)| !new.contains_key(*name));
@@ -146,7 +149,7 @@ fn renamed_tags(base: &Value, head: &Value) -> BTreeMap<String, String> {
     pairs.collect()
 }
 
-/// The operations of each group, by method and path. A group that is listed may have none.
+/// Returns the operations of each tag, by method and path. A declared tag may have none.
 fn groups(document: &Value) -> BTreeMap<String, BTreeSet<String>> {
     let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let listed = document.get("tags").and_then(Value::as_array);
@@ -155,7 +158,7 @@ fn groups(document: &Value) -> BTreeMap<String, BTreeSet<String>> {
         groups.entry(name.to_owned()).or_default();
     }
     for operation in operations(document) {
-        let tags = operation.spot.get("tags");
+        let tags = operation.node.get("tags");
         for tag in tags.iter().flat_map(|tags| tags.items()) {
             if let Some(name) = tag.value.as_str() {
                 let place = format!("{} {}", operation.method, operation.path);
@@ -174,7 +177,7 @@ fn alike(base: &Value, head: &Value, from: &str, to: &str) -> bool {
     let (Some(a), Some(b)) = (lookup(base, from), lookup(head, to)) else {
         return false;
     };
-    let (a, b) = (Spot::new(from, a), Spot::new(to, b));
+    let (a, b) = (NodeRef::new(from, a), NodeRef::new(to, b));
     match kind(from) {
         _ if kind(from) != kind(to) => false,
         "schemas" => similarity(&View::schema(&a), &View::schema(&b)) >= ALIKE,
@@ -196,7 +199,7 @@ fn components(document: &Value) -> BTreeSet<String> {
         .collect()
 }
 
-/// Every place that holds a reference, with the reference.
+/// Returns every reference by the pointer of its node.
 fn uses(document: &Value) -> HashMap<String, String> {
     let mut uses = HashMap::new();
     walk(
@@ -212,7 +215,7 @@ fn uses(document: &Value) -> HashMap<String, String> {
     uses
 }
 
-/// The structure of a component as text, without what people read and without its own name.
+/// Returns the structure of a component as text, without annotations and without its own name.
 fn fingerprint(document: &Value, reference: &str) -> Option<String> {
     let mut component = lookup(document, reference)?.clone();
     if kind(reference) == "securitySchemes" {

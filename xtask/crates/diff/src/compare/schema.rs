@@ -1,4 +1,4 @@
-//! Compares two schemas in place.
+//! Compares two schemas at the same location.
 
 use std::sync::LazyLock;
 
@@ -8,25 +8,23 @@ use super::super::rules::*;
 use super::keywords;
 use super::similar::{Shape, shape};
 use super::view::{COMPOSITIONS, View};
-use super::{Comparison, Spot};
+use super::{Comparison, NodeRef};
 
-/// The schema that says nothing.
+/// The schema that allows everything.
 pub(super) static ANYTHING: LazyLock<Value> = LazyLock::new(|| json!({}));
 
-/// What holds a schema.
+/// What a schema belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slot {
-    /// It is a component.
     Component,
     /// A property that is optional on both sides.
     OptionalProperty,
     /// A member of `oneOf` or `anyOf`.
     UnionMember,
-    /// Anything else.
     Inline,
 }
 
-/// The keywords that this module and its neighbours compare themselves.
+/// The keywords that this module and its siblings compare.
 const STRUCTURE: &[&str] = &[
     "$ref",
     "type",
@@ -45,8 +43,8 @@ const STRUCTURE: &[&str] = &[
 ];
 
 impl<'a> Comparison<'a> {
-    /// Compares two schemas that stand at the same place.
-    pub(super) fn schema(&mut self, base: Spot<'a>, head: Spot<'a>, slot: Slot) {
+    /// Compares two schemas at the same location.
+    pub(super) fn schema(&mut self, base: NodeRef<'a>, head: NodeRef<'a>, slot: Slot) {
         if base.value == head.value {
             return;
         }
@@ -56,7 +54,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Compares two schemas of which none is a reference to follow, or both name the same component.
+    /// Compares two schemas that are not references, or that refer to the same component.
     pub(super) fn views(&mut self, base: &View<'a>, head: &View<'a>, slot: Slot) {
         if let Some(edits) = self.merged(base, head, slot) {
             return self.edits.extend(edits);
@@ -95,11 +93,11 @@ impl<'a> Comparison<'a> {
         self.discriminator(base, head);
     }
 
-    /// Compares what the schemas are at all; whether it makes sense to look into them further.
+    /// Compares the kinds of the schemas. Returns whether their contents can be compared.
     fn shapes(&mut self, base: &View<'a>, head: &View<'a>) -> bool {
         let shapes = (shape(base), shape(head));
         if shapes.0 == shapes.1 {
-            // The same shape may be written out on one side only.
+            // The same kind may be explicit on one side only.
             let rule = match base.get("type").is_some() {
                 true => &TYPE_WIDENED,
                 false => &TYPE_NARROWED,
@@ -138,14 +136,14 @@ impl<'a> Comparison<'a> {
     }
 
     fn same_members(&self, base: &View<'a>, head: &View<'a>, from: &str, to: &str) -> bool {
-        let members = |view: &View<'a>, key: &str| view.get(key).map(|spot| spot.value);
+        let members = |view: &View<'a>, key: &str| view.get(key).map(|node| node.value);
         members(base, from) == members(head, to)
     }
 
-    /// Whether a member of the `union` describes the same JSON as `other`.
+    /// Returns whether a member of `union` describes the same JSON as `other`.
     fn holds(&self, union: &View<'a>, other: &View<'a>, union_is_base: bool) -> bool {
         let members = COMPOSITIONS.iter().find_map(|key| union.get(key));
-        let members: Vec<Spot<'a>> = members.iter().flat_map(|list| list.items()).collect();
+        let members: Vec<NodeRef<'a>> = members.iter().flat_map(|list| list.items()).collect();
         members.iter().any(|member| {
             let member = View::schema(member);
             match union_is_base {
@@ -156,7 +154,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn nullable(&mut self, base: &View<'a>, head: &View<'a>, slot: Slot) {
-        // A union allows null when one of its members does, whichever says so.
+        // A union allows null if any member does.
         if slot == Slot::UnionMember {
             return;
         }
@@ -236,7 +234,7 @@ impl<'a> Comparison<'a> {
             &["propertyName", "mapping"],
         );
         let mappings = [before.get("mapping"), after.get("mapping")];
-        let entries = |index: usize| -> Vec<(&str, Spot<'a>)> {
+        let entries = |index: usize| -> Vec<(&str, NodeRef<'a>)> {
             mappings[index]
                 .iter()
                 .flat_map(|mapping| mapping.entries())
@@ -268,8 +266,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn not_null<'a>(spot: &Spot<'a>) -> Vec<&'a Value> {
-    spot.value
+fn not_null<'a>(node: &NodeRef<'a>) -> Vec<&'a Value> {
+    node.value
         .as_array()
         .into_iter()
         .flatten()

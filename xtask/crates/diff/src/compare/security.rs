@@ -1,4 +1,4 @@
-//! Compares security schemes and what operations require of them.
+//! Compares security schemes and security requirements.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,20 @@ use super::super::rules::*;
 use super::content::by_key;
 use super::keywords::Check;
 use super::view::View;
-use super::{Comparison, Side, Spot};
+use super::{Comparison, Location, NodeRef};
 
 impl<'a> Comparison<'a> {
-    /// Compares the requirements of two operations; where one states none, the document's count.
-    pub(super) fn requirements(&mut self, base: &Spot<'a>, head: &Spot<'a>) {
+    /// Compares the requirements of two operations. Without its own, those of the document apply.
+    pub(super) fn requirements(&mut self, base: &NodeRef<'a>, head: &NodeRef<'a>) {
         let (old, new) = (base.get("security"), head.get("security"));
         if old.is_none() && new.is_none() {
             return;
         }
-        let root =
-            |document: &'a Value| document.get("security").map(|v| Spot::new("#/security", v));
+        let root = |document: &'a Value| {
+            document
+                .get("security")
+                .map(|v| NodeRef::new("#/security", v))
+        };
         let (old, new) = (
             old.or_else(|| root(self.base)),
             new.or_else(|| root(self.head)),
@@ -27,11 +30,11 @@ impl<'a> Comparison<'a> {
         self.alternatives(old, new, &base.pointer, &head.pointer);
     }
 
-    /// Compares two lists of alternatives, which stand at or count for the given places.
+    /// Compares two lists of alternatives, which are declared at, or apply to, the given locations.
     pub(super) fn alternatives(
         &mut self,
-        base: Option<Spot<'a>>,
-        head: Option<Spot<'a>>,
+        base: Option<NodeRef<'a>>,
+        head: Option<NodeRef<'a>>,
         base_place: &str,
         head_place: &str,
     ) {
@@ -41,7 +44,7 @@ impl<'a> Comparison<'a> {
         }
         let new = list(head);
         let at = |place: &str, value: Value| {
-            Some(Side {
+            Some(Location {
                 pointer: format!("{place}/security"),
                 value,
                 source: None,
@@ -68,7 +71,7 @@ impl<'a> Comparison<'a> {
             }
         }
         for after in new_left {
-            // Who may call without any authentication may also call with one.
+            // Callers that need no authentication may also authenticate.
             if !open(&old) {
                 let value = Value::Object(after.clone());
                 self.push(&SECURITY_ALTERNATIVE_ADDED, None, at(head_place, value));
@@ -76,7 +79,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// A requirement with the names that its schemes have in the head.
+    /// Returns a requirement with the names that its schemes have in the head.
     fn renamed_schemes(&self, requirement: Map<String, Value>) -> Map<String, Value> {
         let prefix = "#/components/securitySchemes/";
         let renamed = |name: String| {
@@ -91,8 +94,7 @@ impl<'a> Comparison<'a> {
             .collect()
     }
 
-    /// Compares two security schemes.
-    pub(super) fn security_scheme(&mut self, base: Spot<'a>, head: Spot<'a>) {
+    pub(super) fn security_scheme(&mut self, base: NodeRef<'a>, head: NodeRef<'a>) {
         let (b, h) = (View::plain(&base), View::plain(&head));
         let known = [
             "type",
@@ -124,7 +126,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn scopes(&mut self, base: Option<Spot<'a>>, head: Option<Spot<'a>>) {
+    fn scopes(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
         for (before, after) in by_key(base, head) {
             let check = Check::Three(
                 &OAUTH_SCOPE_ADDED,
@@ -136,9 +138,9 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The alternatives; none at all is the one that asks for nothing.
-fn list(spot: Option<Spot<'_>>) -> Vec<Map<String, Value>> {
-    let items = spot.iter().flat_map(|spot| spot.items());
+/// Returns the alternatives. No list is one alternative without requirements.
+fn list(node: Option<NodeRef<'_>>) -> Vec<Map<String, Value>> {
+    let items = node.iter().flat_map(|node| node.items());
     let mut list: Vec<_> = items
         .filter_map(|item| item.value.as_object().cloned())
         .collect();
@@ -152,7 +154,7 @@ fn schemes(requirement: &Map<String, Value>) -> BTreeSet<&String> {
     requirement.keys().collect()
 }
 
-/// The scopes that `a` asks for and `b` does not.
+/// Returns the scopes that `a` requires and `b` does not.
 fn scopes(a: &Map<String, Value>, b: &Map<String, Value>) -> Vec<Value> {
     let all = |list: &Value| list.as_array().cloned().unwrap_or_default();
     let mut missing = Vec::new();

@@ -1,10 +1,10 @@
-//! Recognizes a shared response that stands written out under a description of its own: OpenAPI
-//! 3.0.3 has no place for a description beside a reference.
+//! Detects a shared response that was copied to give it another description, because OpenAPI 3.0.3
+//! allows no description beside a reference.
 
 use gitbook_api_codegen::document::escape;
 use serde_json::Value;
 
-/// The reference to the component that `response` is, apart from the description.
+/// Returns the reference to the component that equals `response`, descriptions aside.
 pub fn response(document: &Value, response: &Value) -> Option<String> {
     let components = document.get("components")?.get("responses")?.as_object()?;
     let (name, _) = components
@@ -17,11 +17,12 @@ fn same(a: &Value, b: &Value) -> bool {
     let (Some(a), Some(b)) = (a.as_object(), b.as_object()) else {
         return false;
     };
-    let told = |key: &str| key != "description" && !key.starts_with("x-");
-    // A response that says nothing but its description is no use of another one.
-    let holds = a.keys().any(|key| told(key));
-    let count =
-        |object: &serde_json::Map<String, Value>| object.keys().filter(|key| told(key)).count();
-    let equal = |(key, value): (&String, &Value)| !told(key) || b.get(key) == Some(value);
+    let is_compared = |key: &str| key != "description" && !key.starts_with("x-");
+    // A response with only a description is not distinctive.
+    let holds = a.keys().any(|key| is_compared(key));
+    let count = |object: &serde_json::Map<String, Value>| {
+        object.keys().filter(|key| is_compared(key)).count()
+    };
+    let equal = |(key, value): (&String, &Value)| !is_compared(key) || b.get(key) == Some(value);
     holds && count(a) == count(b) && a.iter().all(equal)
 }

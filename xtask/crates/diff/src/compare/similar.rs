@@ -1,29 +1,28 @@
-//! How alike two schemas are, to recognize one that was renamed, moved or reordered.
+//! The similarity of schemas, to detect renamed, moved and reordered ones.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::Spot;
+use super::NodeRef;
 use super::view::{COMPOSITIONS, View};
 
-/// What a schema is at all.
+/// The kind of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape<'a> {
-    /// It says nothing about the type.
+    /// No type is stated or implied.
     Any,
-    /// It is of this type, stated or implied.
+    /// The type, stated or implied.
     Type(&'a str),
-    /// It is a combination of schemas, by this keyword.
+    /// A composition, with its keyword.
     Composed(&'a str),
-    /// It is a reference.
     Reference,
 }
 
-/// How alike schemas must be to be taken for the same one, from 0 to 1.
+/// The minimum similarity, from 0 to 1, of two versions of a schema.
 pub(super) const ALIKE: f64 = 0.5;
 
-/// What a schema is at all.
+/// Returns the kind of a schema.
 pub(super) fn shape<'a>(view: &View<'a>) -> Shape<'a> {
     if view.reference().is_some() {
         return Shape::Reference;
@@ -33,7 +32,7 @@ pub(super) fn shape<'a>(view: &View<'a>) -> Shape<'a> {
             return Shape::Composed(union);
         }
     }
-    if let Some(name) = view.get("type").and_then(|spot| spot.value.as_str()) {
+    if let Some(name) = view.get("type").and_then(|node| node.value.as_str()) {
         return Shape::Type(name);
     }
     if view.get("allOf").is_some() {
@@ -48,7 +47,7 @@ pub(super) fn shape<'a>(view: &View<'a>) -> Shape<'a> {
     if view.get("items").is_some() {
         return Shape::Type("array");
     }
-    let first = view.get("enum").and_then(|spot| spot.value.get(0));
+    let first = view.get("enum").and_then(|node| node.value.get(0));
     match first {
         Some(Value::String(_)) => Shape::Type("string"),
         Some(Value::Number(_)) => Shape::Type("number"),
@@ -57,7 +56,7 @@ pub(super) fn shape<'a>(view: &View<'a>) -> Shape<'a> {
     }
 }
 
-/// How alike two schemas are, from 0 to 1.
+/// Returns the similarity of two schemas, from 0 to 1.
 pub(super) fn similarity(base: &View<'_>, head: &View<'_>) -> f64 {
     match (shape(base), shape(head)) {
         (a, b) if a != b => 0.0,
@@ -75,8 +74,9 @@ pub(super) fn similarity(base: &View<'_>, head: &View<'_>) -> f64 {
     }
 }
 
-/// What a member of a composition is known by: the component it names, or its tags.
-pub(super) fn identity(member: &Spot<'_>) -> Option<String> {
+/// Returns what identifies a member of a composition: the component that it refers to, or its
+/// constant properties.
+pub(super) fn identity(member: &NodeRef<'_>) -> Option<String> {
     let view = View::schema(member);
     if let Some(reference) = view.reference() {
         return Some(reference.to_owned());
@@ -103,7 +103,7 @@ fn names(view: &View<'_>) -> HashSet<String> {
 
 fn members(view: &View<'_>, key: &str) -> HashSet<String> {
     let list = view.get(key);
-    let members: Vec<Spot<'_>> = list.iter().flat_map(|list| list.items()).collect();
+    let members: Vec<NodeRef<'_>> = list.iter().flat_map(|list| list.items()).collect();
     members
         .iter()
         .map(|member| identity(member).unwrap_or_else(|| member.value.to_string()))
@@ -111,11 +111,11 @@ fn members(view: &View<'_>, key: &str) -> HashSet<String> {
 }
 
 fn values(view: &View<'_>) -> HashSet<String> {
-    let values = view.get("enum").and_then(|spot| spot.value.as_array());
+    let values = view.get("enum").and_then(|node| node.value.as_array());
     values.into_iter().flatten().map(Value::to_string).collect()
 }
 
-/// The share of what two sets have in common.
+/// Returns the number of common elements divided by that of all elements.
 fn shared(a: &HashSet<String>, b: &HashSet<String>) -> f64 {
     let all = a.union(b).count();
     match all {

@@ -1,16 +1,16 @@
-//! A schema as it reads: a composition of a single member is that member, or null beside it.
+//! A view of a schema in which a composition of a single member, or of one member and null, is that
+//! member.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::Spot;
-use super::keywords::is_default;
+use super::NodeRef;
+use super::defaults::is_default;
 
-/// The keywords that combine schemas.
 pub(super) const COMPOSITIONS: [&str; 3] = ["oneOf", "anyOf", "allOf"];
 
-/// Keywords that may stand around a single member without changing which values are valid.
+/// Keywords that may stand beside a single member without affecting validation.
 const AROUND: &[&str] = &[
     "title",
     "description",
@@ -25,27 +25,27 @@ const AROUND: &[&str] = &[
     "xml",
 ];
 
-/// A schema with the layers that it is written in, the outermost first.
+/// A schema with its layers, the outermost first.
 #[derive(Clone, Debug)]
 pub(super) struct View<'a> {
-    layers: Vec<Spot<'a>>,
+    layers: Vec<NodeRef<'a>>,
 }
 
 impl<'a> View<'a> {
-    /// The view of one node that is not a schema.
-    pub fn plain(spot: &Spot<'a>) -> Self {
+    /// Returns the view of one node that is not a schema.
+    pub fn plain(node: &NodeRef<'a>) -> Self {
         Self {
-            layers: vec![spot.clone()],
+            layers: vec![node.clone()],
         }
     }
 
-    /// The view of a schema.
-    pub fn schema(spot: &Spot<'a>) -> Self {
-        Self::plain(spot).extended()
+    /// Returns the view of a schema.
+    pub fn schema(node: &NodeRef<'a>) -> Self {
+        Self::plain(node).extended()
     }
 
-    /// The same view with one more layer, the target of its reference.
-    pub fn through(mut self, target: Spot<'a>) -> Self {
+    /// Returns the view with the target of its reference as a further layer.
+    pub fn through(mut self, target: NodeRef<'a>) -> Self {
         self.layers.push(target);
         self.extended()
     }
@@ -57,58 +57,58 @@ impl<'a> View<'a> {
         self
     }
 
-    /// The whole schema as it stands in the document.
-    pub fn whole(&self) -> &Spot<'a> {
+    /// Returns the whole schema as in the document.
+    pub fn whole(&self) -> &NodeRef<'a> {
         &self.layers[0]
     }
 
-    /// The innermost layer.
-    pub fn core(&self) -> &Spot<'a> {
+    /// Returns the innermost layer.
+    pub fn core(&self) -> &NodeRef<'a> {
         &self.layers[self.layers.len() - 1]
     }
 
-    /// The reference that the schema comes down to.
+    /// Returns the reference of the innermost layer.
     pub fn reference(&self) -> Option<&'a str> {
         self.core().reference()
     }
 
-    /// The outermost value of a keyword.
-    pub fn get(&self, key: &str) -> Option<Spot<'a>> {
+    /// Returns the value of a keyword in the outermost layer that has it.
+    pub fn get(&self, key: &str) -> Option<NodeRef<'a>> {
         if COMPOSITIONS.contains(&key) || key == "$ref" {
             return self.core().get(key);
         }
         self.layers.iter().find_map(|layer| layer.get(key))
     }
 
-    /// Whether any layer sets a flag.
+    /// Returns whether any layer sets a flag.
     pub fn is(&self, key: &str) -> bool {
         self.layers.iter().any(|layer| layer.is(key))
     }
 
-    /// Whether null is allowed, by a flag or by a member of a union.
+    /// Returns whether null is allowed, by a flag or by a member of a union.
     pub fn allows_null(&self) -> bool {
         let mut members = self.union_members().into_iter();
         self.is("nullable")
             || members.any(|member| only_null(member.value) || View::schema(&member).allows_null())
     }
 
-    /// The members of unions that allow null and nothing else.
-    pub fn null_members(&self) -> Vec<Spot<'a>> {
+    /// Returns the members of unions that allow only null.
+    pub fn null_members(&self) -> Vec<NodeRef<'a>> {
         let mut members = self.union_members();
         members.retain(|member| only_null(member.value));
         members
     }
 
-    fn union_members(&self) -> Vec<Spot<'a>> {
+    fn union_members(&self) -> Vec<NodeRef<'a>> {
         let unions = self
             .layers
             .iter()
             .flat_map(|layer| [layer.get("oneOf"), layer.get("anyOf")]);
-        let lists: Vec<Spot<'a>> = unions.flatten().collect();
+        let lists: Vec<NodeRef<'a>> = unions.flatten().collect();
         lists.iter().flat_map(|list| list.items()).collect()
     }
 
-    /// Every keyword in use, each once.
+    /// Returns every keyword that a layer has, without duplicates.
     pub fn keys(&self) -> Vec<&'a str> {
         let mut seen = HashSet::new();
         let layers = self.layers.iter();
@@ -119,30 +119,30 @@ impl<'a> View<'a> {
     }
 }
 
-fn single_member<'a>(spot: &Spot<'a>) -> Option<Spot<'a>> {
+fn single_member<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     let keys = || {
-        spot.value
+        node.value
             .as_object()
             .into_iter()
             .flat_map(|object| object.keys())
     };
     let mut compositions = keys().filter(|key| COMPOSITIONS.contains(&key.as_str()));
     let composition = compositions.next()?;
-    let members = spot.get(composition)?;
+    let members = node.get(composition)?;
     let mut members = members.items().filter(|member| !only_null(member.value));
     let (Some(only), None) = (members.next(), members.next()) else {
         return None;
     };
-    // A component says its type itself.
+    // The type beside a reference repeats that of the component.
     let typed = |key: &str| key == "type" && composition == "allOf" && only.reference().is_some();
     let around = |key: &str| AROUND.contains(&key) || key.starts_with("x-") || typed(key);
-    let further = spot
+    let further = node
         .entries()
         .any(|(key, value)| key != composition && !around(key) && !is_default(key, value.value));
     (compositions.next().is_none() && !further).then_some(only)
 }
 
-/// Whether a schema allows null and nothing else.
+/// Returns whether a schema allows only null.
 pub(crate) fn only_null(schema: &Value) -> bool {
     let values = schema.get("enum").and_then(Value::as_array);
     values.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))

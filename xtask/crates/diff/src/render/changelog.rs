@@ -1,41 +1,40 @@
-//! A section of `CHANGELOG.md`, for users of the crate.
+//! Renders a section of `CHANGELOG.md`, for users of the crate.
 
-use super::super::report::{Report, Row};
+use super::super::report::{Finding, Report};
 use super::super::rules::{
     Bump, Http, OPERATION_DEPRECATED, PARAMETER_DEPRECATED, SCHEMA_DEPRECATED,
 };
 use super::markdown::code;
 use super::{conclusion, listed, plural};
 
-/// The heading of the section.
 pub const HEADING: &str = "### API changes\n";
 
-/// Writes the report as a section of a change log: what was added, changed, deprecated and removed,
-/// by the names of Rust items. What users of the crate do not notice is only counted.
+/// Renders the report as a section of a changelog: what was added, changed, deprecated and removed,
+/// with the names of Rust items. Changes that do not affect users of the crate are only counted.
 pub fn changelog(report: &Report) -> String {
-    let rows = listed(report);
+    let findings = listed(report);
     let mut out = String::from(HEADING);
-    let mut told = 0;
+    let mut shown = 0;
     for kind in [Kind::Added, Kind::Changed, Kind::Deprecated, Kind::Removed] {
-        let rows: Vec<&&Row> = rows
+        let findings: Vec<&&Finding> = findings
             .iter()
-            .filter(|row| Kind::of(row) == Some(kind))
+            .filter(|finding| Kind::of(finding) == Some(kind))
             .collect();
-        if rows.is_empty() {
+        if findings.is_empty() {
             continue;
         }
-        told += rows.len();
+        shown += findings.len();
         out.push_str(&format!("\n#### {}\n\n", kind.name()));
         let mut entries: Vec<String> = Vec::new();
         for bump in [Bump::Major, Bump::Minor, Bump::Patch] {
-            let rows = rows.iter().filter(|row| row.bump == bump);
-            for (title, items) in by_title(rows.map(|row| **row)) {
+            let findings = findings.iter().filter(|finding| finding.bump == bump);
+            for (title, items) in by_title(findings.map(|finding| **finding)) {
                 entries.push(entry(title, &items, bump));
             }
         }
         out.push_str(&entries.concat());
     }
-    let others = rows.len() - told;
+    let others = findings.len() - shown;
     if others > 0 {
         out.push_str(&format!("\nDocumentation: {}.\n", plural(others, "change")));
     }
@@ -61,34 +60,40 @@ impl Kind {
         }
     }
 
-    /// Where a row is told; `None` for what users of the crate do not notice.
-    fn of(row: &Row) -> Option<Self> {
+    /// Returns the list that a finding belongs to, or `None` if it does not affect users of the crate.
+    fn of(finding: &Finding) -> Option<Self> {
         let deprecated = [
             &OPERATION_DEPRECATED,
             &PARAMETER_DEPRECATED,
             &SCHEMA_DEPRECATED,
         ];
-        if deprecated.contains(&row.rule) {
+        if deprecated.contains(&finding.rule) {
             return Some(Self::Deprecated);
         }
-        match (&row.base, &row.head) {
-            _ if row.bump == Bump::Patch && row.http == Http::Compatible => None,
-            (None, Some(_)) if row.bump < Bump::Major => Some(Self::Added),
-            (Some(_), None) if row.bump == Bump::Major => Some(Self::Removed),
+        match (&finding.base, &finding.head) {
+            _ if finding.bump == Bump::Patch && finding.http == Http::Compatible => None,
+            (None, Some(_)) if finding.bump < Bump::Major => Some(Self::Added),
+            (Some(_), None) if finding.bump == Bump::Major => Some(Self::Removed),
             _ => Some(Self::Changed),
         }
     }
 }
 
-/// The items of each kind of change, in the order of the first of each.
-fn by_title<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<(&'static str, Vec<String>)> {
+/// Returns the items by kind of change, ordered by first occurrence.
+fn by_title<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(&'static str, Vec<String>)> {
     let mut lines: Vec<(&'static str, Vec<String>)> = Vec::new();
-    for row in rows {
-        let item = row.item.clone().unwrap_or_else(|| row.place.label());
-        match lines.iter_mut().find(|(title, _)| *title == row.rule.title) {
+    for finding in findings {
+        let item = finding
+            .item
+            .clone()
+            .unwrap_or_else(|| finding.place.label());
+        match lines
+            .iter_mut()
+            .find(|(title, _)| *title == finding.rule.title)
+        {
             Some((_, items)) if items.contains(&item) => {}
             Some((_, items)) => items.push(item),
-            None => lines.push((row.rule.title, vec![item])),
+            None => lines.push((finding.rule.title, vec![item])),
         }
     }
     lines

@@ -1,18 +1,18 @@
-//! One page for a browser, which needs no network.
+//! Renders a self-contained HTML page.
 
 use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 
-use super::super::report::{Report, Row};
+use super::super::report::{Finding, Report};
 use super::super::rules::{Bump, Http};
-use super::super::words::visible;
+use super::super::summarize::visible;
 use super::outline::{Line, outline};
 use super::{conclusion, listed, overview, plural, sentence};
 
-/// The page around the changes: style, filters and script.
+/// The template: style, filters and script.
 const PAGE: &str = include_str!("page.html");
 
-/// Writes the report as one page.
+/// Renders the report as an HTML page.
 pub fn html(report: &Report) -> String {
     let mut body = String::new();
     let mut number = 0;
@@ -34,18 +34,24 @@ pub fn html(report: &Report) -> String {
     let summary = format!("{}. {}.", overview(report), conclusion(report));
     PAGE.replace("{{summary}}", &escape(&summary))
         .replace("{{filters}}", &filters(report))
-        .replace("{{rows}}", &body)
+        .replace("{{findings}}", &body)
 }
 
-/// A box to tick for each verdict, with how many changes have it.
+/// Returns a check box for each verdict, with the number of changes.
 fn filters(report: &Report) -> String {
-    let rows = listed(report);
+    let findings = listed(report);
     let http = [Http::Breaking, Http::Risky, Http::Compatible].map(|http| {
-        let count = rows.iter().filter(|row| row.http == http).count();
+        let count = findings
+            .iter()
+            .filter(|finding| finding.http == http)
+            .count();
         (http.name(), count)
     });
     let bump = [Bump::Major, Bump::Minor, Bump::Patch].map(|bump| {
-        let count = rows.iter().filter(|row| row.bump == bump).count();
+        let count = findings
+            .iter()
+            .filter(|finding| finding.bump == bump)
+            .count();
         (bump.name(), count)
     });
     let boxes = http.into_iter().chain(bump).map(|(name, count)| {
@@ -58,58 +64,58 @@ fn filters(report: &Report) -> String {
 }
 
 fn entry(number: usize, line: &Line<'_>) -> String {
-    let row = line[0];
-    let (what, place) = sentence(row);
+    let finding = line[0];
+    let (what, place) = sentence(finding);
     let place = match line[..] {
         [_] => escape(place),
         _ => format!("in {}", plural(line.len(), "place")),
     };
-    let accepted = row.accepted.iter();
+    let accepted = finding.accepted.iter();
     let accepted: String = accepted
         .map(|reason| format!(" (accepted: {})", escape(reason)))
         .collect();
-    let (before, after) = sides(row);
-    let places = line.iter().map(|row| where_it_is(row));
+    let (before, after) = sides(finding);
+    let places = line.iter().map(|finding| where_it_is(finding));
     format!(
         "<details id=\"change-{number}\" class=\"{http} {bump}\"><summary><a href=\"#change-{number}\" \
          title=\"Link to this change\">#</a> <b>{http}</b> <i>{bump}</i> {what}{accepted} \
          <span>{place}</span></summary>\n<ul>{places}</ul>\n\
          <div class=\"sides\"><pre>{before}</pre><pre>{after}</pre></div>\n<p>{why}</p></details>\n",
-        http = row.http.name(),
-        bump = row.bump.name(),
+        http = finding.http.name(),
+        bump = finding.bump.name(),
         places = places.collect::<String>(),
-        why = escape(row.rule.why),
+        why = escape(finding.rule.why),
     )
 }
 
-/// Where one change is: the place, the Rust item, the source, and what it affects.
-fn where_it_is(row: &Row) -> String {
-    let item = row.item.iter();
+/// Returns the location of a change: the node, the Rust item, the source line, and what it affects.
+fn where_it_is(finding: &Finding) -> String {
+    let item = finding.item.iter();
     let item = item.map(|item| format!(" <code>{}</code>", escape(item)));
-    let side = row.head.as_ref().or(row.base.as_ref());
+    let side = finding.head.as_ref().or(finding.base.as_ref());
     let source = side.and_then(|side| side.source.as_ref());
     let source = source
         .iter()
         .map(|source| format!(" <small>{}</small>", escape(source)));
-    let reached = match row.reach.is_empty() {
+    let uses = match finding.operations.is_empty() {
         true => String::new(),
         false => format!(
             "<br><small>{}: {}</small>",
-            plural(row.reach.len(), "operation"),
-            escape(&row.reach.join(", "))
+            plural(finding.operations.len(), "operation"),
+            escape(&finding.operations.join(", "))
         ),
     };
     let facts: String = item.chain(source).collect();
-    format!("<li>{}{facts}{reached}</li>", escape(&row.place.label()))
+    format!("<li>{}{facts}{uses}</li>", escape(&finding.place.label()))
 }
 
-/// What was there and what is there, with the words that differ marked.
-fn sides(row: &Row) -> (String, String) {
+/// Returns the value before and after, with the differing words marked.
+fn sides(finding: &Finding) -> (String, String) {
     let text = |value: &Value| match value {
         Value::String(text) => visible(text),
         value => visible(&format!("{value:#}")),
     };
-    match (&row.base, &row.head) {
+    match (&finding.base, &finding.head) {
         (Some(base), Some(head)) => {
             let (before, after) = (text(&base.value), text(&head.value));
             let diff = TextDiff::from_words(&before, &after);
@@ -128,7 +134,7 @@ fn sides(row: &Row) -> (String, String) {
             (old, new)
         }
         (base, head) => {
-            let whole = |side: &Option<super::super::compare::Side>| {
+            let whole = |side: &Option<super::super::compare::Location>| {
                 side.as_ref()
                     .map_or(String::new(), |side| escape(&text(&side.value)))
             };
@@ -143,6 +149,6 @@ fn escape(text: &str) -> String {
         .replace('>', "&gt;")
         .replace('"', "&quot;")
         .replace('\'', "&#39;")
-        // Not a placeholder of the page.
+        // Escapes text that looks like a placeholder of the template.
         .replace("{{", "&#123;{")
 }

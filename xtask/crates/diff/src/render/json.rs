@@ -1,42 +1,41 @@
-//! For programs. `docs/diff.schema.json` describes the form, which is stable.
+//! Renders JSON, in the stable format of `docs/diff.schema.json`.
 
 use serde_json::{Value, json};
 
-use super::super::compare::Side;
-use super::super::report::{Report, Row};
+use super::super::compare::Location;
+use super::super::report::{Finding, Report};
 use super::super::rules::{Bump, Http};
 use super::listed;
 
-/// Writes the report as JSON.
 pub fn json(report: &Report) -> String {
-    let rows: Vec<Value> = listed(report).into_iter().map(row).collect();
+    let findings: Vec<Value> = listed(report).into_iter().map(finding).collect();
     let document = json!({
         "version": 1,
         "http": report.http().map(Http::name),
         "bump": report.bump().map(Bump::name),
-        "edits": rows,
+        "edits": findings,
     });
     format!("{document:#}\n")
 }
 
-fn row(row: &Row) -> Value {
+fn finding(finding: &Finding) -> Value {
     json!({
-        "rule": row.rule.id,
-        "title": row.rule.title,
-        "kind": row.rule.kind.name(),
-        "group": row.group,
-        "place": row.place.label(),
-        "item": row.item,
-        "base": row.base.as_ref().map(side),
-        "head": row.head.as_ref().map(side),
-        "direction": row.direction.name(),
-        "http": row.http.name(),
-        "bump": row.bump.name(),
-        "reach": row.reach,
-        "accepted": row.accepted,
+        "rule": finding.rule.id,
+        "title": finding.rule.title,
+        "kind": finding.rule.kind.name(),
+        "group": finding.group,
+        "place": finding.place.label(),
+        "item": finding.item,
+        "base": finding.base.as_ref().map(side),
+        "head": finding.head.as_ref().map(side),
+        "direction": finding.direction.name(),
+        "http": finding.http.name(),
+        "bump": finding.bump.name(),
+        "operations": finding.operations,
+        "accepted": finding.accepted,
     })
 }
 
-fn side(side: &Side) -> Value {
+fn side(side: &Location) -> Value {
     json!({"pointer": side.pointer, "source": side.source, "value": side.value})
 }

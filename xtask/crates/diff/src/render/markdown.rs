@@ -1,36 +1,39 @@
-//! For a comment on a pull request. All text from a document stands in code spans, in which Markdown,
-//! HTML and mentions mean nothing.
+//! Renders a comment on a pull request. Text from a document is always in code spans, where
+//! Markdown, HTML and mentions have no effect.
 
 use std::collections::HashSet;
 
-use super::super::report::{Report, Row};
+use super::super::report::{Finding, Report};
 use super::super::rules::{Bump, Http};
 use super::outline::{Line, Section, outline, weight};
 use super::{conclusion, listed, narrowed, plural, sentence};
 
-/// How many characters GitHub takes in a comment, and how many of them the frame may need.
+/// GitHub's limit for a comment in characters, and the number reserved for the frame.
 const COMMENT: usize = 65_536;
 const FRAME: usize = 4_096;
-/// How many places of a change are named.
+/// The number of locations that are named for a change.
 const PLACES: usize = 12;
 
-/// Writes the report as Markdown that fits a comment: an overview, the breaking changes, and the rest
-/// folded. Where not all fit, the least important ones are left out.
-pub fn markdown(report: &Report, reach: bool) -> String {
-    if report.rows.is_empty() {
+/// Renders the report as Markdown that fits a comment: an overview, the breaking changes, and the
+/// rest folded. If not all changes fit, the least important ones are left out.
+pub fn markdown(report: &Report, operations: bool) -> String {
+    if report.findings.is_empty() {
         return "### API changes\n\nNo changes\n".to_owned();
     }
-    let rows = listed(report);
-    let kept = fitting(&rows, reach);
+    let findings = listed(report);
+    let kept = fitting(&findings, operations);
     let mut out = format!("### API changes\n\n{}\n", counts(report));
     for (index, section) in outline(&kept).iter().enumerate() {
         let is_open = index == 0 && section.title == "Breaking changes";
-        out.push_str(&write_section(section, is_open, reach));
+        out.push_str(&write_section(section, is_open, operations));
     }
-    let left_out: HashSet<*const Row> = kept.iter().map(|row| std::ptr::from_ref(*row)).collect();
-    let left_out = rows
+    let left_out: HashSet<*const Finding> = kept
         .iter()
-        .filter(|row| !left_out.contains(&std::ptr::from_ref(**row)));
+        .map(|finding| std::ptr::from_ref(*finding))
+        .collect();
+    let left_out = findings
+        .iter()
+        .filter(|finding| !left_out.contains(&std::ptr::from_ref(**finding)));
     if let Some(left_out) = left_out_of(&left_out.copied().collect::<Vec<_>>()) {
         out.push_str(&format!("{left_out}\n\n"));
     }
@@ -41,7 +44,7 @@ pub fn markdown(report: &Report, reach: bool) -> String {
     out
 }
 
-fn write_section(section: &Section<'_>, is_open: bool, reach: bool) -> String {
+fn write_section(section: &Section<'_>, is_open: bool, operations: bool) -> String {
     let lines = section.parts.iter().flat_map(|(_, lines)| lines);
     let count = plural(lines.map(Vec::len).sum(), "change");
     let mut out = match is_open {
@@ -53,7 +56,7 @@ fn write_section(section: &Section<'_>, is_open: bool, reach: bool) -> String {
             out.push_str(&format!("{}\n\n", code(heading)));
         }
         for line in lines {
-            out.push_str(&entry(line, reach));
+            out.push_str(&entry(line, operations));
         }
         out.push('\n');
     }
@@ -63,40 +66,46 @@ fn write_section(section: &Section<'_>, is_open: bool, reach: bool) -> String {
     out
 }
 
-/// The rows that fit, those that matter most first, in the order of the report.
-fn fitting<'a>(rows: &[&'a Row], reach: bool) -> Vec<&'a Row> {
-    let sections = outline(rows);
+/// Returns the findings that fit, selected by importance, in the order of the report.
+fn fitting<'a>(findings: &[&'a Finding], operations: bool) -> Vec<&'a Finding> {
+    let sections = outline(findings);
     let parts = sections.iter().flat_map(|section| &section.parts);
     let lines = parts.flat_map(|(heading, lines)| lines.iter().map(move |line| (heading, line)));
     let mut ranked: Vec<(&String, &Line<'_>)> = lines.collect();
     ranked.sort_by_key(|(_, line)| std::cmp::Reverse(weight(line[0])));
     let mut headings: HashSet<&String> = HashSet::new();
     let mut length = FRAME;
-    let mut kept: HashSet<*const Row> = HashSet::new();
+    let mut kept: HashSet<*const Finding> = HashSet::new();
     for (heading, line) in ranked {
-        // A heading stands in each section that has changes of it.
+        // The first change of a section needs its heading.
         if headings.insert(heading) {
             length += 2 * (heading.chars().count() + 8);
         }
-        length += entry(line, reach).chars().count();
+        length += entry(line, operations).chars().count();
         if length > COMMENT {
             break;
         }
-        kept.extend(line.iter().map(|row| std::ptr::from_ref(*row)));
+        kept.extend(line.iter().map(|finding| std::ptr::from_ref(*finding)));
     }
-    let rows = rows.iter().copied();
-    rows.filter(|row| kept.contains(&std::ptr::from_ref(*row)))
+    let findings = findings.iter().copied();
+    findings
+        .filter(|finding| kept.contains(&std::ptr::from_ref(*finding)))
         .collect()
 }
 
-/// What did not fit, if anything.
-fn left_out_of(rows: &[&Row]) -> Option<String> {
-    let count = |http: Http| rows.iter().filter(|row| row.http == http).count();
-    (!rows.is_empty()).then(|| {
+/// Returns a sentence on the findings that did not fit, if any.
+fn left_out_of(findings: &[&Finding]) -> Option<String> {
+    let count = |http: Http| {
+        findings
+            .iter()
+            .filter(|finding| finding.http == http)
+            .count()
+    };
+    (!findings.is_empty()).then(|| {
         format!(
-            "Left out, as a comment has an end: {} more, {} breaking, {} risky and {} compatible; \
+            "Left out, because the length of a comment is limited: {} more, {} breaking, {} risky and {} compatible; \
              `cargo xtask diff` shows all.",
-            rows.len(),
+            findings.len(),
             count(Http::Breaking),
             count(Http::Risky),
             count(Http::Compatible)
@@ -104,15 +113,27 @@ fn left_out_of(rows: &[&Row]) -> Option<String> {
     })
 }
 
-/// How many changes there are, and how bad they are.
+/// Returns the number of changes by verdict.
 fn counts(report: &Report) -> String {
-    let http = |http: Http| report.rows.iter().filter(|row| row.http == http).count();
-    let bump = |bump: Bump| report.rows.iter().filter(|row| row.bump == bump).count();
+    let http = |http: Http| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.http == http)
+            .count()
+    };
+    let bump = |bump: Bump| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.bump == bump)
+            .count()
+    };
     format!(
         "| changes | breaking | risky | compatible | major | minor | patch |\n\
          |--:|--:|--:|--:|--:|--:|--:|\n\
          | {} | {} | {} | {} | {} | {} | {} |\n",
-        report.rows.len(),
+        report.findings.len(),
         http(Http::Breaking),
         http(Http::Risky),
         http(Http::Compatible),
@@ -122,47 +143,51 @@ fn counts(report: &Report) -> String {
     )
 }
 
-fn entry(line: &Line<'_>, reach: bool) -> String {
-    let row = line[0];
-    let (what, place) = sentence(row);
-    let mut entry = format!("- {}, {}: {what}", row.http.name(), row.bump.name());
+fn entry(line: &Line<'_>, operations: bool) -> String {
+    let finding = line[0];
+    let (what, place) = sentence(finding);
+    let mut entry = format!("- {}, {}: {what}", finding.http.name(), finding.bump.name());
     match line[..] {
         [_] if place.is_empty() => {}
         [_] => entry.push_str(&format!(": {}", code(place))),
         _ => entry.push_str(&format!(", in {}", plural(line.len(), "place"))),
     }
-    if let Some(reason) = &row.accepted {
+    if let Some(reason) = &finding.accepted {
         entry.push_str(&format!(" (accepted: {})", code(reason)));
     }
     let facts = match line[..] {
-        [_] => about(row),
+        [_] => about(finding),
         _ => places(line),
     };
     if !facts.is_empty() {
         entry.push_str(&format!("\n  - {facts}"));
     }
-    if reach && !row.reach.is_empty() {
-        entry.push_str(&format!("\n  - {}", code(&row.reach.join(", "))));
+    if operations && !finding.operations.is_empty() {
+        entry.push_str(&format!("\n  - {}", code(&finding.operations.join(", "))));
     }
-    if let Some(before) = &row.before {
+    if let Some(before) = &finding.before {
         entry.push_str(&format!("\n  - before: {}", code(before)));
     }
-    if let Some(after) = &row.after {
+    if let Some(after) = &finding.after {
         entry.push_str(&format!("\n  - after: {}", code(after)));
     }
     entry.push('\n');
     entry
 }
 
-/// The Rust item of a row, and how many operations it affects.
-fn about(row: &Row) -> String {
-    let item = row.item.iter().map(|item| code(item));
-    let reached = (!row.reach.is_empty()).then(|| plural(row.reach.len(), "operation"));
-    item.chain(reached).collect::<Vec<_>>().join(", ")
+/// Returns the Rust item of a finding, and the number of operations that it affects.
+fn about(finding: &Finding) -> String {
+    let item = finding.item.iter().map(|item| code(item));
+    let uses =
+        (!finding.operations.is_empty()).then(|| plural(finding.operations.len(), "operation"));
+    item.chain(uses).collect::<Vec<_>>().join(", ")
 }
 
 fn places(line: &Line<'_>) -> String {
-    let named = line.iter().take(PLACES).map(|row| code(&row.place.label()));
+    let named = line
+        .iter()
+        .take(PLACES)
+        .map(|finding| code(&finding.place.label()));
     let mut named: Vec<String> = named.collect();
     if line.len() > PLACES {
         named.push(format!("and {} more", line.len() - PLACES));
@@ -170,9 +195,9 @@ fn places(line: &Line<'_>) -> String {
     named.join(", ")
 }
 
-/// Text as code: fenced by more backticks than it has in a row.
+/// Renders text as a code span, with more backticks than the text has in sequence.
 pub(super) fn code(text: &str) -> String {
-    // An empty span is no span, and a line end may end the list that the span stands in.
+    // A code span can be neither empty nor contain a line break in a list.
     let text = match text.is_empty() {
         true => " ".to_owned(),
         false => text.replace(['\n', '\r'], " "),

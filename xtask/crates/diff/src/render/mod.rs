@@ -1,4 +1,4 @@
-//! A report in words, in each of the formats.
+//! Renders a report in each of the formats.
 
 mod changelog;
 mod html;
@@ -13,17 +13,29 @@ pub use json::json;
 pub use markdown::markdown;
 pub use text::text;
 
-use super::report::{Report, Row};
+use super::report::{Finding, Report};
 use super::rules::{Bump, Http};
 
-/// How many changes there are, and how bad they are.
+/// Returns the number of changes by verdict.
 fn overview(report: &Report) -> String {
-    let http = |http: Http| report.rows.iter().filter(|row| row.http == http).count();
-    let bump = |bump: Bump| report.rows.iter().filter(|row| row.bump == bump).count();
+    let http = |http: Http| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.http == http)
+            .count()
+    };
+    let bump = |bump: Bump| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.bump == bump)
+            .count()
+    };
     format!(
         "{}: {} breaking, {} risky, {} compatible for HTTP clients; \
          {} major, {} minor, {} patch for the crate",
-        plural(report.rows.len(), "change"),
+        plural(report.findings.len(), "change"),
         http(Http::Breaking),
         http(Http::Risky),
         http(Http::Compatible),
@@ -33,23 +45,32 @@ fn overview(report: &Report) -> String {
     )
 }
 
-/// The rows to list.
-fn listed(report: &Report) -> Vec<&Row> {
-    report.rows.iter().filter(|row| row.listed).collect()
+/// Returns the findings to list.
+fn listed(report: &Report) -> Vec<&Finding> {
+    report
+        .findings
+        .iter()
+        .filter(|finding| finding.listed)
+        .collect()
 }
 
-/// What is not listed, if anything.
+/// Returns a sentence on the findings that are not listed, if any.
 fn narrowed(report: &Report) -> Option<String> {
-    let count = report.rows.iter().filter(|row| !row.listed).count();
+    let count = report
+        .findings
+        .iter()
+        .filter(|finding| !finding.listed)
+        .count();
     (count > 0).then(|| format!("{} not listed", plural(count, "less severe change")))
 }
 
-/// What happened in one sentence, apart from the operation or component: the rule, and where in it.
-fn sentence(row: &Row) -> (&'static str, &str) {
-    (row.rule.title, &row.place.trail)
+/// Returns the sentence for a change, apart from the operation or component: the title of the rule,
+/// and the location.
+fn sentence(finding: &Finding) -> (&'static str, &str) {
+    (finding.rule.title, &finding.place.trail)
 }
 
-/// The conclusion, the last line of every format.
+/// Returns the conclusion, the last line of every format.
 fn conclusion(report: &Report) -> String {
     match report.bump() {
         Some(bump) => format!("Smallest version bump of the crate: {}", bump.name()),

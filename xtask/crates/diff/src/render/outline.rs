@@ -1,40 +1,38 @@
-//! The order in which every format tells what changed: the breaking changes, what changed in the same
-//! way in several places, operation by operation, type by type, the rest of the document, and last
-//! what only people read.
+//! The order of changes in every format: breaking changes, identical changes of several locations,
+//! operation by operation, type by type, the rest of the document, and finally documentation.
 
 use std::collections::BTreeMap;
 
 use super::super::place::Part;
-use super::super::report::Row;
+use super::super::report::Finding;
 use super::super::rules::{Bump, Http, Kind};
 
-/// From how many places on a change is told once, with the list of places.
+/// The number of locations from which identical changes are listed as one.
 const SEVERAL: usize = 3;
 
-/// Changes with a common title.
+/// A section of changes with a common title.
 pub struct Section<'a> {
-    /// The title.
     pub title: &'static str,
-    /// The changes by operation or component; those of several places have an empty heading.
+    /// The changes by operation or component. Folded changes have an empty heading.
     pub parts: Vec<(String, Vec<Line<'a>>)>,
 }
 
-/// One change, made in one place or in the same way in several.
-pub type Line<'a> = Vec<&'a Row>;
+/// One change, with all findings that it was folded from.
+pub type Line<'a> = Vec<&'a Finding>;
 
-/// Puts the rows into sections, none of them empty.
-pub fn outline<'a>(rows: &[&'a Row]) -> Vec<Section<'a>> {
+/// Puts the findings into sections. No section is empty.
+pub fn outline<'a>(findings: &[&'a Finding]) -> Vec<Section<'a>> {
     let mut sections: BTreeMap<usize, BTreeMap<String, Vec<Line<'a>>>> = BTreeMap::new();
-    for line in folded(rows) {
+    for line in folded(findings) {
         let section = section(&line);
         let parts = sections.entry(section).or_default();
         if line.len() >= SEVERAL {
             parts.entry(String::new()).or_default().push(line);
             continue;
         }
-        for row in line {
-            let heading = row.place.heading.clone();
-            parts.entry(heading).or_default().push(vec![row]);
+        for finding in line {
+            let heading = finding.place.heading.clone();
+            parts.entry(heading).or_default().push(vec![finding]);
         }
     }
     let sections = sections.into_iter().map(|(index, parts)| {
@@ -43,7 +41,7 @@ pub fn outline<'a>(rows: &[&'a Row]) -> Vec<Section<'a>> {
             lines.sort_by_key(|line| std::cmp::Reverse(weight(line[0])));
         }
         if index == 0 {
-            // What breaks programs comes before what only breaks users of the crate.
+            // Changes that break programs precede those that only break users of the crate.
             parts.sort_by_key(|(_, lines)| std::cmp::Reverse(weight(lines[0][0])));
         }
         Section {
@@ -56,7 +54,7 @@ pub fn outline<'a>(rows: &[&'a Row]) -> Vec<Section<'a>> {
 
 const TITLES: [&str; 7] = [
     "Breaking changes",
-    "The same change in several places",
+    "Changes in several places",
     "Operations",
     "Types",
     "Shared definitions",
@@ -65,14 +63,14 @@ const TITLES: [&str; 7] = [
 ];
 
 fn section(line: &Line<'_>) -> usize {
-    let row = line[0];
-    if row.http == Http::Breaking || row.bump == Bump::Major {
+    let finding = line[0];
+    if finding.http == Http::Breaking || finding.bump == Bump::Major {
         return 0;
     }
-    if row.rule.kind == Kind::Documentation && row.bump == Bump::Patch {
+    if finding.rule.kind == Kind::Documentation && finding.bump == Bump::Patch {
         return 6;
     }
-    match row.place.part {
+    match finding.place.part {
         _ if line.len() >= SEVERAL => 1,
         Part::Operation => 2,
         Part::Type => 3,
@@ -81,35 +79,40 @@ fn section(line: &Line<'_>) -> usize {
     }
 }
 
-/// How much a row matters: by the worse of its verdicts, then by each.
-pub fn weight(row: &Row) -> (u8, Http, Bump) {
-    let http = match row.http {
+/// Returns the importance of a finding: the worse of its verdicts, then each.
+pub fn weight(finding: &Finding) -> (u8, Http, Bump) {
+    let http = match finding.http {
         Http::Compatible => 0,
         Http::Risky => 1,
         Http::Breaking => 2,
     };
-    let bump = match row.bump {
+    let bump = match finding.bump {
         Bump::Patch => 0,
         Bump::Minor => 1,
         Bump::Major => 2,
     };
-    (http.max(bump), row.http, row.bump)
+    (http.max(bump), finding.http, finding.bump)
 }
 
-/// The rows that say the same, taken together, in the order of the first of each.
-fn folded<'a>(rows: &[&'a Row]) -> Vec<Line<'a>> {
+/// Folds identical findings, ordered by first occurrence.
+fn folded<'a>(findings: &[&'a Finding]) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for row in rows {
+    for finding in findings {
         let says = format!(
             "{} {:?} {:?} {:?} {:?} {:?}",
-            row.rule.id, row.http, row.bump, row.before, row.after, row.accepted
+            finding.rule.id,
+            finding.http,
+            finding.bump,
+            finding.before,
+            finding.after,
+            finding.accepted
         );
         match known.get(&says) {
-            Some(index) => lines[*index].push(row),
+            Some(index) => lines[*index].push(finding),
             None => {
                 known.insert(says, lines.len());
-                lines.push(vec![row]);
+                lines.push(vec![finding]);
             }
         }
     }

@@ -1,6 +1,6 @@
-//! For a terminal.
+//! Renders text for a terminal.
 
-use super::super::report::{Report, Row};
+use super::super::report::{Finding, Report};
 use super::super::rules::{Bump, Http};
 use super::outline::{Line, outline};
 use super::{conclusion, listed, narrowed, overview, plural, sentence};
@@ -13,14 +13,14 @@ const DIM: &str = "\x1b[2m";
 const NONE: &str = "";
 const RESET: &str = "\x1b[0m";
 
-/// How many columns a line may have.
+/// The maximum length of a line.
 const WIDTH: usize = 100;
-/// How many places of a change are named.
+/// The number of locations that are named for a change.
 const PLACES: usize = 8;
 
-/// Writes the report for a terminal, with colors. `reach` lists the operations that each change
-/// affects, and all places of each.
-pub fn text(report: &Report, reach: bool) -> String {
+/// Renders the report with colors. `operations` lists the operations that each change affects, and all
+/// its locations.
+pub fn text(report: &Report, operations: bool) -> String {
     let mut out = String::new();
     write(&mut out, 0, BOLD, &overview(report));
     for section in outline(&listed(report)) {
@@ -31,7 +31,7 @@ pub fn text(report: &Report, reach: bool) -> String {
                 write(&mut out, 2, NONE, heading);
             }
             for line in lines {
-                write_line(&mut out, line, reach);
+                write_line(&mut out, line, operations);
             }
         }
     }
@@ -43,10 +43,10 @@ pub fn text(report: &Report, reach: bool) -> String {
     out
 }
 
-fn write_line(out: &mut String, line: &Line<'_>, reach: bool) {
-    let row = line[0];
-    let (what, place) = sentence(row);
-    let accepted = row.accepted.iter();
+fn write_line(out: &mut String, line: &Line<'_>, operations: bool) {
+    let finding = line[0];
+    let (what, place) = sentence(finding);
+    let accepted = finding.accepted.iter();
     let accepted = accepted.map(|reason| format!(" (accepted: {reason})"));
     let mut text = match line[..] {
         [_] if place.is_empty() => what.to_owned(),
@@ -56,10 +56,10 @@ fn write_line(out: &mut String, line: &Line<'_>, reach: bool) {
     text.extend(accepted);
     let label = format!(
         "    {}{:<10}{RESET} {}{:<5}{RESET} ",
-        http_color(row.http),
-        row.http.name(),
-        bump_color(row.bump),
-        row.bump.name()
+        http_color(finding.http),
+        finding.http.name(),
+        bump_color(finding.bump),
+        finding.bump.name()
     );
     for (index, text) in wrapped(&text, WIDTH - 21).into_iter().enumerate() {
         match index {
@@ -68,26 +68,26 @@ fn write_line(out: &mut String, line: &Line<'_>, reach: bool) {
         }
     }
     match line[..] {
-        [_] => write(out, 6, DIM, &about(row)),
-        _ => write(out, 6, DIM, &places(line, reach)),
+        [_] => write(out, 6, DIM, &about(finding)),
+        _ => write(out, 6, DIM, &places(line, operations)),
     }
-    if reach && !row.reach.is_empty() {
-        write(out, 6, DIM, &row.reach.join(", "));
+    if operations && !finding.operations.is_empty() {
+        write(out, 6, DIM, &finding.operations.join(", "));
     }
-    if let Some(before) = &row.before {
+    if let Some(before) = &finding.before {
         write(out, 6, RED, &format!("- {before}"));
     }
-    if let Some(after) = &row.after {
+    if let Some(after) = &finding.after {
         write(out, 6, GREEN, &format!("+ {after}"));
     }
 }
 
-/// The Rust item of a row, where its document says it, and how many operations it affects.
-fn about(row: &Row) -> String {
-    let side = row.head.as_ref().or(row.base.as_ref());
+/// Returns the Rust item of a finding, its source line, and the number of operations that it affects.
+fn about(finding: &Finding) -> String {
+    let side = finding.head.as_ref().or(finding.base.as_ref());
     let source = side.and_then(|side| side.source.clone());
-    let reached = Some(plural(row.reach.len(), "operation"));
-    let facts = [row.item.clone(), reached, source];
+    let uses = Some(plural(finding.operations.len(), "operation"));
+    let facts = [finding.item.clone(), uses, source];
     facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -96,7 +96,7 @@ fn places(line: &Line<'_>, all: bool) -> String {
     let mut named: Vec<String> = line
         .iter()
         .take(most)
-        .map(|row| row.place.label())
+        .map(|finding| finding.place.label())
         .collect();
     if line.len() > most {
         named.push(format!("and {} more", line.len() - most));
@@ -104,7 +104,7 @@ fn places(line: &Line<'_>, all: bool) -> String {
     named.join(", ")
 }
 
-/// Writes a text in lines that fit.
+/// Writes a text, wrapped.
 fn write(out: &mut String, indent: usize, color: &str, text: &str) {
     for line in wrapped(text, WIDTH - indent) {
         let end = if color.is_empty() { "" } else { RESET };
@@ -112,7 +112,7 @@ fn write(out: &mut String, indent: usize, color: &str, text: &str) {
     }
 }
 
-/// The text in lines of at most `width` characters, broken between words where there are any.
+/// Returns the text in lines of at most `width` characters, broken between words if possible.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut length = 0;

@@ -1,11 +1,11 @@
-//! Request bodies.
+//! Rules for request bodies.
 
 use super::rules;
 
 rules! { BODY_RULES of RequestBodies:
 
 REQUIRED_BODY_ADDED "required-request-body-added" "required request body added"
-    [Breaking Major] [Breaking Major] "Requests without a body fail, and so do calls that set none."
+    [Breaking Major] [Breaking Major] "Requests without a body fail, and so do calls that do not set one."
     Operation r#"{}"# => r#"{"requestBody": {"required": true, "content": {}}}"#;
 
 OPTIONAL_BODY_ADDED "optional-request-body-added" "optional request body added"
@@ -17,7 +17,7 @@ BODY_REMOVED "request-body-removed" "request body removed"
     Operation r#"{"requestBody": {"content": {}}}"# => r#"{}"#;
 
 BODY_BECAME_REQUIRED "request-body-became-required" "request body became required"
-    [Breaking Major] [Breaking Major] "Requests without a body fail, and so do calls that set none."
+    [Breaking Major] [Breaking Major] "Requests without a body fail, and so do calls that do not set one."
     Operation r#"{"requestBody": {"content": {}}}"# => r#"{"requestBody": {"required": true, "content": {}}}"#;
 
 BODY_BECAME_OPTIONAL "request-body-became-optional" "request body became optional"
@@ -25,15 +25,15 @@ BODY_BECAME_OPTIONAL "request-body-became-optional" "request body became optiona
     Operation r#"{"requestBody": {"required": true, "content": {}}}"# => r#"{"requestBody": {"content": {}}}"#;
 
 BODY_MEDIA_TYPE_ADDED "request-media-type-added" "request media type added"
-    [Compatible Major] [Compatible Major] "The service takes one more form. The body's Rust type may have to tell the forms apart."
+    [Compatible Major] [Compatible Major] "The service accepts another media type. The Rust type of the body may become an enum."
     Operation r#"{"requestBody": {"content": {}}}"# => r#"{"requestBody": {"content": {"application/json": {}}}}"#;
 
 BODY_MEDIA_TYPE_REMOVED "request-media-type-removed" "request media type removed"
-    [Breaking Major] [Breaking Major] "Bodies of this form are refused."
+    [Breaking Major] [Breaking Major] "Bodies of this media type are refused."
     Operation r#"{"requestBody": {"content": {"application/json": {}}}}"# => r#"{"requestBody": {"content": {}}}"#;
 
 ENCODING_CHANGED "encoding-changed" "encoding of a body's part changed"
-    [Risky Patch] [Risky Patch] "A part of the body is spelled differently; the client spells it."
+    [Risky Patch] [Risky Patch] "A part of the body is serialized differently, by the client."
     Operation r#"{"requestBody": {"content": {"multipart/form-data": {}}}}"#
         => r#"{"requestBody": {"content": {"multipart/form-data": {"encoding": {"a": {"contentType": "text/plain"}}}}}}"#;
 }

@@ -1,4 +1,4 @@
-//! Edits that people read and programs do not.
+//! Rules for annotations.
 
 use super::rules;
 
@@ -13,7 +13,7 @@ SUMMARY_CHANGED "summary-changed" "summary changed"
     Operation r#"{"summary": "Old"}"# => r#"{"summary": "New"}"#;
 
 TITLE_CHANGED "title-changed" "title changed"
-    [Compatible Patch] [Compatible Patch] "Types are named by components and places, not by titles."
+    [Compatible Patch] [Compatible Patch] "Types are named after components and locations, not after titles."
     Schema r#"{"title": "Old"}"# => r#"{"title": "New"}"#;
 
 EXAMPLE_CHANGED "example-changed" "example changed"
@@ -33,7 +33,7 @@ SCHEMA_REACTIVATED "schema-reactivated" "property or schema no longer deprecated
     Schema r#"{"deprecated": true}"# => r#"{}"#;
 
 SUNSET_CHANGED "sunset-changed" "end of life date changed"
-    [Risky Patch] [Risky Patch] "When a deprecated thing stops working (`x-sunset`)."
+    [Risky Patch] [Risky Patch] "The date on which a deprecated operation or field stops working (`x-sunset`)."
     Operation r#"{"x-sunset": "2026-01-01"}"# => r#"{"x-sunset": "2025-01-01"}"#;
 
 EXTENSION_ADDED "extension-added" "extension added"
@@ -48,8 +48,8 @@ EXTENSION_CHANGED "extension-changed" "extension changed"
     [Compatible Patch] [Compatible Patch] "An `x-` member is for tools; the API's contract is the same."
     Operation r#"{"x-note": 1}"# => r#"{"x-note": 2}"#;
 
-TAG_CHANGED "tag-changed" "group's own text changed"
-    [Compatible Patch] [Compatible Patch] "Documentation of a group of operations."
+TAG_CHANGED "tag-changed" "description of a tag changed"
+    [Compatible Patch] [Compatible Patch] "Documentation of a Cargo feature."
     Document r#"{"tags": [{"name": "a"}]}"# => r#"{"tags": [{"name": "a", "description": "New"}]}"#;
 
 INFO_CHANGED "info-changed" "document information changed"

@@ -1,4 +1,4 @@
-//! Lists of allowed values. Enums of the crate are open: an unknown string arrives as `Unknown`.
+//! Rules for enums. Enums of the crate are open: an unknown string is decoded as `Unknown`.
 
 use super::rules;
 
@@ -17,18 +17,18 @@ ENUM_INTRODUCED "enum-introduced" "values restricted to a list"
     Schema r#"{"type": "string"}"# => r#"{"type": "string", "enum": ["a", "b"]}"#;
 
 ENUM_LIFTED "enum-lifted" "values no longer restricted to a list"
-    [Compatible Major] [Risky Major] "Any value may come; the Rust type is no longer an enum."
+    [Compatible Major] [Risky Major] "Any value may arrive; the Rust type is no longer an enum."
     Schema r#"{"type": "string", "enum": ["a", "b"]}"# => r#"{"type": "string"}"#;
 
 CONSTANT_CHANGED "constant-changed" "fixed value changed"
-    [Breaking Major] [Breaking Major] "The only value there is, often the tag of a union, is another one."
+    [Breaking Major] [Breaking Major] "The only allowed value, often a discriminator, changed."
     Schema r#"{"type": "string", "enum": ["a"]}"# => r#"{"type": "string", "enum": ["b"]}"#;
 
 CONSTANT_WIDENED "constant-widened" "fixed value became one of several"
     [Compatible Major] [Risky Major] "A value that could be relied on varies now; the Rust type becomes an enum."
     Schema r#"{"type": "string", "enum": ["a"]}"# => r#"{"type": "string", "enum": ["a", "b"]}"#;
 
-CONSTANT_NARROWED "constant-narrowed" "one value of several stays"
+CONSTANT_NARROWED "constant-narrowed" "values reduced to a fixed one"
     [Breaking Major] [Compatible Major] "Sending another value fails; the Rust type is no longer an enum."
     Schema r#"{"type": "string", "enum": ["a", "b"]}"# => r#"{"type": "string", "enum": ["a"]}"#;
 }

@@ -1,7 +1,7 @@
-//! Every rule of the comparison, as one declarative table in a file per kind.
+//! The rules of the comparison, as one declarative table per kind.
 //!
-//! A rule says what one edit means, apart for HTTP clients and for users of the crate, and apart for
-//! what a client sends (requests) and what it receives (responses).
+//! A rule classifies one kind of edit, separately for HTTP clients and for users of the crate, and
+//! separately for requests and responses.
 
 mod bodies;
 mod consequences;
@@ -23,19 +23,18 @@ pub use responses::*;
 pub use schemas::*;
 pub use security::*;
 
-/// What an edit means for a program that talks to the API over HTTP.
+/// The effect of an edit on programs that use the API over HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Http {
-    /// Every program that worked keeps working.
+    /// Every program continues to work.
     Compatible,
-    /// Programs that rely on more than the API promised may stop working.
+    /// Programs that rely on undocumented behavior may fail.
     Risky,
-    /// Programs that kept to the old description may stop working.
+    /// Programs that comply with the former document may fail.
     Breaking,
 }
 
 impl Http {
-    /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
             Http::Compatible => "compatible",
@@ -45,19 +44,18 @@ impl Http {
     }
 }
 
-/// The version bump that an edit asks of the crate.
+/// The version bump that an edit requires of the crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
-    /// Nothing in the public Rust API changes but documentation.
+    /// Only documentation changes in the public API.
     Patch,
-    /// The public Rust API grows.
+    /// The public API grows.
     Minor,
-    /// Code that compiled, or worked, may not any more.
+    /// Code that compiled or worked may fail.
     Major,
 }
 
 impl Bump {
-    /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
             Bump::Patch => "patch",
@@ -67,7 +65,7 @@ impl Bump {
     }
 }
 
-/// What a rule is about; rows are grouped by it.
+/// The subject of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Kind {
@@ -83,7 +81,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The heading of a group of this kind.
+    /// Returns the heading of this kind.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Operations => "operations",
@@ -99,7 +97,7 @@ impl Kind {
     }
 }
 
-/// What the two halves of an example are.
+/// The kind of document fragment in an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Members of a whole document.
@@ -113,32 +111,28 @@ pub enum Scope {
 /// The verdicts for one direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// For programs that speak HTTP.
     pub http: Http,
-    /// For users of the crate.
     pub bump: Bump,
 }
 
-/// One kind of edit and what it means.
+/// A kind of edit with its verdicts.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name in every output format, stable.
+    /// The name in all output formats, which is stable.
     pub id: &'static str,
-    /// What it is about.
     pub kind: Kind,
-    /// What happened, as a short phrase.
+    /// A short phrase for what happened.
     pub title: &'static str,
-    /// What it means where a client sends the changed thing.
+    /// The verdicts where the changed node is part of requests.
     pub request: Verdict,
-    /// What it means where a client receives the changed thing.
+    /// The verdicts where the changed node is part of responses.
     pub response: Verdict,
-    /// Why the verdicts are what they are.
+    /// The reason for the verdicts.
     pub why: &'static str,
-    /// What the halves of the example are.
     pub scope: Scope,
-    /// A smallest document part before the edit, as JSON.
+    /// A minimal document fragment before the edit, as JSON.
     pub before: &'static str,
-    /// The same part after the edit.
+    /// The same fragment after the edit.
     pub after: &'static str,
 }
 
@@ -150,7 +144,7 @@ impl PartialEq for Rule {
 
 impl Eq for Rule {}
 
-/// Declares the rules of one kind: a `static` each, and the list of them.
+/// Declares the rules of one kind: a `static` each, and a list of them.
 macro_rules! rules {
     ($all:ident of $kind:ident: $(
         $name:ident $id:literal $title:literal
@@ -177,13 +171,13 @@ macro_rules! rules {
                 after: $after,
             };
         )*
-        /// The rules of this kind, in the order of the catalogue.
+        /// The rules of this kind, in order.
         pub static $all: &[&$crate::rules::Rule] = &[$(&$name),*];
     };
 }
 pub(crate) use rules;
 
-/// Every rule, in the order of the catalogue.
+/// Returns all rules, in order.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [
         OPERATION_RULES,

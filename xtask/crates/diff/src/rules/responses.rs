@@ -1,4 +1,4 @@
-//! Responses, their media types and headers.
+//! Rules for responses, their media types and headers.
 
 use super::rules;
 
@@ -9,7 +9,7 @@ SUCCESS_RESPONSE_ADDED "success-response-added" "success response added"
     Operation r#"{"responses": {}}"# => r#"{"responses": {"204": {"description": "Done"}}}"#;
 
 SUCCESS_RESPONSE_REMOVED "success-response-removed" "success response removed"
-    [Breaking Major] [Breaking Major] "What clients wait for no longer comes; the type of the result changes."
+    [Breaking Major] [Breaking Major] "The response that clients expect no longer arrives; the type of the result changes."
     Operation r#"{"responses": {"204": {"description": "Done"}}}"# => r#"{"responses": {}}"#;
 
 ERROR_RESPONSE_ADDED "error-response-added" "error response documented"
@@ -17,34 +17,34 @@ ERROR_RESPONSE_ADDED "error-response-added" "error response documented"
     Operation r#"{"responses": {}}"# => r#"{"responses": {"404": {"description": "Not found"}}}"#;
 
 ERROR_RESPONSE_REMOVED "error-response-removed" "error response no longer documented"
-    [Compatible Patch] [Compatible Patch] "One way to fail less; the crate has one error type for every status."
+    [Compatible Patch] [Compatible Patch] "The request can fail in one way less; the crate has one error type for every status."
     Operation r#"{"responses": {"404": {"description": "Not found"}}}"# => r#"{"responses": {}}"#;
 
 RESPONSE_MEDIA_TYPE_ADDED "response-media-type-added" "response media type added"
-    [Risky Major] [Risky Major] "A client that asks for anything may get this; the type of the result may change."
+    [Risky Major] [Risky Major] "A client that accepts any media type may receive this one; the type of the result may change."
     Operation r#"{"responses": {"200": {"content": {}}}}"# => r#"{"responses": {"200": {"content": {"application/json": {}}}}}"#;
 
 RESPONSE_MEDIA_TYPE_REMOVED "response-media-type-removed" "response media type removed"
-    [Breaking Major] [Breaking Major] "The form that clients read no longer comes."
+    [Breaking Major] [Breaking Major] "The media type that clients read no longer arrives."
     Operation r#"{"responses": {"200": {"content": {"application/json": {}}}}}"# => r#"{"responses": {"200": {"content": {}}}}"#;
 
 HEADER_ADDED "response-header-added" "header added"
-    [Compatible Patch] [Compatible Patch] "Headers are reached by name, not by generated types."
+    [Compatible Patch] [Compatible Patch] "Headers are accessed by name, not by generated types."
     Operation r#"{"responses": {"200": {"headers": {}}}}"# => r#"{"responses": {"200": {"headers": {"ETag": {"schema": {}}}}}}"#;
 
 HEADER_REMOVED "response-header-removed" "header removed"
-    [Risky Patch] [Risky Patch] "A client that reads it finds nothing."
+    [Risky Patch] [Risky Patch] "A client that reads it no longer finds it."
     Operation r#"{"responses": {"200": {"headers": {"ETag": {"schema": {}}}}}}"# => r#"{"responses": {"200": {"headers": {}}}}"#;
 
-HEADER_BECAME_REQUIRED "response-header-became-required" "header is always there"
-    [Compatible Patch] [Compatible Patch] "A promise more."
+HEADER_BECAME_REQUIRED "response-header-became-required" "header became required"
+    [Compatible Patch] [Compatible Patch] "Clients may rely on it."
     Operation r#"{"responses": {"200": {"headers": {"ETag": {"schema": {}}}}}}"# => r#"{"responses": {"200": {"headers": {"ETag": {"required": true, "schema": {}}}}}}"#;
 
-HEADER_BECAME_OPTIONAL "response-header-became-optional" "header may be missing"
-    [Risky Patch] [Risky Patch] "A promise less."
+HEADER_BECAME_OPTIONAL "response-header-became-optional" "header became optional"
+    [Risky Patch] [Risky Patch] "Clients that rely on it may fail."
     Operation r#"{"responses": {"200": {"headers": {"ETag": {"required": true, "schema": {}}}}}}"# => r#"{"responses": {"200": {"headers": {"ETag": {"schema": {}}}}}}"#;
 
 LINK_CHANGED "link-changed" "link between responses changed"
-    [Compatible Patch] [Compatible Patch] "A hint on what to call next; the client has no code for it."
+    [Compatible Patch] [Compatible Patch] "A hint at the next operation; the client has no code for it."
     Operation r#"{"responses": {"200": {}}}"# => r#"{"responses": {"200": {"links": {"next": {"operationId": "getMe"}}}}}"#;
 }

@@ -1,23 +1,25 @@
-//! The verdicts for users of the crate, held against what the generator makes of the documents.
+//! Compares the verdicts for users of the crate with the generated clients.
 
 use gitbook_api_codegen::walk::{Node, walk};
 use serde_json::{Value, json};
 
-use super::super::described::Types;
 use super::super::place;
+use super::super::rust_items::Types;
 use super::DOCUMENT;
 
 use super::super::report::Report;
 use super::super::rules::{Kind, RUST_ITEM_CHANGED, Rule, Scope, all};
 
-/// The consequences of a step that no rule foresees.
+/// Returns the changes between the public APIs that no rule predicts.
 fn unforeseen(base: &Value, head: &Value) -> Vec<(&'static str, String)> {
-    let rows = Report::new(base, head).rows.into_iter();
-    let rows = rows.filter(|row| row.rule.kind == Kind::Consequences);
-    rows.map(|row| (row.rule.id, row.place.heading)).collect()
+    let findings = Report::new(base, head).findings.into_iter();
+    let findings = findings.filter(|finding| finding.rule.kind == Kind::Consequences);
+    findings
+        .map(|finding| (finding.rule.id, finding.place.heading))
+        .collect()
 }
 
-/// Documents in which the half of an example stands where it can.
+/// Returns documents with the fragment of an example in each place that is possible.
 fn documents(rule: &Rule, half: &str) -> Vec<Value> {
     let part: Value = serde_json::from_str(half).unwrap();
     match rule.scope {
@@ -46,8 +48,8 @@ fn of_operation(part: Value) -> Value {
     whole(json!({"paths": {"/a": {"post": operation}}}))
 }
 
-/// The schema as a component, a property and a member of a union, each sent and
-/// received.
+/// Returns documents with the schema as a component, a property and a member of a union, each in
+/// requests and in responses.
 fn of_schema(schema: &Value) -> Vec<Value> {
     let component = json!({"$ref": "#/components/schemas/Example"});
     let ways = [
@@ -98,11 +100,11 @@ fn no_verdict_is_smaller_than_what_the_generator_does() {
         generated += usize::from(has_client(&before[0]) && has_client(&after[0]));
     }
     assert_eq!(wrong, [""; 0]);
-    // Of a body without a media type there is no client.
+    // A request body without a media type cannot be generated.
     assert!(generated > 100, "{generated} rules");
 }
 
-/// Schemas of a document whose operation `a` sends `Sent` and receives `Received`.
+/// Returns a document whose operation `a` sends `Sent` and receives `Received`.
 fn schemas(schemas: Value) -> Value {
     let content = |name: &str| json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
     let mut all = json!({"Sent": {"properties": {"a": {}}}, "Received": {"properties": {"a": {}}}});
@@ -121,7 +123,7 @@ fn schemas(schemas: Value) -> Value {
 fn every_item_that_a_place_is_called_by_is_there() {
     let mut document = DOCUMENT.clone();
     for (_, item) in document["paths"].as_object_mut().unwrap() {
-        // What is internal is hidden.
+        // Internal operations are hidden.
         let is_public = |operation: &Value| operation.get("x-internal").is_none();
         item.as_object_mut()
             .unwrap()
@@ -156,25 +158,25 @@ fn what_an_edit_does_to_other_items_has_rows() {
     let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
     let object = |name: &str| json!({"properties": {name: {}}, "required": [name]});
     for (before, after, place) in [
-        // A type that only arrived is sent now, where null is not absent.
+        // A type of responses is used in a request now, where null and absent differ.
         (
             json!({"Received": {"properties": {"x": {"type": "string", "nullable": true}}}}),
             json!({"Received": {"properties": {"x": {"type": "string", "nullable": true}}}, "Sent": {"properties": {"a": {}, "received": reference("Received")}}}),
             "types::Received::x",
         ),
-        // Two types hold each other now.
+        // Two types contain each other now.
         (
             json!({"Sent": {"properties": {"b": reference("B")}}, "B": {"properties": {"n": {}}}}),
             json!({"Sent": {"properties": {"b": reference("B")}}, "B": {"properties": {"n": {}, "back": reference("Sent")}}}),
             "types::Sent::b",
         ),
-        // What the names of the members have in common is left out of the variants.
+        // Words that all member names have in common are left out of the variants.
         (
             json!({"SiteA": object("a"), "SiteB": object("b"), "Received": {"oneOf": [reference("SiteA"), reference("SiteB")]}}),
             json!({"SiteA": object("a"), "SiteB": object("b"), "Space": object("c"), "Received": {"oneOf": [reference("SiteA"), reference("SiteB"), reference("Space")]}}),
             "types::Received::A",
         ),
-        // A component takes the name that an inline type had.
+        // A component takes the name of an inline type.
         (
             json!({"Received": {"properties": {"x": {"properties": {"n": {}}}}}}),
             json!({"Received": {"properties": {"x": {"properties": {"n": {}}}}}, "ReceivedX": {"type": "object", "properties": {"other": {}}}}),
@@ -182,8 +184,8 @@ fn what_an_edit_does_to_other_items_has_rows() {
         ),
     ] {
         let unforeseen = unforeseen(&schemas(before), &schemas(after));
-        let row = (RUST_ITEM_CHANGED.id, place.to_owned());
-        assert!(unforeseen.contains(&row), "{place}: {unforeseen:?}");
+        let finding = (RUST_ITEM_CHANGED.id, place.to_owned());
+        assert!(unforeseen.contains(&finding), "{place}: {unforeseen:?}");
     }
 }
 
@@ -194,7 +196,7 @@ fn each_example_of_a_consequence_is_one() {
         let report = Report::new(&half(rule.before), &half(rule.after));
         assert_eq!(report.bump(), Some(rule.request.bump), "{}", rule.id);
         assert!(
-            report.rows.iter().any(|row| row.rule == rule),
+            report.findings.iter().any(|finding| finding.rule == rule),
             "{}",
             rule.id
         );

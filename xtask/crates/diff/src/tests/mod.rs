@@ -1,4 +1,4 @@
-//! Tests over every rule and over the real document.
+//! Tests of all rules, on small documents and on the real one.
 
 mod crates;
 mod examples;
@@ -17,21 +17,21 @@ use serde_json::Value;
 
 use super::compare::Edit;
 
-/// The document as GitBook publishes it.
+/// The document that GitBook publishes.
 static PUBLISHED: LazyLock<Value> = LazyLock::new(|| {
     let fragment = "../../../spec/fragments/gitbook-api/openapi.yaml";
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(fragment);
     gitbook_spec::read::read(&path).unwrap()
 });
 
-/// The same, in OpenAPI 3.0.3.
+/// The same document in OpenAPI 3.0.3.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     gitbook_spec::normalize::normalize(PUBLISHED.clone())
         .unwrap()
         .document
 });
 
-/// An edit by its rule and its place.
+/// Returns the rule and the location of an edit.
 fn named(edit: &Edit) -> (String, String) {
     let side = edit.head.as_ref().or(edit.base.as_ref()).unwrap();
     (edit.rule.id.to_owned(), side.pointer.clone())

@@ -1,5 +1,5 @@
-//! Changes the real document in known ways at hundreds of places: each change is exactly the
-//! expected edit, exactly once, and there is no other.
+//! Mutation tests: edits the real document in known ways at hundreds of locations. Each mutation
+//! must be reported as exactly the expected edit.
 
 use gitbook_api_codegen::walk::Node;
 use serde_json::{Map, Value, json};
@@ -10,13 +10,13 @@ use super::places::{is_member, places};
 use super::{DOCUMENT, named};
 use crate::compare::only_null;
 
-/// One way to change a node.
+/// One kind of mutation.
 struct Mutation {
     rule: &'static Rule,
     node: Node,
     fits: fn(&Value, &str) -> bool,
     change: fn(&mut Map<String, Value>),
-    /// Where the edit stands, from the node.
+    /// The location of the edit, relative to the node.
     at: fn(&Value) -> String,
 }
 
@@ -89,13 +89,13 @@ fn length(value: &Value, key: &str) -> usize {
     value[key].as_array().map_or(0, Vec::len)
 }
 
-/// How many members a union has, null apart.
+/// Returns the number of members of a union, without null.
 fn members(value: &Value, key: &str) -> usize {
     let members = value[key].as_array().into_iter().flatten();
     members.filter(|member| !only_null(member)).count()
 }
 
-/// A property that is, or is not, required.
+/// Returns the name of a property that is, or is not, required.
 fn property(schema: &Value, required: bool) -> Option<String> {
     let empty = Vec::new();
     let names = schema["required"].as_array().unwrap_or(&empty);

@@ -1,4 +1,4 @@
-//! Places of the real document to change, at most one in each component and operation.
+//! Selects locations to mutate in the real document, at most one per component and operation.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,11 @@ use serde_json::Value;
 use super::DOCUMENT;
 use crate::compare::shared;
 
-/// How many places of a kind are changed.
+/// The maximum number of locations per mutation.
 const MOST: usize = 300;
 
-/// The places of kind `node` that `fits` accepts, given what stands there and its pointer. Of each
-/// component and operation one is taken, by a fixed pseudo-random choice.
+/// Returns the locations of kind `node` for whose value and pointer `fits` returns `true`. One is
+/// selected per component and operation, by a fixed pseudo-random choice.
 pub fn places(node: Node, fits: impl Fn(&Value, &str) -> bool) -> Vec<String> {
     let mut written_out = "-".to_owned();
     let mut by_unit: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -24,7 +24,7 @@ pub fn places(node: Node, fits: impl Fn(&Value, &str) -> bool) -> Vec<String> {
             if kind == Node::Response && shared::response(&DOCUMENT, value).is_some() {
                 written_out = pointer.to_owned();
             }
-            // A shared response that is written out counts as the component that it is.
+            // A copied shared response counts as the component.
             let is_written_out = pointer.starts_with("/paths") && pointer.starts_with(&written_out);
             if kind == node && !is_written_out && fits(value, pointer) {
                 let unit: Vec<&str> = pointer.splitn(5, '/').take(4).collect();
@@ -48,7 +48,8 @@ pub fn places(node: Node, fits: impl Fn(&Value, &str) -> bool) -> Vec<String> {
     places.take(MOST).collect()
 }
 
-/// Whether the schema at `pointer` is a member of a list of schemas, where it has no fixed place.
+/// Returns whether the schema at `pointer` is in a list of schemas, where its position is not
+/// fixed.
 pub fn is_member(pointer: &str) -> bool {
     let mut tokens = pointer.rsplit('/').skip(1);
     matches!(tokens.next(), Some("oneOf" | "anyOf" | "allOf"))

@@ -1,5 +1,5 @@
-//! What holds of our own document, held against other documents that GitBook has published.
-//! `cargo test -p openapi-diff --lib published -- --ignored` takes them from npm.
+//! Checks on other documents that GitBook has published. `cargo test -p openapi-diff --lib
+//! published -- --ignored` downloads them from npm.
 
 use gitbook_spec::{normalize::normalize, published};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use super::whole::{exchanged, modern};
 const OLDER: &[&str] = &["0.137.0", "0.143.2", "0.146.0"];
 const NEWER: &[&str] = &["0.167.0", "0.181.0", "0.201.0", "0.202.0"];
 
-/// A published document, in OpenAPI 3.0.3.
+/// Returns a published document in OpenAPI 3.0.3.
 fn load(version: &str) -> Value {
     let document = published::document(version).unwrap();
     normalize(document).unwrap().document

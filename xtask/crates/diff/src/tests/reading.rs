@@ -1,5 +1,5 @@
-//! What readers see: the breaking changes first, places as people call them, and no text of the
-//! document taken for anything else.
+//! Tests of the output formats: breaking changes come first, locations are readable, and text from
+//! the document has no effect on the format.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::super::render;
 use super::super::report::{Report, Text};
 use super::super::rules::{Bump, Http};
 
-/// A document of operations without parameters, by path.
+/// Returns a document with operations without parameters.
 fn document(paths: &[&str], members: Value) -> Value {
     let operation = |(index, path): (usize, &&str)| {
         let operation =
@@ -25,7 +25,7 @@ fn document(paths: &[&str], members: Value) -> Value {
     document
 }
 
-/// `count` schemas, each with a property more than `base` gives them.
+/// Returns `count` schemas, each with one more property than in the base.
 fn schemas(count: usize, properties: &Value) -> Value {
     let named =
         (0..count).map(|index| (format!("Schema{index}"), json!({"properties": properties})));
@@ -73,7 +73,7 @@ fn the_same_change_in_many_places_is_told_once() {
     let base = document(&[], schemas(200, &json!({})));
     let head = document(&[], schemas(200, &json!({"new": {"type": "string"}})));
     let report = Report::new(&base, &head);
-    assert_eq!(report.rows.len(), 200);
+    assert_eq!(report.findings.len(), 200);
     for text in [
         render::text(&report, false),
         render::markdown(&report, false),
@@ -90,7 +90,7 @@ fn the_same_change_in_many_places_is_told_once() {
 
 #[test]
 fn a_comment_leaves_out_what_matters_least() {
-    // Long enough, and each of its own, so that not all fit and none are told together.
+    // Texts are long and distinct, so that not all fit and none are folded.
     let text = |index: usize| format!("{index} {}", "word ".repeat(20));
     let properties = |from: usize, keyword: &str| -> Value {
         let named = (0..600).map(|index| {
@@ -103,7 +103,7 @@ fn a_comment_leaves_out_what_matters_least() {
         document["paths"]["/a"]["get"]["requestBody"] = json!({ "content": content });
         document
     };
-    // 300 patterns are new, which breaks, and 600 descriptions are others.
+    // 300 new patterns, which break, and 600 changed descriptions.
     let base = properties(0, "description");
     let mut head = properties(1000, "description");
     for index in 0..300 {
@@ -129,8 +129,8 @@ fn a_comment_leaves_out_what_matters_least() {
     assert!(markdown.contains(&told), "{told}");
 }
 
-/// Everything that a document can say, as text that means something elsewhere.
-const HOSTILE: &str = "a`b``c | d\n\n</details><script>alert(1)</script> @octocat ![x](y) <!-- \u{1b}[31m\u{9b}31m \u{202e}txt {{rows}} # h";
+/// Text with a meaning in some output format, for every place that a document can have text in.
+const HOSTILE: &str = "a`b``c | d\n\n</details><script>alert(1)</script> @octocat ![x](y) <!-- \u{1b}[31m\u{9b}31m \u{202e}txt {{findings}} # h";
 
 fn hostile() -> Report {
     let document = |text: &str| {
@@ -156,8 +156,8 @@ fn hostile() -> Report {
     };
     let mut report = Report::new(&document("calm"), &document(HOSTILE));
     let mut other = Report::new(&document(HOSTILE), &document("calm"));
-    report.rows.append(&mut other.rows);
-    assert!(report.rows.len() > 15);
+    report.findings.append(&mut other.findings);
+    assert!(report.findings.len() > 15);
     report
 }
 
@@ -195,7 +195,7 @@ fn text_of_a_document_is_only_code_in_markdown() {
 fn no_format_has_control_characters_of_a_document() {
     let report = hostile();
     let text = render::text(&report, true);
-    // The program's own colors begin with an escape character too.
+    // The colors of the program begin with an escape character too.
     let text = [
         "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m",
     ]
@@ -248,7 +248,7 @@ fn what_is_less_severe_is_counted_and_not_listed() {
     let base = document(&["/a", "/b"], schemas(1, &json!({})));
     let head = document(&["/a"], schemas(1, &json!({"new": {"type": "string"}})));
     let mut report = Report::new(&base, &head);
-    report.narrow(|row| row.http == Http::Breaking);
+    report.narrow(|finding| finding.http == Http::Breaking);
     for text in [
         render::text(&report, false),
         render::markdown(&report, false),

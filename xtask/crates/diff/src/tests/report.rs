@@ -1,12 +1,12 @@
-//! Verdicts, reach and formats.
+//! Tests of verdicts, affected operations and output formats.
 
 use serde_json::{Value, json};
 
 use super::super::render;
-use super::super::report::{Report, Row};
+use super::super::report::{Finding, Report};
 use super::super::rules::{Bump, Http};
 
-/// A document in which one operation sends, receives, or does not use the schema `A`.
+/// Returns a document in which one operation sends, receives, or does not use the schema `A`.
 fn document(sent: bool, received: bool, schema: Value) -> Value {
     let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/A"}}});
     let mut operation = json!({"operationId": "doIt", "tags": ["group"], "responses": {"200": {}}});
@@ -19,28 +19,31 @@ fn document(sent: bool, received: bool, schema: Value) -> Value {
     json!({"openapi": "3.0.3", "paths": {"/a": {"post": operation}}, "components": {"schemas": {"A": schema}}})
 }
 
-fn row(sent: bool, received: bool, before: Value, after: Value) -> Row {
+fn finding(sent: bool, received: bool, before: Value, after: Value) -> Finding {
     let report = Report::new(
         &document(sent, received, before),
         &document(sent, received, after),
     );
-    assert_eq!(report.rows.len(), 1);
-    report.rows.into_iter().next().unwrap()
+    assert_eq!(report.findings.len(), 1);
+    report.findings.into_iter().next().unwrap()
 }
 
 #[test]
 fn a_field_newly_required_breaks_requests_and_not_responses() {
     let before = json!({"properties": {}});
     let after = json!({"properties": {"a": {}}, "required": ["a"]});
-    for (sent, received, http, bump, reach) in [
+    for (sent, received, http, bump, operations) in [
         (true, false, Http::Breaking, Bump::Major, 1),
         (false, true, Http::Compatible, Bump::Minor, 1),
         (true, true, Http::Breaking, Bump::Major, 1),
         (false, false, Http::Compatible, Bump::Minor, 0),
     ] {
-        let row = row(sent, received, before.clone(), after.clone());
-        assert_eq!((row.http, row.bump, row.reach.len()), (http, bump, reach));
-        assert_eq!(row.item.as_deref(), Some("types::A::a"));
+        let finding = finding(sent, received, before.clone(), after.clone());
+        assert_eq!(
+            (finding.http, finding.bump, finding.operations.len()),
+            (http, bump, operations)
+        );
+        assert_eq!(finding.item.as_deref(), Some("types::A::a"));
     }
 }
 
@@ -56,29 +59,29 @@ fn what_is_only_read_or_only_written_is_felt_in_one_direction() {
         ("writeOnly", &none, &all, Http::Breaking, "request"),
         ("writeOnly", &all, &none, Http::Compatible, "request"),
     ] {
-        let row = row(
+        let finding = finding(
             true,
             true,
             schema(access, before.clone()),
             schema(access, after.clone()),
         );
         assert_eq!(
-            (row.http, row.direction.name()),
+            (finding.http, finding.direction.name()),
             (http, direction),
             "{access}"
         );
-        // Types of the crate have a field for it in any case.
-        assert_eq!(row.bump, Bump::Major);
+        // Types of the crate have a field for the property in any case.
+        assert_eq!(finding.bump, Bump::Major);
     }
     let (before, after) = (schema("readOnly", none), schema("readOnly", all));
-    assert_eq!(row(true, false, before, after).http, Http::Compatible);
+    assert_eq!(finding(true, false, before, after).http, Http::Compatible);
 }
 
 #[test]
 fn becoming_read_only_is_felt_by_requests() {
     let before = json!({"properties": {"a": {"type": "string"}}});
     let after = json!({"properties": {"a": {"type": "string", "readOnly": true}}});
-    assert_eq!(row(true, true, before, after).http, Http::Risky);
+    assert_eq!(finding(true, true, before, after).http, Http::Risky);
 }
 
 #[test]
@@ -86,15 +89,15 @@ fn what_is_inside_of_a_read_only_property_is_no_part_of_requests() {
     let schema = |inner: &str| {
         json!({"properties": {
             "a": {"readOnly": true, "type": "object", "properties": {"b": {"type": inner}}},
-            // Only a name.
+            // A property named like a keyword.
             "readOnly": {"type": "boolean"},
         }})
     };
-    let narrowed = row(true, false, schema("integer"), schema("number"));
+    let narrowed = finding(true, false, schema("integer"), schema("number"));
     assert_eq!(narrowed.http, Http::Compatible);
     let other = |kind: &str| json!({"properties": {"readOnly": {"type": kind}}});
     assert_eq!(
-        row(true, false, other("number"), other("integer")).http,
+        finding(true, false, other("number"), other("integer")).http,
         Http::Breaking
     );
 }
@@ -130,10 +133,10 @@ fn rows_name_the_types_of_inline_schemas() {
             "types::Ax::in_",
         ),
     ] {
-        let row = row(true, true, before, after);
-        assert_eq!(row.item.as_deref(), Some(item), "{}", row.pointer());
+        let finding = finding(true, true, before, after);
+        assert_eq!(finding.item.as_deref(), Some(item), "{}", finding.pointer());
     }
-    // A body that stands inline, and an inline enum.
+    // An inline body and an inline enum.
     let body = |values: Value| {
         let schema = json!({"properties": {"kind": {"type": "string", "enum": values}}});
         json!({"openapi": "3.0.3", "paths": {"/a": {"post": {"operationId": "doIt",
@@ -141,7 +144,7 @@ fn rows_name_the_types_of_inline_schemas() {
     };
     let report = Report::new(&body(json!(["a", "b"])), &body(json!(["a", "b", "c"])));
     assert_eq!(
-        report.rows[0].item.as_deref(),
+        report.findings[0].item.as_deref(),
         Some("types::DoItRequestKind")
     );
 }
@@ -163,7 +166,8 @@ fn a_replaced_schema_is_as_bad_as_its_differences() {
     }
 }
 
-/// More edits than a comment holds: `count` optional properties and one removed operation.
+/// Returns a report with more findings than a comment can hold: `count` new optional properties and a
+/// removed operation.
 fn large(count: usize) -> Report {
     let schemas = |properties: Value| -> Value {
         let named =
@@ -206,9 +210,9 @@ fn json_has_the_members_that_its_schema_describes() {
     let names =
         |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
     assert_eq!(names(&output), names(&schema["properties"]));
-    let row = &schema["properties"]["edits"]["items"];
+    let finding = &schema["properties"]["edits"]["items"];
     for edit in output["edits"].as_array().unwrap() {
-        assert_eq!(names(edit), names(&row["properties"]));
+        assert_eq!(names(edit), names(&finding["properties"]));
         for side in [&edit["base"], &edit["head"]]
             .into_iter()
             .filter(|side| !side.is_null())

@@ -1,22 +1,22 @@
-//! Edits of small documents, and everything that is said of them.
+//! Edits of small documents, with all their findings.
 
 use serde_json::{Value, json};
 
 use super::super::compare::compare;
-use super::super::report::{Report, Row};
+use super::super::report::{Finding, Report};
 
-/// A row in short: the rule, the verdicts and where it stands.
-fn short(row: &Row) -> String {
-    let (http, bump) = (row.http.name(), row.bump.name());
-    format!("{} {http} {bump} {}", row.rule.id, row.pointer())
+/// Returns the rule, the verdicts and the location of a finding.
+fn short(finding: &Finding) -> String {
+    let (http, bump) = (finding.http.name(), finding.bump.name());
+    format!("{} {http} {bump} {}", finding.rule.id, finding.pointer())
 }
 
 fn assert_rows(what: &str, base: &Value, head: &Value, expected: &[&str]) {
-    let rows: Vec<String> = Report::new(base, head).rows.iter().map(short).collect();
-    assert_eq!(rows, expected, "{what}");
+    let findings: Vec<String> = Report::new(base, head).findings.iter().map(short).collect();
+    assert_eq!(findings, expected, "{what}");
 }
 
-/// A document whose operation `export` sends `Sent` and receives `Received`.
+/// Returns a document whose operation `export` sends `Sent` and receives `Received`.
 fn document(schemas: Value) -> Value {
     let content = |name: &str| json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
     json!({
@@ -39,7 +39,8 @@ fn object(properties: Value, required: Value) -> Value {
     json!({"type": "object", "properties": properties, "required": required})
 }
 
-/// A document with these schemas, which are sent and received where they have those names.
+/// Returns a document with these schemas. Schemas named `Sent` and `Received` are used by its
+/// operation.
 fn with(schemas: Value) -> Value {
     let mut all = json!({
         "Sent": object(json!({"a": {"type": "string"}}), json!([])),
@@ -51,7 +52,7 @@ fn with(schemas: Value) -> Value {
     document(all)
 }
 
-/// A document in which the operation has these members.
+/// Returns a document whose operation has these members.
 fn operation(members: Value) -> Value {
     let mut document = with(json!({}));
     let operation = document["paths"]["/export"]["post"]
@@ -74,14 +75,14 @@ fn swapped_arguments_are_a_row() {
     let swapped = "arguments-reordered compatible major #/components/schemas/Sent";
     assert_rows("properties", &base, &head, &[swapped]);
 
-    // Also beside other major rows.
+    // The same beside other major findings.
     let mut without = head.clone();
     without["components"]["schemas"]["Received"]["properties"] = json!({});
     let removed =
         "optional-property-removed risky major #/components/schemas/Received/properties/b";
     assert_rows("and more", &base, &without, &[removed, swapped]);
 
-    // What is required may be said in any order.
+    // The order of `required` has no meaning.
     let mut required = base.clone();
     required["components"]["schemas"]["Sent"]["required"] = json!(["message", "ref", "url"]);
     assert_rows("required", &base, &required, &[]);
@@ -147,12 +148,12 @@ fn what_is_refused_before_it_is_sent_is_major() {
         let place = |schema: &str| format!("#/components/schemas/{schema}/properties/a/{key}");
         let step = |schema: &str, before: &Value, read_only: bool, verdict: &str| {
             let head = limited(key, limit.clone(), read_only);
-            let row = format!("{rule} {verdict} {}", place(schema));
+            let finding = format!("{rule} {verdict} {}", place(schema));
             assert_rows(
                 key,
                 &property(schema, before.clone()),
                 &property(schema, head),
-                &[&row],
+                &[&finding],
             );
         };
         step("Sent", &plain, false, "breaking major");
@@ -226,10 +227,10 @@ fn a_part_that_is_dropped_is_one_row_where_it_was_dropped() {
     let base = received(json!({"allOf": [{"$ref": "#/components/schemas/List"}, items]}));
     let head = received(items.clone());
     let place = "#/components/schemas/Received/allOf/0";
-    let row = format!("all-of-member-removed breaking major {place}");
-    assert_rows("dropped", &base, &head, &[&row]);
-    let row = format!("all-of-member-added compatible minor {place}");
-    assert_rows("and back", &head, &base, &[&row]);
+    let finding = format!("all-of-member-removed breaking major {place}");
+    assert_rows("dropped", &base, &head, &[&finding]);
+    let finding = format!("all-of-member-added compatible minor {place}");
+    assert_rows("and back", &head, &base, &[&finding]);
 }
 
 #[test]
@@ -240,11 +241,11 @@ fn a_parameter_that_takes_several_values_takes_one() {
     let one = parameter(json!({"type": "string"}));
     let several = parameter(json!({"type": "array", "items": {"type": "string"}}));
     let place = "#/paths/~1export/post/parameters/0/schema";
-    let row = format!("parameter-became-list compatible major {place}");
-    assert_rows("a list", &one, &several, &[&row]);
+    let finding = format!("parameter-became-list compatible major {place}");
+    assert_rows("a list", &one, &several, &[&finding]);
     let others = parameter(json!({"type": "array", "items": {"type": "integer"}}));
-    let row = format!("type-changed breaking major {place}/type");
-    assert_rows("a list of something else", &one, &others, &[&row]);
+    let finding = format!("type-changed breaking major {place}/type");
+    assert_rows("a list of something else", &one, &others, &[&finding]);
 }
 
 #[test]
@@ -282,13 +283,13 @@ fn the_crate_verdict_is_that_of_its_public_api() {
 
     let mut two = status("200");
     two["paths"]["/export"]["post"]["responses"]["200"]["content"]["text/csv"] = json!({});
-    let row = format!("response-media-type-added risky patch {place}/200/content/text~1csv");
-    assert_rows("a second media type", &status("200"), &two, &[&row]);
+    let finding = format!("response-media-type-added risky patch {place}/200/content/text~1csv");
+    assert_rows("a second media type", &status("200"), &two, &[&finding]);
 
     let union =
         |key: &str| with(json!({"Received": {key: [{"type": "string"}, {"type": "boolean"}]}}));
-    let row = "composition-changed risky patch #/components/schemas/Received";
-    assert_rows("anyOf", &union("oneOf"), &union("anyOf"), &[row]);
+    let finding = "composition-changed risky patch #/components/schemas/Received";
+    assert_rows("anyOf", &union("oneOf"), &union("anyOf"), &[finding]);
 }
 
 #[test]
@@ -306,35 +307,40 @@ fn renaming_is_one_row() {
             json!({"page": {"in": "query", "name": name, "schema": {"type": "string"}}});
         document
     };
-    let row = "parameter-renamed breaking major #/components/parameters/page/name";
+    let finding = "parameter-renamed breaking major #/components/parameters/page/name";
     assert_rows(
         "a shared parameter",
         &shared("page"),
         &shared("cursor"),
-        &[row],
+        &[finding],
     );
 
     let own = |name: &str| {
         let parameter = json!({"in": "query", "name": name, "description": "What to look for.", "schema": {"type": "string"}});
         operation(json!({"parameters": [parameter]}))
     };
-    let row = "parameter-renamed breaking major #/paths/~1export/post/parameters/0";
-    assert_rows("a parameter", &own("q"), &own("query"), &[row]);
+    let finding = "parameter-renamed breaking major #/paths/~1export/post/parameters/0";
+    assert_rows("a parameter", &own("q"), &own("query"), &[finding]);
 
     let property = |name: &str| {
         let property = json!({"type": "string", "description": "What it is called."});
         with(json!({"Received": object(json!({name: property}), json!([]))}))
     };
-    let row = "property-renamed risky major #/components/schemas/Received/properties/title";
-    assert_rows("a property", &property("name"), &property("title"), &[row]);
+    let finding = "property-renamed risky major #/components/schemas/Received/properties/title";
+    assert_rows(
+        "a property",
+        &property("name"),
+        &property("title"),
+        &[finding],
+    );
 
     let tag = |name: &str| {
         let mut document = operation(json!({"tags": [name]}));
         document["tags"] = json!([{"name": name}]);
         document
     };
-    let row = "tag-renamed compatible major #/tags/0";
-    assert_rows("a tag", &tag("git"), &tag("github"), &[row]);
+    let finding = "tag-renamed compatible major #/tags/0";
+    assert_rows("a tag", &tag("git"), &tag("github"), &[finding]);
 
     let scheme = |name: &str| {
         let mut document = operation(json!({"security": [{name: []}]}));
@@ -343,12 +349,12 @@ fn renaming_is_one_row() {
             json!({name: {"type": "http", "scheme": "bearer"}});
         document
     };
-    let row = "security-scheme-renamed compatible patch #/components/securitySchemes/token";
+    let finding = "security-scheme-renamed compatible patch #/components/securitySchemes/token";
     assert_rows(
         "a security scheme",
         &scheme("user"),
         &scheme("token"),
-        &[row],
+        &[finding],
     );
 }
 
@@ -394,11 +400,11 @@ fn an_edit_of_a_map_with_listed_keys_is_one_row() {
 fn an_operation_is_one_operation_under_whatever_name() {
     let base = with(json!({}));
     let head = operation(json!({"operationId": "exportAll"}));
-    let rows = Report::new(&base, &head).rows;
-    let renamed = rows
+    let findings = Report::new(&base, &head).findings;
+    let renamed = findings
         .iter()
-        .find(|row| row.rule.id == "operation-id-changed");
-    assert_eq!(renamed.unwrap().reach, ["exportAll"]);
+        .find(|finding| finding.rule.id == "operation-id-changed");
+    assert_eq!(renamed.unwrap().operations, ["exportAll"]);
 }
 
 #[test]
@@ -411,9 +417,9 @@ fn operations_without_a_group_are_operations() {
         operation.shift_remove("tags");
         document
     };
-    let rows = Report::new(
+    let findings = Report::new(
         &untagged(json!({"type": "string"})),
         &untagged(json!({"type": "boolean"})),
     );
-    assert_eq!(rows.rows[0].group, "no group");
+    assert_eq!(findings.findings[0].group, "no group");
 }

@@ -1,4 +1,5 @@
-//! The document as a whole: against itself, against its other spelling, renamed, rearranged.
+//! Tests on the whole document: compared with itself, with its OpenAPI 3.1 form, renamed, and
+//! reordered.
 
 use std::collections::BTreeSet;
 
@@ -7,9 +8,9 @@ use gitbook_api_codegen::walk::{Node, walk_mut};
 use serde_json::{Value, json};
 
 use super::super::compare::{Edit, compare};
-use super::super::described::Types;
 use super::super::report::Report;
 use super::super::rules::*;
+use super::super::rust_items::Types;
 use super::{DOCUMENT, PUBLISHED, named};
 
 fn rules(edits: &[Edit]) -> Vec<&'static str> {
@@ -30,7 +31,7 @@ fn the_two_spellings_of_a_document_are_one() {
     assert_eq!(rules(&compare(&DOCUMENT, &again)), [""; 0]);
 }
 
-/// Says a 3.0.3 document in the words of 3.1.
+/// Rewrites a 3.0.3 document in the style of 3.1.
 pub fn modern(document: &Value) -> Value {
     let mut document = document.clone();
     document["openapi"] = json!("3.1.0");
@@ -229,7 +230,7 @@ fn an_object_and_its_parts_are_one() {
     let same = object("integer", json!(["name"]));
     assert_eq!(named(&parts, &same), []);
     assert_eq!(named(&same, &parts), []);
-    // What differs stands where it was written.
+    // A difference is reported at the member that contains it.
     let widened = object("number", json!(["name"]));
     let place = "#/components/schemas/A/properties/count/type";
     assert_eq!(
@@ -244,7 +245,7 @@ fn an_object_and_its_parts_are_one() {
     let place = "#/components/schemas/A/allOf/0";
     let edit = (PROPERTY_BECAME_REQUIRED.id.to_owned(), place.to_owned());
     assert_eq!(named(&object("integer", json!([])), &parts), [edit]);
-    // A part that is no object is not put together.
+    // A member that is not an object cannot be merged.
     let other = document(json!({"allOf": [{"oneOf": [{}, {"type": "string"}]}, count]}));
     assert_eq!(
         named(&same, &other),
@@ -255,7 +256,7 @@ fn an_object_and_its_parts_are_one() {
     );
 }
 
-/// The sides of edits, exchanged if `turned`.
+/// Returns the sides of edits, exchanged if `turned`.
 pub fn exchanged(edits: &[Edit], turned: bool) -> BTreeSet<String> {
     let pair = |edit: &Edit| match turned {
         true => format!("{:?} {:?}", edit.head, edit.base),
@@ -353,17 +354,17 @@ fn properties_in_another_order_are_told_where_arguments_change_places() {
     let expected: BTreeSet<&String> = with_several.map(|(path, _)| path).collect();
     let report = Report::new(&DOCUMENT, &turned);
     let found = report
-        .rows
+        .findings
         .iter()
-        .filter(|row| *row.rule == ARGUMENTS_REORDERED);
-    let found: BTreeSet<&String> = found.filter_map(|row| row.item.as_ref()).collect();
-    // Where a union stands among the properties, its argument comes last in any order.
+        .filter(|finding| *finding.rule == ARGUMENTS_REORDERED);
+    let found: BTreeSet<&String> = found.filter_map(|finding| finding.item.as_ref()).collect();
+    // The argument for a flattened union is always the last one.
     let missing = expected.difference(&found).count();
     assert!(
         found.is_subset(&expected) && missing * 20 < expected.len(),
         "{missing}"
     );
-    // The names of some variants are made of the first property that tells them apart.
-    let others = report.rows.iter().map(|row| row.rule.kind);
+    // The names of some variants come from the first distinguishing property.
+    let others = report.findings.iter().map(|finding| finding.rule.kind);
     assert!(others.into_iter().all(|kind| kind == Kind::Consequences));
 }

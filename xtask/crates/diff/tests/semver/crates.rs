@@ -1,4 +1,4 @@
-//! Makes the crate of a document, and asks cargo-semver-checks about two of them.
+//! Generates the crate of a document, and runs cargo-semver-checks on two of them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,26 +11,25 @@ use serde_json::Value;
 
 use crate::rustdoc;
 
-/// A crate that was made.
+/// A documented crate.
 pub struct Built {
-    /// What its document is called.
     pub name: String,
-    /// Its public items.
+    /// Its public items with their declarations.
     pub items: BTreeMap<String, String>,
-    /// The JSON of rustdoc.
+    /// The path of rustdoc's JSON output.
     json: PathBuf,
 }
 
-/// Where crates are made.
+/// Generates crates.
 pub struct Crates {
     root: PathBuf,
-    /// Keeps what is the same in all of them from being compiled again.
+    /// The shared target folder, so that dependencies are compiled once.
     target: PathBuf,
     documented: tempfile::TempDir,
 }
 
 impl Crates {
-    /// Crates of the workspace at `root`.
+    /// Returns a generator for the workspace at `root`.
     pub fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
@@ -39,8 +38,8 @@ impl Crates {
         }
     }
 
-    /// Documents the crate of `document` as JSON, which stable toolchains only do when they are told
-    /// that they may.
+    /// Documents the crate of `document` as JSON, an unstable feature that has to be unlocked on
+    /// stable toolchains.
     pub fn build(&self, name: &str, document: &Value) -> Built {
         let folder = self.documented.path();
         let specification = folder.join("openapi.yaml");
@@ -71,7 +70,7 @@ impl Crates {
         }
     }
 
-    /// The bump that cargo-semver-checks asks for.
+    /// Returns the bump that cargo-semver-checks requires.
     pub fn semver_checks(&self, base: &Built, head: &Built) -> Option<Bump> {
         let output = Command::new("cargo")
             .args([

@@ -1,18 +1,17 @@
-//! Small edits of the document of this project, one of each kind that matters.
+//! Small edits of the document of this project, one of each important kind.
 
 use serde_json::{Value, json};
 
-/// One edit.
 pub struct Edit {
-    /// What it is, in a few words.
     pub what: &'static str,
-    /// Makes it.
+    /// Applies the edit.
     pub make: fn(&mut Value),
-    /// Why the predicted bump is larger than the real one, where it is.
+    /// The reason why the predicted bump is larger than the actual one, if it is.
     pub larger: &'static str,
 }
 
-/// `Team` is only received, `UpdateSpaceGitInfo` and `ExportToGitRepository` are only sent.
+/// `Team` is used in responses only, `UpdateSpaceGitInfo` and `ExportToGitRepository` in requests
+/// only.
 pub const EDITS: &[Edit] = &[
     edit("a description", |d| {
         set(d, "/components/schemas/Team/description", json!("New."))
@@ -20,23 +19,23 @@ pub const EDITS: &[Edit] = &[
     edit("a title", |d| {
         set(d, "/components/schemas/Team/title", json!("New"))
     }),
-    edit("a limit of what is sent", |d| {
+    edit("a constraint of a request type", |d| {
         set(
             d,
             "/components/schemas/UpdateSpaceGitInfo/properties/url/maxLength",
             json!(9),
         );
     })
-    .larger("calls compile, but what is too long is refused before it is sent"),
-    edit("a pattern of what is sent", |d| {
+    .larger("calls compile, but longer values are refused before they are sent"),
+    edit("a pattern of a request type", |d| {
         set(
             d,
             "/components/schemas/UpdateSpaceGitInfo/properties/url/pattern",
             json!("^h"),
         );
     })
-    .larger("calls compile, but what does not match is refused before it is sent"),
-    edit("an error documented", |d| {
+    .larger("calls compile, but values that do not match are refused before they are sent"),
+    edit("an error response", |d| {
         set(
             d,
             "/paths/~1spaces~1{spaceId}/get/responses/418",
@@ -44,7 +43,7 @@ pub const EDITS: &[Edit] = &[
         );
     }),
     edit(
-        "a required property of a type without operations may be null",
+        "a required property of an unused type becomes nullable",
         |d| {
             set(
                 d,
@@ -53,7 +52,7 @@ pub const EDITS: &[Edit] = &[
             );
         },
     ),
-    edit("a property that is only read", |d| {
+    edit("a read-only property", |d| {
         set(
             d,
             "/components/schemas/UpdateSpaceGitInfo/properties/url/readOnly",
@@ -63,7 +62,7 @@ pub const EDITS: &[Edit] = &[
     edit("another server", |d| {
         push(d, "/servers", json!({"url": "https://example.com"}))
     }),
-    edit("an operation moved", |d| {
+    edit("a moved operation", |d| {
         let item = d["paths"]
             .as_object_mut()
             .unwrap()
@@ -71,14 +70,14 @@ pub const EDITS: &[Edit] = &[
             .unwrap();
         set(d, "/paths/~1me", item);
     }),
-    edit("an optional property of an answer", |d| {
+    edit("an optional property of a response type", |d| {
         set(
             d,
             "/components/schemas/Team/properties/new",
             json!({"type": "string"}),
         );
     }),
-    edit("a required property of an answer", |d| {
+    edit("a required property of a response type", |d| {
         set(
             d,
             "/components/schemas/Team/properties/new",
@@ -86,7 +85,7 @@ pub const EDITS: &[Edit] = &[
         );
         push(d, "/components/schemas/Team/required", json!("new"));
     }),
-    edit("an optional property of a request", |d| {
+    edit("an optional property of a request type", |d| {
         set(
             d,
             "/components/schemas/UpdateSpaceGitInfo/properties/new",
@@ -132,34 +131,34 @@ pub const EDITS: &[Edit] = &[
             json!({"in": "query", "name": "new", "schema": {"type": "string"}}),
         );
     }),
-    edit("a property deprecated", |d| {
+    edit("a deprecated property", |d| {
         set(
             d,
             "/components/schemas/Team/properties/id/deprecated",
             json!(true),
         );
     }),
-    edit("an operation deprecated", |d| {
+    edit("a deprecated operation", |d| {
         set(d, "/paths/~1spaces~1{spaceId}/get/deprecated", json!(true));
     }),
-    edit("a request body that may be left out", |d| {
+    edit("an optional request body", |d| {
         set(
             d,
             "/paths/~1spaces~1{spaceId}/patch/requestBody/required",
             json!(false),
         );
     }),
-    edit("a type that holds itself now", |d| {
+    edit("a type that becomes recursive", |d| {
         set(
             d,
             "/components/schemas/User/properties/new",
             json!({"$ref": "#/components/schemas/OrganizationMember"}),
         );
     }),
-    edit("an operation hidden", |d| {
+    edit("a hidden operation", |d| {
         set(d, "/paths/~1spaces~1{spaceId}/get/x-internal", json!(true));
     }),
-    edit("a required property of a request", |d| {
+    edit("a required property of a request type", |d| {
         set(
             d,
             "/components/schemas/ExportToGitRepository/properties/new",
@@ -171,24 +170,30 @@ pub const EDITS: &[Edit] = &[
             json!("new"),
         );
     }),
-    edit("an optional property of a request may be null", |d| {
-        set(
-            d,
-            "/components/schemas/UpdateSpaceGitInfo/properties/url/nullable",
-            json!(true),
-        );
-    }),
-    edit("a required property of an answer may be null", |d| {
-        set(
-            d,
-            "/components/schemas/Team/properties/id/nullable",
-            json!(true),
-        );
-    }),
-    edit("a property without description of its values", |d| {
+    edit(
+        "an optional property of a request type becomes nullable",
+        |d| {
+            set(
+                d,
+                "/components/schemas/UpdateSpaceGitInfo/properties/url/nullable",
+                json!(true),
+            );
+        },
+    ),
+    edit(
+        "a required property of a response type becomes nullable",
+        |d| {
+            set(
+                d,
+                "/components/schemas/Team/properties/id/nullable",
+                json!(true),
+            );
+        },
+    ),
+    edit("a property without a type", |d| {
         set(d, "/components/schemas/Team/properties/id", json!({}));
     }),
-    edit("a format of text that has no Rust type", |d| {
+    edit("a string format without a Rust type", |d| {
         set(
             d,
             "/components/schemas/Team/properties/id/format",
@@ -203,14 +208,14 @@ pub const EDITS: &[Edit] = &[
         );
     })
     .larger("calls compile, but fail before anything is sent"),
-    edit("another value of a tag", |d| {
+    edit("a changed constant", |d| {
         set(
             d,
             "/components/schemas/Team/properties/object/enum",
             json!(["group"]),
         );
     })
-    .larger("the declarations stay, but no answer of the old kind fits any more"),
+    .larger("the declarations do not change, but former responses no longer match"),
 ];
 
 const fn edit(what: &'static str, make: fn(&mut Value)) -> Edit {

@@ -1,10 +1,10 @@
-//! The public items of a crate in the JSON of rustdoc, with how each is declared.
+//! Reads the public items of a crate, with their declarations, from rustdoc's JSON output.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// Every public item by its path, with its declaration.
+/// Returns every public item by its path, with its declaration.
 pub fn items(json: &[u8]) -> BTreeMap<String, String> {
     let document: Value = serde_json::from_slice(json).unwrap();
     let mut reader = Reader {
@@ -15,7 +15,8 @@ pub fn items(json: &[u8]) -> BTreeMap<String, String> {
     reader.items
 }
 
-/// How many items of `base` are gone or declared differently in `head`, and how many are new there.
+/// Returns how many items of `base` are missing or declared differently in `head`, and how many are
+/// new there.
 pub fn differences(
     base: &BTreeMap<String, String>,
     head: &BTreeMap<String, String>,
@@ -33,7 +34,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Notes the item with this id, known as `path`, and what is inside it.
+    /// Records the item with this id, whose path is `path`, and the items inside it.
     fn read(&mut self, id: &Value, path: &str) {
         let index: &'a Value = self.index;
         let Some(item) = index.get(id.to_string()) else {
@@ -75,7 +76,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a type has and does itself; not what the compiler or another crate adds.
+    /// Records an implementation of the crate itself; those by the compiler or by other crates are
+    /// left out.
     fn implementation(&mut self, inner: &Value, path: &str) {
         let path = path.trim_end_matches("::");
         if inner["is_synthetic"] == true || !inner["blanket_impl"].is_null() {
@@ -91,7 +93,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The types that an implementation of a trait chooses.
+    /// Returns the associated types of an implementation.
     fn associated(&self, ids: &Value) -> String {
         let items = self.listed(ids);
         let types = items.filter_map(|item| item["inner"].get("assoc_type"));
@@ -111,7 +113,7 @@ impl<'a> Reader<'a> {
         fields.map(|field| declaration(&field["inner"])).collect()
     }
 
-    /// The items with these ids.
+    /// Returns the items with these ids.
     fn listed(&self, ids: &'a Value) -> impl Iterator<Item = &'a Value> {
         let index = self.index;
         let ids = ids.as_array().into_iter().flatten();
@@ -119,7 +121,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A method may have the name of a field.
+/// Distinguishes a method from a field of the same name.
 fn brackets(item: &Value) -> &'static str {
     match item["inner"].get("function") {
         Some(_) => "()",
@@ -127,8 +129,8 @@ fn brackets(item: &Value) -> &'static str {
     }
 }
 
-/// A declaration without the ids in it, which are others in every build, and without what has
-/// entries of its own.
+/// Returns a declaration without ids, which differ between builds, and without parts that have
+/// entries of their own.
 fn declaration(inner: &Value) -> String {
     bare(inner).to_string()
 }
@@ -146,7 +148,7 @@ fn bare(value: &Value) -> Value {
     }
 }
 
-/// What holds the ids of other items.
+/// The members that hold ids of other items.
 const LISTS: [&str; 6] = [
     "id",
     "impls",

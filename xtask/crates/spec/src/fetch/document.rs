@@ -1,15 +1,17 @@
-//! A whole OpenAPI document, JSON or YAML.
+//! Reads a whole OpenAPI document, JSON or YAML.
 
 use anyhow::{Context, ensure};
 use serde_json::Value;
 
-use super::{fragment, json, page};
-use crate::yaml;
+use super::{fragment, page};
+use crate::{json, yaml};
 
-/// Reads a document; one that begins with `{` is JSON.
+/// Reads a document. Text that begins with `{` is read as JSON.
 ///
 /// # Errors
-/// When it does not parse, with line and column; or is no OpenAPI 3.0 or 3.1.
+///
+/// Fails if the text does not parse (the error has line and column), or if it is not an OpenAPI 3.0
+/// or 3.1 document.
 pub fn parse(text: &str) -> anyhow::Result<Value> {
     ensure!(
         !page::is_html(text),

@@ -1,4 +1,4 @@
-//! From a source to what it holds.
+//! Fetches one source.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -8,46 +8,53 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    arrival::Arrival,
-    document, fragment,
+    document,
+    fetched::Fetched,
+    fragment,
     http::{Client, Limits},
     index, lock, npm, page,
     progress::Progress,
 };
 use crate::sources::Source;
 
-/// Fetches sources.
 pub struct Fetcher<'a> {
     client: Client<'a>,
-    max_bytes: u64,
+    limits: &'a Limits,
     progress: &'a Progress,
-    /// What paths are relative to.
+    /// The folder that relative paths are resolved against.
     spec: &'a Path,
 }
 
-/// The files of a source: the integrity of each by its location, and the OpenAPI objects in them by
-/// their slug, in order.
+/// The integrity of each file of a source by its location, and the OpenAPI objects in them with
+/// their slugs, in order.
 type Contents = (BTreeMap<String, String>, Vec<(String, Value)>);
 
 /// The slug of a whole document.
 const WHOLE: &str = "openapi";
 
 impl<'a> Fetcher<'a> {
-    /// A fetcher of sources whose paths are relative to the folder `spec`.
-    pub fn new(spec: &'a Path, limits: &'a Limits, progress: &'a Progress) -> Self {
+    /// Creates a fetcher. Paths in sources are relative to the folder `spec`.
+    pub fn new(
+        spec: &'a Path,
+        redirect_hosts: &'a [String],
+        limits: &'a Limits,
+        progress: &'a Progress,
+    ) -> Self {
         Self {
-            client: Client::new(limits, progress),
-            max_bytes: limits.bytes,
+            client: Client::new(redirect_hosts, limits, progress),
+            limits,
             progress,
             spec,
         }
     }
 
-    /// Fetches one source; the pages of an index in parallel.
+    /// Fetches one source. The pages of an index are fetched in parallel.
     ///
     /// # Errors
-    /// When a file of the source does not arrive or is not what it should be; the location is named.
-    pub fn fetch(&self, source: &Source) -> anyhow::Result<Arrival> {
+    ///
+    /// Fails if a file of the source cannot be downloaded or has unexpected content. The error
+    /// names its location.
+    pub fn fetch(&self, source: &Source) -> anyhow::Result<Fetched> {
         let (integrity, fragments) = match source {
             Source::Page { location, .. } => self.page(&self.resolve(location)?)?,
             Source::Index {
@@ -61,7 +68,7 @@ impl<'a> Fetcher<'a> {
                 ..
             } => self.npm(package, version, file)?,
         };
-        Arrival::new(source.name(), integrity, &fragments)
+        Fetched::new(source.name(), integrity, &fragments)
     }
 
     fn page(&self, location: &Url) -> anyhow::Result<Contents> {
@@ -75,7 +82,13 @@ impl<'a> Fetcher<'a> {
         let (text, _) = self.text(location)?;
         let links =
             index::links(&text, location, prefix).with_context(|| self.display(location))?;
-        self.progress.expect(links.len());
+        let (pages, most) = (links.len(), self.limits.pages);
+        ensure!(
+            pages <= most,
+            "{}: links to {pages} pages, more than the limit of {most}",
+            self.display(location)
+        );
+        self.progress.expect(pages);
         let pages: Vec<_> = links.par_iter().map(|link| self.page(link)).collect();
 
         let mut contents = Contents::default();
@@ -101,8 +114,14 @@ impl<'a> Fetcher<'a> {
 
     fn npm(&self, package: &str, version: &str, file: &str) -> anyhow::Result<Contents> {
         let location = format!("{package}@{version}");
-        let package =
-            npm::pack(package, version, file, self.max_bytes).with_context(|| location.clone())?;
+        let package = npm::pack(
+            package,
+            version,
+            file,
+            self.limits.bytes,
+            self.client.time_left()?,
+        )
+        .with_context(|| location.clone())?;
         self.progress.arrived(&location);
         let document = decode(package.file)
             .and_then(|text| document::parse(&text))
@@ -111,7 +130,7 @@ impl<'a> Fetcher<'a> {
         Ok((integrity, vec![(WHOLE.to_owned(), document)]))
     }
 
-    /// The text at a location, and its integrity.
+    /// Returns the text at a location and its integrity.
     fn text(&self, location: &Url) -> anyhow::Result<(String, BTreeMap<String, String>)> {
         let name = self.display(location);
         let bytes = self.client.get(location).with_context(|| name.clone())?;
@@ -128,10 +147,10 @@ impl<'a> Fetcher<'a> {
             return Ok(url);
         }
         Url::from_file_path(self.spec.join(location))
-            .map_err(|()| anyhow!("`{location}` is neither an http(s) URL nor a path"))
+            .map_err(|()| anyhow!("`{location}` is neither an HTTP URL nor a path"))
     }
 
-    /// A location as `sources.toml` has it: a file is relative.
+    /// Returns a location in the form of `sources.toml`: files are relative paths.
     fn display(&self, location: &Url) -> String {
         match (location.scheme(), location.to_file_path()) {
             ("file", Ok(path)) => {
@@ -143,7 +162,7 @@ impl<'a> Fetcher<'a> {
     }
 }
 
-/// UTF-8, with or without a byte order mark.
+/// Decodes UTF-8, with or without a byte order mark.
 fn decode(bytes: Vec<u8>) -> anyhow::Result<String> {
     let text = String::from_utf8(bytes).context("this is not UTF-8 text")?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())

@@ -1,4 +1,4 @@
-//! What a fragment is, what is in it, and how its file is called.
+//! Fragments: their OpenAPI version, their operations and their file names.
 
 use std::fmt::Write as _;
 
@@ -7,27 +7,30 @@ use gitbook_api_codegen::operation::METHODS;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// The longest name that is written out; file systems end at 255 bytes.
+use crate::files;
+
+/// The longest name that is not shortened. File systems allow 255 bytes.
 const MAX_SLUG: usize = 120;
 
-/// The OpenAPI version of a fragment.
+/// Returns the OpenAPI version of a fragment.
 ///
 /// # Errors
-/// When `fragment` is no OpenAPI object, or of a version other than 3.0 and 3.1.
+///
+/// Fails if `fragment` is not an OpenAPI object, or if its version is not 3.0 or 3.1.
 pub fn version(fragment: &Value) -> anyhow::Result<&str> {
     if let Some(swagger) = fragment.get("swagger") {
-        bail!("Swagger {swagger} is not read here: convert the document to OpenAPI 3.0 or 3.1");
+        bail!("Swagger {swagger} is not supported; convert the document to OpenAPI 3.0 or 3.1");
     }
     let version = fragment
         .get("openapi")
         .context("not an OpenAPI document: there is no `openapi` key at its top level")?;
     match version.as_str() {
         Some(text) if text.starts_with("3.0.") || text.starts_with("3.1.") => Ok(text),
-        _ => bail!("OpenAPI {version} is not read here, only \"3.0.x\" and \"3.1.x\""),
+        _ => bail!("OpenAPI {version} is not supported, only \"3.0.x\" and \"3.1.x\""),
     }
 }
 
-/// The operations of a fragment: method and path each, in order.
+/// Returns the method and the path of each operation of a fragment, in order.
 pub fn operations(fragment: &Value) -> Vec<(&str, &str)> {
     let paths = fragment.get("paths").and_then(Value::as_object);
     let mut operations = Vec::new();
@@ -45,9 +48,10 @@ pub fn operations(fragment: &Value) -> Vec<(&str, &str)> {
     operations
 }
 
-/// The file name, without extension, of a fragment among those of its source: of what it describes,
-/// so that it stays when others come and go. `get.spaces.{spaceId}.integration-blocks` is the
-/// operation `GET /spaces/{spaceId}/integration-blocks`, `schemas.Space` a component alone.
+/// Returns the file name of a fragment, without extension. It depends on the content of the
+/// fragment only, so that it does not change when other fragments are added or removed.
+/// `get.spaces.{spaceId}.integration-blocks` is the operation `GET
+/// /spaces/{spaceId}/integration-blocks`, and `schemas.Space` is a single component.
 pub fn slug(fragment: &Value) -> String {
     let mut parts: Vec<String> = operations(fragment)
         .into_iter()
@@ -58,7 +62,10 @@ pub fn slug(fragment: &Value) -> String {
             .map(|(section, name)| format!("{}.{}", escaped(section), escaped(name)))
             .collect();
     }
-    let slug = parts.join("+");
+    let mut slug = parts.join("+");
+    if files::is_reserved(&slug) {
+        slug.insert(0, '_');
+    }
     match slug.len() {
         0 => "empty".to_owned(),
         1..=MAX_SLUG => slug,
@@ -69,11 +76,10 @@ pub fn slug(fragment: &Value) -> String {
     }
 }
 
-/// Eight hexadecimal digits that tell `bytes` from others.
+/// Returns the first eight hexadecimal digits of the hash of `bytes`.
 pub fn short_hash(bytes: &[u8]) -> String {
     let mut hash = String::new();
     for byte in &Sha256::digest(bytes)[..4] {
-        // Writing to a string does not fail.
         let _ = write!(hash, "{byte:02x}");
     }
     hash
@@ -99,8 +105,8 @@ fn dotted(path: &str) -> String {
     name
 }
 
-/// One segment of a file name, on any file system: what is not kept is percent-encoded, the
-/// separators of [`slug`] too.
+/// Escapes a segment for use in a file name on any file system: other characters, and the
+/// separators of [`slug`], are percent-encoded.
 fn escaped(segment: &str) -> String {
     let mut name = String::new();
     for byte in segment.bytes() {
@@ -108,7 +114,6 @@ fn escaped(segment: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'{' | b'}' => {
                 name.push(char::from(byte));
             }
-            // Writing to a string does not fail.
             _ => _ = write!(name, "%{byte:02X}"),
         }
     }
@@ -142,6 +147,7 @@ mod tests {
                 "schemas.Space+schemas.A%2EB+headers.X",
             ),
             (json!({"paths": {"x-a": {"get": {}}}}), "empty"),
+            (json!({"components": {"Aux": {"A": {}}}}), "_Aux.A"),
         ] {
             assert_eq!(slug(&fragment), expected);
         }

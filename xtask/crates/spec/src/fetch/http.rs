@@ -1,33 +1,43 @@
-//! Bytes from a URL, with bounds on time, size and the number of attempts.
+//! Downloads files, with limits on time, size and the number of attempts.
 
 use std::{
     fs::File,
     io::{self, Read},
     thread,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use anyhow::{anyhow, bail};
-use ureq::{Agent, http::HeaderMap};
+use ureq::{
+    Agent, Body,
+    http::{HeaderMap, Response},
+};
 use url::Url;
 
 use super::progress::Progress;
 
-/// The bounds of a fetch.
+/// The maximum number of redirects for one file.
+const MAX_REDIRECTS: usize = 5;
+
+/// The limits of a fetch.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// How often a request is sent before it counts as failed.
+    /// The number of times a request is sent before it counts as failed.
     pub attempts: u32,
-    /// The wait before the second attempt; it doubles with each further one.
+    /// The wait before the second attempt. It doubles with each further attempt.
     pub first_wait: Duration,
-    /// The longest wait that a server may ask for with `Retry-After`.
+    /// The longest `Retry-After` that is honored.
     pub longest_wait: Duration,
-    /// The time to connect.
+    /// The time limit for connecting.
     pub connect: Duration,
-    /// The time for one attempt, from name resolution to the last byte.
+    /// The time limit for one attempt, from name resolution to the last byte.
     pub total: Duration,
-    /// The most bytes that one file may have, after decompression.
+    /// The time limit for all attempts and files together.
+    pub overall: Duration,
+    /// The maximum size of a file in bytes, after decompression.
     pub bytes: u64,
+    /// The maximum number of pages of an index.
+    pub pages: usize,
 }
 
 impl Default for Limits {
@@ -38,19 +48,24 @@ impl Default for Limits {
             longest_wait: Duration::from_secs(60),
             connect: Duration::from_secs(10),
             total: Duration::from_secs(60),
+            overall: Duration::from_secs(30 * 60),
             bytes: 64 * 1024 * 1024,
+            pages: 2_000,
         }
     }
 }
 
-/// Gets files.
+/// Downloads files.
 pub struct Client<'a> {
     agent: Agent,
+    /// Other hosts that servers may redirect to.
+    redirect_hosts: &'a [String],
+    start: Instant,
     limits: &'a Limits,
     progress: &'a Progress,
 }
 
-/// Why an attempt failed, and whether another one may succeed.
+/// A failed attempt.
 struct Failure {
     error: anyhow::Error,
     retry: Retry,
@@ -63,25 +78,28 @@ enum Retry {
 }
 
 impl<'a> Client<'a> {
-    /// A client that tells `progress` when it has to wait.
-    pub fn new(limits: &'a Limits, progress: &'a Progress) -> Self {
+    /// Creates a client that reports waits to `progress`.
+    pub fn new(redirect_hosts: &'a [String], limits: &'a Limits, progress: &'a Progress) -> Self {
         let config = Agent::config_builder()
             .user_agent(concat!("gitbook-api-xtask/", env!("CARGO_PKG_VERSION")))
             .timeout_connect(Some(limits.connect))
-            .timeout_global(Some(limits.total))
+            .max_redirects(0)
             .http_status_as_error(false)
             .build();
         Self {
             agent: config.into(),
+            redirect_hosts,
+            start: Instant::now(),
             limits,
             progress,
         }
     }
 
-    /// The bytes at a `http:`, `https:` or `file:` URL.
+    /// Returns the bytes at a `http:`, `https:` or `file:` URL.
     ///
     /// # Errors
-    /// When they cannot be had within the limits.
+    ///
+    /// Fails if they cannot be read within the limits.
     pub fn get(&self, location: &Url) -> anyhow::Result<Vec<u8>> {
         if location.scheme() == "file" {
             return self.read_file(location);
@@ -103,35 +121,41 @@ impl<'a> Client<'a> {
             }
             if pause > self.limits.longest_wait {
                 let seconds = pause.as_secs();
-                return Err(error.context(format!("the server asks to wait {seconds} s")));
+                return Err(error.context(format!("the server requires a wait of {seconds} s")));
+            }
+            let overall = self.limits.overall;
+            if pause > self.time_left()? {
+                return Err(error.context(format!("not done within {overall:?}")));
             }
             self.progress
-                .note(&format!("{location}: {error:#}; again in {pause:?}"));
+                .note(&format!("{location}: {error:#}; retrying in {pause:?}"));
             thread::sleep(pause);
             wait *= 2;
             attempts += 1;
         }
     }
 
+    /// Returns the rest of the overall time limit.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is none.
+    pub fn time_left(&self) -> anyhow::Result<Duration> {
+        let left = self.limits.overall.checked_sub(self.start.elapsed());
+        left.filter(|left| !left.is_zero())
+            .ok_or_else(|| anyhow!("not done within {:?}", self.limits.overall))
+    }
+
     fn read_file(&self, location: &Url) -> anyhow::Result<Vec<u8>> {
         let Ok(path) = location.to_file_path() else {
-            bail!("this is not a path of this machine");
+            bail!("not a local path");
         };
         self.read(&mut File::open(path)?)?
             .ok_or_else(|| self.too_large())
     }
 
     fn attempt(&self, location: &Url) -> Result<Vec<u8>, Failure> {
-        let mut response = self.agent.get(location.as_str()).call().map_err(|error| {
-            let retry = match is_transient(&error) {
-                true => Retry::Backoff,
-                false => Retry::Never,
-            };
-            Failure {
-                error: error.into(),
-                retry,
-            }
-        })?;
+        let mut response = self.follow(location)?;
         let status = response.status();
         if !status.is_success() {
             let retry = match status.as_u16() {
@@ -140,7 +164,7 @@ impl<'a> Client<'a> {
                 }
                 _ => Retry::Never,
             };
-            let error = anyhow!("the server answers {status}");
+            let error = anyhow!("HTTP status {status}");
             return Err(Failure { error, retry });
         }
         match self.read(&mut response.body_mut().as_reader()) {
@@ -156,7 +180,56 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// All bytes, or none when there are too many.
+    /// Requests a location and follows redirects to allowed ones.
+    fn follow(&self, location: &Url) -> Result<Response<Body>, Failure> {
+        let mut location = location.clone();
+        let never = |error| Failure {
+            error,
+            retry: Retry::Never,
+        };
+        for _ in 0..=MAX_REDIRECTS {
+            let left = self.time_left().map_err(never)?;
+            let request = self.agent.get(location.as_str()).config();
+            let request = request.timeout_global(Some(self.limits.total.min(left)));
+            let response = request.build().call().map_err(|error| Failure {
+                retry: match is_transient(&error) {
+                    true => Retry::Backoff,
+                    false => Retry::Never,
+                },
+                error: error.into(),
+            })?;
+            let target = response.headers().get("location");
+            let target = target.filter(|_| response.status().is_redirection());
+            let Some(target) = target else {
+                return Ok(response);
+            };
+            let target = target.to_str().ok().and_then(|to| location.join(to).ok());
+            let target = target.ok_or_else(|| never(anyhow!("redirects to an invalid URL")))?;
+            if !self.is_allowed(&location, &target) {
+                return Err(never(anyhow!(
+                    "redirects to {target}; change the location, or allow its host with \
+                     --redirect-host"
+                )));
+            }
+            location = target;
+        }
+        Err(never(anyhow!("redirects more than {MAX_REDIRECTS} times")))
+    }
+
+    /// Returns whether a redirect stays on the host and port, possibly upgraded to HTTPS, or leads
+    /// to an allowed host. A redirect to a private address is one to another host.
+    fn is_allowed(&self, from: &Url, to: &Url) -> bool {
+        let scheme = match (from.scheme(), to.scheme()) {
+            ("http", "http") | ("http" | "https", "https") => true,
+            _ => false,
+        };
+        let port = from.port_or_known_default() == to.port_or_known_default()
+            || (from.scheme() != to.scheme() && from.port().is_none() && to.port().is_none());
+        let is_listed = |host: &str| self.redirect_hosts.iter().any(|allowed| allowed == host);
+        scheme && (from.host_str() == to.host_str() && port || to.host_str().is_some_and(is_listed))
+    }
+
+    /// Returns all bytes, or `None` if there are too many.
     fn read(&self, reader: &mut dyn Read) -> io::Result<Option<Vec<u8>>> {
         let mut bytes = Vec::new();
         let most = self.limits.bytes;
@@ -165,14 +238,11 @@ impl<'a> Client<'a> {
     }
 
     fn too_large(&self) -> anyhow::Error {
-        anyhow!(
-            "larger than {} bytes, the most that is read",
-            self.limits.bytes
-        )
+        anyhow!("larger than the limit of {} bytes", self.limits.bytes)
     }
 }
 
-/// Whether the next attempt may fare better.
+/// Returns whether another attempt may succeed.
 fn is_transient(error: &ureq::Error) -> bool {
     use ureq::Error::*;
     matches!(
@@ -181,7 +251,7 @@ fn is_transient(error: &ureq::Error) -> bool {
     )
 }
 
-/// The wait that a server asks for, in seconds or until a date.
+/// Returns the wait of a `Retry-After` header, which is a number of seconds or a date.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get("retry-after")?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse() {

@@ -6,11 +6,12 @@ use url::Url;
 
 use super::page;
 
-/// The links of a Markdown index that begin with `prefix`, each once, in order. Links and prefix
-/// are relative to `location`.
+/// Returns the links of a Markdown index that begin with `prefix`, in order and without duplicates.
+/// Links and prefix are relative to `location`.
 ///
 /// # Errors
-/// When the index is HTML, or no link begins with the prefix.
+///
+/// Fails if the index is HTML, or if no link begins with the prefix.
 pub fn links(index: &str, location: &Url, prefix: &str) -> anyhow::Result<Vec<Url>> {
     ensure!(!page::is_html(index), "this is HTML, not Markdown");
     let prefix = location
@@ -21,7 +22,6 @@ pub fn links(index: &str, location: &Url, prefix: &str) -> anyhow::Result<Vec<Ur
         let Event::Start(Tag::Link { dest_url, .. }) = event else {
             continue;
         };
-        // What is no URL is no page either.
         let Ok(mut link) = location.join(&dest_url) else {
             continue;
         };

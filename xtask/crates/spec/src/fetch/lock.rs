@@ -1,4 +1,4 @@
-//! `spec/sources.lock`: what was fetched.
+//! `spec/sources.lock`: a record of what was fetched.
 
 use std::{collections::BTreeMap, fs, io::ErrorKind, path::Path};
 
@@ -11,33 +11,32 @@ use crate::files;
 
 const HEADER: &str = "# Written by `cargo xtask fetch`.\n\n";
 
-/// All sources, in merge order.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
-    /// One entry for each source that was fetched.
+    /// The entries of the sources that were fetched, in merge order.
     #[serde(default)]
     pub source: Vec<Entry>,
 }
 
-/// What was fetched from one source.
+/// The record of one source.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// The name of the source.
     pub name: String,
-    /// The versions of OpenAPI in it.
+    /// The OpenAPI versions of its fragments.
     pub openapi: Vec<String>,
-    /// How many operations it describes.
+    /// The number of operations in its fragments.
     pub operations: usize,
     /// The integrity of the original bytes of each page, document or package.
     pub integrity: BTreeMap<String, String>,
 }
 
-/// Reads `sources.lock` in the folder `spec`; an empty one where there is none.
+/// Reads `sources.lock` in the folder `spec`. A missing file is an empty lock.
 ///
 /// # Errors
-/// When the file cannot be read.
+///
+/// Fails if the file cannot be read.
 pub fn read(spec: &Path) -> anyhow::Result<Lock> {
     let path = spec.join("sources.lock");
     let context = || format!("cannot read {}", path.display());
@@ -51,18 +50,19 @@ pub fn read(spec: &Path) -> anyhow::Result<Lock> {
 /// Writes `sources.lock` in the folder `spec`.
 ///
 /// # Errors
-/// When the file cannot be written.
+///
+/// Fails if the file cannot be written.
 pub fn write(spec: &Path, lock: &Lock) -> anyhow::Result<()> {
     let text = toml::to_string(lock)?;
     files::write(&spec.join("sources.lock"), format!("{HEADER}{text}"))
 }
 
-/// The integrity of some bytes, in the form that npm and browsers use.
+/// Returns the integrity of `bytes` in the form that npm and browsers use.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha512-{}", BASE64_STANDARD.encode(Sha512::digest(bytes)))
 }
 
-/// What differs between the lock and what arrived, one line each.
+/// Returns the differences between a locked and a fetched entry, one line each.
 pub fn differences(locked: &Entry, arrived: &Entry) -> Vec<String> {
     let mut differences = Vec::new();
     for (location, integrity) in &arrived.integrity {
@@ -76,13 +76,11 @@ pub fn differences(locked: &Entry, arrived: &Entry) -> Vec<String> {
     }
     for location in locked.integrity.keys() {
         if !arrived.integrity.contains_key(location) {
-            differences.push(format!(
-                "{location} is in the lock, but no longer in the source"
-            ));
+            differences.push(format!("{location} is in the lock but not in the source"));
         }
     }
     if differences.is_empty() && locked != arrived {
-        differences.push("the lock itself was changed by hand".to_owned());
+        differences.push("the lock was edited by hand".to_owned());
     }
     differences
 }

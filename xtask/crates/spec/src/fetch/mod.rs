@@ -1,12 +1,12 @@
-//! From the sources to `spec/fragments` and `spec/sources.lock`.
+//! Fetches the sources into `spec/fragments` and `spec/sources.lock`.
 
-mod arrival;
 mod document;
+mod exclusive;
+mod fetched;
 mod fetcher;
 mod fragment;
 mod http;
 mod index;
-mod json;
 mod lock;
 pub mod npm;
 mod page;
@@ -18,30 +18,36 @@ use anyhow::{Context, bail, ensure};
 use rayon::{ThreadPoolBuilder, prelude::*};
 
 pub use self::http::Limits;
-use self::{arrival::Arrival, fetcher::Fetcher, lock::Lock, progress::Progress};
+use self::{fetched::Fetched, fetcher::Fetcher, lock::Lock, progress::Progress};
 use crate::sources::{self, Source};
+use crate::terminal;
 
-/// How many files are fetched at a time.
+/// The number of files that are fetched at the same time.
 const CONCURRENCY: usize = 8;
 
-/// What to fetch.
+/// Options of [`run`].
 #[derive(Debug, Default)]
 pub struct Options {
-    /// The sources to fetch; all if none is named.
+    /// The sources to fetch. Empty for all.
     pub names: Vec<String>,
-    /// Write nothing, and fail if what arrives differs from `sources.lock` and the fragments.
+    /// Write nothing, and fail if a download differs from `sources.lock` or the fragments.
     pub locked: bool,
+    /// Other hosts that servers may redirect to.
+    pub redirect_hosts: Vec<String>,
 }
 
-/// Fetches the sources of `sources.toml` in the folder `spec`. What was fetched from a source that
-/// fails now stays as it is, and the others are still fetched.
+/// Fetches the sources of `sources.toml` in the folder `spec`. If a source fails, its stored
+/// fragments are kept and the other sources are still fetched.
 ///
 /// # Errors
-/// When a name is not that of a source, or a source fails: all that failed are named.
+///
+/// Fails if a name is not that of a source, or if a source fails. The error lists all sources that
+/// failed.
 pub fn run(spec: &Path, options: &Options, limits: &Limits) -> anyhow::Result<()> {
     let spec = &spec
         .canonicalize()
         .with_context(|| format!("cannot find the folder {}", spec.display()))?;
+    let _lock = exclusive::lock(spec)?;
     let sources = sources::read(spec)?;
     let selected = select(&sources, &options.names)?;
     let mut entries: BTreeMap<_, _> = lock::read(spec)?
@@ -51,20 +57,23 @@ pub fn run(spec: &Path, options: &Options, limits: &Limits) -> anyhow::Result<()
         .collect();
 
     let mut failures = Vec::new();
-    for (source, arrival) in selected.iter().zip(fetch(spec, &selected, limits)?) {
+    for (source, fetched) in selected
+        .iter()
+        .zip(fetch(spec, &selected, options, limits)?)
+    {
         let name = source.name();
         let folder = source.folder(spec);
-        let done = arrival.and_then(|arrival| {
+        let done = fetched.and_then(|fetched| {
             match options.locked {
-                true => arrival.check(entries.get(name), &folder)?,
-                false => arrival.store(&folder)?,
+                true => fetched.check(entries.get(name), &folder)?,
+                false => fetched.store(&folder)?,
             }
-            Ok(arrival)
+            Ok(fetched)
         });
         match done {
-            Ok(arrival) => {
-                println!("{arrival}");
-                entries.insert(name.to_owned(), arrival.entry);
+            Ok(fetched) => {
+                println!("{}", terminal::printable(&fetched.to_string()));
+                entries.insert(name.to_owned(), fetched.entry);
             }
             Err(error) => failures.push(format!("{name}: {error:#}")),
         }
@@ -86,7 +95,7 @@ fn select<'a>(sources: &'a [Source], names: &[String]) -> anyhow::Result<Vec<&'a
     for name in names {
         ensure!(
             known.contains(&name.as_str()),
-            "there is no source {name}: spec/sources.toml has {}",
+            "no source is named {name}; spec/sources.toml has {}",
             known.join(", ")
         );
     }
@@ -95,17 +104,18 @@ fn select<'a>(sources: &'a [Source], names: &[String]) -> anyhow::Result<Vec<&'a
     Ok(sources.iter().filter(is_selected).collect())
 }
 
-/// What arrives from each source, in order.
+/// Fetches the sources and returns the results in the same order.
 fn fetch(
     spec: &Path,
     sources: &[&Source],
+    options: &Options,
     limits: &Limits,
-) -> anyhow::Result<Vec<anyhow::Result<Arrival>>> {
+) -> anyhow::Result<Vec<anyhow::Result<Fetched>>> {
     let progress = Progress::start(sources.len());
-    let fetcher = Fetcher::new(spec, limits, &progress);
+    let fetcher = Fetcher::new(spec, &options.redirect_hosts, limits, &progress);
     let pool = ThreadPoolBuilder::new().num_threads(CONCURRENCY).build()?;
     let each = || sources.par_iter().map(|source| fetcher.fetch(source));
-    let arrivals = pool.install(|| each().collect());
+    let fetched = pool.install(|| each().collect());
     progress.finish();
-    Ok(arrivals)
+    Ok(fetched)
 }

@@ -1,10 +1,12 @@
-//! A file of an npm package, through npm itself.
+//! Reads a file of an npm package with the npm command.
 
 use std::{
-    fs,
-    io::{ErrorKind, Read},
+    fs::{self, File},
+    io::{self, ErrorKind, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, anyhow, bail, ensure};
@@ -13,35 +15,42 @@ use serde_json::Value;
 
 use super::lock::integrity;
 
-/// How much a package may unpack to until its file is found.
+/// The maximum number of unpacked bytes that are read before the file is found.
 const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
 
-/// A package as it arrived.
+/// A downloaded package.
 pub struct Package {
-    /// Its integrity, as npm has it.
+    /// The integrity that npm reports.
     pub integrity: String,
-    /// The file that was asked for.
+    /// The requested file.
     pub file: Vec<u8>,
 }
 
-/// Downloads `package` at `version` with `npm pack` and takes `file` out of it. Nothing of the
+/// Downloads `package` at `version` with `npm pack` and returns its file `file`. No code of the
 /// package is run, and nothing is unpacked to disk.
 ///
 /// # Errors
-/// When npm is missing or fails, the integrity that it reports is not that of the package, or the
-/// file is not in it or has more than `max_bytes`.
-pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow::Result<Package> {
+///
+/// Fails if npm is missing or fails, if the package does not have the integrity that npm reports,
+/// if the file is missing or larger than `max_bytes`, or if `time` runs out.
+pub fn pack(
+    package: &str,
+    version: &str,
+    file: &str,
+    max_bytes: u64,
+    time: Duration,
+) -> anyhow::Result<Package> {
     let exact = version.starts_with(|c: char| c.is_ascii_digit())
         && version
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
     ensure!(exact, "`{version}` is not an exact version");
 
-    let (tarball, reported) = download(&format!("{package}@{version}"))?;
+    let (tarball, reported) = download(&format!("{package}@{version}"), time)?;
     let found = integrity(&tarball);
     ensure!(
         reported == found,
-        "npm reports {reported}, and the package that it left has {found}"
+        "npm reports integrity {reported}, but the package has {found}"
     );
     Ok(Package {
         integrity: found,
@@ -49,25 +58,33 @@ pub fn pack(package: &str, version: &str, file: &str, max_bytes: u64) -> anyhow:
     })
 }
 
-/// A package as it is packed, and the integrity that npm reports.
-fn download(package: &str) -> anyhow::Result<(Vec<u8>, String)> {
+/// Returns the packed package and the integrity that npm reports.
+fn download(package: &str, time: Duration) -> anyhow::Result<(Vec<u8>, String)> {
     let folder = tempfile::tempdir()?;
-    let output = Command::new("npm")
+    let (mut stdout, mut stderr) = (tempfile::tempfile()?, tempfile::tempfile()?);
+    let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
         .args(["pack", "--json", "--ignore-scripts"])
         .args(["--loglevel=error", "--logs-max=0", "--fetch-timeout=60000"])
         .args(["--", package])
         .current_dir(&folder)
-        .output()
+        .stdin(Stdio::null())
+        .stdout(stdout.try_clone()?)
+        .stderr(stderr.try_clone()?)
+        .spawn()
         .map_err(|error| match error.kind() {
             ErrorKind::NotFound => anyhow!("npm is not installed"),
-            _ => anyhow!(error).context("npm does not run"),
+            _ => anyhow!(error).context("cannot run npm"),
         })?;
-    if !output.status.success() {
-        let errors = String::from_utf8_lossy(&output.stderr);
-        bail!("`npm pack` failed:\n{}", errors.trim());
+    let status = wait(&mut npm, time)?;
+    if !status.success() {
+        let errors = contents(&mut stderr)?;
+        bail!(
+            "`npm pack` failed:\n{}",
+            String::from_utf8_lossy(&errors).trim()
+        );
     }
-    let report: Value =
-        serde_json::from_slice(&output.stdout).context("`npm pack --json` gave no JSON")?;
+    let report: Value = serde_json::from_slice(&contents(&mut stdout)?)
+        .context("the output of `npm pack --json` is not JSON")?;
     let integrity = report
         .pointer("/0/integrity")
         .and_then(Value::as_str)
@@ -75,17 +92,40 @@ fn download(package: &str) -> anyhow::Result<(Vec<u8>, String)> {
     Ok((fs::read(the_file(folder.path())?)?, integrity.to_owned()))
 }
 
-/// The one file that npm left.
-fn the_file(folder: &Path) -> anyhow::Result<PathBuf> {
-    let entry = fs::read_dir(folder)?.next();
-    Ok(entry.context("`npm pack` left no file")??.path())
+/// Waits for a process, and ends it if `time` runs out.
+fn wait(process: &mut Child, time: Duration) -> anyhow::Result<ExitStatus> {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = process.try_wait()? {
+            return Ok(status);
+        }
+        if start.elapsed() >= time {
+            process.kill()?;
+            process.wait()?;
+            bail!("`npm pack` did not finish within {time:?}");
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
 }
 
-/// The bytes of `file`, which is below the one folder that holds a package.
+fn contents(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Returns the only file in the folder.
+fn the_file(folder: &Path) -> anyhow::Result<PathBuf> {
+    let entry = fs::read_dir(folder)?.next();
+    Ok(entry.context("`npm pack` wrote no file")??.path())
+}
+
+/// Returns the bytes of `file`, which is below the top-level folder of the package.
 fn unpack(tarball: &[u8], file: &str, max_bytes: u64) -> anyhow::Result<Vec<u8>> {
     let mut archive = tar::Archive::new(GzDecoder::new(tarball).take(MAX_UNPACKED));
     for entry in archive.entries()? {
-        let mut entry = entry.context("the package does not unpack")?;
+        let mut entry = entry.context("cannot unpack the package")?;
         let path = entry.path()?.into_owned();
         if path.components().skip(1).collect::<PathBuf>() != Path::new(file) {
             continue;
@@ -154,7 +194,23 @@ mod tests {
     #[test]
     fn versions_are_exact() {
         for version in ["latest", "^1.0.0", "", "1 || 2", "1.x 2"] {
-            assert!(pack("a", version, "a.json", 9).is_err(), "{version}");
+            assert!(
+                pack("a", version, "a.json", 9, Duration::ZERO).is_err(),
+                "{version}"
+            );
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_process_that_takes_too_long_is_ended() {
+        let mut sleep = Command::new("sleep").arg("60").spawn().unwrap();
+        let start = Instant::now();
+        let error = wait(&mut sleep, Duration::from_millis(50)).unwrap_err();
+        assert!(error.to_string().contains("did not finish"));
+        assert!(start.elapsed() < Duration::from_secs(30));
+        assert!(sleep.try_wait().unwrap().is_some());
+        let mut done = Command::new("true").spawn().unwrap();
+        assert!(wait(&mut done, Duration::from_secs(30)).unwrap().success());
     }
 }

@@ -1,17 +1,19 @@
-//! The OpenAPI objects of a Markdown page.
+//! Extracts the OpenAPI objects of a Markdown page.
 
 use anyhow::{Context, anyhow, ensure};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-use super::{fragment, json};
+use super::fragment;
+use crate::json;
 
-/// The OpenAPI objects in the `json` fences of a page, in order, those with components alone too.
-/// Other fences and the prose are of no interest.
+/// Returns the OpenAPI objects in the `json` fences of a page, in order, including those that only
+/// have components. Other fences are ignored.
 ///
 /// # Errors
-/// With the line in the page: a fence with an `openapi` or `swagger` key that does not parse, or is
-/// of a version other than 3.0 and 3.1. A page that is HTML.
+///
+/// Fails if the page is HTML, or if a fence with an `openapi` or `swagger` key does not parse or
+/// has a version other than 3.0 and 3.1. The error has the line of the page.
 pub fn extract(page: &str) -> anyhow::Result<Vec<Value>> {
     ensure!(
         !is_html(page),
@@ -26,7 +28,7 @@ pub fn extract(page: &str) -> anyhow::Result<Vec<Value>> {
     Ok(fragments)
 }
 
-/// Whether a text is an HTML page.
+/// Returns whether a text is an HTML page.
 pub fn is_html(text: &str) -> bool {
     let start = text.trim_start();
     ["<!doctype html", "<html"].iter().any(|tag| {
@@ -36,7 +38,7 @@ pub fn is_html(text: &str) -> bool {
     })
 }
 
-/// The contents of the `json` fences, each with the line of the page where it begins.
+/// Returns the contents of the `json` fences, each with the line of the page on which it begins.
 fn json_fences(page: &str) -> Vec<(usize, String)> {
     let mut fences = Vec::new();
     let mut current: Option<(usize, String)> = None;
@@ -63,7 +65,7 @@ fn is_json(info: &str) -> bool {
     language.is_some_and(|language| language.eq_ignore_ascii_case("json"))
 }
 
-/// The OpenAPI object that is the text of a fence, if it is one.
+/// Parses the text of a fence. Returns `None` if it is not an OpenAPI object.
 fn openapi(line: usize, text: &str) -> anyhow::Result<Option<Value>> {
     let claims = ["openapi", "swagger"]
         .iter()
@@ -73,7 +75,7 @@ fn openapi(line: usize, text: &str) -> anyhow::Result<Option<Value>> {
     }
     let value = json::parse(text).map_err(|mut malformed| {
         malformed.line += line - 1;
-        anyhow!(malformed).context("this fence begins as OpenAPI, but does not parse")
+        anyhow!(malformed).context("this fence has an `openapi` key but is not valid JSON")
     })?;
     fragment::version(&value).with_context(|| format!("line {line}"))?;
     Ok(Some(value))

@@ -1,14 +1,16 @@
-//! What a fetch says while it runs, on stderr.
+//! Progress of a fetch, on stderr.
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar on a terminal, plain lines elsewhere.
+use crate::terminal;
+
+/// A progress bar on a terminal, plain lines elsewhere.
 pub struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// `count` files are to come.
+    /// Starts with `count` expected files.
     pub fn start(count: usize) -> Self {
         let bar = ProgressBar::new(count as u64);
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}");
@@ -17,29 +19,31 @@ impl Progress {
         }
     }
 
-    /// `count` more files are to come.
+    /// Adds `count` expected files.
     pub fn expect(&self, count: usize) {
         self.bar.inc_length(count as u64);
     }
 
-    /// One file is there.
+    /// Reports that a file was fetched.
     pub fn arrived(&self, location: &str) {
         self.bar.inc(1);
-        self.bar.set_message(location.to_owned());
+        let location = terminal::one_line(location);
         if self.bar.is_hidden() {
             eprintln!("fetched {location}");
         }
+        self.bar.set_message(location);
     }
 
-    /// Something to know meanwhile.
+    /// Prints a message.
     pub fn note(&self, text: &str) {
+        let text = terminal::printable(text);
         match self.bar.is_hidden() {
             true => eprintln!("{text}"),
             false => self.bar.println(text),
         }
     }
 
-    /// All is done: the bar goes away.
+    /// Removes the progress bar.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }

@@ -1,4 +1,4 @@
-//! What must hold in a merged document.
+//! Checks the merged document.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::paths;
 
-/// All duplicate operation ids and dangling references of `document`; `owner` names the source of
-/// what stands at a pointer.
+/// Returns all duplicate `operationId`s and dangling references of `document`. `owner` returns the
+/// name of the source of the node at a pointer.
 pub fn check<'a>(document: &Value, owner: impl Fn(&str) -> Option<&'a str>) -> Vec<Problem> {
     let mut problems = duplicate_operation_ids(document);
     walk(
@@ -30,9 +30,9 @@ pub fn check<'a>(document: &Value, owner: impl Fn(&str) -> Option<&'a str>) -> V
                 problems.push(
                     Problem::new(
                         pointer,
-                        format!("{reference} is referenced here{by}, and no source defines it"),
+                        format!("no source defines {reference}, which is referenced here{by}"),
                     )
-                    .help("add a source that has it, or correct the reference in the source"),
+                    .help("add a source that defines it, or correct the reference in the source"),
                 );
             }
         },
@@ -48,7 +48,7 @@ fn references(node: &Value) -> impl Iterator<Item = &str> {
         .into_iter()
         .flatten()
         .filter_map(|(_, target)| target.as_str());
-    // A mapping may also give the bare name of a schema.
+    // The value of a mapping may also be a schema name.
     let mapped = mapped.filter(|target| target.starts_with('#'));
     node.get("$ref")
         .and_then(Value::as_str)
@@ -74,7 +74,7 @@ fn duplicate_operation_ids(document: &Value) -> Vec<Problem> {
                     format!("/paths/{}/{method}/operationId", escape(path)),
                     format!("{id} is the operationId of both {first} and {here}"),
                 )
-                .help("remove the operation that is no longer there from its source, or rename one of the two"),
+                .help("remove the outdated operation from its source, or rename one of the two"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Whether two nodes mean the same.
+//! Compares the meaning of two nodes.
 
 use gitbook_api_codegen::{
     document::escape,
@@ -6,18 +6,18 @@ use gitbook_api_codegen::{
 };
 use serde_json::Value;
 
-/// How two nodes differ, with JSON pointers (within the node) of where.
+/// The differences between two nodes. The JSON pointers are relative to the nodes.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Comparison {
-    /// Not at all; the order of keys is no difference.
+    /// The nodes are equal, apart from the order of keys.
     Same,
-    /// In what they tell people, or in the order of things that have none.
+    /// Annotations or the order of unordered lists differ.
     Wording(Vec<String>),
-    /// In what they mean.
+    /// The meaning differs.
     Meaning(Vec<String>),
 }
 
-/// Compares two nodes of the same kind, or two plain values when `node` is `None`.
+/// Compares two nodes of the same kind, or two plain values if `node` is `None`.
 pub fn compare(node: Option<Node>, earlier: &Value, later: &Value) -> Comparison {
     if earlier == later {
         return Comparison::Same;
@@ -32,7 +32,7 @@ pub fn compare(node: Option<Node>, earlier: &Value, later: &Value) -> Comparison
     }
 }
 
-/// Keys that only tell people something.
+/// Returns the annotation keywords of a kind of node.
 fn wording(node: Node) -> &'static [&'static str] {
     match node {
         Node::Schema => &[
@@ -51,7 +51,7 @@ fn wording(node: Node) -> &'static [&'static str] {
     }
 }
 
-/// Keys that mean the same as their absence when they are `false`.
+/// Returns the keywords whose default is `false`.
 fn false_by_default(node: Node) -> &'static [&'static str] {
     match node {
         Node::Schema => &[
@@ -72,7 +72,7 @@ fn false_by_default(node: Node) -> &'static [&'static str] {
     }
 }
 
-/// Keys whose arrays are sets.
+/// Returns the keywords whose arrays are sets.
 fn unordered(node: Node) -> &'static [&'static str] {
     match node {
         Node::Schema => &["required", "enum", "allOf", "oneOf", "anyOf"],
@@ -82,7 +82,7 @@ fn unordered(node: Node) -> &'static [&'static str] {
     }
 }
 
-/// `value` without what only tells people something, and without defaults spelled out.
+/// Returns `value` without annotations and without explicit defaults.
 fn meaning(node: Node, value: &Value) -> Value {
     let mut value = value.clone();
     walk_mut(
@@ -103,7 +103,7 @@ fn meaning(node: Node, value: &Value) -> Value {
     value
 }
 
-/// `value` with its sets in one order.
+/// Returns `value` with its sets in a fixed order.
 fn sorted(node: Node, mut value: Value) -> Value {
     value.sort_all_objects();
     let mut sets = Vec::new();
@@ -118,7 +118,7 @@ fn sorted(node: Node, mut value: Value) -> Value {
             sets.extend(present.map(|key| format!("{pointer}/{key}")));
         },
     );
-    // Inner sets first: the order of an outer one depends on how they are written.
+    // Inner sets first: the order of an outer set depends on the text of its items.
     for set in sets.iter().rev() {
         if let Some(Value::Array(items)) = value.pointer_mut(set) {
             items.sort_by_cached_key(Value::to_string);

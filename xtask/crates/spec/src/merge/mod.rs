@@ -1,4 +1,4 @@
-//! Merges normalized documents into one; where two say different things, the later one wins.
+//! Merges normalized documents into one. Where two documents conflict, the later one wins.
 
 mod check;
 mod compare;
@@ -14,51 +14,49 @@ use serde_json::{Map, Value};
 
 use compare::Comparison;
 
-/// A normalized OpenAPI 3.0.3 document, and the name that reports give it.
+/// A normalized OpenAPI 3.0.3 document.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// What reports call this document.
+    /// The name of the document in reports.
     pub name: String,
-    /// The document.
     pub document: Value,
 }
 
-/// What [`merge`] makes of its sources.
+/// The result of [`merge`].
 #[derive(Clone, Debug)]
 pub struct Merged {
-    /// The one document.
     pub document: Value,
-    /// Same place, different meaning: the later source was taken.
+    /// Nodes whose meaning differs between sources. The later source was used.
     pub conflicts: Vec<Difference>,
-    /// Same place, same meaning, other words: the later source was taken.
-    pub notes: Vec<Difference>,
-    /// What each source gave, in the order of the sources.
+    /// Nodes whose annotations differ between sources. The later source was used.
+    pub wording_changes: Vec<Difference>,
+    /// The contribution of each source, in the order of the sources.
     pub contributions: Vec<Contribution>,
 }
 
-/// Two sources that describe the same thing differently.
+/// A node that two sources describe differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// JSON pointer of the thing in the merged document.
+    /// The JSON pointer of the node in the merged document.
     pub pointer: String,
-    /// Name of the source that was overruled.
+    /// The name of the source that was overridden.
     pub earlier: String,
-    /// Name of the source that was taken.
+    /// The name of the source that was used.
     pub later: String,
-    /// JSON pointers, within the thing, of what differs.
+    /// The JSON pointers of the differences, relative to the node.
     pub within: Vec<String>,
 }
 
-/// What one source has, and how much of it the merged document takes from it.
+/// The size of one source, and how much of it is in the merged document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Contribution {
-    /// Operations in the source.
+    /// The number of operations in the source.
     pub operations: usize,
-    /// Component schemas in the source.
+    /// The number of component schemas in the source.
     pub schemas: usize,
-    /// Operations that the merged document takes from this source.
+    /// The number of operations of the merged document that come from this source.
     pub operations_taken: usize,
-    /// Component schemas that the merged document takes from this source.
+    /// The number of component schemas of the merged document that come from this source.
     pub schemas_taken: usize,
 }
 
@@ -77,21 +75,23 @@ impl Add for Contribution {
 
 /// Merges `sources`, later ones over earlier ones.
 ///
-/// The source with the most operations gives the document its order, its `servers` and its
-/// `security`; operations of the others are changed to mean under these what they meant before.
+/// The primary source, the one with the most operations, determines the order of the document, its
+/// `servers` and its `security`. Operations from other sources are rewritten so that they keep
+/// their meaning under these defaults.
 ///
 /// # Errors
-/// All [`Problem`]s of the merged document: path templates that contradict each other, an
-/// `operationId` of two operations, references to what no source defines.
+///
+/// Fails with all [`Problem`]s of the merged document: conflicting path templates, duplicate
+/// `operationId`s, and dangling references.
 pub fn merge(mut sources: Vec<Source>) -> Result<Merged, Vec<Problem>> {
-    let Some(backbone) = backbone(&sources) else {
-        return Err(vec![Problem::new("", "there is no document to merge")]);
+    let Some(primary) = primary(&sources) else {
+        return Err(vec![Problem::new("", "no document to merge")]);
     };
-    paths::unify(&mut sources, backbone)?;
-    root::push_down(&mut sources, backbone);
+    paths::unify(&mut sources, primary)?;
+    root::push_down(&mut sources, primary);
     paths::push_down(&mut sources);
 
-    let mut merger = Merger::new(&sources, backbone);
+    let mut merger = Merger::new(&sources, primary);
     let document = merger.document(&sources);
     let problems = check::check(&document, |pointer| merger.owner(pointer));
     if !problems.is_empty() {
@@ -101,13 +101,13 @@ pub fn merge(mut sources: Vec<Source>) -> Result<Merged, Vec<Problem>> {
         contributions: merger.contributions(&sources),
         document,
         conflicts: merger.conflicts,
-        notes: merger.notes,
+        wording_changes: merger.wording_changes,
     })
 }
 
-/// The source that gives the order: the one with the most operations, by name among equals, so
-/// that the order of the sources decides nothing.
-fn backbone(sources: &[Source]) -> Option<usize> {
+/// Returns the index of the primary source: the one with the most operations. Ties are broken by
+/// name, so that the result does not depend on the order of the sources.
+fn primary(sources: &[Source]) -> Option<usize> {
     (0..sources.len()).min_by_key(|&index| {
         let source = &sources[index];
         (
@@ -132,26 +132,26 @@ fn schemas(document: &Value) -> usize {
 
 struct Merger {
     names: Vec<String>,
-    backbone: usize,
+    primary: usize,
     conflicts: Vec<Difference>,
-    notes: Vec<Difference>,
-    /// Which source gave the operation or component at a pointer.
+    wording_changes: Vec<Difference>,
+    /// The index of the source of the operation or component at each pointer.
     owners: HashMap<String, usize>,
 }
 
 impl Merger {
-    fn new(sources: &[Source], backbone: usize) -> Self {
+    fn new(sources: &[Source], primary: usize) -> Self {
         Self {
             names: sources.iter().map(|source| source.name.clone()).collect(),
-            backbone,
+            primary,
             conflicts: Vec::new(),
-            notes: Vec::new(),
+            wording_changes: Vec::new(),
             owners: HashMap::new(),
         }
     }
 
     fn document(&mut self, sources: &[Source]) -> Value {
-        let mut document = root::merge(sources, self.backbone);
+        let mut document = root::merge(sources, self.primary);
         let sections = [
             (
                 "paths",
@@ -198,13 +198,13 @@ impl Merger {
         })
     }
 
-    /// Merges maps entry by entry: `merge` is given what each source has under a key.
+    /// Merges maps entry by entry: calls `merge` with the values of all sources for each key.
     fn each(
         &mut self,
         maps: &Given,
         mut merge: impl FnMut(&mut Self, &str, Vec<(usize, &Value)>) -> Value,
     ) -> Map<String, Value> {
-        order::keys(maps, self.backbone)
+        order::keys(maps, self.primary)
             .into_iter()
             .map(|key| {
                 let values = maps
@@ -217,8 +217,8 @@ impl Merger {
             .collect()
     }
 
-    /// The last of `values`, with a note or a conflict for each that says something else than the
-    /// one after it.
+    /// Returns the last of `values`. Records a difference in wording or a conflict for each value
+    /// that differs from the next.
     fn latest(&mut self, pointer: &str, node: Option<Node>, values: Vec<(usize, &Value)>) -> Value {
         for pair in values.windows(2) {
             let [(earlier, before), (later, after)] = pair else {
@@ -226,7 +226,7 @@ impl Merger {
             };
             let (list, within) = match compare::compare(node, before, after) {
                 Comparison::Same => continue,
-                Comparison::Wording(within) => (&mut self.notes, within),
+                Comparison::Wording(within) => (&mut self.wording_changes, within),
                 Comparison::Meaning(within) => (&mut self.conflicts, within),
             };
             list.push(Difference {
@@ -243,7 +243,7 @@ impl Merger {
         (*value).clone()
     }
 
-    /// The name of the source that gave what stands at `pointer`.
+    /// Returns the name of the source of the node at `pointer`.
     fn owner(&self, pointer: &str) -> Option<&str> {
         let mut pointer = pointer;
         loop {
@@ -294,7 +294,7 @@ fn objects<'a>(values: Vec<(usize, &'a Value)>) -> Given<'a> {
         .collect()
 }
 
-/// What the entries of a section of `components` are.
+/// Returns the kind of the entries of a section of `components`.
 fn component(section: &str) -> Option<Node> {
     Some(match section {
         "schemas" => Node::Schema,

@@ -1,16 +1,16 @@
-//! In which order the keys of merged maps stand.
+//! The order of keys in merged maps.
 
 use serde_json::{Map, Value};
 
-/// All keys of `maps`: those of the backbone (or else the first map) as they stand there, each
-/// other one behind the key that shares the longest beginning with it.
+/// Returns all keys of `maps`: those of the primary map (or else the first map) in their order, and
+/// each other key behind the key with which it has the longest common prefix.
 ///
-/// So `/spaces/{spaceId}/links` comes to stand among the paths of a space, and `SpaceLink` among
-/// the schemas of one, whatever the order of the sources is.
-pub fn keys(maps: &[(usize, &Map<String, Value>)], backbone: usize) -> Vec<String> {
+/// For example, `/spaces/{spaceId}/links` is placed among the paths of a space, and `SpaceLink`
+/// among the schemas of one, independent of the order of the sources.
+pub fn keys(maps: &[(usize, &Map<String, Value>)], primary: usize) -> Vec<String> {
     let lead = maps
         .iter()
-        .find(|(source, _)| *source == backbone)
+        .find(|(source, _)| *source == primary)
         .or(maps.first());
     let Some((_, lead)) = lead else {
         return Vec::new();
@@ -53,9 +53,9 @@ mod tests {
     #[test]
     fn the_backbone_keeps_its_order_and_others_join_their_kin() {
         let first = json!({"/users/{id}": 1, "/spaces/{id}/links": 1, "x": 1});
-        let backbone = json!({"/spaces": 1, "/spaces/{id}": 1, "/orgs": 1});
+        let primary = json!({"/spaces": 1, "/spaces/{id}": 1, "/orgs": 1});
         let last = json!({"/orgs/{id}": 1, "/spaces/{id}/embeds": 1});
-        let mut maps = [&first, &backbone, &last]
+        let mut maps = [&first, &primary, &last]
             .map(|map| map.as_object().expect("an object"))
             .into_iter()
             .enumerate()

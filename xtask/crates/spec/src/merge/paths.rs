@@ -1,4 +1,5 @@
-//! Path templates: two that differ only in the names of their parameters are one path.
+//! Merges paths. Path templates that differ only in the names of their parameters are the same
+//! path.
 
 use std::collections::HashMap;
 
@@ -10,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::Source;
 
-/// Whether a key of a path item is an HTTP method.
+/// Returns whether a key of a path item is an HTTP method.
 pub fn is_method(key: &str) -> bool {
     matches!(
         key,
@@ -18,7 +19,7 @@ pub fn is_method(key: &str) -> bool {
     )
 }
 
-/// The path items of a document, with their templates.
+/// Returns the path items of a document with their path templates.
 pub fn items(document: &Value) -> impl Iterator<Item = (&String, &Map<String, Value>)> {
     let paths = document.get("paths").and_then(Value::as_object);
     let items = paths.into_iter().flatten();
@@ -27,7 +28,7 @@ pub fn items(document: &Value) -> impl Iterator<Item = (&String, &Map<String, Va
         .filter(|(path, _)| path.starts_with('/'))
 }
 
-/// As [`items`], to be changed.
+/// Like [`items`], with mutable path items.
 pub fn items_mut(document: &mut Value) -> impl Iterator<Item = (&String, &mut Map<String, Value>)> {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     let items = paths.into_iter().flatten();
@@ -36,7 +37,7 @@ pub fn items_mut(document: &mut Value) -> impl Iterator<Item = (&String, &mut Ma
         .filter(|(path, _)| path.starts_with('/'))
 }
 
-/// A template with the names of its parameters taken out: `/spaces/{}/integrations`.
+/// Returns a path template without its parameter names: `/spaces/{}/integrations`.
 pub fn structure(template: &str) -> String {
     let mut structure = String::new();
     for (index, part) in template.split('{').enumerate() {
@@ -59,11 +60,11 @@ fn names(template: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Gives paths of one structure one template everywhere: that of the backbone, or of the last
-/// source that has the path.
-pub fn unify(sources: &mut [Source], backbone: usize) -> Result<(), Vec<Problem>> {
+/// Gives paths of the same structure the same template: that of the primary source, or else that of
+/// the last source that has the path.
+pub fn unify(sources: &mut [Source], primary: usize) -> Result<(), Vec<Problem>> {
     let mut templates: HashMap<String, String> = HashMap::new();
-    let last = std::iter::once(&sources[backbone]);
+    let last = std::iter::once(&sources[primary]);
     for source in sources.iter().chain(last) {
         for (template, _) in items(&source.document) {
             templates.insert(structure(template), template.clone());
@@ -130,8 +131,8 @@ fn rename(source: &mut Source, templates: &HashMap<String, String>, problems: &m
     *paths = renamed;
 }
 
-/// The names of the parameters of `from`, each with its name in `to`; `None` when a name stands
-/// for one thing in `from` and for another in `to`.
+/// Returns the parameter names of `from`, each with its name in `to`, or `None` if the mapping is
+/// ambiguous.
 fn aligned<'a>(from: &'a str, to: &'a str) -> Option<HashMap<&'a str, &'a str>> {
     let (from, to) = (names(from), names(to));
     let mut aligned = HashMap::new();
@@ -165,7 +166,7 @@ fn rename_parameters(document: &Value, item: &mut Value, names: &HashMap<&str, &
     }
 }
 
-/// Renames a path parameter in place; of a shared one, in a copy.
+/// Renames a path parameter in place. A shared parameter is copied first.
 fn rename_parameter(document: &Value, parameter: &mut Value, names: &HashMap<&str, &str>) {
     let Ok(resolved) = resolve(document, parameter) else {
         return;
@@ -181,8 +182,8 @@ fn rename_parameter(document: &Value, parameter: &mut Value, names: &HashMap<&st
     *parameter = renamed;
 }
 
-/// Writes what a path item says for all its operations to the operations, wherever sources
-/// disagree about it.
+/// Moves what path items declare for all their operations into the operations, where sources
+/// differ.
 pub fn push_down(sources: &mut [Source]) {
     for key in ["parameters", "servers"] {
         let mut said: HashMap<String, Vec<Value>> = HashMap::new();
@@ -233,7 +234,7 @@ fn write_to_operations(document: &Value, item: &mut Map<String, Value>, key: &st
     }
 }
 
-/// What makes a parameter the one it is: its name and its place.
+/// Returns the identity of a parameter: its name and its location.
 fn identity(document: &Value, parameter: &Value) -> (Value, Value) {
     let parameter = resolve(document, parameter).unwrap_or(parameter);
     (parameter["name"].clone(), parameter["in"].clone())

@@ -1,20 +1,20 @@
-//! What stands at the root of a document: `info`, `servers`, `security`, `tags`.
+//! Merges the root of the documents: `info`, `servers`, `security` and `tags`.
 
 use serde_json::{Map, Value, json};
 
 use super::{Source, given, order, paths};
 
-/// What operations inherit from the root, and what it means to say nothing there.
+/// Returns the members that operations inherit from the root, with their meaning when absent.
 fn inherited() -> [(&'static str, Value); 2] {
     [("security", json!([])), ("servers", json!([{"url": "/"}]))]
 }
 
-/// Writes the `security` and `servers` of a root to the operations that inherit them, wherever
-/// they are not those of the backbone.
-pub fn push_down(sources: &mut [Source], backbone: usize) {
+/// Copies the `security` and `servers` of a root into the operations that inherit them, where they
+/// differ from those of the primary source.
+pub fn push_down(sources: &mut [Source], primary: usize) {
     for (key, absent) in inherited() {
         let of = |source: &Source| source.document.get(key).unwrap_or(&absent).clone();
-        let merged = of(&sources[backbone]);
+        let merged = of(&sources[primary]);
         for source in sources.iter_mut() {
             let own = of(source);
             if own != merged {
@@ -36,16 +36,16 @@ fn write_to_operations(document: &mut Value, key: &str, value: &Value) {
     }
 }
 
-/// The merged root, whose `paths` and `components` are still to be merged.
-pub fn merge(sources: &[Source], backbone: usize) -> Map<String, Value> {
+/// Returns the merged root, without `paths` and `components`.
+pub fn merge(sources: &[Source], primary: usize) -> Map<String, Value> {
     let roots = given(sources, Some);
     let mut root = Map::new();
-    for key in order::keys(&roots, backbone) {
+    for key in order::keys(&roots, primary) {
         let values = || roots.iter().filter_map(|(_, root)| root.get(&key));
-        let of_backbone = sources[backbone].document.get(&key);
+        let of_backbone = sources[primary].document.get(&key);
         let merged = match key.as_str() {
             "security" | "servers" => of_backbone.cloned(),
-            "tags" => Some(tags(sources, backbone)),
+            "tags" => Some(tags(sources, primary)),
             "info" => Some(Value::Object(together(values()))),
             _ => values().next_back().cloned(),
         };
@@ -54,14 +54,14 @@ pub fn merge(sources: &[Source], backbone: usize) -> Map<String, Value> {
     root
 }
 
-/// A tag is described, not defined: what one source says about it adds to what others say.
-fn tags(sources: &[Source], backbone: usize) -> Value {
+/// Merges tags by name: the members that several sources give a tag are combined.
+fn tags(sources: &[Source], primary: usize) -> Value {
     let by_name: Vec<Map<String, Value>> = sources
         .iter()
         .map(|source| named(&source.document["tags"]))
         .collect();
     let by_source: Vec<_> = by_name.iter().enumerate().collect();
-    order::keys(&by_source, backbone)
+    order::keys(&by_source, primary)
         .iter()
         .map(|name| Value::Object(together(by_name.iter().filter_map(|tags| tags.get(name)))))
         .collect()
@@ -73,7 +73,7 @@ fn named(tags: &Value) -> Map<String, Value> {
         .collect()
 }
 
-/// The entries of all `objects`, of later ones over those of earlier ones.
+/// Returns the entries of all `objects`. Later objects override earlier ones.
 fn together<'a>(objects: impl Iterator<Item = &'a Value>) -> Map<String, Value> {
     objects
         .filter_map(Value::as_object)

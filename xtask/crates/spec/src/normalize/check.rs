@@ -1,4 +1,4 @@
-//! Finds what is wrong with a document before anything is done to it.
+//! Validates a document before it is normalized.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,13 +9,14 @@ use serde_json::Value;
 
 use crate::read::{Version, version};
 
-/// Whoever has that many problems wants to see the first ones.
+/// The maximum number of problems reported.
 const MAX_PROBLEMS: usize = 100;
 
-/// Checks that a document says what it means: versions, shapes, types and references.
+/// Checks the versions, shapes, types and references of a document.
 ///
 /// # Errors
-/// All problems in the order of the document, up to a hundred.
+///
+/// Fails with all problems in document order, up to [`MAX_PROBLEMS`].
 pub fn check(document: &Value) -> Result<(), Vec<Problem>> {
     let version = version(document).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
@@ -45,7 +46,7 @@ pub fn check(document: &Value) -> Result<(), Vec<Problem>> {
     }
 }
 
-/// What stands where something else is due.
+/// Returns the problems of children that do not have the expected JSON type.
 fn misshapen(node: Node, pointer: &str, value: &Value, version: Version) -> Vec<Problem> {
     if !value.is_object() {
         let extension = pointer
@@ -56,7 +57,7 @@ fn misshapen(node: Node, pointer: &str, value: &Value, version: Version) -> Vec<
         if extension || boolean_schema {
             return Vec::new();
         }
-        let message = format!("{} is due here, not {}", due(node), kind(value));
+        let message = format!("expected {}, found {}", due(node), kind(value));
         return vec![Problem::new(pointer, message)];
     }
     let mut problems = Vec::new();
@@ -71,7 +72,7 @@ fn misshapen(node: Node, pointer: &str, value: &Value, version: Version) -> Vec<
             Shape::SchemaOrBoolean => child.is_object() || child.is_boolean(),
         };
         if !fits {
-            let message = format!("{} is due here, not {}", shape.name(), kind(child));
+            let message = format!("expected {}, found {}", shape.name(), kind(child));
             problems.push(Problem::new(format!("{pointer}/{key}"), message));
         }
     }
@@ -99,7 +100,8 @@ impl Shape {
     }
 }
 
-/// The keys whose values are walked into, where a wrong one would silently not be.
+/// Returns the keys with child nodes and their expected JSON types. A child of another type would
+/// be skipped silently.
 fn shapes(node: Node) -> &'static [(&'static str, Shape)] {
     match node {
         Node::Document => &[
@@ -177,10 +179,7 @@ fn unknown_type(pointer: &str, given: &Value, version: Version) -> Option<Proble
     if fits {
         return None;
     }
-    let problem = Problem::new(
-        format!("{pointer}/type"),
-        format!("there is no type {given}"),
-    );
+    let problem = Problem::new(format!("{pointer}/type"), format!("unknown type {given}"));
     Some(match version {
         Version::V3_0 => problem.help(
             "OpenAPI 3.0 knows array, boolean, integer, number, object and string; null is \
@@ -194,7 +193,7 @@ fn unknown_type(pointer: &str, given: &Value, version: Version) -> Option<Proble
 fn dangling(document: &Value, pointer: &str, reference: &str) -> Option<Problem> {
     let problem = |message| Problem::new(format!("{pointer}/$ref"), message);
     if !(reference == "#" || reference.starts_with("#/")) {
-        let message = format!("`{reference}` is outside of this document or no JSON pointer");
+        let message = format!("`{reference}` is not a JSON pointer into this document");
         let help = "bundle the documents into one with pointers such as `#/components/schemas/…`";
         return Some(problem(message).help(help));
     }
@@ -205,7 +204,7 @@ fn dangling(document: &Value, pointer: &str, reference: &str) -> Option<Problem>
     Some(problem(message).help("define it there, or correct the reference"))
 }
 
-/// References that lead back to themselves before they say anything about a value.
+/// Finds references that lead back to themselves without a property or item in between.
 fn cycles(document: &Value, targets: BTreeSet<String>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut finished: HashMap<String, bool> = HashMap::new();
@@ -213,7 +212,7 @@ fn cycles(document: &Value, targets: BTreeSet<String>) -> Vec<Problem> {
         if finished.contains_key(&target) {
             continue;
         }
-        // A stack of its own, because a chain of references may be longer than the call stack.
+        // An explicit stack, because a chain of references may be deeper than the call stack.
         finished.insert(target.clone(), false);
         let pending = applied(document, &target);
         let mut stack = vec![(target, pending)];
@@ -226,8 +225,8 @@ fn cycles(document: &Value, targets: BTreeSet<String>) -> Vec<Problem> {
             match finished.get(&next) {
                 Some(true) => {}
                 Some(false) => problems.push(
-                    Problem::new(&next, "this definition refers back to itself")
-                        .help("put a property or an item between the two, or remove the reference"),
+                    Problem::new(&next, "this definition refers to itself")
+                        .help("add a property or an item in between, or remove the reference"),
                 ),
                 None => {
                     finished.insert(next.clone(), false);
@@ -240,7 +239,7 @@ fn cycles(document: &Value, targets: BTreeSet<String>) -> Vec<Problem> {
     problems
 }
 
-/// The references that apply to the same value as the node that `reference` names.
+/// Returns the references that apply to the same instance as the node named by `reference`.
 fn applied(document: &Value, reference: &str) -> Vec<String> {
     let mut references = Vec::new();
     let mut nodes: Vec<&Value> = lookup(document, reference).into_iter().collect();

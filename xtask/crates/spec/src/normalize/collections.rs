@@ -1,14 +1,16 @@
-//! Keywords about items by position and properties by pattern, which OpenAPI 3.0.3 says in part.
+//! Rewrites keywords for items by position and properties by pattern, which OpenAPI 3.0.3 can
+//! express only partly.
 //!
-//! What remains admits every value that was valid, and the keyword itself is set aside.
+//! The result accepts every value that was valid before. The original keyword is preserved as an
+//! extension.
 
 use serde_json::{Value, json};
 
 use super::Loss;
-use super::edit::{Schema, set_aside};
+use super::edit::{Schema, preserve_as_extension};
 
-/// Items by position: any of the positions' schemas at any position.
-pub fn prefix_items(schema: &mut Schema, pointer: &str, losses: &mut Vec<Loss>) {
+/// Rewrites `prefixItems`: each item may match any of the positional schemas.
+pub fn prefix_items(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
     let Some(Value::Array(prefix)) = schema.get("prefixItems").cloned() else {
         return;
     };
@@ -28,12 +30,12 @@ pub fn prefix_items(schema: &mut Schema, pointer: &str, losses: &mut Vec<Loss>) 
         return;
     }
     schema.insert("items".to_owned(), any(prefix, rest));
-    let why = "cannot be said in OpenAPI 3.0.3, which has one schema for all items";
-    set_aside(schema, "prefixItems", pointer, why, losses);
+    let why = "cannot be expressed in OpenAPI 3.0.3, which has one schema for all items";
+    preserve_as_extension(schema, "prefixItems", pointer, why, lossy);
 }
 
-/// Properties by pattern: additional properties may be what any of the patterns admits.
-pub fn pattern_properties(schema: &mut Schema, pointer: &str, losses: &mut Vec<Loss>) {
+/// Rewrites `patternProperties`: additional properties may match any of the patterns' schemas.
+pub fn pattern_properties(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
     let Some(Value::Object(patterns)) = schema.get("patternProperties") else {
         return;
     };
@@ -41,12 +43,13 @@ pub fn pattern_properties(schema: &mut Schema, pointer: &str, losses: &mut Vec<L
     if let Some(rest) = schema.get("additionalProperties").cloned() {
         schema.insert("additionalProperties".to_owned(), any(patterns, rest));
     }
-    let why = "cannot be said in OpenAPI 3.0.3, which has one schema for all additional properties";
-    set_aside(schema, "patternProperties", pointer, why, losses);
+    let why =
+        "cannot be expressed in OpenAPI 3.0.3, which has one schema for all additional properties";
+    preserve_as_extension(schema, "patternProperties", pointer, why, lossy);
 }
 
-/// Without other schemas that apply to the same object, unevaluated properties are the additional
-/// ones.
+/// Rewrites `unevaluatedProperties` as `additionalProperties` where no other schema applies to the
+/// same object.
 pub fn unevaluated_properties(schema: &mut Schema) {
     const APPLICATORS: [&str; 10] = [
         "$ref",
@@ -68,7 +71,7 @@ pub fn unevaluated_properties(schema: &mut Schema) {
     }
 }
 
-/// A schema that admits what any of the others does.
+/// Returns a schema that accepts what any of `members` or `rest` accepts.
 fn any(mut members: Vec<Value>, rest: Value) -> Value {
     match rest {
         Value::Bool(true) => return json!({}),

@@ -1,4 +1,4 @@
-//! `$defs`: schemas defined inside others become components.
+//! Moves the schemas in `$defs` to the components.
 
 use std::collections::BTreeMap;
 
@@ -7,23 +7,25 @@ use gitbook_api_codegen::document::{escape, unescape};
 use gitbook_api_codegen::walk::{Node, walk, walk_mut};
 use serde_json::{Map, Value, json};
 
-/// The keys that hold definitions: today's, and the one of older JSON Schema.
+/// The keywords that hold definitions, in JSON Schema 2020-12 and in older drafts.
 const KEYS: [&str; 2] = ["$defs", "definitions"];
 
-/// Moves every definition to the component schemas and points references there.
+/// Moves every definition to the component schemas and rewrites references to it.
 ///
-/// The name tells where a definition stood: `Owner` inside of `Space` becomes `SpaceOwner`.
+/// The new name includes the names around the definition: `Owner` inside `Space` becomes
+/// `SpaceOwner`.
 ///
 /// # Errors
-/// When that name already belongs to another schema.
-pub fn hoist(document: &mut Value) -> Result<(), Vec<Problem>> {
+///
+/// Fails if the new name already belongs to another schema.
+pub fn extract(document: &mut Value) -> Result<(), Vec<Problem>> {
     while let Some(parent) = first_parent(document) {
         hoist_from(document, &parent)?;
     }
     Ok(())
 }
 
-/// The pointer of the first schema with definitions of its own.
+/// Returns the pointer of the first schema that has definitions.
 fn first_parent(document: &Value) -> Option<String> {
     let mut first = None;
     walk(
@@ -61,7 +63,7 @@ fn hoist_from(document: &mut Value, parent: &str) -> Result<(), Vec<Problem>> {
                 .get(&component)
                 .is_some_and(|taken| *taken != definition);
             if taken {
-                let message = format!("there is another component schema `{component}` already");
+                let message = format!("a component schema `{component}` already exists");
                 problems.push(Problem::new(&from, message).help("rename one of the two"));
                 continue;
             }
@@ -86,7 +88,7 @@ fn component_schemas(document: &mut Value) -> &mut Map<String, Value> {
         .expect("made an object above")
 }
 
-/// Names of what surrounds a definition: component or operation, then properties.
+/// Returns the names around a definition: the component or operation, then the properties.
 fn prefix(document: &Value, parent: &str) -> String {
     let tokens: Vec<String> = parent.split('/').skip(1).map(unescape).collect();
     let (mut prefix, rest) = match tokens.as_slice() {
@@ -119,7 +121,7 @@ fn pascal(name: &str) -> String {
     words
 }
 
-/// Rewrites the references to what has moved, and to what is inside of it.
+/// Rewrites references to moved definitions and to nodes inside them.
 fn redirect(document: &mut Value, moved: &BTreeMap<String, String>) {
     walk_mut(
         Node::Document,

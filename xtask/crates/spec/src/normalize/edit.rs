@@ -5,12 +5,11 @@ use serde_json::{Map, Value, json};
 
 use super::Loss;
 
-/// The keywords of one schema.
 pub type Schema = Map<String, Value>;
 
-/// Puts `entries` where `key` stands, and returns what stood there.
+/// Replaces `key` by `entries` at the same position and returns its former value.
 ///
-/// An entry whose key the schema has elsewhere replaces the value there.
+/// If the schema already has the key of an entry elsewhere, the value is replaced there.
 pub fn replace<const N: usize>(
     schema: &mut Schema,
     key: &str,
@@ -30,7 +29,7 @@ pub fn replace<const N: usize>(
     old
 }
 
-/// Requires `schema` to satisfy `constraint` too.
+/// Adds `constraint` to `schema` as a further condition.
 pub fn require(schema: &mut Schema, constraint: Value) {
     match schema.get_mut("allOf") {
         Some(Value::Array(members)) => members.push(constraint),
@@ -40,8 +39,15 @@ pub fn require(schema: &mut Schema, constraint: Value) {
     }
 }
 
-/// Keeps what OpenAPI 3.0.3 cannot say as an extension (`$comment` as `x-comment`), and reports it.
-pub fn set_aside(object: &mut Schema, key: &str, pointer: &str, why: &str, losses: &mut Vec<Loss>) {
+/// Preserves a keyword that OpenAPI 3.0.3 does not have as an extension (`$comment` as
+/// `x-comment`), and records it as lossy.
+pub fn preserve_as_extension(
+    object: &mut Schema,
+    key: &str,
+    pointer: &str,
+    why: &str,
+    lossy: &mut Vec<Loss>,
+) {
     let Some(value) = object.get(key).cloned() else {
         return;
     };
@@ -51,14 +57,14 @@ pub fn set_aside(object: &mut Schema, key: &str, pointer: &str, why: &str, losse
     }
     replace(object, key, [(&extension, detached(value))]);
     let Problem { pointer, .. } = Problem::new(pointer, "");
-    losses.push(Loss {
+    lossy.push(Loss {
         pointer,
-        message: format!("`{key}` {why}; kept as `{extension}`"),
+        message: format!("`{key}` {why}; preserved as `{extension}`"),
     });
 }
 
-/// `value` as an extension may hold it: references are allowed in no extension, so that each `$ref`
-/// is called `x-ref` there.
+/// Returns `value` with each `$ref` renamed to `x-ref`, because an extension must not contain
+/// references.
 pub fn detached(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(detached).collect(),

@@ -1,9 +1,9 @@
-//! What OpenAPI 3.0.3 asks of every schema, whichever version it was written for.
+//! Rewrites that apply to schemas of every OpenAPI version.
 
 use serde_json::{Value, json};
 
 use super::Loss;
-use super::edit::{Schema, replace, set_aside};
+use super::edit::{Schema, preserve_as_extension, replace};
 
 /// The keywords of a schema in OpenAPI 3.0.3.
 const KEYWORDS: [&str; 36] = [
@@ -45,7 +45,7 @@ const KEYWORDS: [&str; 36] = [
     "deprecated",
 ];
 
-/// Repairs what is no schema of OpenAPI 3.0.3 although its meaning is plain.
+/// Repairs common mistakes whose meaning is clear.
 pub fn repair(schema: &mut Schema) {
     if schema.get("type") == Some(&json!("array")) && !schema.contains_key("items") {
         schema.insert("items".to_owned(), json!({}));
@@ -58,35 +58,36 @@ pub fn repair(schema: &mut Schema) {
     }
 }
 
-/// Sets `nullable` aside where OpenAPI 3.0.3 gives it no effect: without a `type` beside it.
-pub fn idle_nullable(schema: &mut Schema, pointer: &str, losses: &mut Vec<Loss>) {
+/// Preserves `nullable` as an extension where it has no effect in OpenAPI 3.0.3: without a `type`
+/// beside it.
+pub fn preserve_ineffective_nullable(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
     if schema.contains_key("type") {
         return;
     }
     let why = "has no effect in OpenAPI 3.0.3 without a `type` beside it";
-    set_aside(schema, "nullable", pointer, why, losses);
+    preserve_as_extension(schema, "nullable", pointer, why, lossy);
 }
 
-/// Sets aside every keyword that OpenAPI 3.0.3 does not know.
-pub fn unknown(schema: &mut Schema, pointer: &str, losses: &mut Vec<Loss>) {
+/// Preserves every keyword that OpenAPI 3.0.3 does not have as an extension.
+pub fn unknown(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
     let unknown: Vec<String> = schema
         .keys()
         .filter(|key| !key.starts_with("x-") && !KEYWORDS.contains(&key.as_str()))
         .cloned()
         .collect();
     for key in unknown {
-        set_aside(
+        preserve_as_extension(
             schema,
             &key,
             pointer,
-            "cannot be said in OpenAPI 3.0.3",
-            losses,
+            "cannot be expressed in OpenAPI 3.0.3",
+            lossy,
         );
     }
 }
 
-/// `true` admits everything and `false` nothing.
-pub fn spell_out(schema: &mut Value) {
+/// Rewrites the schema `true` as `{}` and `false` as `{not: {}}`.
+pub fn desugar_boolean(schema: &mut Value) {
     match schema {
         Value::Bool(true) => *schema = json!({}),
         Value::Bool(false) => *schema = json!({"not": {}}),

@@ -1,10 +1,10 @@
-//! Keywords of JSON Schema 2020-12 that `allOf`, `anyOf` and `not` can say exactly.
+//! Rewrites keywords of JSON Schema 2020-12 that `allOf`, `anyOf` and `not` can express exactly.
 
 use serde_json::{Value, json};
 
 use super::edit::{Schema, require};
 
-/// `if` with `then` and `else`: what holds under the condition, and what holds otherwise.
+/// Rewrites `if`, `then` and `else`.
 pub fn conditions(schema: &mut Schema) {
     let Some(condition) = schema.shift_remove("if") else {
         schema.shift_remove("then");
@@ -19,7 +19,7 @@ pub fn conditions(schema: &mut Schema) {
     }
 }
 
-/// What an object must have or be when it has a certain property.
+/// Rewrites `dependentRequired` and `dependentSchemas`.
 pub fn dependencies(schema: &mut Schema) {
     for keyword in ["dependentRequired", "dependentSchemas"] {
         let Some(Value::Object(dependencies)) = schema.shift_remove(keyword) else {
@@ -36,9 +36,9 @@ pub fn dependencies(schema: &mut Schema) {
     }
 }
 
-/// An array with an item of a kind is none in which no item is of that kind.
+/// Rewrites `contains: S` as `not: { items: { not: S } }`.
 ///
-/// Other counts than "at least one" cannot be said.
+/// `minContains` and `maxContains` other than the default cannot be expressed.
 pub fn contains(schema: &mut Schema) {
     let countless = !schema.contains_key("minContains") && !schema.contains_key("maxContains");
     if !countless {

@@ -1,5 +1,4 @@
-//! Says an OpenAPI 3.1 document in the words of OpenAPI 3.0.3, without changing which JSON values
-//! are valid.
+//! Downgrades OpenAPI 3.1 documents to 3.0.3, without changing which JSON values are valid.
 
 mod check;
 mod collections;
@@ -7,10 +6,10 @@ mod definitions;
 mod edit;
 mod keywords;
 mod logic;
-mod misplaced;
 mod names;
 mod path_parameters;
 mod reference;
+mod relocate;
 mod root;
 mod types;
 mod values;
@@ -19,49 +18,50 @@ use gitbook_api_codegen::Problem;
 use gitbook_api_codegen::walk::{Node, walk_mut};
 use serde_json::{Value, json};
 
-use edit::{Schema, set_aside};
+use edit::{Schema, preserve_as_extension};
 
 pub use check::check;
 
-/// A document in OpenAPI 3.0.3, and what could not be said in it.
+/// The result of [`normalize`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Normalized {
     /// The document in OpenAPI 3.0.3.
     pub document: Value,
-    /// What 3.0.3 cannot say, in the order of the document.
-    pub losses: Vec<Loss>,
+    /// What OpenAPI 3.0.3 cannot express, in document order.
+    pub lossy: Vec<Loss>,
 }
 
-/// Something that could not be carried over as it stood.
+/// A node that OpenAPI 3.0.3 cannot express.
 ///
-/// What OpenAPI 3.0.3 cannot say is kept as an extension, which tools ignore.
+/// It is preserved as an extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// JSON pointer of the node in the normalized document.
+    /// The JSON pointer of the node in the normalized document.
     pub pointer: String,
-    /// What was done with it and why.
+    /// What was done with the node, and why.
     pub message: String,
 }
 
-/// Turns a document or fragment of OpenAPI 3.0 or 3.1 into OpenAPI 3.0.3.
+/// Rewrites an OpenAPI 3.0 or 3.1 document or fragment as OpenAPI 3.0.3.
 ///
 /// # Errors
-/// All that [`check`] finds wrong with the document, and references into what has no place in
-/// 3.0.3.
+///
+/// Fails with all problems found by [`check`], or if a reference points to a node that 3.0.3 has no
+/// place for.
 pub fn normalize(mut document: Value) -> Result<Normalized, Vec<Problem>> {
     reference::decode(&mut document);
     check(&document)?;
-    let mut losses = Vec::new();
+    let mut lossy = Vec::new();
     let modern = document["openapi"]
         .as_str()
         .is_some_and(|version| version.starts_with("3.1"));
     if modern {
-        definitions::hoist(&mut document)?;
+        definitions::extract(&mut document)?;
         root::inline_path_items(&mut document);
     }
-    misplaced::move_parameters(&mut document);
-    path_parameters::declare(&mut document, &mut losses);
-    reference::inline_described(&mut document, &mut losses);
+    relocate::move_parameters(&mut document);
+    path_parameters::declare(&mut document, &mut lossy);
+    reference::inline_described(&mut document, &mut lossy);
     let original = document.clone();
     walk_mut(
         Node::Document,
@@ -69,62 +69,62 @@ pub fn normalize(mut document: Value) -> Result<Normalized, Vec<Problem>> {
         &mut String::new(),
         &mut |node, pointer, value| {
             if modern {
-                spell_out_booleans(node, value);
+                desugar_booleans(node, value);
             }
             let Some(schema) = value.as_object_mut().filter(|_| node == Node::Schema) else {
                 return;
             };
             match modern {
-                true => modern_schema(schema, &original, pointer, &mut losses),
-                false => reference::set_constraints_aside(schema, pointer, &mut losses),
+                true => modern_schema(schema, &original, pointer, &mut lossy),
+                false => reference::preserve_constraints(schema, pointer, &mut lossy),
             }
             reference::wrap(schema);
             keywords::repair(schema);
-            keywords::idle_nullable(schema, pointer, &mut losses);
-            keywords::unknown(schema, pointer, &mut losses);
+            keywords::preserve_ineffective_nullable(schema, pointer, &mut lossy);
+            keywords::unknown(schema, pointer, &mut lossy);
         },
     );
     if modern {
-        root::rewrite(&mut document, &mut losses);
+        root::rewrite(&mut document, &mut lossy);
     }
     document["openapi"] = json!("3.0.3");
     check(&document)?;
-    Ok(Normalized { document, losses })
+    Ok(Normalized { document, lossy })
 }
 
-/// Writes `true` and `false` as objects where a schema may stand and 3.0.3 has no booleans.
-fn spell_out_booleans(node: Node, value: &mut Value) {
+/// Rewrites boolean schemas where OpenAPI 3.0.3 does not allow them.
+fn desugar_booleans(node: Node, value: &mut Value) {
     match node {
-        Node::Schema => keywords::spell_out(value),
+        Node::Schema => keywords::desugar_boolean(value),
         Node::Parameter | Node::Header | Node::MediaType => {
-            value.get_mut("schema").map(keywords::spell_out);
+            value.get_mut("schema").map(keywords::desugar_boolean);
         }
         _ => {}
     }
 }
 
-/// Says a schema of JSON Schema 2020-12 in the words of 3.0.3; its children follow later.
-fn modern_schema(schema: &mut Schema, document: &Value, pointer: &str, losses: &mut Vec<Loss>) {
-    set_aside(
+/// Rewrites one schema from JSON Schema 2020-12 to OpenAPI 3.0.3. Its children are rewritten later.
+fn modern_schema(schema: &mut Schema, document: &Value, pointer: &str, lossy: &mut Vec<Loss>) {
+    preserve_as_extension(
         schema,
         "nullable",
         pointer,
-        "means nothing in OpenAPI 3.1",
-        losses,
+        "has no meaning in OpenAPI 3.1",
+        lossy,
     );
     values::constant(schema);
     values::examples(schema);
     values::exclusive_bounds(schema);
     values::encoded_content(schema);
     collections::unevaluated_properties(schema);
-    collections::prefix_items(schema, pointer, losses);
-    collections::pattern_properties(schema, pointer, losses);
+    collections::prefix_items(schema, pointer, lossy);
+    collections::pattern_properties(schema, pointer, lossy);
     logic::conditions(schema);
     logic::dependencies(schema);
     logic::contains(schema);
     names::rewrite(schema, document);
     types::rewrite(schema);
     for key in ["items", "not"] {
-        schema.get_mut(key).map(keywords::spell_out);
+        schema.get_mut(key).map(keywords::desugar_boolean);
     }
 }

@@ -1,14 +1,15 @@
-//! `propertyNames`, said by the properties themselves.
+//! Rewrites `propertyNames` as properties.
 
 use gitbook_api_codegen::document;
 use serde_json::{Map, Value, json};
 
 use super::edit::{Schema, detached, replace};
 
-/// An object whose names come from an enum has these properties and no others.
+/// Rewrites an object whose property names come from an enum as an object with these properties and
+/// no others.
 ///
-/// The keyword is kept as `x-propertyNames`, for tools that would rather have a map. Names that are
-/// restricted in another way are left alone.
+/// The keyword is preserved as `x-propertyNames` for tools that use maps. Other restrictions of
+/// names are left unchanged.
 pub fn rewrite(schema: &mut Schema, document: &Value) {
     let Some(names) = schema
         .get("propertyNames")
@@ -52,7 +53,7 @@ fn set_properties(schema: &mut Schema, properties: Map<String, Value>) {
     schema.insert("additionalProperties".to_owned(), json!(false));
 }
 
-/// The names that a schema for names admits, if it does no more than list them.
+/// Returns the names that a `propertyNames` schema allows, if it only lists them.
 fn listed<'a>(schema: &'a Value, document: &'a Value) -> Option<Vec<&'a str>> {
     if schema.get("$ref").is_some() && schema.as_object()?.len() > 1 {
         return None;

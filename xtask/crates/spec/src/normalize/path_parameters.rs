@@ -1,4 +1,4 @@
-//! Path parameters that a path names and nothing declares.
+//! Declares path parameters that a path template names but no operation declares.
 
 use gitbook_api_codegen::document::{escape, resolve};
 use gitbook_api_codegen::operation::METHODS;
@@ -8,8 +8,9 @@ use super::Loss;
 
 /// Declares every parameter that a path template names, as OpenAPI requires.
 ///
-/// The declaration is the component parameter of that name where there is one, else a string.
-pub fn declare(document: &mut Value, losses: &mut Vec<Loss>) {
+/// The declaration is a reference to the component parameter of that name if there is one, else a
+/// string.
+pub fn declare(document: &mut Value, lossy: &mut Vec<Loss>) {
     for (path, name) in undeclared(document) {
         let parameter = component(document, &name).unwrap_or_else(
             || json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}),
@@ -19,14 +20,14 @@ pub fn declare(document: &mut Value, losses: &mut Vec<Loss>) {
             Some(parameters) => parameters.push(parameter),
             None => item["parameters"] = json!([parameter]),
         }
-        losses.push(Loss {
+        lossy.push(Loss {
             pointer: format!("#/paths/{}", escape(&path)),
-            message: format!("no parameter declared `{{{name}}}`; it is declared now"),
+            message: format!("`{{{name}}}` was not declared; a declaration was added"),
         });
     }
 }
 
-/// Paths with a name that some operation does not declare.
+/// Returns the paths with the names that some operation does not declare.
 fn undeclared(document: &Value) -> Vec<(String, String)> {
     let mut undeclared = Vec::new();
     let paths = document.get("paths").and_then(Value::as_object);
@@ -50,7 +51,7 @@ fn operations(item: &Value) -> impl Iterator<Item = &Value> {
     METHODS.iter().filter_map(|method| item.get(method))
 }
 
-/// The names of the path parameters that a path item or an operation declares.
+/// Returns the names of the path parameters that a path item or an operation declares.
 fn path_parameters<'a>(document: &'a Value, node: &'a Value) -> Vec<&'a str> {
     let parameters = node.get("parameters").and_then(Value::as_array);
     parameters
@@ -62,7 +63,7 @@ fn path_parameters<'a>(document: &'a Value, node: &'a Value) -> Vec<&'a str> {
         .collect()
 }
 
-/// A reference to the component parameter for this name in a path.
+/// Returns a reference to the component parameter with this name in `path`.
 fn component(document: &Value, name: &str) -> Option<Value> {
     let parameters: &Map<_, _> = document.pointer("/components/parameters")?.as_object()?;
     let (key, _) = parameters
@@ -71,7 +72,7 @@ fn component(document: &Value, name: &str) -> Option<Value> {
     Some(json!({"$ref": format!("#/components/parameters/{}", escape(key))}))
 }
 
-/// The names in braces.
+/// Returns the parameter names of a path template.
 fn template_names(path: &str) -> impl Iterator<Item = &str> {
     path.split('{')
         .skip(1)

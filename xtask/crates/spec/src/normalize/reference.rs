@@ -1,4 +1,4 @@
-//! What stands beside a `$ref`.
+//! Rewrites `$ref`s and their siblings.
 
 use gitbook_api_codegen::document;
 use gitbook_api_codegen::walk::{Node, walk_mut};
@@ -6,9 +6,9 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use super::Loss;
-use super::edit::{Schema, replace, set_aside};
+use super::edit::{Schema, preserve_as_extension, replace};
 
-/// What may stand beside a reference without a say in which values are valid.
+/// Annotations, which may stand beside a reference without affecting validation.
 const ANNOTATIONS: [&str; 9] = [
     "title",
     "description",
@@ -21,7 +21,7 @@ const ANNOTATIONS: [&str; 9] = [
     "xml",
 ];
 
-/// Writes references without percent-encoding, which URI fragments may have: `%7B` is `{`.
+/// Decodes percent-encoded references: `%7B` becomes `{`.
 pub fn decode(document: &mut Value) {
     let original = document.clone();
     walk_mut(
@@ -32,7 +32,7 @@ pub fn decode(document: &mut Value) {
             let Some(Value::String(reference)) = value.get_mut("$ref") else {
                 return;
             };
-            // A name that has a percent sign of its own stays what it is.
+            // A name may contain a percent sign itself.
             if document::lookup(&original, reference).is_some() {
                 return;
             }
@@ -45,8 +45,9 @@ pub fn decode(document: &mut Value) {
     );
 }
 
-/// Sets aside the constraints beside the reference of an OpenAPI 3.0 schema, which ignores them.
-pub fn set_constraints_aside(schema: &mut Schema, pointer: &str, losses: &mut Vec<Loss>) {
+/// Preserves the constraints beside a `$ref` of an OpenAPI 3.0 schema, which ignores them, as
+/// extensions.
+pub fn preserve_constraints(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
     if !schema.get("$ref").is_some_and(Value::is_string) {
         return;
     }
@@ -57,20 +58,20 @@ pub fn set_constraints_aside(schema: &mut Schema, pointer: &str, losses: &mut Ve
         .cloned()
         .collect();
     for key in constraints {
-        set_aside(
+        preserve_as_extension(
             schema,
             &key,
             pointer,
             "has no effect beside `$ref` in OpenAPI 3.0",
-            losses,
+            lossy,
         );
     }
 }
 
-/// Moves the reference of a schema into `allOf` when something stands beside it.
+/// Moves the `$ref` of a schema into `allOf` if it has siblings.
 ///
-/// OpenAPI 3.0.3 ignores the siblings of `$ref`; in `allOf`, annotations and constraints beside it
-/// keep their effect, and pointers into them stay what they were.
+/// OpenAPI 3.0.3 ignores the siblings of `$ref`. Beside an `allOf` they keep their effect, and
+/// pointers to them do not change.
 pub fn wrap(schema: &mut Schema) {
     if schema.len() < 2 {
         return;
@@ -87,11 +88,12 @@ pub fn wrap(schema: &mut Schema) {
     replace(schema, "$ref", [("allOf", json!([reference]))]);
 }
 
-/// Replaces each reference with a description of its own, outside of schemas, by what it names
-/// under that description.
+/// Replaces each reference outside of schemas that has its own `description` by a copy of its
+/// target with that description.
 ///
-/// OpenAPI 3.0.3 has no place for a description beside a reference, and 3.1 has it override.
-pub fn inline_described(document: &mut Value, losses: &mut Vec<Loss>) {
+/// In OpenAPI 3.1 the description beside a reference overrides that of the target; 3.0.3 has no
+/// place for it.
+pub fn inline_described(document: &mut Value, lossy: &mut Vec<Loss>) {
     let original = document.clone();
     walk_mut(
         Node::Document,
@@ -124,12 +126,12 @@ pub fn inline_described(document: &mut Value, losses: &mut Vec<Loss>) {
                 inlined.insert(key.clone(), sibling.clone());
                 let known = key == "description" || key == "summary" && node == Node::Example;
                 if !known && !key.starts_with("x-") {
-                    set_aside(
+                    preserve_as_extension(
                         &mut inlined,
                         key,
                         pointer,
                         "has no effect beside `$ref`",
-                        losses,
+                        lossy,
                     );
                 }
             }

@@ -1,12 +1,12 @@
-//! What OpenAPI 3.1 added outside of schemas.
+//! Rewrites what OpenAPI 3.1 added outside of schemas.
 
 use gitbook_api_codegen::walk::{Node, walk_mut};
 use serde_json::{Value, json};
 
 use super::Loss;
-use super::edit::{replace, set_aside};
+use super::edit::{preserve_as_extension, replace};
 
-/// Path items that paths share stand in `paths` themselves: 3.0.3 has no components for them.
+/// Replaces references to shared path items by copies: OpenAPI 3.0.3 has no `components.pathItems`.
 pub fn inline_path_items(document: &mut Value) {
     let shared = document["components"]["pathItems"].clone();
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
@@ -29,10 +29,10 @@ pub fn inline_path_items(document: &mut Value) {
     }
 }
 
-/// Sets aside what 3.0.3 has no place for, when all below it is normalized.
-pub fn rewrite(document: &mut Value, losses: &mut Vec<Loss>) {
+/// Preserves what 3.0.3 has no place for as extensions, after all nodes below it are normalized.
+pub fn rewrite(document: &mut Value, lossy: &mut Vec<Loss>) {
     redirect_path_items(document);
-    let why = "cannot be said in OpenAPI 3.0.3";
+    let why = "cannot be expressed in OpenAPI 3.0.3";
     for (pointer, keys) in [
         ("", &["jsonSchemaDialect", "webhooks"][..]),
         ("/info", &["summary"][..]),
@@ -43,7 +43,7 @@ pub fn rewrite(document: &mut Value, losses: &mut Vec<Loss>) {
             continue;
         };
         for key in keys {
-            set_aside(object, key, pointer, why, losses);
+            preserve_as_extension(object, key, pointer, why, lossy);
         }
     }
     if document.get("paths").is_none() {
@@ -65,12 +65,12 @@ pub fn rewrite(document: &mut Value, losses: &mut Vec<Loss>) {
                     );
                 }
                 Node::SecurityScheme if object.get("type") == Some(&json!("mutualTLS")) => {
-                    set_aside(
+                    preserve_as_extension(
                         object,
                         "type",
                         pointer,
                         "`mutualTLS` is new in OpenAPI 3.1",
-                        losses,
+                        lossy,
                     );
                     replace(
                         object,
@@ -88,7 +88,7 @@ pub fn rewrite(document: &mut Value, losses: &mut Vec<Loss>) {
     );
 }
 
-/// Points the path items of callbacks to where the shared ones are set aside.
+/// Rewrites the references of callbacks to shared path items, which are preserved as an extension.
 fn redirect_path_items(document: &mut Value) {
     walk_mut(
         Node::Document,

@@ -1,14 +1,14 @@
-//! `type`: lists of types, and null.
+//! Rewrites `type`: lists of types, and null.
 
 use serde_json::{Value, json};
 
 use super::edit::{Schema, replace, require};
 
-/// Says `type: null` and lists of types in the words of OpenAPI 3.0.3.
+/// Rewrites `type: null` and lists of types.
 ///
 /// Null alone becomes `{type: string, nullable: true, enum: [null]}`, as in GitBook's own 3.0.3
-/// documents, also as the member of a union: 3.0.3 lets `nullable` act only beside a `type`, so
-/// that `nullable` beside an `allOf` or a reference would admit nothing.
+/// documents, also as a member of a union: in 3.0.3, `nullable` has an effect only beside a `type`,
+/// so `nullable` beside an `allOf` or a reference would accept nothing.
 pub fn rewrite(schema: &mut Schema) {
     let types = match schema.get("type") {
         Some(Value::String(name)) if name == "null" => vec!["null".to_owned()],
@@ -33,7 +33,7 @@ pub fn rewrite(schema: &mut Schema) {
     }
 }
 
-/// The names in order of appearance; `integer` beside `number` says nothing more.
+/// Returns the type names in order, without duplicates and without `integer` if `number` is listed.
 fn distinct(names: &[Value]) -> Vec<String> {
     let mut distinct: Vec<String> = Vec::new();
     for name in names.iter().filter_map(Value::as_str) {
@@ -66,7 +66,8 @@ fn only_null(schema: &mut Schema) {
     );
 }
 
-/// One member for each type; keywords stay where they are, because each concerns one type only.
+/// Adds an `anyOf` with one member per type. Other keywords stay in place, because each applies to
+/// one type only.
 fn any_of(schema: &mut Schema, types: &[String], nullable: bool) {
     let mut members: Vec<Value> = types.iter().map(|name| json!({"type": name})).collect();
     if nullable {

@@ -1,4 +1,4 @@
-//! Keywords about single values: `const`, `examples`, exclusive bounds, encoded contents.
+//! Rewrites keywords for single values: `const`, `examples`, exclusive bounds and encoded contents.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use serde_json::{Number, Value, json};
 
 use super::edit::{Schema, replace, require};
 
-/// `const` is an `enum` of one value, with its type where none is given.
+/// Rewrites `const` as an `enum` with one value, and adds its `type` if there is none.
 pub fn constant(schema: &mut Schema) {
     let Some(value) = schema.get("const").cloned() else {
         return;
@@ -36,7 +36,7 @@ pub fn constant(schema: &mut Schema) {
     };
 }
 
-/// The first of `examples` is the `example`; the others have no place of their own.
+/// Rewrites the first of `examples` as `example`, and preserves the others as an extension.
 pub fn examples(schema: &mut Schema) {
     let Some(Value::Array(examples)) = schema.get("examples").cloned() else {
         return;
@@ -59,13 +59,14 @@ pub fn examples(schema: &mut Schema) {
     }
 }
 
-/// A number as exclusive bound is a bound that is excluded.
+/// Rewrites numeric `exclusiveMinimum: n` (3.1) as `minimum: n, exclusiveMinimum: true` (3.0).
 pub fn exclusive_bounds(schema: &mut Schema) {
     exclusive_bound(schema, "minimum", "exclusiveMinimum", Ordering::Less);
     exclusive_bound(schema, "maximum", "exclusiveMaximum", Ordering::Greater);
 }
 
-/// `weaker` is how an inclusive bound compares to a stricter exclusive one.
+/// Rewrites one exclusive bound. `weaker` is how an inclusive bound compares with a stricter
+/// exclusive one.
 fn exclusive_bound(schema: &mut Schema, inclusive: &str, exclusive: &str, weaker: Ordering) {
     let Some(Value::Number(bound)) = schema.get(exclusive).cloned() else {
         return;
@@ -92,7 +93,7 @@ fn compare(left: &Number, right: &Number) -> Ordering {
     left.partial_cmp(&right).unwrap_or(Ordering::Equal)
 }
 
-/// Base64 text and raw bytes have formats of their own in OpenAPI 3.0.3.
+/// Rewrites base64 text and raw bytes as `format: byte` and `format: binary`.
 pub fn encoded_content(schema: &mut Schema) {
     if schema.contains_key("format") {
         return;

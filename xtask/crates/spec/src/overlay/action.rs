@@ -6,27 +6,27 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
-/// An Action Object of the Overlay specification, and `x-expect` beside it.
+/// An Action Object of the Overlay specification, with the extension `x-expect`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
     /// JSONPath (RFC 9535) of the objects or arrays to change.
     pub target: String,
-    /// The reason.
+    /// The reason for the change.
     description: String,
     update: Option<Value>,
     #[serde(default)]
     remove: bool,
-    /// What the action believes to find: of an object the keys that matter, all else in full.
+    /// The expected content of the target: some of the keys of an object, any other value in full.
     #[serde(rename = "x-expect")]
     expect: Option<Value>,
 }
 
-/// Applies an action, and says how many nodes it changed.
+/// Applies an action and returns the number of nodes that it changed.
 pub fn apply(action: &Action, document: &mut Value) -> Result<usize> {
     ensure!(
         !action.description.trim().is_empty(),
-        "the description says no reason"
+        "the description must state the reason"
     );
     let path =
         JsonPath::parse(&action.target).context("the target is not a JSONPath (RFC 9535)")?;
@@ -37,13 +37,13 @@ pub fn apply(action: &Action, document: &mut Value) -> Result<usize> {
         .collect();
     ensure!(
         !pointers.is_empty(),
-        "nothing matches any more: an upstream fix or renaming may have arrived; correct or delete the action"
+        "no node matches: the source may have been corrected or renamed; correct or delete the action"
     );
     for pointer in &pointers {
         let node = document.pointer(pointer).context("the node was found")?;
         check(action, pointer, node)?;
     }
-    // From the last to the first: removing an item of an array moves those behind it.
+    // From last to first: removing an item of an array moves the items behind it.
     for pointer in pointers.iter().rev() {
         match &action.update {
             Some(update) if !action.remove => change(document, pointer, update)?,
@@ -56,7 +56,7 @@ pub fn apply(action: &Action, document: &mut Value) -> Result<usize> {
 fn check(action: &Action, pointer: &str, node: &Value) -> Result<()> {
     ensure!(
         node.is_object() || node.is_array(),
-        "#{pointer} is neither an object nor an array, so no overlay can change it; target what holds it"
+        "#{pointer} is neither an object nor an array; target its parent"
     );
     ensure!(
         action.remove != action.update.is_some(),
@@ -73,13 +73,13 @@ fn check(action: &Action, pointer: &str, node: &Value) -> Result<()> {
             .pointer(&within)
             .map_or("nothing".to_owned(), Value::to_string);
         bail!(
-            "#{pointer}{within} is {found} and was expected to be {wanted}: an upstream fix may have arrived; correct or delete the action"
+            "#{pointer}{within} is {found}, expected {wanted}: the source may have been corrected; correct or delete the action"
         );
     }
     Ok(())
 }
 
-/// Where `node` is not as expected: objects may have more keys, all else must be equal.
+/// Returns where `node` differs from the expected content. Objects may have more keys.
 fn unlike(expected: &Value, node: &Value) -> Option<String> {
     match (expected, node) {
         (Value::Object(expected), Value::Object(node)) => {
@@ -108,12 +108,13 @@ fn change(document: &mut Value, pointer: &str, update: &Value) -> Result<()> {
     }
     ensure!(
         *node != before,
-        "#{pointer} is already as the update makes it: an upstream fix may have arrived; delete the action"
+        "#{pointer} already has the updated value: the source may have been corrected; delete the action"
     );
     Ok(())
 }
 
-/// The merging rules of the specification: objects recurse, arrays append, all else is replaced.
+/// Merges by the rules of the Overlay specification: objects are merged recursively, arrays are
+/// appended to, other values are replaced.
 fn merge(node: &mut Value, update: &Value) {
     match (node, update) {
         (Value::Object(node), Value::Object(update)) => {
@@ -142,7 +143,7 @@ fn remove(document: &mut Value, pointer: &str) -> Result<()> {
         Some(Value::Array(items)) => {
             items.remove(token.parse().context("an index of an array")?);
         }
-        _ => bail!("#{pointer} has gone with an earlier match of the same target"),
+        _ => bail!("#{pointer} was removed with an earlier match of the same target"),
     }
     Ok(())
 }

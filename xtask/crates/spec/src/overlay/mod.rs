@@ -1,9 +1,9 @@
-//! OpenAPI Overlay 1.0: the hand fixes to the merged document, each with its reason.
+//! OpenAPI Overlay 1.0: corrections of the merged document, each with its reason.
 //!
-//! The specification lets an action that matches nothing succeed in silence and cannot say what
-//! it expects to find. Here an action must match and must change what it matches, and may say
-//! beside it, as `x-expect`, what it believes to be there: so a fix that the publisher has made
-//! in the meantime does not go unnoticed.
+//! By the specification, an action that matches nothing succeeds silently, and an action cannot
+//! state what it expects. Here an action must match and must change what it matches, and can state
+//! the expected content as `x-expect`. A correction that the publisher has made as well is
+//! therefore detected.
 
 mod action;
 
@@ -16,14 +16,12 @@ use serde_json::Value;
 use crate::sources;
 use action::Action;
 
-/// An overlay document that has been applied.
+/// An overlay that has been applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
-    /// File name of the overlay.
     pub file: String,
-    /// Its title.
     pub title: String,
-    /// How many nodes each of its actions changed.
+    /// The number of nodes that each action changed.
     pub changed: Vec<usize>,
 }
 
@@ -51,8 +49,9 @@ struct Info {
 /// Applies the overlays of a folder (`*.yaml`) to `document`, in the order of their names.
 ///
 /// # Errors
-/// The file, the index of the action and what to do, when an overlay cannot be read, an action
-/// matches nothing, changes nothing, or does not find what it expects.
+///
+/// Fails if an overlay cannot be read, or if an action matches nothing, changes nothing, or does
+/// not find the expected content. The error names the file, the index of the action and the remedy.
 pub fn apply(folder: &Path, document: &mut Value) -> Result<Vec<Applied>> {
     let mut applied = Vec::new();
     for path in sources::yaml_files(folder)? {
@@ -76,7 +75,7 @@ fn read(path: &Path) -> Result<Overlay> {
     let overlay: Overlay = serde_yaml::from_str(&fs::read_to_string(path)?)?;
     ensure!(
         overlay.overlay.starts_with("1.0."),
-        "this is Overlay {}, and only 1.0 is understood",
+        "Overlay {} is not supported, only 1.0",
         overlay.overlay
     );
     Ok(overlay)
@@ -98,7 +97,7 @@ mod tests {
 
     use super::*;
 
-    /// Applies one overlay with the actions of `actions` (JSON).
+    /// Applies one overlay with `actions` (JSON).
     fn applied(actions: Value, document: &Value) -> Result<(Value, Vec<usize>)> {
         let folder = tempfile::tempdir().unwrap();
         let overlay =

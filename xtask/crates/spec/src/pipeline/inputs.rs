@@ -1,4 +1,4 @@
-//! Which documents are merged.
+//! The documents to merge.
 
 use std::path::{Path, PathBuf};
 
@@ -6,17 +6,15 @@ use anyhow::Result;
 
 use crate::sources;
 
-/// A document to merge.
 pub struct Input {
-    /// The source that it belongs to.
+    /// The name of its source.
     pub source: String,
-    /// What reports call the document.
+    /// The name of the document in reports.
     pub name: String,
-    /// Its file.
     pub path: PathBuf,
 }
 
-/// The fragments of all sources, in merge order.
+/// Returns the fragments of all sources, in merge order.
 pub fn fragments(spec: &Path) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for source in sources::read(spec)? {
@@ -38,7 +36,7 @@ pub fn fragments(spec: &Path) -> Result<Vec<Input>> {
     Ok(inputs)
 }
 
-/// Documents that are each a source of their own.
+/// Returns documents of which each is a source of its own.
 pub fn documents(paths: &[PathBuf]) -> Vec<Input> {
     let name = |path: &PathBuf| path.display().to_string();
     let input = |path: &PathBuf| Input {

@@ -1,4 +1,4 @@
-//! The features in the crate's manifest that follow from the document.
+//! The feature list in the manifest of the crate.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,8 @@ use anyhow::{Context, Result, anyhow};
 use gitbook_api_codegen::features::{features, sync_manifest};
 use serde_json::Value;
 
-/// The manifest beside the folder `spec` as `document` wants it; none if the folder stands alone.
+/// Returns the manifest beside the folder `spec`, with the features of `document`. Returns `None`
+/// if there is no manifest.
 pub fn synced(spec: &Path, document: &Value) -> Result<Option<(PathBuf, String)>> {
     let Some(path) = spec.parent().map(|root| root.join("Cargo.toml")) else {
         return Ok(None);

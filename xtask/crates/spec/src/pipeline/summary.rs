@@ -1,4 +1,4 @@
-//! What `cargo xtask codegen` has to tell, for a terminal.
+//! The summary that `cargo xtask codegen` prints.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::{self, Display, Formatter};
@@ -6,51 +6,44 @@ use std::time::Duration;
 
 use crate::merge::{Contribution, Difference};
 use crate::overlay::Applied;
+use crate::terminal::one_line;
 
-/// What happened on the way from the sources to the document.
+/// The summary of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
     /// The sources, in merge order.
     pub sources: Vec<SourceSummary>,
-    /// Operations of the document.
     pub operations: usize,
-    /// Component schemas of the document.
     pub schemas: usize,
-    /// Differences in meaning, resolved by the order of the sources.
+    /// Differences in meaning, which were resolved by the order of the sources.
     pub conflicts: Vec<Difference>,
-    /// Differences in wording, resolved likewise.
-    pub notes: usize,
+    /// The number of differences in wording, which were resolved in the same way.
+    pub wording_changes: usize,
     /// The overlays that were applied.
     pub overlays: Vec<Applied>,
-    /// What OpenAPI 3.0.3 cannot say: the message, and where.
-    pub losses: BTreeMap<String, Vec<String>>,
-    /// What was generated.
+    /// What OpenAPI 3.0.3 cannot express: where, by message.
+    pub lossy: BTreeMap<String, Vec<String>>,
     pub client: Client,
-    /// The stages, and how long each took.
-    pub stages: Vec<(&'static str, Duration)>,
+    /// The steps with their durations.
+    pub steps: Vec<(&'static str, Duration)>,
 }
 
-/// The client of the summary.
+/// The size of the generated client.
 #[derive(Clone, Debug, Default)]
 pub struct Client {
-    /// Operations that it has.
     pub operations: usize,
-    /// Types that it has.
     pub types: usize,
-    /// Lines of its source.
     pub lines: usize,
 }
 
-/// One source of the summary.
+/// The summary of one source.
 #[derive(Clone, Debug, Default)]
 pub struct SourceSummary {
-    /// Its name.
     pub name: String,
     /// The OpenAPI versions of its documents.
     pub versions: Vec<String>,
-    /// How many documents it has.
     pub documents: usize,
-    /// What these contribute together.
+    /// The contribution of all its documents.
     pub contribution: Contribution,
 }
 
@@ -59,7 +52,7 @@ impl Display for Summary {
         self.sources(f)?;
         self.conflicts(f)?;
         self.overlays(f)?;
-        self.losses(f)?;
+        self.lossy(f)?;
         self.client(f)?;
         self.time(f)
     }
@@ -98,7 +91,7 @@ impl Summary {
                 schemas_taken,
             } = source.contribution;
             rows.push([
-                format!("  {}", source.name),
+                format!("  {}", one_line(&source.name)),
                 source.versions.join(", "),
                 source.documents.to_string(),
                 taken(operations_taken, operations),
@@ -137,27 +130,27 @@ impl Summary {
     }
 
     fn conflicts(&self, f: &mut Formatter) -> fmt::Result {
-        let wording = count(self.notes, "difference");
+        let wording = count(self.wording_changes, "difference");
         match self.conflicts.len() {
-            0 => writeln!(f, "\nConflicts: none; {wording} in wording alone")?,
+            0 => writeln!(f, "\nConflicts: none; {wording} in wording only")?,
             number => writeln!(
                 f,
-                "\nConflicts: {number}, the later source is taken; {wording} in wording alone"
+                "\nConflicts: {number}, resolved in favor of the later source; {wording} in wording only"
             )?,
         }
         let mut pairs: Vec<_> = self.conflicts.iter().map(sides).collect();
         let mut seen = HashSet::new();
         pairs.retain(|pair| seen.insert(*pair));
         for (earlier, later) in pairs {
-            writeln!(f, "  {earlier} -> {later}")?;
+            writeln!(f, "  {} -> {}", one_line(earlier), one_line(later))?;
             for conflict in self
                 .conflicts
                 .iter()
                 .filter(|conflict| sides(conflict) == (earlier, later))
             {
-                writeln!(f, "    {}", conflict.pointer)?;
+                writeln!(f, "    {}", one_line(&conflict.pointer))?;
                 for pointer in &conflict.within {
-                    writeln!(f, "      {pointer}")?;
+                    writeln!(f, "      {}", one_line(pointer))?;
                 }
             }
         }
@@ -177,23 +170,23 @@ impl Summary {
         {
             let nodes = count(changed.iter().sum(), "node");
             let actions = count(changed.len(), "action");
-            writeln!(f, "  {file}: {title} ({actions}, {nodes})")?;
+            writeln!(f, "  {file}: {} ({actions}, {nodes})", one_line(title))?;
         }
         Ok(())
     }
 
-    fn losses(&self, f: &mut Formatter) -> fmt::Result {
-        if self.losses.is_empty() {
+    fn lossy(&self, f: &mut Formatter) -> fmt::Result {
+        if self.lossy.is_empty() {
             return writeln!(f, "\nLossy: nothing");
         }
         writeln!(
             f,
-            "\nLossy: what OpenAPI 3.0.3 cannot say is kept as an extension"
+            "\nLossy: preserved as extensions, because OpenAPI 3.0.3 cannot express it"
         )?;
-        for (message, places) in &self.losses {
-            writeln!(f, "  {message}")?;
+        for (message, places) in &self.lossy {
+            writeln!(f, "  {}", one_line(message))?;
             for place in places {
-                writeln!(f, "    {place}")?;
+                writeln!(f, "    {}", one_line(place))?;
             }
         }
         Ok(())
@@ -201,13 +194,13 @@ impl Summary {
 
     fn time(&self, f: &mut Formatter) -> fmt::Result {
         let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
-        let total = self.stages.iter().map(|(_, time)| *time).sum();
-        let stages = self
-            .stages
+        let total = self.steps.iter().map(|(_, time)| *time).sum();
+        let steps = self
+            .steps
             .iter()
             .map(|(stage, time)| format!("{stage} {}", seconds(*time)));
-        let stages: Vec<String> = stages.collect();
-        writeln!(f, "\nTime: {} ({})", seconds(total), stages.join(", "))
+        let steps: Vec<String> = steps.collect();
+        writeln!(f, "\nTime: {} ({})", seconds(total), steps.join(", "))
     }
 }
 
@@ -260,19 +253,19 @@ mod tests {
                 conflict("#/components/schemas/A", &["/enum", "/properties/b/type"]),
                 conflict("#/components/schemas/B", &["/required"]),
             ],
-            notes: 1,
+            wording_changes: 1,
             overlays: vec![Applied {
                 file: "10-a.yaml".to_owned(),
                 title: "Counts are integers".to_owned(),
                 changed: vec![1, 2],
             }],
-            losses: BTreeMap::from([("`not` of names".to_owned(), vec!["npm#/a".to_owned()])]),
+            lossy: BTreeMap::from([("`not` of names".to_owned(), vec!["npm#/a".to_owned()])]),
             client: Client {
                 operations: 377,
                 types: 1500,
                 lines: 90_000,
             },
-            stages: vec![
+            steps: vec![
                 ("read", Duration::from_millis(1234)),
                 ("merge", Duration::from_millis(10)),
             ],
@@ -285,7 +278,7 @@ Sources   OpenAPI  documents  operations taken  schemas taken
   npm     3.1.0            1        377 of 377   1078 of 1078
   merged  3.0.3            1               377           1079
 
-Conflicts: 2, the later source is taken; 1 difference in wording alone
+Conflicts: 2, resolved in favor of the later source; 1 difference in wording only
   page/a -> npm
     #/components/schemas/A
       /enum
@@ -296,7 +289,7 @@ Conflicts: 2, the later source is taken; 1 difference in wording alone
 Overlays
   10-a.yaml: Counts are integers (2 actions, 3 nodes)
 
-Lossy: what OpenAPI 3.0.3 cannot say is kept as an extension
+Lossy: preserved as extensions, because OpenAPI 3.0.3 cannot express it
   `not` of names
     npm#/a
 

@@ -1,5 +1,5 @@
-//! What the tests of the pipeline share: a document as the pages that GitBook makes of it, and a
-//! folder `spec` to fetch into.
+//! Helpers of the pipeline tests: documents cut into pages in the form of GitBook's, and `spec`
+//! folders.
 
 #![allow(dead_code, reason = "each test uses its part")]
 
@@ -15,7 +15,7 @@ use mockito::ServerGuard;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
-/// Bounds under which a test fails quickly.
+/// Returns limits under which a test fails quickly.
 pub fn limits() -> Limits {
     Limits {
         attempts: 3,
@@ -23,39 +23,41 @@ pub fn limits() -> Limits {
         longest_wait: Duration::from_secs(2),
         connect: Duration::from_secs(1),
         total: Duration::from_secs(10),
+        overall: Duration::from_secs(60),
         bytes: 1024 * 1024,
+        pages: 500,
     }
 }
 
-/// GitBook's whole published document, as it was fetched.
+/// Returns GitBook's published document.
 pub fn published_document() -> Value {
     let fragments = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../spec/fragments");
     read(&fragments.join("gitbook-api/openapi.yaml")).unwrap()
 }
 
-/// A folder `spec` that has `sources.toml` alone.
+/// Creates a folder `spec` with only `sources.toml`.
 pub fn spec(sources: &str) -> TempDir {
     let spec = tempfile::tempdir().unwrap();
     fs::write(spec.path().join("sources.toml"), sources).unwrap();
     spec
 }
 
-/// One source of `sources.toml`.
+/// Returns one source of `sources.toml`.
 pub fn source(name: &str, kind: &str, location: &str) -> String {
     format!("[[source]]\nname = '{name}'\nkind = '{kind}'\nlocation = '{location}'\n")
 }
 
-/// `cargo xtask fetch [--locked]`, with the bounds of the tests.
+/// Runs `cargo xtask fetch [--locked]` with the limits of the tests.
 pub fn fetch(spec: &Path, locked: bool) -> anyhow::Result<()> {
     let options = Options {
-        names: Vec::new(),
         locked,
+        ..Options::default()
     };
     fetch::run(spec, &options, &limits())
 }
 
-/// Cuts `document` into one self-contained page per operation, in the form of GitBook's own: slug
-/// and Markdown each, in the order of the document.
+/// Cuts `document` into one self-contained page per operation, in the form of GitBook's own pages.
+/// Returns slugs and Markdown, in document order.
 pub fn cut_into_pages(document: &Value) -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -94,7 +96,7 @@ pub fn serve(pages: &[(String, String)]) -> ServerGuard {
     server
 }
 
-/// `sources.toml` with one source, the index of a server.
+/// Returns a `sources.toml` with the index of a server as its only source.
 pub fn index_source(name: &str, server: &ServerGuard) -> String {
     let url = server.url();
     format!(
@@ -111,7 +113,7 @@ pub fn fetch_as_pages(document: &Value) -> TempDir {
     spec
 }
 
-/// The operation with what it reaches.
+/// Returns a document with one operation and everything that it refers to.
 fn cut(document: &Value, path: &str, method: &str) -> Value {
     let mut item = document["paths"][path].clone();
     item.as_object_mut()
@@ -157,7 +159,7 @@ fn cut(document: &Value, path: &str, method: &str) -> Value {
     Value::Object(fragment)
 }
 
-/// The security schemes that a list of security requirements names.
+/// Returns the security schemes that a list of security requirements names.
 fn schemes(security: &Value) -> BTreeSet<(String, String)> {
     let requirements = security.as_array().into_iter().flatten();
     requirements
@@ -167,7 +169,7 @@ fn schemes(security: &Value) -> BTreeSet<(String, String)> {
         .collect()
 }
 
-/// The components that a document refers to, as section and name.
+/// Returns the sections and names of the components that a document refers to.
 fn references(document: &Value) -> Vec<(String, String)> {
     let mut found = Vec::new();
     walk(

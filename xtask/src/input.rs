@@ -1,4 +1,4 @@
-//! Where a side of the comparison comes from.
+//! Loads the documents to compare.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,36 +9,35 @@ use gitbook_spec::{normalize::normalize, published, read};
 use openapi_diff::report::Text;
 use serde_json::Value;
 
-/// The document of this project, in the repository.
 const DOCUMENT: &str = "spec/openapi.yaml";
 
 /// A document to compare.
-pub struct Side {
+pub struct Input {
     /// The document in OpenAPI 3.0.3.
     pub document: Value,
-    /// Where its nodes stand.
+    /// The source lines of its nodes.
     pub text: Text,
 }
 
-/// Reads one side: a published version (`npm:0.202.0`), a file, or `spec/openapi.yaml` at a git
+/// Loads a document: a published version (`npm:0.202.0`), a file, or `spec/openapi.yaml` at a git
 /// revision of the repository at `root`.
-pub fn load(name: &str, root: &Path) -> Result<Side> {
+pub fn load(name: &str, root: &Path) -> Result<Input> {
     if let Some(version) = name.strip_prefix("npm:") {
-        return side(&published::text(version)?, name);
+        return input(&published::text(version)?, name);
     }
     if Path::new(name).is_file() {
         let text = std::fs::read_to_string(name).with_context(|| format!("cannot read {name}"))?;
-        return side(&text, name);
+        return input(&text, name);
     }
     let object = format!("{name}:{DOCUMENT}");
-    side(&show(root, name, DOCUMENT)?, &object)
+    input(&show(root, name, DOCUMENT)?, &object)
 }
 
-/// Reads `spec/openapi.yaml` of the working tree.
-pub fn working_tree(root: &Path) -> Result<Side> {
+/// Loads `spec/openapi.yaml` of the working tree.
+pub fn working_tree(root: &Path) -> Result<Input> {
     let path = root.join(DOCUMENT);
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {DOCUMENT}"))?;
-    side(&text, DOCUMENT)
+    input(&text, DOCUMENT)
 }
 
 /// Reads a file of the repository at a git revision.
@@ -46,19 +45,22 @@ pub fn show(root: &Path, revision: &str, path: &str) -> Result<String> {
     let commit = format!("{revision}^{{commit}}");
     if git(root, &["rev-parse", "--verify", "--quiet", &commit]).is_err() {
         match git(root, &["rev-parse", "--is-shallow-repository"]) {
-            Err(error) => bail!("`{revision}` is no file, and {}: {error:#}", root.display()),
+            Err(error) => bail!(
+                "`{revision}` is not a file, and {}: {error:#}",
+                root.display()
+            ),
             Ok(shallow) if shallow.trim() == "true" => bail!(
                 "`{revision}` is not in this shallow clone; fetch the history first: \
                  git fetch --unshallow"
             ),
-            Ok(_) => bail!("`{revision}` is no file, no `npm:VERSION` and no git revision"),
+            Ok(_) => bail!("`{revision}` is not a file, `npm:VERSION` or git revision"),
         }
     }
     git(root, &["show", &format!("{revision}:{path}")])
         .with_context(|| format!("{path} is not in revision `{revision}`"))
 }
 
-/// The commit at which the current branch left the main one.
+/// Returns the merge base of the current branch and the main branch.
 pub fn merge_base(root: &Path) -> Result<String> {
     let bases = ["origin/main", "main"].map(|main| git(root, &["merge-base", main, "HEAD"]));
     if let Some(base) = bases.into_iter().flatten().next() {
@@ -70,7 +72,7 @@ pub fn merge_base(root: &Path) -> Result<String> {
     bail!("no merge base with a main branch; name the base: a revision, a file or npm:VERSION")
 }
 
-fn side(text: &str, name: &str) -> Result<Side> {
+fn input(text: &str, name: &str) -> Result<Input> {
     let document = match normalize(read::parse(text, name)?) {
         Ok(normalized) => normalized.document,
         Err(problems) => {
@@ -82,7 +84,7 @@ fn side(text: &str, name: &str) -> Result<Side> {
         name: name.to_owned(),
         lines: lines(text),
     };
-    Ok(Side { document, text })
+    Ok(Input { document, text })
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<String> {
@@ -90,12 +92,12 @@ fn git(root: &Path, arguments: &[&str]) -> Result<String> {
         .current_dir(root)
         .args(arguments)
         .output();
-    let output = output.context("git does not run")?;
+    let output = output.context("cannot run git")?;
     if !output.status.success() {
         bail!(
             "{}",
             String::from_utf8_lossy(&output.stderr).trim().to_owned()
         );
     }
-    String::from_utf8(output.stdout).context("git gave no text")
+    String::from_utf8(output.stdout).context("the output of git is not UTF-8")
 }

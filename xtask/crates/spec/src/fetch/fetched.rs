@@ -1,4 +1,4 @@
-//! What arrived from a source, and how it comes to rest in `spec/`.
+//! The fragments fetched from a source, and how they are stored in `spec/`.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,19 +15,20 @@ use super::{
 };
 use crate::{files, sources, yaml};
 
-/// What arrived from one source.
-pub struct Arrival {
-    /// Its entry in the lock.
+/// The fragments fetched from one source.
+pub struct Fetched {
     pub entry: Entry,
-    /// The text of each fragment by its file name.
+    /// The text of each fragment, by file name.
     fragments: BTreeMap<String, String>,
 }
 
-impl Arrival {
-    /// A source `name` that gave `fragments`, each by its slug, from files with this integrity.
+impl Fetched {
+    /// Creates the result of fetching the source `name` from `fragments`, each with its slug, and
+    /// the integrity of the files that they were read from.
     ///
     /// # Errors
-    /// When there is no fragment, or one cannot be written as YAML.
+    ///
+    /// Fails if there is no fragment, or if one cannot be written as YAML.
     pub fn new(
         name: &str,
         integrity: BTreeMap<String, String>,
@@ -35,7 +36,7 @@ impl Arrival {
     ) -> anyhow::Result<Self> {
         ensure!(
             !fragments.is_empty(),
-            "there is no `json` fence with an OpenAPI object"
+            "no `json` fence contains an OpenAPI object"
         );
         let mut versions = BTreeSet::new();
         let mut operations = BTreeSet::new();
@@ -56,7 +57,8 @@ impl Arrival {
     /// Writes the fragments into `folder`, and removes those that the source no longer has.
     ///
     /// # Errors
-    /// When a file cannot be written or removed.
+    ///
+    /// Fails if a file cannot be written or removed.
     pub fn store(&self, folder: &Path) -> anyhow::Result<()> {
         for (name, text) in &self.fragments {
             files::write(&folder.join(name), text)?;
@@ -67,10 +69,11 @@ impl Arrival {
         Ok(())
     }
 
-    /// Checks that this is what the lock and `folder` hold.
+    /// Checks that the lock file and `folder` hold exactly these fragments.
     ///
     /// # Errors
-    /// When it is not, with all differences.
+    ///
+    /// Fails if they do not, with a list of all differences.
     pub fn check(&self, locked: Option<&Entry>, folder: &Path) -> anyhow::Result<()> {
         let name = &self.entry.name;
         let locked = locked.with_context(|| {
@@ -80,15 +83,15 @@ impl Arrival {
         for (name, text) in &self.fragments {
             let path = folder.join(name);
             if !fs::read_to_string(&path).is_ok_and(|stored| stored == *text) {
-                differences.push(format!("{} is not as it arrived", path.display()));
+                differences.push(format!("{} differs from the download", path.display()));
             }
         }
         for path in self.stale(folder)? {
-            differences.push(format!("{} did not arrive", path.display()));
+            differences.push(format!("{} is not in the download", path.display()));
         }
         ensure!(
             differences.is_empty(),
-            "not what spec/ holds; run `cargo xtask fetch {name}` to take it over\n  {}",
+            "differs from spec/; run `cargo xtask fetch {name}` to update it\n  {}",
             differences.join("\n  ")
         );
         Ok(())
@@ -104,7 +107,7 @@ impl Arrival {
     }
 }
 
-impl fmt::Display for Arrival {
+impl fmt::Display for Fetched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counted = |count: usize, noun: &str| match count {
             1 => format!("1 {noun}"),
@@ -121,17 +124,47 @@ impl fmt::Display for Arrival {
     }
 }
 
-/// The text of each fragment by its file name. The same operation in two different fragments, say
-/// on two pages, is kept twice: the name of the second has a hash of its content.
+/// Returns the text of each fragment by its file name. If two fragments that differ describe the
+/// same operation, for example on two pages, both are kept: a hash of the content is added to the
+/// name of the second. The same holds for names that only differ in case, which are the same file on
+/// some file systems.
 fn by_file_name(fragments: &[(String, Value)]) -> anyhow::Result<BTreeMap<String, String>> {
-    let mut files = BTreeMap::new();
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for (slug, value) in fragments {
         let text = yaml::to_string(value).with_context(|| slug.clone())?;
         let mut name = format!("{slug}.yaml");
-        if files.get(&name).is_some_and(|other| *other != text) {
+        let is_taken = |other: &String| *other != name || files[other] != text;
+        if taken.get(&name.to_lowercase()).is_some_and(is_taken) {
             name = format!("{slug}~{}.yaml", fragment::short_hash(text.as_bytes()));
         }
+        taken.insert(name.to_lowercase(), name.clone());
         files.insert(name, text);
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_differ_in_more_than_case() {
+        let fragment = |slug: &str, text: &str| (slug.to_owned(), json!({"a": text}));
+        let fragments = [
+            fragment("get.a", "1"),
+            fragment("get.A", "1"),
+            fragment("get.A", "2"),
+            fragment("get.a", "1"),
+            fragment("get.b", "3"),
+        ];
+        let names: Vec<String> = by_file_name(&fragments).unwrap().into_keys().collect();
+        let lower: BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        assert_eq!((names.len(), lower.len()), (4, 4), "{names:?}");
+        assert!(
+            names.contains(&"get.a.yaml".to_owned()) && names.contains(&"get.b.yaml".to_owned())
+        );
+    }
 }

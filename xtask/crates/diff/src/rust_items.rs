@@ -1,5 +1,4 @@
-//! The Rust item that a place inside a schema becomes, whether the schema has a name or stands
-//! inline.
+//! Maps nodes inside schemas to Rust items, for named and inline schemas.
 
 use std::collections::BTreeMap;
 
@@ -13,17 +12,16 @@ use serde_json::Value;
 
 use super::compare::only_null;
 
-/// The types of a document, and the form of the document that they are made of.
+/// The types of a document, and the lowered document that they are generated from.
 pub struct Types {
-    /// The document, lowered.
     pub lowered: Value,
-    /// The public API of the client; `None` when none can be made of the operations.
+    /// The public API of the client, or `None` if the operations cannot be generated.
     pub api: Option<Api>,
     items: BTreeMap<String, Item>,
 }
 
 impl Types {
-    /// The types of `document`; `None` when it cannot have any.
+    /// Returns the types of `document`, or `None` if they cannot be generated.
     pub fn of(document: &Value) -> Option<Self> {
         let lowered = lower(document).ok()?;
         let items = model::read(&lowered).ok()?;
@@ -38,7 +36,7 @@ impl Types {
         })
     }
 
-    /// The field of a type for a property, if there is one: none for what has a single value.
+    /// Returns the field for a property. Constant properties have none.
     fn field(&self, name: &str, property: &str) -> Option<&str> {
         let Shape::Struct(structure) = &self.items.get(name)?.shape else {
             return None;
@@ -50,107 +48,104 @@ impl Types {
     }
 }
 
-/// A document and its types.
 #[derive(Clone, Copy)]
-pub struct Described<'a> {
-    /// The document.
+pub struct RustItems<'a> {
     pub document: &'a Value,
-    /// The types that are made of it.
     pub types: &'a Types,
 }
 
-/// Where the way through a schema has come to.
-struct Way<'a> {
-    /// The type that the schema at hand is, or is a part of.
+/// The position of a walk through a schema.
+struct Walk<'a> {
+    /// The type of the current schema, or of the schema that it is a part of.
     name: Option<&'a str>,
     schema: &'a Value,
     item: Option<String>,
 }
 
-impl<'a> Described<'a> {
-    /// The item that the place with these tokens becomes; `None` outside of schemas, and where an
-    /// inline schema has no type of its own.
+impl<'a> RustItems<'a> {
+    /// Returns the Rust item of the node with these pointer tokens, or `None` outside of schemas
+    /// and for inline schemas without a type of their own.
     pub fn at(self, tokens: &[&str]) -> Option<String> {
         let start = match tokens {
             ["components", "schemas", _, ..] => 3,
             _ => 1 + tokens.iter().position(|token| *token == "schema")?,
         };
         let (to_schema, rest) = tokens.split_at(start);
-        let mut way = Way {
+        let mut walk = Walk {
             name: None,
             schema: self.types.lowered.pointer(&pointer(to_schema))?,
             item: None,
         };
         if let ["components", "schemas", name] = to_schema {
-            way.name = Some(name);
-            way.item = Some(format!("types::{}", type_name(name)));
+            walk.name = Some(name);
+            walk.item = Some(format!("types::{}", type_name(name)));
         }
         let mut rest = rest;
         while !rest.is_empty() {
-            self.enter(&mut way);
+            self.enter(&mut walk);
             let walked = &tokens[..tokens.len() - rest.len()];
-            let Some(taken) = self.step(&mut way, walked, rest) else {
+            let Some(taken) = self.step(&mut walk, walked, rest) else {
                 break;
             };
             rest = &rest[taken..];
         }
-        way.item
+        walk.item
     }
 
-    /// Enters the type that an inline schema has become.
-    fn enter(self, way: &mut Way<'a>) {
-        let reference = way.schema.get("$ref").and_then(Value::as_str);
+    /// Enters the type of an inline schema.
+    fn enter(self, walk: &mut Walk<'a>) {
+        let reference = walk.schema.get("$ref").and_then(Value::as_str);
         let Some(name) = reference.and_then(schema_name) else {
             return;
         };
         let target = &self.types.lowered["components"]["schemas"][name];
         if target.get(ORIGIN).is_some() {
-            way.name = Some(name);
-            way.schema = target;
+            walk.name = Some(name);
+            walk.schema = target;
         }
     }
 
-    /// Takes a step into the schema, and gives back how many tokens it was.
-    fn step(self, way: &mut Way<'a>, walked: &[&str], rest: &[&str]) -> Option<usize> {
-        let owner = way.name.map(|name| format!("types::{}", type_name(name)));
-        let inner = |way: &Way<'a>, key: &str| way.schema.get(key).filter(|s| s.is_object());
+    /// Takes one step into the schema and returns its number of tokens.
+    fn step(self, walk: &mut Walk<'a>, walked: &[&str], rest: &[&str]) -> Option<usize> {
+        let owner = walk.name.map(|name| format!("types::{}", type_name(name)));
+        let inner = |walk: &Walk<'a>, key: &str| walk.schema.get(key).filter(|s| s.is_object());
         match rest {
             // The members of an `allOf` become one struct.
             ["allOf", _, ..] => return Some(2),
             ["properties", property, ..] => {
-                let field = self.types.field(&type_name(way.name?), property);
-                way.item = match field {
+                let field = self.types.field(&type_name(walk.name?), property);
+                walk.item = match field {
                     Some(field) => owner.map(|owner| format!("{owner}::{field}")),
                     None => owner,
                 };
-                way.schema = way.schema.get("properties")?.get(property)?;
-                way.name = None;
+                walk.schema = walk.schema.get("properties")?.get(property)?;
+                walk.name = None;
                 return Some(2);
             }
             [list @ ("oneOf" | "anyOf"), index, ..] => {
-                way.item = owner;
-                way.schema = self.member(way.schema, &[walked, &[list]].concat(), index)?;
-                way.name = None;
+                walk.item = owner;
+                walk.schema = self.member(walk.schema, &[walked, &[list]].concat(), index)?;
+                walk.name = None;
                 return Some(2);
             }
-            [key @ ("items" | "additionalProperties"), ..] if inner(way, key).is_some() => {
-                way.schema = inner(way, key)?;
-                way.name = None;
+            [key @ ("items" | "additionalProperties"), ..] if inner(walk, key).is_some() => {
+                walk.schema = inner(walk, key)?;
+                walk.name = None;
                 return Some(1);
             }
             [
                 "enum" | "oneOf" | "anyOf" | "properties" | "additionalProperties",
                 ..,
             ] => {
-                way.item = owner.or(way.item.take());
+                walk.item = owner.or(walk.item.take());
             }
             _ => {}
         }
         None
     }
 
-    /// The member of a union that stands at `index` of the list at `list` in the document. Members
-    /// that are null are left out of the type; where others are too, which is which is unknown.
+    /// Returns the member of a union at `index` of the list at `list` in the document. The types
+    /// have no members for null; if other members are missing too, the mapping is ambiguous.
     fn member(self, union: &'a Value, list: &[&str], index: &str) -> Option<&'a Value> {
         union.get(VARIANTS)?;
         let list = self.document.pointer(&pointer(list))?.as_array()?;

@@ -1,10 +1,10 @@
-//! Two documents at once.
+//! Computes two values in parallel.
 
 use std::panic;
 use std::thread;
 
-/// What `base` and `head` give, worked out beside each other.
-pub fn both<T: Send>(base: impl FnOnce() -> T + Send, head: impl FnOnce() -> T) -> [T; 2] {
+/// Runs both functions in parallel and returns their results.
+pub fn join<T: Send>(base: impl FnOnce() -> T + Send, head: impl FnOnce() -> T) -> [T; 2] {
     thread::scope(|scope| {
         let base = scope.spawn(base);
         let head = head();

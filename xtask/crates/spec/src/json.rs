@@ -1,18 +1,18 @@
-//! JSON, read without losing anything in silence.
+//! A JSON reader that refuses whatever it would have to change: duplicate keys and numbers that do
+//! not fit.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// What is wrong with a JSON text, and where in it.
+/// A syntax error in a JSON text.
 #[derive(Debug, PartialEq)]
 pub struct Malformed {
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// The column in bytes, from 1.
+    /// The column in bytes, counted from 1.
     pub column: usize,
-    /// What is wrong there.
     pub message: String,
 }
 
@@ -29,17 +29,18 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
-/// Reads one JSON value with the order of its keys.
+/// Reads one JSON value. The order of keys is kept.
 ///
 /// # Errors
-/// Text that is not JSON, a key given twice in one object, a number that a 64-bit integer or float
-/// does not hold exactly, or more than 127 levels of nesting.
+///
+/// Fails if the text is not JSON, has a key twice in one object, has a number that neither a 64-bit
+/// integer nor a 64-bit float represents exactly, or is nested more than 127 levels deep.
 pub fn parse(text: &str) -> Result<Value, Malformed> {
     let Strict(value) = serde_json::from_str(text).map_err(|error| malformed(&error))?;
     for (offset, token) in tokens(text) {
-        if token.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && !is_exact(token) {
+        if token.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && number(token).is_none() {
             let (line, column) = position(text, offset);
-            let message = format!("the number {token} cannot be kept exactly");
+            let message = format!("the number {token} cannot be represented exactly");
             return Err(Malformed {
                 line,
                 column,
@@ -50,7 +51,7 @@ pub fn parse(text: &str) -> Result<Value, Malformed> {
     Ok(value)
 }
 
-/// Whether `text` has `key` at the top level of an object, even when it is no JSON as a whole.
+/// Returns whether `text` has `key` at the top level of an object. The text need not be valid JSON.
 pub fn has_top_level_key(text: &str, key: &str) -> bool {
     let mut depth = 0_usize;
     let mut tokens = tokens(text).map(|(_, token)| token).peekable();
@@ -85,7 +86,7 @@ fn position(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, offset - line_start + 1)
 }
 
-/// The strings, numbers and punctuation of a JSON text, each with its offset.
+/// Returns the strings, numbers and punctuation of a JSON text with their offsets.
 fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -120,12 +121,15 @@ fn string_length(text: &str) -> usize {
     text.len()
 }
 
-fn is_exact(number: &str) -> bool {
-    serde_json::from_str::<Number>(number)
-        .is_ok_and(|kept| decimal(&kept.to_string()) == decimal(number))
+/// Returns the value of a JSON number, or `None` if neither a 64-bit integer nor a 64-bit float
+/// represents it exactly.
+pub fn number(text: &str) -> Option<Number> {
+    let number = serde_json::from_str::<Number>(text).ok()?;
+    (decimal(&number.to_string()) == decimal(text)).then_some(number)
 }
 
-/// The digits that count and the power of ten of the last one, so that `1.50` is `15` and -1.
+/// Returns the significant digits of a number and the power of ten of the last digit: `1.50` is
+/// `15` and -1.
 fn decimal(number: &str) -> Option<(String, i64)> {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -141,7 +145,7 @@ fn decimal(number: &str) -> Option<(String, i64)> {
     Some((significant.to_owned(), exponent.checked_sub(places)?))
 }
 
-/// A value whose objects had no key twice.
+/// A value read from objects without duplicate keys.
 struct Strict(Value);
 
 impl<'de> Deserialize<'de> for Strict {
@@ -195,9 +199,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format_args!(
-                    "the key `{key}` is given twice"
-                )));
+                return Err(A::Error::custom(format_args!("duplicate key {key:?}")));
             }
             let Strict(value) = entries.next_value()?;
             object.insert(key, value);

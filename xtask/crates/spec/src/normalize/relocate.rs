@@ -1,10 +1,10 @@
-//! Components in the wrong section: GitBook's 0.34.0 has a parameter among the schemas.
+//! Moves components to the right section. GitBook's 0.34.0 has a parameter among the schemas.
 
 use gitbook_api_codegen::document::{escape, schema_name, unescape};
 use gitbook_api_codegen::walk::{Node, walk, walk_mut};
 use serde_json::{Value, json};
 
-/// Moves what only parameters refer to from the component schemas to the component parameters.
+/// Moves component schemas that only parameters refer to into the component parameters.
 pub fn move_parameters(document: &mut Value) {
     for name in parameters_among_schemas(document) {
         let components = &mut document["components"];

@@ -1,24 +1,30 @@
-//! YAML as this repository writes it: one way for every document, so that a diff shows a change of
-//! content and nothing else.
+//! Canonical YAML: every document has exactly one form, so that a text diff shows changes of
+//! content only.
+
+mod reader;
+mod scalar;
 
 use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
 use serde_json::Value;
 use serde_yaml::{DoubleQuoted, LitStr};
 
-/// How deep a document may nest. GitBook's reach 21 levels.
+pub use reader::parse;
+
+/// The maximum nesting of a document. GitBook's documents are 21 levels deep.
 const MAX_DEPTH: usize = 64;
 
-/// Writes `value` in block style: two spaces per level, no anchors, text of several lines as block
-/// scalars, long lines left whole, and every string quoted that a reader of YAML 1.1 or 1.2 could
-/// take for something else.
+/// Writes `value` in block style: two spaces per level, no anchors, multi-line text as block
+/// scalars, no line wrapping, and quotes around every string that a YAML 1.1 or 1.2 reader could
+/// read as another type.
 ///
 /// # Errors
-/// When the value nests more deeply than [`parse`] reads.
+///
+/// Fails if the value is nested more deeply than [`parse`] allows.
 pub fn to_string(value: &Value) -> anyhow::Result<String> {
     let depth = depth(value);
     anyhow::ensure!(
         depth <= MAX_DEPTH,
-        "nested {depth} levels deep, and at most {MAX_DEPTH} are read back"
+        "nested {depth} levels deep, more than the limit of {MAX_DEPTH}"
     );
     let options = serde_yaml::ser_options! {
         folded_wrap_chars: usize::MAX,
@@ -27,25 +33,7 @@ pub fn to_string(value: &Value) -> anyhow::Result<String> {
     Ok(without_blanks(&text))
 }
 
-/// Reads one YAML document, by the rules of YAML 1.2.
-///
-/// # Errors
-/// With line and column: text that is not YAML, a key given twice, more than 64 levels of nesting,
-/// or aliases that unfold to far more than was written.
-pub fn parse(text: &str) -> anyhow::Result<Value> {
-    let options = serde_yaml::options! {
-        strict_booleans: true,
-        with_snippet: false,
-        budget: serde_yaml::budget! {
-            max_depth: MAX_DEPTH,
-            max_events: 10_000_000,
-            max_nodes: 5_000_000,
-        },
-    };
-    Ok(serde_yaml::from_str_with_options(text, options)?)
-}
-
-/// A value that says how each of its strings is written.
+/// A value whose strings each have a fixed style.
 struct Canonical<'a>(&'a Value);
 
 impl Serialize for Canonical<'_> {
@@ -73,15 +61,15 @@ impl Serialize for Canonical<'_> {
     }
 }
 
-/// Whether a block scalar holds `text` with nothing at the end of a line that editors trim, and no
-/// tab where PyYAML looks for the indentation.
+/// Returns whether a block scalar can hold `text`: no trailing white space, which editors remove,
+/// and no tab where PyYAML expects indentation.
 fn is_block_text(text: &str) -> bool {
     !text.trim().is_empty()
         && !text.trim_start_matches('\n').starts_with('\t')
         && text.split('\n').all(|line| line.trim_end() == line)
 }
 
-/// The serializer indents the empty lines of block scalars too.
+/// Removes the indentation that the serializer adds to empty lines of block scalars.
 fn without_blanks(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -107,7 +95,7 @@ mod tests {
 
     use super::*;
 
-    /// Writes `value`, checks that it reads back equal, and gives the text.
+    /// Writes `value`, checks that it reads back equal, and returns the text.
     fn round_trip(value: &Value) -> String {
         let text = to_string(value).unwrap();
         assert_eq!(&parse(&text).unwrap(), value, "{text}");

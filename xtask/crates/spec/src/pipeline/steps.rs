@@ -1,4 +1,4 @@
-//! The stages of the way, each with what the summary says about it.
+//! The steps of the pipeline, which also collect the summary.
 
 use std::path::Path;
 use std::time::Instant;
@@ -11,19 +11,20 @@ use super::inputs::Input;
 use super::summary::{Client, SourceSummary, Summary};
 use crate::merge::{Contribution, Merged, Source, merge};
 use crate::normalize::normalize;
+use crate::terminal::one_line;
 use crate::{overlay, read, yaml};
 
-/// How many problems one error shows.
+/// The maximum number of problems in one error.
 const SHOWN: usize = 10;
 
-/// Runs the stages, and notes what the summary tells about them.
+/// Runs the steps and collects the summary.
 #[derive(Default)]
-pub struct Stages {
+pub struct Steps {
     summary: Summary,
 }
 
-impl Stages {
-    /// Reads the documents, normalizes them, and merges them into one.
+impl Steps {
+    /// Reads the documents, normalizes them and merges them.
     pub fn merge(&mut self, inputs: &[Input]) -> Result<Value> {
         let documents = self.timed("read", |_| {
             inputs
@@ -53,7 +54,7 @@ impl Stages {
         Ok(())
     }
 
-    /// The text of the document, below a comment.
+    /// Returns the text of the document below the comment `header`.
     pub fn write(&mut self, header: &str, document: &Value) -> Result<String> {
         let text = self.timed("write", |_| yaml::to_string(document))?;
         Ok(format!("{header}{text}"))
@@ -78,7 +79,7 @@ impl Stages {
         Ok(client.files)
     }
 
-    /// What there is to tell.
+    /// Returns the summary.
     pub fn summary(self) -> Summary {
         self.summary
     }
@@ -86,7 +87,7 @@ impl Stages {
     fn timed<T>(&mut self, stage: &'static str, run: impl FnOnce(&mut Summary) -> T) -> T {
         let start = Instant::now();
         let result = run(&mut self.summary);
-        self.summary.stages.push((stage, start.elapsed()));
+        self.summary.steps.push((stage, start.elapsed()));
         result
     }
 
@@ -114,7 +115,7 @@ impl Stages {
         self.summary.operations = sum.operations_taken;
         self.summary.schemas = sum.schemas_taken;
         self.summary.conflicts.clone_from(&merged.conflicts);
-        self.summary.notes = merged.notes.len();
+        self.summary.wording_changes = merged.wording_changes.len();
     }
 
     fn source(&mut self, name: &str) -> &mut SourceSummary {
@@ -136,9 +137,9 @@ impl Stages {
 fn normalized(input: &Input, document: Value, summary: &mut Summary) -> Result<Source> {
     let normalized = normalize(document)
         .map_err(|problems| error(&input.path.display().to_string(), problems))?;
-    for loss in normalized.losses {
+    for loss in normalized.lossy {
         let place = format!("{}{}", input.name, loss.pointer);
-        summary.losses.entry(loss.message).or_default().push(place);
+        summary.lossy.entry(loss.message).or_default().push(place);
     }
     Ok(Source {
         name: input.name.clone(),
@@ -146,14 +147,14 @@ fn normalized(input: &Input, document: Value, summary: &mut Summary) -> Result<S
     })
 }
 
-/// The problems of a document as one error.
+/// Returns the problems of a document as one error.
 fn error(document: &str, problems: Vec<Problem>) -> anyhow::Error {
     if let [problem] = problems.as_slice() {
-        return anyhow!("{document}: {problem}");
+        return anyhow!("{document}: {}", one_line(&problem.to_string()));
     }
     let mut message = format!("{document} has {} problems", problems.len());
     for problem in problems.iter().take(SHOWN) {
-        message.push_str(&format!("\n  {problem}"));
+        message.push_str(&format!("\n  {}", one_line(&problem.to_string())));
     }
     if problems.len() > SHOWN {
         message.push_str("\n  …");

@@ -1,20 +1,20 @@
-//! Properties that are only read, or only written, narrow where an edit is felt.
+//! `readOnly` and `writeOnly` properties affect only one direction.
 
 use gitbook_api_codegen::document::resolve;
 use serde_json::Value;
 
 use super::pointer::tokens;
-use super::reach::Direction;
+use super::uses::Direction;
 
-/// The part of `direction` in which the node at `pointer` is there at all: a `readOnly` property is
-/// nothing to a request, a `writeOnly` one nothing to a response.
+/// Returns the part of `direction` in which the node at `pointer` is used: a `readOnly` property is
+/// no part of requests, a `writeOnly` one no part of responses.
 pub fn narrowed(document: &Value, pointer: &str, direction: Direction) -> Direction {
     let tokens = tokens(pointer);
     let names: Vec<&str> = tokens.iter().map(String::as_str).collect();
     if let [.., holder, "readOnly" | "writeOnly"] = names[..]
         && holder != "properties"
     {
-        // Who may set it is what was edited.
+        // An edit of `readOnly` or `writeOnly` itself affects both.
         return direction;
     }
     let mut direction = direction;

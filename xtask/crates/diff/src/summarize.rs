@@ -1,19 +1,19 @@
-//! A value in a few words, for a table.
+//! Summarizes values for tables.
 
 use serde_json::Value;
 
-/// How many characters a summary may have, and how many items of a list it names.
+/// The maximum length of a summary, and the maximum number of list items in it.
 const LENGTH: usize = 120;
 const ITEMS: usize = 8;
 
-/// A text on one line that is nothing but text, wherever it is printed: control characters, which a
-/// terminal obeys, and those that turn the direction of writing are spelled out.
+/// Returns the text on one line with control characters and bidirectional formatting characters
+/// escaped, so that it has no effect wherever it is printed.
 pub fn plain(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     visible(&line)
 }
 
-/// The same text with control characters spelled out, apart from line ends.
+/// Returns the text with control characters escaped, except for line breaks.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -27,22 +27,22 @@ pub fn visible(text: &str) -> String {
     out
 }
 
-/// The two sides of an edit in a few words each.
+/// Returns summaries of the two sides of an edit.
 pub fn sides(before: Option<&Value>, after: Option<&Value>) -> (Option<String>, Option<String>) {
     match (before, after) {
         (Some(Value::String(before)), Some(Value::String(after))) => {
             let start = common(before, after);
             (Some(excerpt(before, start)), Some(excerpt(after, start)))
         }
-        (before, after) => (before.map(words), after.map(words)),
+        (before, after) => (before.map(summarize), after.map(summarize)),
     }
 }
 
-/// A value in a few words.
-pub fn words(value: &Value) -> String {
+/// Returns a summary of a value.
+pub fn summarize(value: &Value) -> String {
     match value {
         Value::String(text) => excerpt(text, 0),
-        Value::Array(items) => list(items.iter().map(words)),
+        Value::Array(items) => list(items.iter().map(summarize)),
         Value::Object(members) if members.contains_key("responses") => operation(value),
         Value::Object(members) if members.contains_key("in") => parameter(value),
         Value::Object(_) => schema(value).unwrap_or_else(|| cut(&value.to_string())),
@@ -68,7 +68,7 @@ fn parameter(value: &Value) -> String {
     )
 }
 
-/// A schema in a few words, or nothing if it is none.
+/// Returns a summary of a schema, or `None` if the value is not a schema.
 fn schema(value: &Value) -> Option<String> {
     let members = value.as_object()?;
     if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
@@ -110,12 +110,12 @@ fn list(items: impl ExactSizeIterator<Item = String>) -> String {
     cut(&named.join(", "))
 }
 
-/// How many characters two texts have in common at their start.
+/// Returns the length of the common prefix of two texts, in characters.
 fn common(a: &str, b: &str) -> usize {
     a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
 }
 
-/// The part of a text that begins a little before its character `start`, on one line.
+/// Returns the part of a text that begins shortly before its character `start`, on one line.
 fn excerpt(text: &str, start: usize) -> String {
     let from = start.saturating_sub(LENGTH / 3);
     let part: String = text.chars().skip(from).collect();

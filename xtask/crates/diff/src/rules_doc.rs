@@ -1,14 +1,14 @@
-//! `docs/diff-rules.md`: every rule, and what the checks of oasdiff are here.
+//! Generates `docs/diff-rules.md`: every rule, and the oasdiff checks that it corresponds to.
 
 use std::collections::BTreeMap;
 
 use super::rules::{Kind, Rule, Scope, Verdict, all};
 
-/// The ids of oasdiff's checks, each below the rule that reports the same.
+/// The ids of oasdiff's checks, each below the rule that reports the same edit.
 const OASDIFF: &str = include_str!("oasdiff.txt");
 
-/// Writes the catalogue as Markdown.
-pub fn catalogue() -> String {
+/// Returns the page as Markdown.
+pub fn rules_doc() -> String {
     let mut out = String::from(HEAD);
     let mut kind = None;
     for rule in all() {
@@ -40,35 +40,38 @@ const HEAD: &str = "\
 
 <!-- Generated from xtask/crates/diff/src/rules by `cargo xtask diff --rules`. -->
 
-Both documents are said in OpenAPI 3.0.3 first, so that only meaning is compared. One edit is one
-row, at the component or operation where it was made. Each row has two verdicts, apart for what
-clients send (requests) and receive (responses); where a schema is in both, the worse one counts.
+Both documents are normalized to OpenAPI 3.0.3 first, so that documents with the same meaning are
+equal. Each edit is reported once, at the component or operation that was edited. It has two
+verdicts, each of which may differ between requests and responses; for a schema that is used in
+both, the worse one applies.
 
-- **HTTP**: whether a program that talks to the API keeps working: *compatible*, *risky* (when it
-  relies on more than the API promised) or *breaking*. What no operation reaches is compatible;
-  a `readOnly` property is nothing to requests, a `writeOnly` one nothing to responses.
-- **crate**: the version bump for users of the Rust types. Enums and unions are open, structs are
-  `#[non_exhaustive]`, so growth is *minor*. Renaming, removing or retyping a public item is
-  *major*, and so is one more argument of `new`. A call that passed and is now refused before it is
-  sent is *major* too, although it compiles: a required parameter, or a constraint that becomes
-  stricter on what is sent. Text, and constraints on what is received, are *patch*.
+- **HTTP**: the effect on programs that use the API over HTTP: *compatible*, *risky* (for programs
+  that rely on undocumented behavior) or *breaking*. An edit that affects no operation is
+  compatible; a `readOnly` property does not affect requests, a `writeOnly` one does not affect
+  responses.
+- **crate**: the version bump for users of the Rust types. Enums and unions are open and structs are
+  `#[non_exhaustive]`, so additions are *minor*. Renaming, removing or retyping a public item is
+  *major*, and so is another argument of `new`. An edit is also *major* if calls that succeeded
+  compile but are refused before they are sent: a required parameter, or a tightened constraint on
+  requests. Documentation, and constraints on responses, are *patch*.
 
-The public APIs of both crates are always compared. A row is no more than *patch* where nothing near
-its place changed in them, whatever its rule says, unless the rule is about behavior. What no rule
-foresees has rows of its own when no other row is as large, and arguments that changed places always
-have: such calls may still compile. docs/diff-truth.md holds the verdicts against rustdoc.
+The public APIs of both crates are always compared. If nothing changed in them near an edit, its
+verdict for the crate is *patch*, whatever the rule says, unless the rule is about behavior. A
+change of the public API that no rule predicts is reported separately if no other change requires
+the same bump. Reordered arguments are always reported, because such calls may still compile.
+`docs/diff-accuracy.md` compares the verdicts with rustdoc.
 
-The order of members means nothing, nor does a combination of a single member. A component of the
-same structure under another name was renamed.
+The order of members has no meaning, nor has a composition of a single member. A component whose
+name changed and whose structure did not is reported as renamed.
 ";
 
 const CHECKS: &str = "
 ## The checks of oasdiff
 
-oasdiff names one check per place (body, property, parameter) and direction; here the row says the
-place, and the rule judges the direction. Keywords that only OpenAPI 3.1 has are rewritten or kept
-as `x-` members when the documents are said in 3.0.3. What it has no check for (descriptions,
-extensions, tags, servers, formats, new and renamed components, whatever no operation reaches) has
+oasdiff has one check per location (body, property, parameter) and direction; here a rule covers all
+locations and both directions. Keywords that only OpenAPI 3.1 has are rewritten, or preserved as
+extensions, when the documents are normalized. Descriptions, extensions, tags, servers, formats, new
+and renamed components, and edits that affect no operation, for which oasdiff has no checks, have
 rules above.
 
 ";
@@ -108,7 +111,7 @@ fn bump(verdict: Verdict) -> &'static str {
     verdict.bump.name()
 }
 
-/// The checks of oasdiff by rule; by a reason after `- ` where none applies.
+/// Returns the checks of oasdiff by rule, or by a reason after `- ` where no rule applies.
 fn checks() -> BTreeMap<&'static str, Vec<&'static str>> {
     let mut checks: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut rule = "";
@@ -134,7 +137,7 @@ mod tests {
         let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../docs/diff-rules.md");
         let page = std::fs::read_to_string(page).unwrap();
         assert!(
-            page == catalogue(),
+            page == rules_doc(),
             "run `cargo xtask diff --rules > docs/diff-rules.md`"
         );
     }

@@ -1,4 +1,4 @@
-//! Which operations an edit reaches, and whether in what they send or in what they receive.
+//! Finds the operations that an edit affects, and whether in requests or in responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,12 +9,10 @@ use serde_json::Value;
 use super::compare::{Operation, operations, shared};
 use super::pointer::tokens;
 
-/// Where an edit is felt.
+/// The directions that an edit affects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Direction {
-    /// In what clients send.
     pub request: bool,
-    /// In what clients receive.
     pub response: bool,
 }
 
@@ -24,7 +22,6 @@ impl Direction {
         response: true,
     };
 
-    /// The word for it.
     pub fn name(self) -> &'static str {
         match (self.request, self.response) {
             (true, true) => "both",
@@ -34,8 +31,8 @@ impl Direction {
         }
     }
 
-    /// What is worse of the meaning for requests and for responses, where it is felt; of both where
-    /// nothing is known.
+    /// Returns the worse of the values for requests and responses, of those directions that are
+    /// affected. If neither is known to be, both count.
     pub fn worse<T: Ord>(self, request: T, response: T) -> T {
         match (self.request, self.response) {
             (true, false) => request,
@@ -44,7 +41,7 @@ impl Direction {
         }
     }
 
-    /// Either direction of both.
+    /// Returns the union of both directions.
     pub fn or(self, other: Self) -> Self {
         Self {
             request: self.request || other.request,
@@ -53,26 +50,25 @@ impl Direction {
     }
 }
 
-/// What a place reaches.
+/// The operations that a node belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reached {
-    /// The operations, by the names that [`Operation::name`] gives.
+pub struct Uses {
+    /// The operations, by [`Operation::name`].
     pub operations: BTreeSet<String>,
-    /// The groups of these operations.
+    /// The tags of these operations.
     pub groups: BTreeSet<String>,
-    /// In which direction.
     pub direction: Direction,
 }
 
-impl Reached {
-    /// The same operations, those with a new name by that.
+impl Uses {
+    /// Returns the same operations under their new names.
     pub fn renamed(mut self, names: &BTreeMap<String, String>) -> Self {
         let renamed = |name: String| names.get(&name).cloned().unwrap_or(name);
         self.operations = self.operations.into_iter().map(renamed).collect();
         self
     }
 
-    /// What either of two places reaches.
+    /// Returns the union of both.
     pub fn or(mut self, other: Self) -> Self {
         self.operations.extend(other.operations);
         self.groups.extend(other.groups);
@@ -81,27 +77,27 @@ impl Reached {
     }
 }
 
-/// Which operations of one document reach which component.
-pub struct Reach {
+/// The operations of one document by the components that they use.
+pub struct UseIndex {
     operations: Vec<Known>,
     components: BTreeMap<String, Vec<(usize, Direction)>>,
 }
 
-/// What is kept of an operation.
+/// The facts about an operation that are needed here.
 struct Known {
     name: String,
     group: Option<String>,
     path: String,
     method: String,
-    /// Whether it states its own security requirements.
+    /// Whether the operation states its own security requirements.
     secured: bool,
 }
 
-impl Reach {
+impl UseIndex {
     /// Follows every reference of the document.
     pub fn new(document: &Value) -> Self {
         let graph = graph(document);
-        let mut reach = Self {
+        let mut uses = Self {
             operations: Vec::new(),
             components: BTreeMap::new(),
         };
@@ -123,22 +119,22 @@ impl Reach {
                 }
             }
             for (component, direction) in found {
-                let list = reach.components.entry(component.to_owned()).or_default();
+                let list = uses.components.entry(component.to_owned()).or_default();
                 list.push((index, direction));
             }
-            reach.operations.push(Known {
+            uses.operations.push(Known {
                 name: operation.name(),
                 group: operation.group().map(str::to_owned),
                 path: operation.path.to_owned(),
                 method: operation.method.to_owned(),
-                secured: operation.spot.value.get("security").is_some(),
+                secured: operation.node.value.get("security").is_some(),
             });
         }
-        reach
+        uses
     }
 
-    /// What the place with this pointer reaches.
-    pub fn of(&self, pointer: &str) -> Reached {
+    /// Returns the operations that the node at this pointer belongs to.
+    pub fn of(&self, pointer: &str) -> Uses {
         let tokens = tokens(pointer);
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         match tokens[..] {
@@ -146,7 +142,7 @@ impl Reach {
                 let name = gitbook_api_codegen::document::escape(name);
                 let component = format!("#/components/{kind}/{name}");
                 let users = self.components.get(&component);
-                self.reached(users.into_iter().flatten().copied())
+                self.uses(users.into_iter().flatten().copied())
             }
             ["paths", path, method, ref rest @ ..] if METHODS.contains(&method) => {
                 let direction = part(rest);
@@ -155,32 +151,32 @@ impl Reach {
             ["paths", path, ref rest @ ..] => self.matching(part(rest), |op| op.path == path),
             ["security", ..] => self.matching(Direction::BOTH, |op| !op.secured),
             ["servers", ..] => self.matching(Direction::BOTH, |_| true),
-            ["tags", ..] | ["info", ..] | [..] => Reached::default(),
+            ["tags", ..] | ["info", ..] | [..] => Uses::default(),
         }
     }
 
-    fn matching(&self, direction: Direction, of: impl Fn(&Known) -> bool) -> Reached {
+    fn matching(&self, direction: Direction, of: impl Fn(&Known) -> bool) -> Uses {
         let all = self
             .operations
             .iter()
             .enumerate()
             .filter(|(_, operation)| of(operation));
-        self.reached(all.map(|(index, _)| (index, direction)))
+        self.uses(all.map(|(index, _)| (index, direction)))
     }
 
-    fn reached(&self, users: impl Iterator<Item = (usize, Direction)>) -> Reached {
-        let mut reached = Reached::default();
+    fn uses(&self, users: impl Iterator<Item = (usize, Direction)>) -> Uses {
+        let mut uses = Uses::default();
         for (index, direction) in users {
             let operation = &self.operations[index];
-            reached.operations.insert(operation.name.clone());
-            reached.groups.extend(operation.group.clone());
-            reached.direction = reached.direction.or(direction);
+            uses.operations.insert(operation.name.clone());
+            uses.groups.extend(operation.group.clone());
+            uses.direction = uses.direction.or(direction);
         }
-        reached
+        uses
     }
 }
 
-/// The direction of a part of an operation.
+/// Returns the direction of a part of an operation.
 fn part(rest: &[&str]) -> Direction {
     match rest.first() {
         Some(&("parameters" | "requestBody")) => Direction {
@@ -195,7 +191,7 @@ fn part(rest: &[&str]) -> Direction {
     }
 }
 
-/// The references of each component.
+/// Returns the references of each component.
 fn graph(document: &Value) -> BTreeMap<String, BTreeSet<String>> {
     let mut graph: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let Some(components) = document.get("components") else {
@@ -221,13 +217,13 @@ fn graph(document: &Value) -> BTreeMap<String, BTreeSet<String>> {
     graph
 }
 
-/// The references in what an operation sends and in what it receives.
+/// Returns the references in the requests and in the responses of an operation.
 fn direct(document: &Value, operation: &Operation<'_>) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut request, mut response) = (BTreeSet::new(), BTreeSet::new());
     let mut pointer = String::new();
     walk(
         Node::Operation,
-        operation.spot.value,
+        operation.node.value,
         &mut pointer,
         &mut |_, pointer, value| {
             if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
@@ -240,7 +236,7 @@ fn direct(document: &Value, operation: &Operation<'_>) -> (BTreeSet<String>, BTr
         },
     );
     let responses = operation
-        .spot
+        .node
         .value
         .get("responses")
         .and_then(Value::as_object);
@@ -265,7 +261,7 @@ fn direct(document: &Value, operation: &Operation<'_>) -> (BTreeSet<String>, BTr
         );
     }
     let security = operation
-        .spot
+        .node
         .value
         .get("security")
         .or_else(|| document.get("security"));
@@ -279,7 +275,7 @@ fn direct(document: &Value, operation: &Operation<'_>) -> (BTreeSet<String>, BTr
     (request, response)
 }
 
-/// Every component that can be reached from the given ones.
+/// Returns every component that can be reached from the given ones.
 fn closure(graph: &BTreeMap<String, BTreeSet<String>>, start: BTreeSet<String>) -> BTreeSet<&str> {
     let keys = |name: &str| graph.get_key_value(name);
     let mut found: BTreeSet<&str> = BTreeSet::new();
