@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::flatten::flatten;
-use super::json_types::{JsonTypes, json_types};
+use super::schemas::Schemas;
 use super::{ENUMS, FLATTEN, HOME, ORIGIN, UNCHECKED, VARIANTS};
-use super::{allows_null, bare, is_null, limits, members, unions};
+use super::{JsonTypes, allows_null, is_null, limits, members, unions, without_annotations};
 use crate::document::{Problem, lookup, schema_name};
 use crate::names::{capitalize, singular, type_name};
 
@@ -24,6 +23,7 @@ const NOTES: &[&str] = &[
 /// The components as they are being made.
 pub struct Hoist<'a> {
     document: &'a Value,
+    source: Schemas<'a>,
     schemas: Map<String, Value>,
     /// The types that are taken, so that a hoisted one never shadows a component.
     taken: BTreeSet<String>,
@@ -41,6 +41,7 @@ impl<'a> Hoist<'a> {
             .collect();
         Self {
             document,
+            source: Schemas::new(document),
             schemas: Map::new(),
             taken,
             place: String::new(),
@@ -72,7 +73,7 @@ impl<'a> Hoist<'a> {
 
     /// The leaf for a schema whose type is named `name` if it needs one.
     pub fn leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
-        let flat = with_free_names(flatten(self.document, schema)?);
+        let flat = with_free_names(self.source.merged(schema)?);
         let mut leaf = self.leaf_of(name, &flat)?;
         let nullable = allows_null(&flat) || self.names_nullable(&flat, NULL_DEPTH);
         if let Some(leaf) = leaf.as_object_mut() {
@@ -96,7 +97,7 @@ impl<'a> Hoist<'a> {
             [] => {}
             [only] => return Ok(with_also(self.leaf(name, only)?, flat)),
             _ => {
-                if let Some(text) = unions::all_strings(self.document, flat)? {
+                if let Some(text) = unions::all_strings(&mut self.source, flat)? {
                     return self.leaf(name, &with_limits(text, flat));
                 }
                 return self.hoist(name, "Union", flat);
@@ -176,7 +177,7 @@ impl<'a> Hoist<'a> {
 
     /// Makes a component of an inline schema and gives back a reference to it.
     fn hoist(&mut self, name: &str, kind: &str, schema: &Value) -> Result<Value, Problem> {
-        let essence = super::bare(schema);
+        let essence = without_annotations(schema);
         let names = [type_name(name), format!("{}{kind}", type_name(name))];
         let free = names
             .into_iter()
@@ -205,7 +206,7 @@ impl<'a> Hoist<'a> {
 
     /// The plain shape of a component.
     fn component(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
-        let flat = with_free_names(flatten(self.document, schema)?);
+        let flat = with_free_names(self.source.merged(schema)?);
         let mut component = self.shape(name, &flat)?;
         if let Some(component) = component.as_object_mut() {
             for note in NOTES.iter().chain(&["externalDocs"]) {
@@ -219,13 +220,13 @@ impl<'a> Hoist<'a> {
 
     fn shape(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
         if let [_, _, ..] = members(flat).as_slice() {
-            return match unions::all_strings(self.document, flat)? {
+            return match unions::all_strings(&mut self.source, flat)? {
                 Some(text) => self.shape(name, &with_limits(text, flat)),
                 None => Ok(with_also(self.union(name, flat)?, flat)),
             };
         }
         if let [only] = members(flat).as_slice() {
-            let only = flatten(self.document, only)?;
+            let only = self.source.merged(only)?;
             return Ok(with_also(self.shape(name, &only)?, flat));
         }
         let strings: Vec<&Value> = match flat.get("enum").and_then(Value::as_array) {
@@ -260,7 +261,7 @@ impl<'a> Hoist<'a> {
             .flatten()
         {
             // A property that no value satisfies is never there, which can set an object apart.
-            if json_types(self.document, schema) == JsonTypes::NEVER {
+            if self.source.json_types(schema) == JsonTypes::NEVER {
                 properties.insert(property.clone(), json!({ "not": {} }));
                 continue;
             }
@@ -320,7 +321,7 @@ impl<'a> Hoist<'a> {
                     .unwrap_or(&component)
                     .to_owned()
             }
-            None => unions::tag(self.document, union)?.unwrap_or_else(|| "variant".to_owned()),
+            None => unions::tag(&mut self.source, union)?.unwrap_or_else(|| "variant".to_owned()),
         };
         let mut leaf = self.leaf(&format!("{name}{}", capitalize(&field)), union)?;
         leaf["x-name"] = json!(field);
@@ -329,7 +330,7 @@ impl<'a> Hoist<'a> {
 
     fn union(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
         let members: Vec<Value> = members(flat).into_iter().cloned().collect();
-        let names = unions::variant_names(self.document, name, &members)?;
+        let names = unions::variant_names(&mut self.source, name, &members)?;
         let mut leaves: Vec<Value> = Vec::new();
         let mut variants: Vec<String> = Vec::new();
         for (variant, member) in names.into_iter().zip(&members) {
@@ -337,7 +338,7 @@ impl<'a> Hoist<'a> {
             let leaf = self.leaf(&format!("{name}{variant}"), member)?;
             if leaves
                 .iter()
-                .any(|before| super::bare(before) == super::bare(&leaf))
+                .any(|before| without_annotations(before) == without_annotations(&leaf))
             {
                 continue;
             }
@@ -390,8 +391,11 @@ fn with_free_names(mut schema: Value) -> Value {
     let Some(first) = values.next() else {
         return schema;
     };
-    let meaning = bare(first);
-    if values.clone().any(|other| bare(other) != meaning) {
+    let meaning = without_annotations(first);
+    if values
+        .clone()
+        .any(|other| without_annotations(other) != meaning)
+    {
         return schema;
     }
     let value = match values.all(|other| other == first) {

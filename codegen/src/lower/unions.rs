@@ -2,18 +2,19 @@
 
 use serde_json::{Map, Value, json};
 
-use super::rows::{self, JsonType, Row, rows};
-use super::{ENUMS, flatten::flatten, limits, members};
+use super::schemas::Schemas;
+use super::signatures::{self, JsonType, Row};
+use super::{ENUMS, limits, members};
 use crate::document::{Problem, resolve, schema_name};
 use crate::names::{type_name, variant_name};
 
 /// The schema of a string that stands for a union of nothing but strings: an enum of all values if
 /// every member lists its values, or any string if none does, or if those that do only name an
 /// exception. `None` if the members are to be told apart.
-pub fn all_strings(document: &Value, union: &Value) -> Result<Option<Value>, Problem> {
+pub fn all_strings(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>, Problem> {
     let mut all: Vec<Row> = Vec::new();
     for member in members(union) {
-        all.extend(rows(document, member)?);
+        all.extend(schemas.signatures(member)?);
     }
     if all.iter().any(|row| row.json != JsonType::String) {
         return Ok(None);
@@ -28,23 +29,23 @@ pub fn all_strings(document: &Value, union: &Value) -> Result<Option<Value>, Pro
     Ok(match all.iter().all(is_listed) {
         true => {
             let mut text = json!({ "type": "string", "enum": values });
-            let enums = enums(document, union)?;
+            let enums = enums(schemas, union)?;
             if !enums.is_empty() {
                 text[ENUMS] = json!(enums);
             }
             Some(text)
         }
-        false if values.is_empty() => Some(either(document, union)?),
+        false if values.is_empty() => Some(either(schemas, union)?),
         false if values.len() == 1 => Some(json!({ "type": "string" })),
         false => None,
     })
 }
 
 /// The components among the members of a union of enums.
-fn enums(document: &Value, union: &Value) -> Result<Vec<String>, Problem> {
+fn enums(schemas: &mut Schemas<'_>, union: &Value) -> Result<Vec<String>, Problem> {
     let mut enums = Vec::new();
     for member in members(union) {
-        let flat = flatten(document, member)?;
+        let flat = schemas.merged(member)?;
         let name = flat.get("$ref").and_then(Value::as_str);
         enums.extend(name.and_then(schema_name).map(str::to_owned));
     }
@@ -52,11 +53,12 @@ fn enums(document: &Value, union: &Value) -> Result<Vec<String>, Problem> {
 }
 
 /// Text that satisfies one of the members of a union.
-fn either(document: &Value, union: &Value) -> Result<Value, Problem> {
+fn either(schemas: &mut Schemas<'_>, union: &Value) -> Result<Value, Problem> {
     let mut text = json!({ "type": "string" });
     let mut alternatives: Vec<Value> = Vec::new();
     for member in members(union) {
-        let flat = flatten(document, resolve(document, &flatten(document, member)?)?)?;
+        let member = schemas.merged(member)?;
+        let flat = schemas.merged(resolve(schemas.document(), &member)?)?;
         let mut asked = Map::new();
         limits::add(&mut asked, &flat);
         if asked.is_empty() || !members(&flat).is_empty() {
@@ -82,30 +84,30 @@ pub fn of_mixed_values(values: &[&Value]) -> Value {
 }
 
 /// The property whose value tells the members of a union apart, if it is one property.
-pub fn tag(document: &Value, union: &Value) -> Result<Option<String>, Problem> {
-    let flat = flatten(document, resolve(document, union)?)?;
+pub fn tag(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<String>, Problem> {
+    let flat = schemas.merged(resolve(schemas.document(), union)?)?;
     let members: Vec<Vec<Row>> = members(&flat)
         .into_iter()
-        .map(|member| rows(document, member))
+        .map(|member| schemas.signatures(member))
         .collect::<Result<_, _>>()?;
-    Ok(rows::tag(&members))
+    Ok(signatures::tag(&members))
 }
 
 /// A name for each member of a union: its tag's value, its component's name, its JSON type, or what
 /// only it has.
 pub fn variant_names(
-    document: &Value,
+    schemas: &mut Schemas<'_>,
     union: &str,
     members: &[Value],
 ) -> Result<Vec<String>, Problem> {
     let rows: Vec<Vec<Row>> = members
         .iter()
-        .map(|member| rows(document, member))
+        .map(|member| schemas.signatures(member))
         .collect::<Result<_, _>>()?;
     let prefix = common_prefix(members);
     let mut names: Vec<String> = Vec::new();
     for (index, member) in members.iter().enumerate() {
-        let component = component(document, member)?;
+        let component = component(schemas, member)?;
         let candidates = [
             tag_value(&rows, index),
             component
@@ -139,8 +141,8 @@ pub fn variant_names(
 }
 
 /// The type of the component that a member refers to.
-fn component(document: &Value, member: &Value) -> Result<Option<String>, Problem> {
-    let flat = flatten(document, member)?;
+fn component(schemas: &mut Schemas<'_>, member: &Value) -> Result<Option<String>, Problem> {
+    let flat = schemas.merged(member)?;
     Ok(flat
         .get("$ref")
         .and_then(Value::as_str)

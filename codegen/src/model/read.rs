@@ -7,8 +7,7 @@ use serde_json::Value;
 use super::assertion::{assertions, own_assertions};
 use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, boxes, usage};
 use crate::document::{Problem, escape, schema_name};
-use crate::lower::{ENUMS, FLATTEN, JsonTypes, ORIGIN, UNCHECKED, VARIANTS};
-use crate::lower::{json_types, rows, told_apart};
+use crate::lower::{ENUMS, FLATTEN, JsonTypes, ORIGIN, Schemas, UNCHECKED, VARIANTS, told_apart};
 use crate::names::{field_name, type_name, variant_name};
 
 /// The names that the generated types use without a path.
@@ -42,6 +41,7 @@ const TAKEN: [&str; 20] = [
 /// which is a flaw of an earlier stage.
 pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
     let sent = usage::sent(document);
+    let mut lowered = Schemas::new(document);
     let mut items: Vec<Item> = Vec::new();
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     let schemas = document
@@ -61,7 +61,7 @@ pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
             return Err(Problem::new(pointer, message).help("rename it with an overlay"));
         }
         let sent = sent.contains(name.as_str());
-        let shape = shape(document, schema, sent).map_err(|problem| problem.at(pointer))?;
+        let shape = shape(&mut lowered, schema, sent).map_err(|problem| problem.at(pointer))?;
         items.push(Item {
             name: type_name,
             schema: schema.get(ORIGIN).is_none().then(|| name.clone()),
@@ -88,9 +88,9 @@ fn enums(schema: &Value) -> Vec<String> {
     names.map(type_name).collect()
 }
 
-fn shape(document: &Value, schema: &Value, sent: bool) -> Result<Shape, Problem> {
+fn shape(lowered: &mut Schemas<'_>, schema: &Value, sent: bool) -> Result<Shape, Problem> {
     if let Some(members) = schema.get("oneOf").and_then(Value::as_array) {
-        return union(document, schema, members).map(Shape::Union);
+        return union(lowered, schema, members).map(Shape::Union);
     }
     let values = schema
         .get("enum")
@@ -101,7 +101,7 @@ fn shape(document: &Value, schema: &Value, sent: bool) -> Result<Shape, Problem>
         return Ok(Shape::Enum(enum_variants(values)));
     }
     if schema.get("properties").is_some() || schema.get(FLATTEN).is_some() {
-        return structure(document, schema, sent).map(Shape::Struct);
+        return structure(lowered, schema, sent).map(Shape::Struct);
     }
     Ok(Shape::Alias(ty(schema)))
 }
@@ -119,7 +119,7 @@ fn enum_variants(values: &[Value]) -> Vec<(String, String)> {
     variants
 }
 
-fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, Problem> {
+fn union(lowered: &mut Schemas<'_>, schema: &Value, members: &[Value]) -> Result<Union, Problem> {
     let names = schema
         .get(VARIANTS)
         .and_then(Value::as_array)
@@ -135,10 +135,12 @@ fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, P
         .collect();
     let rows = members
         .iter()
-        .map(|member| rows(document, member))
+        .map(|member| lowered.signatures(member))
         .collect::<Result<Vec<_>, _>>()?;
     let tagged = told_apart(&rows);
-    let asked = members.iter().map(|member| assertions(document, member));
+    let asked = members
+        .iter()
+        .map(|member| assertions(lowered.document(), member));
     Ok(Union {
         variants,
         assertions: asked.collect(),
@@ -147,7 +149,7 @@ fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, P
     })
 }
 
-fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Problem> {
+fn structure(lowered: &mut Schemas<'_>, schema: &Value, sent: bool) -> Result<Struct, Problem> {
     let required: Vec<&str> = crate::lower::required(schema).collect();
     let mut names: Vec<String> = Vec::new();
     let mut unique = |name: String| {
@@ -165,7 +167,7 @@ fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Pro
         .into_iter()
         .flatten()
     {
-        if json_types(document, leaf) == JsonTypes::NEVER {
+        if lowered.json_types(leaf) == JsonTypes::NEVER {
             continue;
         }
         if !is_plain(key) {
@@ -197,7 +199,7 @@ fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Pro
             deprecated: flag(leaf, "deprecated"),
             assertions: match flag(leaf, UNCHECKED) {
                 true => Vec::new(),
-                false => assertions(document, leaf),
+                false => assertions(lowered.document(), leaf),
             },
             unchecked: flag(leaf, UNCHECKED),
             default: leaf.get("default").cloned(),
@@ -215,7 +217,7 @@ fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Pro
         let values = values.filter(|values| **values != Value::Bool(false));
         structure.others = values.map(|values| (unique("others".to_owned()), ty(values)));
         structure.others_assertions = values
-            .map(|values| assertions(document, values))
+            .map(|values| assertions(lowered.document(), values))
             .unwrap_or_default();
     }
     structure.unknown_fields = unique("unknown_fields".to_owned());
