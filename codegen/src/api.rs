@@ -13,7 +13,7 @@ use crate::document::schema_name;
 use crate::model::{Item, Presence, Shape, Struct, Type, Union};
 use crate::names::{field_name, status_name, type_name};
 use crate::operation::{Content, Operation};
-use crate::types::{Conversions, Getters, setter_name};
+use crate::types::{Conversions, Getters};
 
 /// The public items of a client by their paths: `types::Space::title`, `types::Space::new()`,
 /// `Client::get_space_by_id()`.
@@ -61,7 +61,7 @@ pub fn api(items: &[Item], operations: &[Operation]) -> Api {
             );
         }
         if let Shape::Union(union) = &item.shape {
-            for (name, output) in getters.declared(&item.name, union) {
+            for (name, output) in getters.declared(union) {
                 let path = format!("types::{}::{name}()", item.name);
                 note_function(&mut api, path, Vec::new(), output);
             }
@@ -132,7 +132,7 @@ fn functions(api: &mut Api, path: &str, structure: &Struct) {
     let mut required = Vec::new();
     for field in structure.fields() {
         let name = field.name.clone();
-        let setter = format!("{path}::{}()", setter_name(&name));
+        let setter = format!("{path}::{}()", field.setter);
         let argument = |ty| (name.clone(), ty);
         match field.presence {
             Presence::Required => required.push(argument(taken(&field.ty))),
@@ -142,7 +142,12 @@ fn functions(api: &mut Api, path: &str, structure: &Struct) {
             }
             Presence::Patch => {
                 note_function(api, setter, vec![argument(taken(&field.ty))], "Self");
-                note_function(api, format!("{path}::clear_{name}()"), Vec::new(), "Self");
+                note_function(
+                    api,
+                    format!("{path}::{}()", field.clear),
+                    Vec::new(),
+                    "Self",
+                );
             }
         }
     }
@@ -239,7 +244,7 @@ fn output(api: &mut Api, operation: &Operation, builder: &str) -> String {
 fn schema_type(schema: &Value) -> String {
     let reference = schema.get("$ref").and_then(Value::as_str);
     if let Some(name) = reference.and_then(schema_name) {
-        return format!("types::{}", type_name(name));
+        return format!("types::{}", type_name(&name));
     }
     let text = |key: &str| schema.get(key).and_then(Value::as_str);
     match (text("type"), text("format")) {

@@ -13,6 +13,7 @@ use crate::Problem;
 use crate::document::{escape, resolve};
 use crate::group::Groups;
 use crate::model::{Assertion, assertions};
+use crate::names::method_name;
 
 pub use paging::{Count, Field, Paging};
 pub use parameter::{Location, Parameter};
@@ -184,7 +185,7 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Proble
     let parameters = parameter::parameters(place).map_err(named)?;
     let responses = responses::successes(place).map_err(named)?;
     Ok(Operation {
-        name: parameter::snake(id),
+        name: method_name(id),
         id: id.to_owned(),
         method: place.method.to_ascii_uppercase(),
         path: (*path).to_owned(),

@@ -171,7 +171,7 @@ impl Door<'_> {
     fn non_null(&mut self, schema: &Value) -> Result<Value, Problem> {
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let name = schema_name(reference);
-            return match name.and_then(|name| self.types.get(name)) {
+            return match name.and_then(|name| self.types.get(&*name)) {
                 Some(path) => Ok(self.replaced(path)),
                 None => Err(Problem::new("", format!("`{reference}` has no type"))),
             };

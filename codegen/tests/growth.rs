@@ -175,7 +175,7 @@ fn an_exponential_result_is_refused() {
 fn a_chain_of_references_that_is_too_deep_is_refused() {
     for key in ["allOf", "oneOf", "plain", "list"] {
         let mut schemas = Map::new();
-        for index in 0..20_000 {
+        for index in 0..2_000 {
             let next = reference(&format!("L{}", index + 1));
             let level = match key {
                 "plain" => next,
@@ -184,7 +184,7 @@ fn a_chain_of_references_that_is_too_deep_is_refused() {
             };
             schemas.insert(format!("L{index}"), level);
         }
-        schemas.insert("L20000".to_owned(), kind(0));
+        schemas.insert("L2000".to_owned(), kind(0));
         let problem = generate(&document(schemas), None).err();
         let problem = problem.unwrap_or_else(|| panic!("{key} was taken"));
         assert!(problem.message.contains("more than"), "{key}: {problem}");

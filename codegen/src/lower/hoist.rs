@@ -1,14 +1,15 @@
 //! Gives every inline object, enum and union a component of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::schemas::Schemas;
 use super::{ENUMS, FLATTEN, HOME, ORIGIN, UNCHECKED, VARIANTS};
 use super::{JsonTypes, allows_null, is_null, limits, members, unions, without_annotations};
-use crate::document::{Problem, lookup, schema_name};
-use crate::names::{capitalize, singular, type_name};
+use crate::docs::code_span;
+use crate::document::{Problem, escape, lookup, schema_name, schema_reference, unescape};
+use crate::names::{capitalize, singular, type_name, variant_name};
 
 /// What a leaf keeps of the schema that it stands for.
 const NOTES: &[&str] = &[
@@ -31,6 +32,8 @@ pub struct Hoist<'a> {
     place: String,
     /// What each hoisted component was made of, to recognize the same thing met twice.
     made_of: BTreeMap<String, Value>,
+    /// References to components that do not allow `null`, and whose members do not.
+    not_nullable: HashSet<String>,
 }
 
 impl<'a> Hoist<'a> {
@@ -46,6 +49,7 @@ impl<'a> Hoist<'a> {
             taken,
             place: String::new(),
             made_of: BTreeMap::new(),
+            not_nullable: HashSet::new(),
         }
     }
 
@@ -55,7 +59,7 @@ impl<'a> Hoist<'a> {
             self.schemas.insert(name.clone(), Value::Null);
             let component = self
                 .component(&type_name(name), schema)
-                .map_err(|problem| problem.at(format!("/components/schemas/{name}")))?;
+                .map_err(|problem| problem.at(format!("/components/schemas/{}", escape(name))))?;
             self.schemas.insert(name.clone(), component);
         }
         Ok(())
@@ -75,7 +79,7 @@ impl<'a> Hoist<'a> {
     pub fn leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
         let flat = with_free_names(self.source.merged(schema)?);
         let mut leaf = self.leaf_of(name, &flat)?;
-        let nullable = allows_null(&flat) || self.names_nullable(&flat, NULL_DEPTH);
+        let nullable = allows_null(&flat) || self.names_nullable(&flat);
         if let Some(leaf) = leaf.as_object_mut() {
             for note in NOTES {
                 if let Some(value) = flat.get(*note) {
@@ -150,7 +154,9 @@ impl<'a> Hoist<'a> {
         let target = crate::document::resolve(self.document, &named)?;
         let steps = reference.trim_start_matches("#/components/").split('/');
         let steps = steps.filter(|step| !matches!(*step, "schemas" | "properties"));
-        let name: String = steps.map(|step| type_name(&capitalize(step))).collect();
+        let name: String = steps
+            .map(|step| variant_name(&capitalize(&unescape(step))))
+            .collect();
         self.leaf(&name, target)
     }
 
@@ -178,7 +184,8 @@ impl<'a> Hoist<'a> {
     /// Makes a component of an inline schema and gives back a reference to it.
     fn hoist(&mut self, name: &str, kind: &str, schema: &Value) -> Result<Value, Problem> {
         let essence = without_annotations(schema);
-        let names = [type_name(name), format!("{}{kind}", type_name(name))];
+        let own = type_name(name);
+        let names = [own.clone(), format!("{}{kind}", own.trim_end_matches('_'))];
         let free = names
             .into_iter()
             .find(|name| self.made_of.get(name) == Some(&essence) || !self.taken.contains(name));
@@ -189,7 +196,7 @@ impl<'a> Hoist<'a> {
             )
             .help("make one of them a component of its own")
         })?;
-        let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+        let reference = json!({ "$ref": schema_reference(&name) });
         if self.made_of.insert(name.clone(), essence).is_some() {
             return Ok(reference);
         }
@@ -267,13 +274,13 @@ impl<'a> Hoist<'a> {
             }
             let home = schema.get(HOME).and_then(Value::as_str).map(type_name);
             let owner = home.as_deref().unwrap_or(name);
-            self.place = format!("property `{property}` of [`{owner}`]");
+            self.place = format!("property {} of [`{owner}`]", code_span(property));
             let mut leaf = self
                 .leaf(
-                    &format!("{owner}{}", type_name(&capitalize(property))),
+                    &format!("{owner}{}", variant_name(&capitalize(property))),
                     schema,
                 )
-                .map_err(|problem| problem.at(format!("/properties/{property}")))?;
+                .map_err(|problem| problem.at(format!("/properties/{}", escape(property))))?;
             if schema.get(UNCHECKED).is_some() {
                 leaf[UNCHECKED] = json!(true);
             }
@@ -315,7 +322,7 @@ impl<'a> Hoist<'a> {
             .and_then(schema_name)
         {
             Some(component) => {
-                let component = type_name(component);
+                let component = type_name(&component);
                 component
                     .strip_prefix(name)
                     .unwrap_or(&component)
@@ -332,14 +339,12 @@ impl<'a> Hoist<'a> {
         let members: Vec<Value> = members(flat).into_iter().cloned().collect();
         let names = unions::variant_names(&mut self.source, name, &members)?;
         let mut leaves: Vec<Value> = Vec::new();
+        let mut meanings: HashSet<Value> = HashSet::new();
         let mut variants: Vec<String> = Vec::new();
         for (variant, member) in names.into_iter().zip(&members) {
             self.place = format!("member of [`{name}`]");
             let leaf = self.leaf(&format!("{name}{variant}"), member)?;
-            if leaves
-                .iter()
-                .any(|before| without_annotations(before) == without_annotations(&leaf))
-            {
+            if !meanings.insert(without_annotations(&leaf)) {
                 continue;
             }
             leaves.push(leaf);
@@ -352,26 +357,32 @@ impl<'a> Hoist<'a> {
         Ok(union)
     }
 
-    /// Whether a schema names a component that allows `null` itself, as a reference or as a member
-    /// of a union.
-    fn names_nullable(&self, schema: &Value, depth: usize) -> bool {
-        if depth == 0 {
-            return false;
+    /// Returns whether a schema names a component that allows `null` itself, as a reference or as a
+    /// member of a union.
+    fn names_nullable(&mut self, schema: &Value) -> bool {
+        let mut waiting: Vec<&Value> = vec![schema];
+        let mut seen: HashSet<&str> = HashSet::new();
+        while let Some(schema) = waiting.pop() {
+            let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
+                waiting.extend(members(schema));
+                continue;
+            };
+            let target = lookup(self.document, reference);
+            let is_new = !self.not_nullable.contains(reference) && !seen.contains(&reference);
+            let Some(target) = target.filter(|_| is_new) else {
+                continue;
+            };
+            if allows_null(target) && !is_null(target) {
+                return true;
+            }
+            seen.insert(reference);
+            waiting.push(target);
         }
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            return lookup(self.document, reference).is_some_and(|target| {
-                let nullable = allows_null(target) && !is_null(target);
-                nullable || self.names_nullable(target, depth - 1)
-            });
-        }
-        members(schema)
-            .into_iter()
-            .any(|member| self.names_nullable(member, depth - 1))
+        self.not_nullable
+            .extend(seen.into_iter().map(str::to_owned));
+        false
     }
 }
-
-/// How many references and unions are looked through for a `null`.
-const NULL_DEPTH: usize = 8;
 
 fn component_schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
     document

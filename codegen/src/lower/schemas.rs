@@ -18,7 +18,7 @@ use crate::document::{Problem, lookup, resolve, schema_name};
 /// How many schemas may be in progress, one inside the other.
 const MAX_DEPTH: usize = 200;
 /// How many shapes the values of a union may have.
-const MAX_SIGNATURES: usize = 10_000;
+const MAX_SIGNATURES: usize = 2_000;
 /// How many values a merged schema may consist of.
 const MAX_NODES: usize = 200_000;
 
@@ -122,7 +122,7 @@ impl<'a> Schemas<'a> {
             return self.follow(reference, message, |schemas, target| {
                 let mut merged = schemas.merged(target)?;
                 if let Some(component) = schema_name(reference) {
-                    merge_all_of::mark_home(&mut merged, component);
+                    merge_all_of::mark_home(&mut merged, &component);
                 }
                 match union_members(&merged) {
                     Some(_) => {

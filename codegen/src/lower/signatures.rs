@@ -1,5 +1,7 @@
 //! How the members of a union are told apart.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::FLATTEN;
@@ -210,44 +212,60 @@ fn through_single_members<'a>(
     Ok(target)
 }
 
-/// Whether every two members of a union of objects are told apart by the value of a property that
-/// both require.
+/// Returns whether every two members of a union of objects are told apart by the value of a property
+/// that both require.
 pub fn told_apart(members: &[Vec<Row>]) -> bool {
-    let pairs = members.iter().enumerate();
-    pairs.into_iter().all(|(index, one)| {
+    if members.len() < 2 || tag(members).is_some() {
+        return true;
+    }
+    let mut rows = members.iter().flatten();
+    if !rows.all(|row| row.json == JsonType::Object) {
+        return false;
+    }
+    members.iter().enumerate().all(|(index, one)| {
         members[index + 1..].iter().all(|two| {
             one.iter().all(|a| {
-                two.iter().all(|b| {
-                    a.json == JsonType::Object
-                        && b.json == JsonType::Object
-                        && a.required.iter().any(|key| a.told_apart_by(b, key))
-                })
+                two.iter()
+                    .all(|b| a.required.iter().any(|key| a.told_apart_by(b, key)))
             })
         })
     })
 }
 
-/// The property whose value alone tells the members of a union apart, if there is one; `type` before
-/// others.
+/// Returns the property whose value alone tells the members of a union of objects apart, if there is
+/// one; `type` before others.
 pub fn tag(members: &[Vec<Row>]) -> Option<String> {
     let tags = &members.first()?.first()?.tags;
     let (types, others): (Vec<_>, Vec<_>) = tags.iter().partition(|(key, _)| key == "type");
-    let alone = |key: &&String| {
-        let with_one_key: Vec<Vec<Row>> = members
-            .iter()
-            .map(|rows| {
-                let mut rows = rows.clone();
-                rows.iter_mut()
-                    .for_each(|row| row.required.retain(|name| name == *key));
-                rows
+    let mut keys = types.into_iter().chain(others).map(|(key, _)| key);
+    keys.find(|key| tells_all_apart(members, key)).cloned()
+}
+
+/// Returns whether this property alone is certain to tell all members apart, which takes one look at
+/// each: no two members share a value, and at most one has a pattern instead of values and at most
+/// one neither.
+fn tells_all_apart(members: &[Vec<Row>], key: &str) -> bool {
+    let mut owners: HashMap<Allowed<'_>, usize> = HashMap::new();
+    members.len() < 2
+        || members.iter().enumerate().all(|(member, rows)| {
+            rows.iter().all(|row| {
+                let allowed = match (row.tag(key), row.pattern_of(key)) {
+                    (Some(values), _) => values.iter().map(Allowed::Value).collect(),
+                    (None, Some(_)) => vec![Allowed::Pattern],
+                    (None, None) => vec![Allowed::Any],
+                };
+                let mut owned = allowed.into_iter();
+                row.json == JsonType::Object
+                    && row.requires(key)
+                    && owned.all(|allowed| *owners.entry(allowed).or_insert(member) == member)
             })
-            .collect();
-        told_apart(&with_one_key)
-    };
-    types
-        .into_iter()
-        .chain(others)
-        .map(|(key, _)| key)
-        .find(alone)
-        .cloned()
+        })
+}
+
+/// What the value of a property can be.
+#[derive(PartialEq, Eq, Hash)]
+enum Allowed<'a> {
+    Value(&'a Value),
+    Pattern,
+    Any,
 }

@@ -1,12 +1,14 @@
 //! What the members of a union have in common, and what each is called.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use super::schemas::Schemas;
 use super::signatures::{self, JsonType, Row};
 use super::{ENUMS, limits, members};
 use crate::document::{Problem, resolve, schema_name};
-use crate::names::{type_name, variant_name};
+use crate::names::variant_name;
 
 /// The schema of a string that stands for a union of nothing but strings: an enum of all values if
 /// every member lists its values, or any string if none does, or if those that do only name an
@@ -47,7 +49,7 @@ fn enums(schemas: &mut Schemas<'_>, union: &Value) -> Result<Vec<String>, Proble
     for member in members(union) {
         let flat = schemas.merged(member)?;
         let name = flat.get("$ref").and_then(Value::as_str);
-        enums.extend(name.and_then(schema_name).map(str::to_owned));
+        enums.extend(name.and_then(schema_name).map(Cow::into_owned));
     }
     Ok(enums)
 }
@@ -140,14 +142,14 @@ pub fn variant_names(
     Ok(names)
 }
 
-/// The type of the component that a member refers to.
+/// Returns the name of the component that a member refers to, as a variant.
 fn component(schemas: &mut Schemas<'_>, member: &Value) -> Result<Option<String>, Problem> {
     let flat = schemas.merged(member)?;
     Ok(flat
         .get("$ref")
         .and_then(Value::as_str)
         .and_then(schema_name)
-        .map(type_name))
+        .map(|name| variant_name(&name)))
 }
 
 /// The value of a tag that every member has, each with one value of its own.
@@ -210,7 +212,7 @@ fn common_prefix(members: &[Value]) -> String {
                 .get("$ref")
                 .and_then(Value::as_str)
                 .and_then(schema_name)
-                .map(type_name)
+                .map(|name| variant_name(&name))
         })
         .collect();
     let [first, rest @ ..] = names.as_slice() else {

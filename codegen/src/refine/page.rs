@@ -60,7 +60,7 @@ fn rust_type<'a>(schema: &Value, types: &'a BTreeMap<String, String>) -> Result<
         .get("$ref")
         .and_then(Value::as_str)
         .and_then(schema_name);
-    let path = name.and_then(|name| types.get(name));
+    let path = name.and_then(|name| types.get(&*name));
     path.map(String::as_str)
         .ok_or_else(|| Problem::new("", format!("`{schema}` has no type")))
 }
