@@ -1,6 +1,7 @@
 //! The Rust item that a place inside a schema becomes, whether the schema has a name or stands
 //! inline.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use gitbook_api_codegen::api::{self, Api};
@@ -100,7 +101,8 @@ impl<'a> Described<'a> {
     /// Enters the type that an inline schema has become.
     fn enter(self, way: &mut Way<'a>) {
         let reference = way.schema.get("$ref").and_then(Value::as_str);
-        let Some(name) = reference.and_then(schema_name) else {
+        // The names of extracted schemas have nothing to unescape.
+        let Some(Cow::Borrowed(name)) = reference.and_then(schema_name) else {
             return;
         };
         let target = &self.types.lowered["components"]["schemas"][name];
