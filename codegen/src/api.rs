@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::model::{Item, Presence, Shape, Struct, Type, Union, leaf_type};
 use crate::names::{field_name, status_name};
 use crate::operation::{Content, Operation, Parameter};
-use crate::types::{Conversions, Getters, setter_name};
+use crate::types::{Conversions, Getters};
 
 /// The public items of a client by their paths: `types::Space::title`, `types::Space::new()`,
 /// `Client::get_space_by_id()`.
@@ -60,7 +60,7 @@ pub fn api(items: &[Item], operations: &[Operation]) -> Api {
             );
         }
         if let Shape::Union(union) = &item.shape {
-            for (name, output) in getters.declared(&item.name, union) {
+            for (name, output) in getters.declared(union) {
                 let path = format!("types::{}::{name}()", item.name);
                 note_function(&mut api, path, Vec::new(), output);
             }
@@ -131,7 +131,7 @@ fn functions(api: &mut Api, path: &str, structure: &Struct) {
     let mut required = Vec::new();
     for field in structure.fields() {
         let name = field.name.clone();
-        let setter = format!("{path}::{}()", setter_name(&name));
+        let setter = format!("{path}::{}()", field.setter);
         let argument = |ty| (name.clone(), ty);
         match field.presence {
             Presence::Required => required.push(argument(taken(&field.ty))),
@@ -141,7 +141,12 @@ fn functions(api: &mut Api, path: &str, structure: &Struct) {
             }
             Presence::Patch => {
                 note_function(api, setter, vec![argument(taken(&field.ty))], "Self");
-                note_function(api, format!("{path}::clear_{name}()"), Vec::new(), "Self");
+                note_function(
+                    api,
+                    format!("{path}::{}()", field.clear),
+                    Vec::new(),
+                    "Self",
+                );
             }
         }
     }

@@ -1,10 +1,12 @@
 //! Descriptions of the document as rustdoc.
 
 mod facts;
+mod span;
 mod wrap;
 
 pub use facts::facts;
-pub use wrap::wrap;
+pub use span::code_span;
+pub use wrap::{visible, wrap};
 
 /// Turns the Markdown of a description into text that rustdoc takes without a warning.
 ///
@@ -12,9 +14,10 @@ pub use wrap::wrap;
 /// HTML, for an item to link to, or for a test to run is made plain text. Cleaning twice changes
 /// nothing.
 pub fn rustdoc(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
-    for line in without_macros(text).lines() {
+    for line in without_macros(&text).lines() {
         let line = line.trim_end();
         match &fence {
             Some(open) => {
@@ -264,6 +267,7 @@ mod tests {
             "`connection:<id>` and `[x](./<y>)`",
         ),
         ("a ` tick, ``b``", "a \\` tick, ``b``"),
+        ("one\rtwo\r\nthree", "one\ntwo\nthree"),
         (
             "```yaml\n[a]: <b>\n\tc\n```\n[d]",
             "```yaml\n[a]: <b>\n\tc\n```\n\\[d\\]",

@@ -1,5 +1,6 @@
 //! JSON pointers and references inside one document, and what to say when something is wrong there.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::Value;
@@ -73,10 +74,14 @@ pub fn lookup<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
     document.pointer(reference.strip_prefix('#')?)
 }
 
+/// How many references may lead from one to the next.
+pub(crate) const MAX_REFERENCES: usize = 100;
+
 /// Follows `$ref` from `node` until a node that is none.
 ///
 /// # Errors
-/// A [`Problem`] when a reference is not local, dangles, or leads back to itself.
+/// A [`Problem`] when a reference is not local, dangles, leads back to itself, or through too many
+/// others.
 pub fn resolve<'a>(document: &'a Value, node: &'a Value) -> Result<&'a Value, Problem> {
     let mut node = node;
     let mut seen: Vec<&str> = Vec::new();
@@ -87,6 +92,10 @@ pub fn resolve<'a>(document: &'a Value, node: &'a Value) -> Result<&'a Value, Pr
                 "this reference leads back to itself",
             ));
         }
+        if seen.len() == MAX_REFERENCES {
+            let message = format!("this leads through more than {MAX_REFERENCES} references");
+            return Err(Problem::new(seen[0], message));
+        }
         seen.push(reference);
         node = lookup(document, reference).ok_or_else(|| {
             Problem::new(reference, "nothing is defined here, but it is referenced")
@@ -95,10 +104,19 @@ pub fn resolve<'a>(document: &'a Value, node: &'a Value) -> Result<&'a Value, Pr
     Ok(node)
 }
 
-/// The name of the component schema that a reference names; none for a place inside one.
-pub fn schema_name(reference: &str) -> Option<&str> {
+/// Returns the name of the component schema that a reference names; `None` for a place inside one.
+pub fn schema_name(reference: &str) -> Option<Cow<'_, str>> {
     let name = reference.strip_prefix("#/components/schemas/")?;
-    (!name.contains('/')).then_some(name)
+    let unescaped = match name.contains('~') {
+        true => Cow::Owned(unescape(name)),
+        false => Cow::Borrowed(name),
+    };
+    (!name.contains('/')).then_some(unescaped)
+}
+
+/// Returns the reference to a component schema.
+pub fn schema_reference(name: &str) -> String {
+    format!("#/components/schemas/{}", escape(name))
 }
 
 #[cfg(test)]

@@ -91,7 +91,9 @@ impl Feature {
             true => &self.title,
             false => &self.description,
         };
-        let comment = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let comment = words.join(" ");
         format!("# {comment}\n{} = []\n", self.name)
     }
 }
@@ -146,7 +148,7 @@ mod tests {
         json!({
             "tags": [
                 {"name": "empty"},
-                {"name": "sites", "x-page-title": "Docs sites", "x-page-description": "Manage\n sites."},
+                {"name": "sites", "x-page-title": "Docs sites", "x-page-description": "Manage\n\u{7} sites.\u{1b}"},
                 {"name": "site-ask", "x-parent": "sites"},
                 {"name": "users", "x-page-title": "Users"},
             ],

@@ -19,9 +19,40 @@ pub(crate) fn fill(depth: usize, pieces: &[String]) -> String {
     lines + &line + "\n"
 }
 
+/// Returns the pieces of a row of code that may stand on lines of their own: what spaces part, unless
+/// they are in a string.
+pub(crate) fn pieces(row: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut in_string = false;
+    let mut is_escaped = false;
+    for c in row.chars() {
+        if c == ' ' && !in_string {
+            pieces.push(String::new());
+            continue;
+        }
+        in_string ^= c == '"' && !is_escaped;
+        is_escaped = in_string && c == '\\' && !is_escaped;
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(c);
+        }
+    }
+    pieces
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{fill, pieces};
+
+    #[test]
+    fn strings_stay_in_one_piece() {
+        for (row, expected) in [
+            ("a b", vec!["a", "b"]),
+            (r#"a "b c" d"#, vec!["a", r#""b c""#, "d"]),
+            (r#""\" \\" "x y""#, vec![r#""\" \\""#, r#""x y""#]),
+        ] {
+            assert_eq!(pieces(row), expected);
+        }
+    }
 
     #[test]
     fn what_does_not_fit_goes_further_in_on_the_next_line() {

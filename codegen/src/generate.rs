@@ -90,7 +90,7 @@ fn schemas(
             let name = document::schema_name(schema.get("$ref")?.as_str()?)?;
             Some((
                 format!("{} {}", operation.id, response.status?),
-                paths.get(name)?.clone(),
+                paths.get(&*name)?.clone(),
             ))
         })
     });

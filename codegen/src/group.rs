@@ -74,7 +74,8 @@ impl<'a> Groups<'a> {
     }
 }
 
-/// The name of a Cargo feature.
+/// Returns the name of a Cargo feature. Those that mean all groups, or that Cargo itself gives a
+/// meaning, end in `-group`.
 pub(crate) fn feature_name(name: &str) -> String {
     let name: String = name
         .chars()
@@ -82,6 +83,7 @@ pub(crate) fn feature_name(name: &str) -> String {
         .collect();
     match name.to_kebab_case() {
         name if name.is_empty() => "other".to_owned(),
+        name if matches!(name.as_str(), "all" | "default") => format!("{name}-group"),
         name => name,
     }
 }
@@ -126,6 +128,8 @@ mod tests {
             ("/integrations", json!({}), "our-integrations"),
             ("/ask/{id}", json!({"tags": []}), "ask"),
             ("/", json!({}), "other"),
+            ("/", json!({"tags": ["All"]}), "all-group"),
+            ("/default", json!({}), "default-group"),
         ] {
             assert_eq!(groups.of(path, &operation), group, "{path} {operation}");
         }

@@ -97,6 +97,10 @@ pub struct Field {
     pub key: String,
     /// The field.
     pub name: String,
+    /// The method of a request that sets it.
+    pub setter: String,
+    /// The method of a request that makes it `null`.
+    pub clear: String,
     /// The type of the value.
     pub ty: Type,
     /// Whether the value can be absent or `null`.

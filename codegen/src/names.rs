@@ -3,13 +3,185 @@
 //! Every name is made of the same words, so that one concept has one spelling: the component
 //! `OpenAPISpec` is the type `OpenApiSpec`, and its inline types, variants, builders and fields
 //! spell it the same way. An acronym is one word, as the Rust API guidelines ask (C-CASE).
+//!
+//! What is taken is known here alone: the names of the prelude, of methods that all clients and
+//! builders have, and of keywords. Whoever gives names to several things side by side sees to it that
+//! they differ, or refuses the document.
 
-/// Returns the type for a component, an operation or an inline schema.
+use std::collections::HashSet;
+
+/// The types and traits that code has without importing them (the prelude), and the type parameters of
+/// the macros that are given types: a type with one of these names would be taken for it.
+const TAKEN_TYPES: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "D",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "N",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "S",
+    "Send",
+    "Sized",
+    "String",
+    "Sync",
+    "T",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// The types that the module of the builders imports, besides those of the prelude.
+const TAKEN_BUILDERS: &[&str] = &[
+    "Call",
+    "Client",
+    "DecodeError",
+    "Err",
+    "Error",
+    "EventStream",
+    "FromResponse",
+    "Integer",
+    "Items",
+    "NoContent",
+    "Ok",
+    "Page",
+    "Pages",
+    "Response",
+    "ResponseFuture",
+];
+
+/// The methods that the client has besides those of the operations, or that every type has.
+const TAKEN_METHODS: &[&str] = &[
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "call",
+    "clone",
+    "clone_into",
+    "export_markdown",
+    "from_env",
+    "gen",
+    "import_files",
+    "into",
+    "new",
+    "to_owned",
+    "try_into",
+    "type_id",
+    "upload_file",
+];
+
+/// The methods that every builder has besides the setters of its parameters, or that every type has.
+const TAKEN_SETTERS: &[&str] = &[
+    "body",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_into",
+    "gen",
+    "into",
+    "into_call",
+    "into_future",
+    "new",
+    "pages",
+    "send",
+    "stream",
+    "to_owned",
+    "try_into",
+    "type_id",
+];
+
+/// Returns the type for a component or an inline schema. One that would hide a type of the prelude
+/// has `_` behind its name.
 ///
-/// The name of a name is the name itself, so it does no harm to apply this to a part and again to
-/// the whole.
+/// The name of a name is the name itself, so it does no harm to apply this twice.
 pub fn type_name(name: &str) -> String {
-    variant_name(name)
+    let name = variant_name(name);
+    match TAKEN_TYPES.contains(&name.as_str()) {
+        true => format!("{name}_"),
+        false => name,
+    }
+}
+
+/// Returns the method for an operation, in snake case. Where another method of the client has that
+/// name, or its builder would hide another type, it ends in `_operation`.
+pub fn method_name(id: &str) -> String {
+    let name = ascii_snake_case(id);
+    let builder = variant_name(&name);
+    let hides = [TAKEN_TYPES, TAKEN_BUILDERS];
+    let is_taken = TAKEN_METHODS.contains(&name.as_str())
+        || hides.iter().any(|taken| taken.contains(&builder.as_str()));
+    match is_taken {
+        true => format!("{name}_operation"),
+        false => name,
+    }
+}
+
+/// Returns the setter for a parameter, in snake case. Where another method of the builder has that
+/// name, it ends in `_param`.
+pub fn parameter_name(name: &str) -> String {
+    let name = ascii_snake_case(name);
+    match TAKEN_SETTERS.contains(&name.as_str()) {
+        true => format!("{name}_param"),
+        false => name,
+    }
+}
+
+/// Returns the setter of a property in a builder of a type; one named like a method that every type
+/// has would hide it.
+pub fn setter_name(field: &str) -> String {
+    match field {
+        "new" | "into" | "clone" | "check" | "to_json" | "unknown_fields"
+        | "unknown_fields_mut" => format!("{field}_"),
+        _ => field.to_owned(),
+    }
+}
+
+/// Returns `name`, with as many `_` behind it as make it one of its own among `taken`, and adds it to
+/// these.
+pub fn unique(mut name: String, taken: &mut HashSet<String>) -> String {
+    while !taken.insert(name.clone()) {
+        name.push('_');
+    }
+    name
+}
+
+/// Returns a name in snake case that progenitor leaves as it is, but for an underscore after
+/// keywords.
+fn ascii_snake_case(name: &str) -> String {
+    let ascii: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let snake = snake_case(&ascii);
+    match snake.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => snake,
+        _ => format!("x_{snake}").trim_end_matches('_').to_owned(),
+    }
 }
 
 /// Returns the variant for an enum value, a constant or a property: `space:views:read` is
@@ -18,11 +190,11 @@ pub fn variant_name(value: &str) -> String {
     let spelled: String = value.chars().map(spell).collect();
     // Single letters that come to stand side by side read as an acronym the second time.
     let name = camel_case(&camel_case(&spelled));
-    match name.chars().next() {
-        None => "Empty".to_owned(),
-        Some(first) if first.is_numeric() => format!("N{name}"),
-        Some(_) if name == "Self" => "Self_".to_owned(),
-        Some(_) => name,
+    match name.as_str() {
+        "" => "Empty".to_owned(),
+        "Self" => "Self_".to_owned(),
+        _ if is_identifier(&name) => name,
+        _ => format!("N{name}"),
     }
 }
 
@@ -30,19 +202,25 @@ pub fn variant_name(value: &str) -> String {
 /// words.
 pub fn field_name(name: &str) -> String {
     let snake = snake_case(name);
-    let snake = match snake.chars().next() {
-        None => "empty".to_owned(),
-        Some(first) if first.is_numeric() => format!("n{snake}"),
-        Some(_) => snake,
+    let snake = match is_identifier(&format!("{snake}_")) {
+        _ if snake.is_empty() => "empty".to_owned(),
+        true => snake,
+        false => format!("n{snake}"),
     };
-    match syn::parse_str::<syn::Ident>(&snake) {
-        Ok(_) => snake,
-        Err(_) => format!("{snake}_"),
+    // Reserved since the edition of 2024, which `syn` does not know.
+    match is_identifier(&snake) && snake != "gen" {
+        true => snake,
+        false => format!("{snake}_"),
     }
 }
 
+/// Returns whether Rust takes the text for an identifier, and not for a keyword.
+fn is_identifier(text: &str) -> bool {
+    syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
 /// Returns the words of a name in lower case, with underscores between them.
-pub fn snake_case(name: &str) -> String {
+fn snake_case(name: &str) -> String {
     let words = words(name).into_iter().map(|word| word.to_lowercase());
     words.collect::<Vec<_>>().join("_")
 }
@@ -58,8 +236,14 @@ fn camel_case(name: &str) -> String {
 /// A word ends before anything that is neither a letter nor a digit, before a capital after a small
 /// letter or a digit, and before a capital that a small letter follows.
 fn words(name: &str) -> Vec<&str> {
-    let parts = name.split(|c: char| !c.is_alphanumeric());
+    let parts = name.split(|c: char| !is_word(c));
     parts.flat_map(words_of_part).collect()
+}
+
+/// Returns whether a character is a letter or a digit that identifiers may have.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || (!c.is_ascii() && c.is_alphanumeric() && is_identifier(&format!("a{c}")))
 }
 
 fn words_of_part(part: &str) -> Vec<&str> {
@@ -174,6 +358,13 @@ mod tests {
             ("space-id", "SpaceId"),
             ("integrationSearchQuery", "IntegrationSearchQuery"),
             ("2fa", "N2fa"),
+            ("option", "Option_"),
+            ("String", "String_"),
+            ("self", "Self_"),
+            ("T", "T_"),
+            ("Tags", "Tags"),
+            ("Patch", "Patch"),
+            ("<b>", "LessBGreater"),
         ] {
             assert_eq!(type_name(name), expected);
         }
@@ -196,6 +387,10 @@ mod tests {
             "self",
             "",
             "8K",
+            "Option",
+            "T",
+            "½",
+            "ŉa",
         ] {
             let once = type_name(name);
             assert_eq!(type_name(&once), once, "{name}");
@@ -229,8 +424,34 @@ mod tests {
             ("$schema", "schema"),
             ("self", "self_"),
             ("2x", "n2x"),
+            ("gen", "gen_"),
+            ("try", "try_"),
+            ("r#type", "r_type"),
+            ("½", "empty"),
+            ("x²", "x"),
+            ("\u{202e}evil\r\n", "evil"),
+            ("名前", "名前"),
         ] {
             assert_eq!(field_name(name), expected);
+        }
+    }
+
+    #[test]
+    fn methods_and_setters_hide_no_others() {
+        for (name, method, setter) in [
+            ("getSpace", "get_space", "get_space"),
+            ("new", "new_operation", "new_param"),
+            ("fromEnv", "from_env_operation", "from_env"),
+            ("Builder", "builder_operation", "builder"),
+            ("send", "send_operation", "send_param"),
+            ("into_future", "into_future", "into_future_param"),
+            ("result", "result_operation", "result"),
+            ("Client", "client_operation", "client"),
+            ("gen", "gen_operation", "gen_param"),
+            ("2", "x_2", "x_2"),
+        ] {
+            assert_eq!(method_name(name), method, "{name}");
+            assert_eq!(parameter_name(name), setter, "{name}");
         }
     }
 

@@ -14,6 +14,7 @@ use crate::Problem;
 use crate::document::{escape, resolve};
 use crate::group::Groups;
 use crate::model::{Assertion, assertions};
+use crate::names::method_name;
 
 pub use constants::constants;
 pub use paging::{Count, Field, Paging};
@@ -218,7 +219,7 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Proble
         check_leaf(document, schema).map_err(at)?;
     }
     Ok(Operation {
-        name: parameter::snake(id),
+        name: method_name(id),
         id: id.to_owned(),
         method: place.method.to_ascii_uppercase(),
         path: (*path).to_owned(),

@@ -154,7 +154,8 @@ impl Input {
         let path = leaf_type(schema).path("types::");
         let known = &self.types;
         let mut name = path.trim_start_matches("types::").to_pascal_case();
-        if !name.is_ascii() || known.values().any(|other| *other == name) {
+        let is_usable = name.is_ascii() && syn::parse_str::<syn::Ident>(&name).is_ok();
+        if !is_usable || known.values().any(|other| *other == name) {
             name = format!("Schema{}", known.len());
         }
         let name = self.types.entry(path).or_insert(name);

@@ -15,7 +15,6 @@ use crate::model::{Item, Shape};
 
 pub(crate) use conversions::Conversions;
 pub(crate) use getters::Getters;
-pub(crate) use setters::setter_name;
 
 /// The source of all types, in their order.
 pub fn types(items: &[Item]) -> String {

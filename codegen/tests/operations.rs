@@ -509,9 +509,19 @@ fn operations_need_ids_that_differ_as_methods() {
         let problem = client(json!({"paths": paths})).unwrap_err();
         assert_eq!(problem.pointer, "#/paths/~1a/put");
     }
-    for id in ["error", "call", "to_string"] {
-        let problem = client(json!({"paths": {"/a": {"get": operation(id)}}})).unwrap_err();
-        assert_eq!(problem.pointer, "#/paths/~1a/get");
+    for (id, name) in [
+        ("error", "error"),
+        ("Ok", "ok"),
+        ("Client", "client"),
+        ("to_string", "to_string"),
+        ("fromEnv", "from_env"),
+        ("gen", "gen"),
+    ] {
+        let code = client(json!({"paths": {"/a": {"get": operation(id)}}})).unwrap();
+        assert!(
+            code.contains(&format!("pub fn {name}_operation(&self)")),
+            "{code}"
+        );
     }
     assert!(client(json!({"paths": {"/a": {"$ref": "#/b"}}})).is_err());
     assert!(client(json!({"paths": {"/a": 1}})).is_err());

@@ -227,7 +227,10 @@ fn two_schemas_are_never_one_type() {
             json!({ "site-url": text, "SiteURL": { "type": "object" } }),
             "#/components/schemas/SiteURL",
         ),
-        (json!({ "option": text }), "#/components/schemas/option"),
+        (
+            json!({ "option": text, "Option_": text }),
+            "#/components/schemas/Option_",
+        ),
     ] {
         let Err(problem) = generate(&document(schemas), None) else {
             panic!("{pointer} is generated");
@@ -557,4 +560,45 @@ fn words_and_limits_change_no_type() {
         let source = types(colors(words));
         assert!(source.contains(map), "{source}");
     }
+}
+
+#[test]
+fn rows_of_tables_break_only_between_strings() {
+    let long =
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi";
+    let object = |kind: &str| {
+        json!({ "type": "object", "required": ["a kind"], "properties": {
+            "a kind": { "type": "string", "enum": [kind] }
+        } })
+    };
+    let source =
+        types(json!({ "Union": { "oneOf": [object(long), object(&long.to_uppercase())] } }));
+    for kind in [long.to_owned(), long.to_uppercase()] {
+        let row = format!("{{ \"a kind\": \"{kind}\"");
+        let row: Vec<&str> = row.split(' ').collect();
+        let flat: Vec<&str> = source.split_whitespace().collect();
+        assert!(
+            flat.windows(row.len()).any(|words| words == row),
+            "{source}"
+        );
+        assert!(source.contains(&format!("\"{kind}\"")), "{source}");
+    }
+}
+
+#[test]
+fn names_and_values_are_code_in_documentation() {
+    let source = types(json!({
+        "<b>": { "type": "object", "required": ["<i>`"], "properties": {
+            "<i>`": { "type": "string", "enum": ["<u>"] },
+            "size": { "type": "string", "default": "`<script>`\n\u{202e}" }
+        } }
+    }));
+    assert!(
+        source.contains("/// Schema `<b>`. Always: `` <i>` `` is `\"<u>\"`."),
+        "{source}"
+    );
+    assert!(
+        source.contains("/// Taken as `` `<script>`\\n\\u{202e} `` when it is not sent."),
+        "{source}"
+    );
 }

@@ -1,5 +1,6 @@
 //! Descriptions of the constraints on a value.
 
+use super::code_span;
 use crate::model::Assertion;
 
 /// Returns sentences that describe the assertions; empty if there are none.
@@ -14,7 +15,7 @@ pub fn facts(assertions: &[Assertion]) -> String {
         match assertion {
             Assertion::MultipleOf(step) => facts.push(format!("A multiple of {step}.")),
             Assertion::UniqueItems => facts.push("No item twice.".to_owned()),
-            Assertion::Pattern(pattern) => facts.push(format!("Pattern {}.", quoted(pattern))),
+            Assertion::Pattern(pattern) => facts.push(format!("Pattern {}.", code_span(pattern))),
             _ => {}
         }
     }
@@ -95,20 +96,6 @@ fn range(assertions: &[Assertion]) -> Option<String> {
         (None, None) => return None,
     };
     Some(crate::names::capitalize(&fact) + ".")
-}
-
-/// A pattern as code: fenced by more backticks than it has in a row.
-fn quoted(pattern: &str) -> String {
-    if !pattern.contains('`') {
-        return format!("`{pattern}`");
-    }
-    let longest = pattern
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    format!("{fence} {pattern} {fence}")
 }
 
 #[cfg(test)]

@@ -4,22 +4,45 @@ use crate::fill::WIDTH;
 
 /// Breaks the lines of `text` so that they fit behind `taken` characters, and still mean the same.
 ///
-/// Code, tables and headings stay as they are.
+/// Code, tables and headings stay as they are. Characters that Rust does not allow in a comment, or
+/// that would change how the code around it is shown, are written as escapes.
 pub fn wrap(text: &str, taken: usize) -> String {
     let width = WIDTH.saturating_sub(taken);
-    let mut fenced = false;
+    let mut fence: Option<String> = None;
     let mut lines = Vec::new();
-    for line in text.lines() {
+    for line in visible(text).lines() {
         let start = line.trim_start();
-        let is_fence = start.starts_with("```") || start.starts_with("~~~");
-        fenced ^= is_fence;
-        let is_fixed = fenced || is_fence || start.starts_with(['|', '#']);
+        let is_fence = match &fence {
+            Some(open) if super::closes(line, open) => {
+                fence = None;
+                true
+            }
+            Some(_) => true,
+            None => {
+                fence = super::opens(line);
+                fence.is_some()
+            }
+        };
+        let is_fixed = is_fence || start.starts_with(['|', '#']);
         match is_fixed || line.chars().count() <= width {
             true => lines.push(line.to_owned()),
             false => fill(line, width, &mut lines),
         }
     }
     lines.join("\n")
+}
+
+/// Returns `text` with control characters and those that change the direction of text as escapes.
+pub fn visible(text: &str) -> String {
+    let is_hidden = |c: char| {
+        let is_direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        is_direction || (c.is_control() && !matches!(c, '\n' | '\t'))
+    };
+    let escaped = text.chars().map(|c| match is_hidden(c) {
+        true => c.escape_unicode().to_string(),
+        false => c.to_string(),
+    });
+    escaped.collect()
 }
 
 fn fill(line: &str, width: usize, lines: &mut Vec<String>) {
@@ -101,6 +124,15 @@ mod tests {
                 "```text\nlet long = line;\n```",
                 "```text\nlet long = line;\n```",
             ),
+            (
+                "~~~text\n```\nlet long = line;\n~~~\none two three",
+                "~~~text\n```\nlet long = line;\n~~~\none two\nthree",
+            ),
+            (
+                "````text\n```\nlet long = line;\n````",
+                "````text\n```\nlet long = line;\n````",
+            ),
+            ("\u{202e}a\u{7}", "\\u{202e}a\\u{7}"),
             ("| a table | stays |", "| a table | stays |"),
             ("# a heading stays", "# a heading stays"),
             ("averylongwordalone", "averylongwordalone"),

@@ -1,15 +1,15 @@
 //! Gives every inline object, enum and union a component of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::flatten::flatten;
-use super::json_types::{JsonTypes, json_types};
+use super::schemas::Schemas;
 use super::{ENUMS, FLATTEN, HOME, ORIGIN, UNCHECKED, VARIANTS};
-use super::{allows_null, bare, is_null, limits, members, unions};
-use crate::document::{Problem, lookup, schema_name};
-use crate::names::{capitalize, singular, type_name};
+use super::{JsonTypes, allows_null, is_null, limits, members, unions, without_annotations};
+use crate::docs::code_span;
+use crate::document::{Problem, escape, lookup, schema_name, schema_reference, unescape};
+use crate::names::{capitalize, singular, type_name, variant_name};
 
 /// What a leaf keeps of the schema that it stands for.
 const NOTES: &[&str] = &[
@@ -24,6 +24,7 @@ const NOTES: &[&str] = &[
 /// The components as they are being made.
 pub struct Hoist<'a> {
     document: &'a Value,
+    source: Schemas<'a>,
     schemas: Map<String, Value>,
     /// The types that are taken, so that a hoisted one never shadows a component.
     taken: BTreeSet<String>,
@@ -31,6 +32,8 @@ pub struct Hoist<'a> {
     place: String,
     /// What each hoisted component was made of, to recognize the same thing met twice.
     made_of: BTreeMap<String, Value>,
+    /// References to components that do not allow `null`, and whose members do not.
+    not_nullable: HashSet<String>,
 }
 
 impl<'a> Hoist<'a> {
@@ -41,10 +44,12 @@ impl<'a> Hoist<'a> {
             .collect();
         Self {
             document,
+            source: Schemas::new(document),
             schemas: Map::new(),
             taken,
             place: String::new(),
             made_of: BTreeMap::new(),
+            not_nullable: HashSet::new(),
         }
     }
 
@@ -54,7 +59,7 @@ impl<'a> Hoist<'a> {
             self.schemas.insert(name.clone(), Value::Null);
             let component = self
                 .component(&type_name(name), schema)
-                .map_err(|problem| problem.at(format!("/components/schemas/{name}")))?;
+                .map_err(|problem| problem.at(format!("/components/schemas/{}", escape(name))))?;
             self.schemas.insert(name.clone(), component);
         }
         Ok(())
@@ -72,9 +77,9 @@ impl<'a> Hoist<'a> {
 
     /// The leaf for a schema whose type is named `name` if it needs one.
     pub fn leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
-        let flat = with_free_names(flatten(self.document, schema)?);
+        let flat = with_free_names(self.source.merged(schema)?);
         let mut leaf = self.leaf_of(name, &flat)?;
-        let nullable = allows_null(&flat) || self.names_nullable(&flat, NULL_DEPTH);
+        let nullable = allows_null(&flat) || self.names_nullable(&flat);
         if let Some(leaf) = leaf.as_object_mut() {
             for note in NOTES {
                 if let Some(value) = flat.get(*note) {
@@ -96,7 +101,7 @@ impl<'a> Hoist<'a> {
             [] => {}
             [only] => return Ok(with_also(self.leaf(name, only)?, flat)),
             _ => {
-                if let Some(text) = unions::all_strings(self.document, flat)? {
+                if let Some(text) = unions::all_strings(&mut self.source, flat)? {
                     return self.leaf(name, &with_limits(text, flat));
                 }
                 return self.hoist(name, "Union", flat);
@@ -149,7 +154,9 @@ impl<'a> Hoist<'a> {
         let target = crate::document::resolve(self.document, &named)?;
         let steps = reference.trim_start_matches("#/components/").split('/');
         let steps = steps.filter(|step| !matches!(*step, "schemas" | "properties"));
-        let name: String = steps.map(|step| type_name(&capitalize(step))).collect();
+        let name: String = steps
+            .map(|step| variant_name(&capitalize(&unescape(step))))
+            .collect();
         self.leaf(&name, target)
     }
 
@@ -176,8 +183,9 @@ impl<'a> Hoist<'a> {
 
     /// Makes a component of an inline schema and gives back a reference to it.
     fn hoist(&mut self, name: &str, kind: &str, schema: &Value) -> Result<Value, Problem> {
-        let essence = super::bare(schema);
-        let names = [type_name(name), format!("{}{kind}", type_name(name))];
+        let essence = without_annotations(schema);
+        let own = type_name(name);
+        let names = [own.clone(), format!("{}{kind}", own.trim_end_matches('_'))];
         let free = names
             .into_iter()
             .find(|name| self.made_of.get(name) == Some(&essence) || !self.taken.contains(name));
@@ -188,7 +196,7 @@ impl<'a> Hoist<'a> {
             )
             .help("make one of them a component of its own")
         })?;
-        let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+        let reference = json!({ "$ref": schema_reference(&name) });
         if self.made_of.insert(name.clone(), essence).is_some() {
             return Ok(reference);
         }
@@ -205,7 +213,7 @@ impl<'a> Hoist<'a> {
 
     /// The plain shape of a component.
     fn component(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
-        let flat = with_free_names(flatten(self.document, schema)?);
+        let flat = with_free_names(self.source.merged(schema)?);
         let mut component = self.shape(name, &flat)?;
         if let Some(component) = component.as_object_mut() {
             for note in NOTES.iter().chain(&["externalDocs"]) {
@@ -219,13 +227,13 @@ impl<'a> Hoist<'a> {
 
     fn shape(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
         if let [_, _, ..] = members(flat).as_slice() {
-            return match unions::all_strings(self.document, flat)? {
+            return match unions::all_strings(&mut self.source, flat)? {
                 Some(text) => self.shape(name, &with_limits(text, flat)),
                 None => Ok(with_also(self.union(name, flat)?, flat)),
             };
         }
         if let [only] = members(flat).as_slice() {
-            let only = flatten(self.document, only)?;
+            let only = self.source.merged(only)?;
             return Ok(with_also(self.shape(name, &only)?, flat));
         }
         let strings: Vec<&Value> = match flat.get("enum").and_then(Value::as_array) {
@@ -260,19 +268,19 @@ impl<'a> Hoist<'a> {
             .flatten()
         {
             // A property that no value satisfies is never there, which can set an object apart.
-            if json_types(self.document, schema) == JsonTypes::NEVER {
+            if self.source.json_types(schema) == JsonTypes::NEVER {
                 properties.insert(property.clone(), json!({ "not": {} }));
                 continue;
             }
             let home = schema.get(HOME).and_then(Value::as_str).map(type_name);
             let owner = home.as_deref().unwrap_or(name);
-            self.place = format!("property `{property}` of [`{owner}`]");
+            self.place = format!("property {} of [`{owner}`]", code_span(property));
             let mut leaf = self
                 .leaf(
-                    &format!("{owner}{}", type_name(&capitalize(property))),
+                    &format!("{owner}{}", variant_name(&capitalize(property))),
                     schema,
                 )
-                .map_err(|problem| problem.at(format!("/properties/{property}")))?;
+                .map_err(|problem| problem.at(format!("/properties/{}", escape(property))))?;
             if schema.get(UNCHECKED).is_some() {
                 leaf[UNCHECKED] = json!(true);
             }
@@ -314,13 +322,13 @@ impl<'a> Hoist<'a> {
             .and_then(schema_name)
         {
             Some(component) => {
-                let component = type_name(component);
+                let component = type_name(&component);
                 component
                     .strip_prefix(name)
                     .unwrap_or(&component)
                     .to_owned()
             }
-            None => unions::tag(self.document, union)?.unwrap_or_else(|| "variant".to_owned()),
+            None => unions::tag(&mut self.source, union)?.unwrap_or_else(|| "variant".to_owned()),
         };
         let mut leaf = self.leaf(&format!("{name}{}", capitalize(&field)), union)?;
         leaf["x-name"] = json!(field);
@@ -329,16 +337,14 @@ impl<'a> Hoist<'a> {
 
     fn union(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
         let members: Vec<Value> = members(flat).into_iter().cloned().collect();
-        let names = unions::variant_names(self.document, name, &members)?;
+        let names = unions::variant_names(&mut self.source, name, &members)?;
         let mut leaves: Vec<Value> = Vec::new();
+        let mut meanings: HashSet<Value> = HashSet::new();
         let mut variants: Vec<String> = Vec::new();
         for (variant, member) in names.into_iter().zip(&members) {
             self.place = format!("member of [`{name}`]");
             let leaf = self.leaf(&format!("{name}{variant}"), member)?;
-            if leaves
-                .iter()
-                .any(|before| super::bare(before) == super::bare(&leaf))
-            {
+            if !meanings.insert(without_annotations(&leaf)) {
                 continue;
             }
             leaves.push(leaf);
@@ -351,26 +357,32 @@ impl<'a> Hoist<'a> {
         Ok(union)
     }
 
-    /// Whether a schema names a component that allows `null` itself, as a reference or as a member
-    /// of a union.
-    fn names_nullable(&self, schema: &Value, depth: usize) -> bool {
-        if depth == 0 {
-            return false;
+    /// Returns whether a schema names a component that allows `null` itself, as a reference or as a
+    /// member of a union.
+    fn names_nullable(&mut self, schema: &Value) -> bool {
+        let mut waiting: Vec<&Value> = vec![schema];
+        let mut seen: HashSet<&str> = HashSet::new();
+        while let Some(schema) = waiting.pop() {
+            let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
+                waiting.extend(members(schema));
+                continue;
+            };
+            let target = lookup(self.document, reference);
+            let is_new = !self.not_nullable.contains(reference) && !seen.contains(&reference);
+            let Some(target) = target.filter(|_| is_new) else {
+                continue;
+            };
+            if allows_null(target) && !is_null(target) {
+                return true;
+            }
+            seen.insert(reference);
+            waiting.push(target);
         }
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            return lookup(self.document, reference).is_some_and(|target| {
-                let nullable = allows_null(target) && !is_null(target);
-                nullable || self.names_nullable(target, depth - 1)
-            });
-        }
-        members(schema)
-            .into_iter()
-            .any(|member| self.names_nullable(member, depth - 1))
+        self.not_nullable
+            .extend(seen.into_iter().map(str::to_owned));
+        false
     }
 }
-
-/// How many references and unions are looked through for a `null`.
-const NULL_DEPTH: usize = 8;
 
 fn component_schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
     document
@@ -390,8 +402,11 @@ fn with_free_names(mut schema: Value) -> Value {
     let Some(first) = values.next() else {
         return schema;
     };
-    let meaning = bare(first);
-    if values.clone().any(|other| bare(other) != meaning) {
+    let meaning = without_annotations(first);
+    if values
+        .clone()
+        .any(|other| without_annotations(other) != meaning)
+    {
         return schema;
     }
     let value = match values.all(|other| other == first) {

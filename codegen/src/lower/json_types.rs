@@ -1,5 +1,6 @@
 //! The JSON types of the values that a schema allows.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::{BitAnd, BitOr};
 
@@ -8,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::document::lookup;
 
 /// A set of JSON types. An integer is a number, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct JsonTypes(u8);
 
 impl JsonTypes {
@@ -80,40 +81,101 @@ impl fmt::Display for JsonTypes {
     }
 }
 
-/// Returns the JSON types of the values that `schema` allows. What lies deeper than the value itself
-/// is not considered.
-pub fn json_types(document: &Value, schema: &Value) -> JsonTypes {
-    within(document, schema, &mut Vec::new())
+/// The JSON types that the schemas of a document allow.
+pub struct TypeTable<'a> {
+    document: &'a Value,
+    /// The types of the targets of references.
+    known: HashMap<String, JsonTypes>,
 }
 
-/// As [`json_types`], below the references in `stack`.
-fn within<'a>(document: &'a Value, schema: &'a Value, stack: &mut Vec<&'a str>) -> JsonTypes {
-    let Some(object) = schema.as_object() else {
-        return JsonTypes::ANY;
-    };
-    if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-        let target = lookup(document, reference).filter(|_| !stack.contains(&reference));
-        let Some(target) = target else {
+impl<'a> TypeTable<'a> {
+    /// Returns the table of `document`, which fills as it is used.
+    pub fn new(document: &'a Value) -> Self {
+        Self {
+            document,
+            known: HashMap::new(),
+        }
+    }
+
+    /// Returns the document.
+    pub fn document(&self) -> &'a Value {
+        self.document
+    }
+
+    /// Returns the JSON types of the values that `schema` allows. What lies deeper than the value
+    /// itself is not considered.
+    pub fn of(&mut self, schema: &Value) -> JsonTypes {
+        self.learn(schema);
+        self.types(schema)
+    }
+
+    /// Learns the types of everything that `schema` is composed of. References may form a circle:
+    /// they begin with all types, and lose those that cannot be until nothing changes.
+    fn learn(&mut self, schema: &Value) {
+        let mut targets: Vec<(String, &'a Value)> = Vec::new();
+        let mut waiting = composed_of(schema);
+        while let Some(reference) = waiting.pop() {
+            let target = lookup(self.document, &reference);
+            let is_new = !self.known.contains_key(&reference);
+            if let Some(target) = target.filter(|_| is_new) {
+                waiting.extend(composed_of(target));
+                self.known.insert(reference.clone(), JsonTypes::ANY);
+                targets.push((reference, target));
+            }
+        }
+        let mut is_settled = targets.is_empty();
+        while !is_settled {
+            is_settled = true;
+            for (reference, target) in targets.iter().rev() {
+                let types = self.types(target);
+                is_settled &= self.known.insert(reference.clone(), types) == Some(types);
+            }
+        }
+    }
+
+    fn types(&self, schema: &Value) -> JsonTypes {
+        let Some(object) = schema.as_object() else {
             return JsonTypes::ANY;
         };
-        stack.push(reference);
-        let types = within(document, target, stack);
-        stack.pop();
-        return types;
+        if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
+            return *self.known.get(reference).unwrap_or(&JsonTypes::ANY);
+        }
+        let mut types = own_types(object);
+        let members = |key: &str| object.get(key).and_then(Value::as_array);
+        for member in members("allOf").into_iter().flatten() {
+            types = types & self.types(member);
+        }
+        for members in [members("oneOf"), members("anyOf")].into_iter().flatten() {
+            let either = members.iter().map(|member| self.types(member));
+            types = types & either.fold(JsonTypes::NEVER, JsonTypes::bitor);
+        }
+        match object.get("nullable") {
+            Some(Value::Bool(true)) => types | JsonTypes::NULL,
+            _ => types,
+        }
     }
-    let mut types = own_types(object);
-    let members = |key: &str| object.get(key).and_then(Value::as_array);
-    for member in members("allOf").into_iter().flatten() {
-        types = types & within(document, member, stack);
+}
+
+/// Returns the references that a schema is, or is composed of.
+fn composed_of(schema: &Value) -> Vec<String> {
+    let mut references = Vec::new();
+    let mut waiting = vec![schema];
+    while let Some(schema) = waiting.pop() {
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            references.push(reference.to_owned());
+            continue;
+        }
+        for key in ["allOf", "oneOf", "anyOf"] {
+            waiting.extend(
+                schema
+                    .get(key)
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten(),
+            );
+        }
     }
-    for members in [members("oneOf"), members("anyOf")].into_iter().flatten() {
-        let either = members.iter().map(|member| within(document, member, stack));
-        types = types & either.fold(JsonTypes::NEVER, JsonTypes::bitor);
-    }
-    match object.get("nullable") {
-        Some(Value::Bool(true)) => types | JsonTypes::NULL,
-        _ => types,
-    }
+    references
 }
 
 /// Returns the JSON types that the schema's own keywords allow.
@@ -189,6 +251,8 @@ mod tests {
         let document = json!({"components": {"schemas": {
             "Name": {"type": "string"},
             "Loop": {"allOf": [{"$ref": "#/components/schemas/Loop"}]},
+            "One": {"allOf": [{"$ref": "#/components/schemas/Two"}, {"type": "string"}]},
+            "Two": {"anyOf": [{"$ref": "#/components/schemas/One"}, {"type": "integer"}]},
         }}});
         for (schema, expected) in [
             (json!({}), "any"),
@@ -199,6 +263,11 @@ mod tests {
             ),
             (json!({"$ref": "#/components/schemas/Name"}), "string"),
             (json!({"$ref": "#/components/schemas/Loop"}), "any"),
+            (json!({"$ref": "#/components/schemas/One"}), "string"),
+            (
+                json!({"$ref": "#/components/schemas/Two"}),
+                "integer | string",
+            ),
             (json!({"properties": {}}), "object"),
             (json!({"enum": ["a", 1, null]}), "integer | string | null"),
             (
@@ -226,7 +295,7 @@ mod tests {
             (json!({"type": "string", "enum": [1]}), "never"),
         ] {
             assert_eq!(
-                json_types(&document, &schema).to_string(),
+                TypeTable::new(&document).of(&schema).to_string(),
                 expected,
                 "{schema}"
             );

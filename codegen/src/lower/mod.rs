@@ -5,21 +5,24 @@
 //! that stands inline becomes a component named by where it stands. Whether `null` is allowed is
 //! said (`nullable`) at the places of use.
 
-mod flatten;
+mod fold_unions;
 mod hoist;
 mod json_types;
 pub mod limits;
+mod merge_all_of;
 mod operations;
 mod patterns;
-mod rows;
+mod schemas;
+mod signatures;
 mod unions;
 
 use serde_json::Value;
 
 use crate::document::Problem;
 
-pub use json_types::{JsonTypes, json_types};
-pub use rows::{JsonType, Row, rows, tag, told_apart};
+pub use json_types::JsonTypes;
+pub use schemas::Schemas;
+pub use signatures::{JsonType, Row, tag, told_apart};
 
 /// The extension that lists the unions whose properties stand among an object's own.
 pub const FLATTEN: &str = "x-flatten";
@@ -103,8 +106,8 @@ fn allows_null(schema: &Value) -> bool {
         || is_null(schema)
 }
 
-/// A schema without what only describes: two that are equal then mean the same.
-fn bare(schema: &Value) -> Value {
+/// Returns a schema without annotations: two that are equal then mean the same.
+fn without_annotations(schema: &Value) -> Value {
     match schema {
         Value::Object(object) => {
             let says = |key: &str| {

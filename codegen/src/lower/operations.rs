@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::hoist::Hoist;
-use crate::document::Problem;
-use crate::names::{capitalize, type_name};
+use crate::docs::code_span;
+use crate::document::{Problem, escape};
+use crate::names::{capitalize, variant_name};
 use crate::operation::METHODS;
 
 /// The document with every schema of an operation a leaf, and the components of `hoist`.
@@ -20,9 +21,12 @@ pub fn lower(document: &Value, mut hoist: Hoist<'_>) -> Result<Value, Problem> {
             continue;
         };
         for (name, component) in components {
-            let owner = format!("{}{suffix}", type_name(&capitalize(name)));
-            let at = format!("/components/{kind}/{name}");
-            hoist.stand_at(format!("`{name}` among the components (`{kind}`)"));
+            let owner = format!("{}{suffix}", variant_name(&capitalize(name)));
+            let at = format!("/components/{kind}/{}", escape(name));
+            hoist.stand_at(format!(
+                "{} among the components (`{kind}`)",
+                code_span(name)
+            ));
             lower_schemas(&mut hoist, &owner, component).map_err(|problem| problem.at(at))?;
         }
     }
@@ -31,7 +35,7 @@ pub fn lower(document: &Value, mut hoist: Hoist<'_>) -> Result<Value, Problem> {
     };
     for (path, item) in paths {
         lower_path(&mut hoist, item)
-            .map_err(|problem| problem.at(format!("/paths/{}", crate::document::escape(path))))?;
+            .map_err(|problem| problem.at(format!("/paths/{}", escape(path))))?;
     }
     finish(lowered, hoist)
 }
@@ -73,12 +77,12 @@ fn lower_operation(hoist: &mut Hoist<'_>, operation: &mut Value) -> Result<(), P
         .and_then(Value::as_str)
         .unwrap_or_default()
         .to_owned();
-    let name = type_name(&capitalize(&id));
+    let name = variant_name(&capitalize(&id));
     if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
         lower_parameters(hoist, &name, parameters)?;
     }
     if let Some(body) = operation.get_mut("requestBody") {
-        hoist.stand_at(format!("request body of `{}`", id));
+        hoist.stand_at(format!("request body of {}", code_span(&id)));
         lower_schemas(hoist, &format!("{name}Request"), body)
             .map_err(|problem| problem.at("/requestBody"))?;
     }
@@ -98,7 +102,7 @@ fn lower_operation(hoist: &mut Hoist<'_>, operation: &mut Value) -> Result<(), P
             false => format!("{name}{}Response", meaning(status)),
         };
         first = first.or(content);
-        hoist.stand_at(format!("answer {status} of `{}`", id));
+        hoist.stand_at(format!("answer {status} of {}", code_span(&id)));
         lower_schemas(hoist, &owner, response)
             .map_err(|problem| problem.at(format!("/responses/{status}")))?;
     }
@@ -126,7 +130,7 @@ fn meaning(status: &str) -> String {
         "203" => "NonAuthoritative".to_owned(),
         "206" => "Partial".to_owned(),
         "207" => "MultiStatus".to_owned(),
-        other => type_name(other),
+        other => variant_name(other),
     }
 }
 
@@ -144,7 +148,7 @@ fn lower_parameters(
         hoist.stand_at(format!(
             "parameter of [`builder::{owner}`](super::builder::{owner})"
         ));
-        lower_schemas(hoist, &format!("{owner}{}", type_name(&name)), parameter)?;
+        lower_schemas(hoist, &format!("{owner}{}", variant_name(&name)), parameter)?;
     }
     Ok(())
 }

@@ -1,19 +1,22 @@
 //! What the members of a union have in common, and what each is called.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
-use super::rows::{self, JsonType, Row, rows};
-use super::{ENUMS, flatten::flatten, limits, members};
+use super::schemas::Schemas;
+use super::signatures::{self, JsonType, Row};
+use super::{ENUMS, limits, members};
 use crate::document::{Problem, resolve, schema_name};
-use crate::names::{type_name, variant_name};
+use crate::names::variant_name;
 
 /// The schema of a string that stands for a union of nothing but strings: an enum of all values if
 /// every member lists its values, or any string if none does, or if those that do only name an
 /// exception. `None` if the members are to be told apart.
-pub fn all_strings(document: &Value, union: &Value) -> Result<Option<Value>, Problem> {
+pub fn all_strings(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>, Problem> {
     let mut all: Vec<Row> = Vec::new();
     for member in members(union) {
-        all.extend(rows(document, member)?);
+        all.extend(schemas.signatures(member)?);
     }
     if all.iter().any(|row| row.json != JsonType::String) {
         return Ok(None);
@@ -28,35 +31,36 @@ pub fn all_strings(document: &Value, union: &Value) -> Result<Option<Value>, Pro
     Ok(match all.iter().all(is_listed) {
         true => {
             let mut text = json!({ "type": "string", "enum": values });
-            let enums = enums(document, union)?;
+            let enums = enums(schemas, union)?;
             if !enums.is_empty() {
                 text[ENUMS] = json!(enums);
             }
             Some(text)
         }
-        false if values.is_empty() => Some(either(document, union)?),
+        false if values.is_empty() => Some(either(schemas, union)?),
         false if values.len() == 1 => Some(json!({ "type": "string" })),
         false => None,
     })
 }
 
 /// The components among the members of a union of enums.
-fn enums(document: &Value, union: &Value) -> Result<Vec<String>, Problem> {
+fn enums(schemas: &mut Schemas<'_>, union: &Value) -> Result<Vec<String>, Problem> {
     let mut enums = Vec::new();
     for member in members(union) {
-        let flat = flatten(document, member)?;
+        let flat = schemas.merged(member)?;
         let name = flat.get("$ref").and_then(Value::as_str);
-        enums.extend(name.and_then(schema_name).map(str::to_owned));
+        enums.extend(name.and_then(schema_name).map(Cow::into_owned));
     }
     Ok(enums)
 }
 
 /// Text that satisfies one of the members of a union.
-fn either(document: &Value, union: &Value) -> Result<Value, Problem> {
+fn either(schemas: &mut Schemas<'_>, union: &Value) -> Result<Value, Problem> {
     let mut text = json!({ "type": "string" });
     let mut alternatives: Vec<Value> = Vec::new();
     for member in members(union) {
-        let flat = flatten(document, resolve(document, &flatten(document, member)?)?)?;
+        let member = schemas.merged(member)?;
+        let flat = schemas.merged(resolve(schemas.document(), &member)?)?;
         let mut asked = Map::new();
         limits::add(&mut asked, &flat);
         if asked.is_empty() || !members(&flat).is_empty() {
@@ -82,30 +86,30 @@ pub fn of_mixed_values(values: &[&Value]) -> Value {
 }
 
 /// The property whose value tells the members of a union apart, if it is one property.
-pub fn tag(document: &Value, union: &Value) -> Result<Option<String>, Problem> {
-    let flat = flatten(document, resolve(document, union)?)?;
+pub fn tag(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<String>, Problem> {
+    let flat = schemas.merged(resolve(schemas.document(), union)?)?;
     let members: Vec<Vec<Row>> = members(&flat)
         .into_iter()
-        .map(|member| rows(document, member))
+        .map(|member| schemas.signatures(member))
         .collect::<Result<_, _>>()?;
-    Ok(rows::tag(&members))
+    Ok(signatures::tag(&members))
 }
 
 /// A name for each member of a union: its tag's value, its component's name, its JSON type, or what
 /// only it has.
 pub fn variant_names(
-    document: &Value,
+    schemas: &mut Schemas<'_>,
     union: &str,
     members: &[Value],
 ) -> Result<Vec<String>, Problem> {
     let rows: Vec<Vec<Row>> = members
         .iter()
-        .map(|member| rows(document, member))
+        .map(|member| schemas.signatures(member))
         .collect::<Result<_, _>>()?;
     let prefix = common_prefix(members);
     let mut names: Vec<String> = Vec::new();
     for (index, member) in members.iter().enumerate() {
-        let component = component(document, member)?;
+        let component = component(schemas, member)?;
         let candidates = [
             tag_value(&rows, index),
             component
@@ -138,14 +142,14 @@ pub fn variant_names(
     Ok(names)
 }
 
-/// The type of the component that a member refers to.
-fn component(document: &Value, member: &Value) -> Result<Option<String>, Problem> {
-    let flat = flatten(document, member)?;
+/// Returns the name of the component that a member refers to, as a variant.
+fn component(schemas: &mut Schemas<'_>, member: &Value) -> Result<Option<String>, Problem> {
+    let flat = schemas.merged(member)?;
     Ok(flat
         .get("$ref")
         .and_then(Value::as_str)
         .and_then(schema_name)
-        .map(type_name))
+        .map(|name| variant_name(&name)))
 }
 
 /// The value of a tag that every member has, each with one value of its own.
@@ -208,7 +212,7 @@ fn common_prefix(members: &[Value]) -> String {
                 .get("$ref")
                 .and_then(Value::as_str)
                 .and_then(schema_name)
-                .map(type_name)
+                .map(|name| variant_name(&name))
         })
         .collect();
     let [first, rest @ ..] = names.as_slice() else {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::document::{lookup, schema_name};
+use crate::document::{MAX_REFERENCES, lookup, schema_name};
 use crate::lower::{FLATTEN, limits};
 
 /// A keyword of JSON Schema with its value, as the runtime checks it.
@@ -53,7 +53,8 @@ pub fn own_assertions(schema: &Value, json: Option<&str>) -> Vec<Assertion> {
 
 fn of_leaf<'a>(document: &'a Value, leaf: &'a Value, seen: &mut Vec<&'a str>) -> Vec<Assertion> {
     if let Some(reference) = leaf.get("$ref").and_then(Value::as_str) {
-        let target = lookup(document, reference).filter(|_| !seen.contains(&reference));
+        let is_new = seen.len() <= MAX_REFERENCES && !seen.contains(&reference);
+        let target = lookup(document, reference).filter(|_| is_new);
         let Some(target) = target else {
             return Vec::new();
         };

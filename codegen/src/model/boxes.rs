@@ -3,13 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Item, Property, Shape, Type};
+use crate::document::{MAX_REFERENCES, Problem, escape};
 
 /// Boxes what has to be boxed, and cuts aliases that only name themselves.
-pub fn put_in(items: &mut [Item]) {
-    cut_endless_aliases(items);
+///
+/// # Errors
+/// A [`Problem`] at an alias of too many others.
+pub fn put_in(items: &mut [Item]) -> Result<(), Problem> {
+    cut_endless_aliases(items)?;
     let aliases = aliases(items);
     let structs: BTreeSet<String> = named(items, |shape| matches!(shape, Shape::Struct(_)));
     let direct = direct(items, &aliases);
+    let circles = circles(&direct);
+    let holds = |ty: &Type, owner: &str| {
+        let circle = target(&aliases, ty).and_then(|name| circles.get(name));
+        circle.is_some() && circle == circles.get(owner)
+    };
     for item in items {
         let owner = item.name.clone();
         match &mut item.shape {
@@ -18,7 +27,7 @@ pub fn put_in(items: &mut [Item]) {
                     let Property::Field(field) = property else {
                         continue;
                     };
-                    if contains(&direct, &aliases, &field.ty, &owner) {
+                    if holds(&field.ty, &owner) {
                         field.ty = boxed(&field.ty);
                     }
                 }
@@ -26,7 +35,7 @@ pub fn put_in(items: &mut [Item]) {
             Shape::Union(union) => {
                 for (_, ty) in &mut union.variants {
                     let is_struct = target(&aliases, ty).is_some_and(|name| structs.contains(name));
-                    if is_struct || contains(&direct, &aliases, ty, &owner) {
+                    if is_struct || holds(ty, &owner) {
                         *ty = boxed(ty);
                     }
                 }
@@ -34,6 +43,7 @@ pub fn put_in(items: &mut [Item]) {
             Shape::Enum(_) | Shape::Alias(..) => {}
         }
     }
+    Ok(())
 }
 
 fn boxed(ty: &Type) -> Type {
@@ -98,28 +108,61 @@ fn direct(items: &[Item], aliases: &BTreeMap<String, Type>) -> BTreeMap<String, 
     direct
 }
 
-/// Whether a value of type `ty` holds an `owner` directly.
-fn contains(
-    direct: &BTreeMap<String, BTreeSet<String>>,
-    aliases: &BTreeMap<String, Type>,
-    ty: &Type,
-    owner: &str,
-) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut left: Vec<&str> = target(aliases, ty).into_iter().collect();
-    while let Some(name) = left.pop() {
-        if name == owner {
-            return true;
-        }
-        if seen.insert(name) {
-            left.extend(direct.get(name).into_iter().flatten().map(String::as_str));
+/// Returns the number of the circle that each type is part of. Two types are in one circle if a value
+/// of each can hold a value of the other directly (strongly connected components, by Kosaraju).
+fn circles(direct: &BTreeMap<String, BTreeSet<String>>) -> BTreeMap<&str, usize> {
+    let mut holders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, held) in direct {
+        for held in held {
+            holders.entry(held).or_default().push(name);
         }
     }
-    false
+    let held = |name: &str| {
+        let held = direct.get(name).into_iter().flatten();
+        held.map(String::as_str).collect::<Vec<_>>()
+    };
+    let holders = |name: &str| holders.get(name).cloned().unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    let mut finished: Vec<&str> = Vec::new();
+    for name in direct.keys() {
+        finished.extend(depth_first(name, &held, &mut seen));
+    }
+    let mut circles = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for (circle, name) in finished.into_iter().rev().enumerate() {
+        let members = depth_first(name, &holders, &mut seen).into_iter();
+        circles.extend(members.map(|member| (member, circle)));
+    }
+    circles
 }
 
-/// An alias that leads only to itself (a list of lists of …) is any JSON.
-fn cut_endless_aliases(items: &mut [Item]) {
+/// Returns the names that can be reached from `start` and are not in `seen`, each behind those that
+/// can be reached from it.
+fn depth_first<'a>(
+    start: &'a str,
+    next: &dyn Fn(&str) -> Vec<&'a str>,
+    seen: &mut BTreeSet<&'a str>,
+) -> Vec<&'a str> {
+    let mut finished = Vec::new();
+    let mut path: Vec<(&str, Vec<&str>)> = Vec::new();
+    if seen.insert(start) {
+        path.push((start, next(start)));
+    }
+    while let Some((name, left)) = path.last_mut() {
+        match left.pop() {
+            Some(other) if seen.insert(other) => path.push((other, next(other))),
+            Some(_) => {}
+            None => {
+                finished.push(*name);
+                path.pop();
+            }
+        }
+    }
+    finished
+}
+
+/// Makes an alias that leads only to itself (a list of lists of …) any JSON.
+fn cut_endless_aliases(items: &mut [Item]) -> Result<(), Problem> {
     let all = aliases(items);
     for item in items {
         let Shape::Alias(ty) = &mut item.shape else {
@@ -135,6 +178,12 @@ fn cut_endless_aliases(items: &mut [Item]) {
                     endless = true;
                     None
                 }
+                Type::Named(_) if seen.len() > MAX_REFERENCES => {
+                    let message = format!("this leads through more than {MAX_REFERENCES} schemas");
+                    let name = item.schema.as_deref().unwrap_or(&item.name);
+                    let pointer = format!("/components/schemas/{}", escape(name));
+                    return Err(Problem::new(pointer, message));
+                }
                 Type::Named(name) => all.get(name),
                 _ => None,
             };
@@ -143,4 +192,5 @@ fn cut_endless_aliases(items: &mut [Item]) {
             *ty = Type::Json;
         }
     }
+    Ok(())
 }

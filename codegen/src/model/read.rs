@@ -1,39 +1,15 @@
 //! Reads the types from a lowered document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
 use super::assertion::{assertions, own_assertions};
 use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, boxes, usage};
+use crate::docs::code_span;
 use crate::document::{Problem, escape, schema_name};
-use crate::lower::{ENUMS, FLATTEN, JsonTypes, ORIGIN, UNCHECKED, VARIANTS};
-use crate::lower::{json_types, rows, told_apart};
-use crate::names::{field_name, type_name, variant_name};
-
-/// The names that the generated types use without a path.
-const TAKEN: [&str; 20] = [
-    "BTreeMap",
-    "Box",
-    "Clone",
-    "Debug",
-    "Default",
-    "Err",
-    "From",
-    "Hash",
-    "Into",
-    "IntoIterator",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Patch",
-    "Result",
-    "Some",
-    "String",
-    "Tags",
-    "Vec",
-];
+use crate::lower::{ENUMS, FLATTEN, JsonTypes, ORIGIN, Schemas, UNCHECKED, VARIANTS, told_apart};
+use crate::names::{field_name, setter_name, type_name, unique, variant_name};
 
 /// Returns the types of all components, in their order.
 ///
@@ -42,6 +18,7 @@ const TAKEN: [&str; 20] = [
 /// which is a flaw of an earlier stage.
 pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
     let sent = usage::sent(document);
+    let mut lowered = Schemas::new(document);
     let mut items: Vec<Item> = Vec::new();
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     let schemas = document
@@ -55,13 +32,8 @@ pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
                 format!("schemas `{other}` and `{name}` would both be type `{type_name}`");
             return Err(Problem::new(pointer, message).help("rename one of them with an overlay"));
         }
-        if TAKEN.contains(&type_name.as_str()) {
-            let message =
-                format!("schema `{name}` would hide the type `{type_name}`, which others use");
-            return Err(Problem::new(pointer, message).help("rename it with an overlay"));
-        }
         let sent = sent.contains(name.as_str());
-        let shape = shape(document, schema, sent).map_err(|problem| problem.at(pointer))?;
+        let shape = shape(&mut lowered, schema, sent).map_err(|problem| problem.at(pointer))?;
         items.push(Item {
             name: type_name,
             schema: schema.get(ORIGIN).is_none().then(|| name.clone()),
@@ -78,7 +50,7 @@ pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
             shape,
         });
     }
-    boxes::put_in(&mut items);
+    boxes::put_in(&mut items)?;
     Ok(items)
 }
 
@@ -88,9 +60,9 @@ fn enums(schema: &Value) -> Vec<String> {
     names.map(type_name).collect()
 }
 
-fn shape(document: &Value, schema: &Value, sent: bool) -> Result<Shape, Problem> {
+fn shape(lowered: &mut Schemas<'_>, schema: &Value, sent: bool) -> Result<Shape, Problem> {
     if let Some(members) = schema.get("oneOf").and_then(Value::as_array) {
-        return union(document, schema, members).map(Shape::Union);
+        return union(lowered, schema, members).map(Shape::Union);
     }
     let values = schema
         .get("enum")
@@ -101,25 +73,25 @@ fn shape(document: &Value, schema: &Value, sent: bool) -> Result<Shape, Problem>
         return Ok(Shape::Enum(enum_variants(values)));
     }
     if schema.get("properties").is_some() || schema.get(FLATTEN).is_some() {
-        return structure(document, schema, sent).map(Shape::Struct);
+        return structure(lowered, schema, sent).map(Shape::Struct);
     }
     Ok(Shape::Alias(ty(schema)))
 }
 
 fn enum_variants(values: &[Value]) -> Vec<(String, String)> {
-    let mut variants: Vec<(String, String)> = Vec::new();
-    for value in values.iter().filter_map(Value::as_str) {
-        let mut name = variant_name(value);
-        // Values that differ only in signs or case: `Unknown` is the crate's own.
-        while name == "Unknown" || variants.iter().any(|(other, _)| *other == name) {
-            name.push('_');
-        }
-        variants.push((name, value.to_owned()));
-    }
-    variants
+    // `Unknown` is the crate's own, and values may differ only in signs or case.
+    let mut taken = HashSet::from(["Unknown".to_owned()]);
+    let mut values: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
+    let mut seen = HashSet::new();
+    values.retain(|value| seen.insert(*value));
+    let variants = values.into_iter().map(|value| {
+        let name = unique(variant_name(value), &mut taken);
+        (name, value.to_owned())
+    });
+    variants.collect()
 }
 
-fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, Problem> {
+fn union(lowered: &mut Schemas<'_>, schema: &Value, members: &[Value]) -> Result<Union, Problem> {
     let names = schema
         .get(VARIANTS)
         .and_then(Value::as_array)
@@ -135,10 +107,12 @@ fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, P
         .collect();
     let rows = members
         .iter()
-        .map(|member| rows(document, member))
+        .map(|member| lowered.signatures(member))
         .collect::<Result<Vec<_>, _>>()?;
     let tagged = told_apart(&rows);
-    let asked = members.iter().map(|member| assertions(document, member));
+    let asked = members
+        .iter()
+        .map(|member| assertions(lowered.document(), member));
     Ok(Union {
         variants,
         assertions: asked.collect(),
@@ -147,17 +121,10 @@ fn union(document: &Value, schema: &Value, members: &[Value]) -> Result<Union, P
     })
 }
 
-fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Problem> {
+fn structure(lowered: &mut Schemas<'_>, schema: &Value, sent: bool) -> Result<Struct, Problem> {
     let required: Vec<&str> = crate::lower::required(schema).collect();
-    let mut names: Vec<String> = Vec::new();
-    let mut unique = |name: String| {
-        let mut name = name;
-        while names.contains(&name) {
-            name.push('_');
-        }
-        names.push(name.clone());
-        name
-    };
+    let mut names: HashSet<String> = HashSet::new();
+    let mut unique = |name: String| unique(name, &mut names);
     let mut structure = Struct::default();
     for (key, leaf) in schema
         .get("properties")
@@ -165,7 +132,7 @@ fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Pro
         .into_iter()
         .flatten()
     {
-        if json_types(document, leaf) == JsonTypes::NEVER {
+        if lowered.json_types(leaf) == JsonTypes::NEVER {
             continue;
         }
         if !is_plain(key) {
@@ -186,6 +153,8 @@ fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Pro
         structure.properties.push(Property::Field(Field {
             key: key.clone(),
             name: unique(field_name(key)),
+            setter: String::new(),
+            clear: String::new(),
             ty: ty(leaf),
             presence: match (is_required, nullable) {
                 (true, false) => Presence::Required,
@@ -197,7 +166,7 @@ fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Pro
             deprecated: flag(leaf, "deprecated"),
             assertions: match flag(leaf, UNCHECKED) {
                 true => Vec::new(),
-                false => assertions(document, leaf),
+                false => assertions(lowered.document(), leaf),
             },
             unchecked: flag(leaf, UNCHECKED),
             default: leaf.get("default").cloned(),
@@ -215,17 +184,36 @@ fn structure(document: &Value, schema: &Value, sent: bool) -> Result<Struct, Pro
         let values = values.filter(|values| **values != Value::Bool(false));
         structure.others = values.map(|values| (unique("others".to_owned()), ty(values)));
         structure.others_assertions = values
-            .map(|values| assertions(document, values))
+            .map(|values| assertions(lowered.document(), values))
             .unwrap_or_default();
     }
     structure.unknown_fields = unique("unknown_fields".to_owned());
+    name_setters(&mut structure);
     Ok(structure)
+}
+
+/// Gives each field a setter, and one that clears it, which are methods side by side.
+fn name_setters(structure: &mut Struct) {
+    let mut taken = HashSet::from(["new".to_owned()]);
+    taken.extend(structure.others.iter().map(|(field, _)| field.clone()));
+    for property in structure.properties.iter_mut() {
+        if let Property::Field(field) = property {
+            field.setter = unique(setter_name(&field.name), &mut taken);
+        }
+    }
+    for property in structure.properties.iter_mut() {
+        if let Property::Field(field) = property {
+            field.clear = unique(format!("clear_{}", field.name), &mut taken);
+        }
+    }
 }
 
 fn field_docs(leaf: &Value) -> String {
     let docs = text(leaf, "description");
     match single(leaf) {
-        Some(value) => format!("{docs}\n\nAlways `{value}`.").trim().to_owned(),
+        Some(value) => format!("{docs}\n\nAlways {}.", code_span(&value.to_string()))
+            .trim()
+            .to_owned(),
         None => docs,
     }
 }
@@ -237,7 +225,7 @@ fn ty(leaf: &Value) -> Type {
         .and_then(Value::as_str)
         .and_then(schema_name)
     {
-        return Type::Named(type_name(name));
+        return Type::Named(type_name(&name));
     }
     let format = leaf.get("format").and_then(Value::as_str);
     match leaf.get("type").and_then(Value::as_str) {

@@ -1,5 +1,6 @@
 //! Which components requests can carry.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -8,11 +9,28 @@ use crate::document::{lookup, schema_name};
 use crate::walk::{Node, walk};
 
 /// The components reached from a request body or a parameter.
-pub fn sent(document: &Value) -> BTreeSet<&str> {
+pub fn sent(document: &Value) -> BTreeSet<Cow<'_, str>> {
     let mut sent = BTreeSet::new();
-    for pointer in roots(document) {
-        if let Some(root) = document.pointer(&pointer) {
-            reach(document, root, &mut sent);
+    // References to other components than schemas.
+    let mut others = BTreeSet::new();
+    let mut waiting: Vec<&Value> = Vec::new();
+    let roots = roots(document);
+    waiting.extend(roots.iter().filter_map(|root| document.pointer(root)));
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Array(items) => waiting.extend(items),
+            Value::Object(object) => {
+                let reference = object.get("$ref").and_then(Value::as_str);
+                let is_new = match reference.map(|reference| (reference, schema_name(reference))) {
+                    Some((_, Some(name))) => sent.insert(name),
+                    Some((reference, None)) => others.insert(reference),
+                    None => false,
+                };
+                let target = reference.filter(|_| is_new);
+                waiting.extend(target.and_then(|reference| lookup(document, reference)));
+                waiting.extend(object.values());
+            }
+            _ => {}
         }
     }
     sent
@@ -32,29 +50,4 @@ fn roots(document: &Value) -> Vec<String> {
         },
     );
     roots
-}
-
-fn reach<'a>(document: &'a Value, value: &'a Value, reached: &mut BTreeSet<&'a str>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| reach(document, item, reached)),
-        Value::Object(object) => {
-            for (key, value) in object {
-                match value.as_str().filter(|_| key == "$ref") {
-                    Some(reference) => follow(document, reference, reached),
-                    None => reach(document, value, reached),
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn follow<'a>(document: &'a Value, reference: &'a str, reached: &mut BTreeSet<&'a str>) {
-    let new = match schema_name(reference) {
-        Some(name) => reached.insert(name),
-        None => true,
-    };
-    if let (true, Some(target)) = (new, lookup(document, reference)) {
-        reach(document, target, reached);
-    }
 }

@@ -6,18 +6,7 @@ use super::{Place, flag, text};
 use crate::Problem;
 use crate::document::resolve;
 use crate::model::{Assertion, assertions};
-use crate::names::snake_case;
-
-/// Names that the builder of an operation needs for itself.
-const RESERVED: [&str; 7] = [
-    "body",
-    "send",
-    "pages",
-    "stream",
-    "new",
-    "clone",
-    "into_call",
-];
+use crate::names::parameter_name;
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +109,7 @@ fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter,
     let schema = node.get("schema").unwrap_or(&Value::Null);
     let explode = node.get("explode").and_then(Value::as_bool);
     Ok(Parameter {
-        name: snake(&wire),
+        name: parameter_name(&wire),
         required: location == Location::Path || flag(node, "required"),
         deprecated: flag(node, "deprecated"),
         explode: explode.unwrap_or(location == Location::Query),
@@ -219,9 +208,6 @@ fn distinguish(parameters: &mut [Parameter], pointer: &str) -> Result<(), Proble
         let (before, rest) = parameters.split_at_mut(index);
         let is_taken = |name: &str| before.iter().any(|other| other.name == name);
         let parameter = &mut rest[0];
-        if RESERVED.contains(&parameter.name.as_str()) {
-            parameter.name.push_str("_param");
-        }
         if is_taken(&parameter.name) {
             parameter.name = format!("{}_{}", parameter.name, parameter.location.as_str());
         }
@@ -234,17 +220,4 @@ fn distinguish(parameters: &mut [Parameter], pointer: &str) -> Result<(), Proble
         }
     }
     Ok(())
-}
-
-/// A name in snake case that progenitor leaves as it is, but for an underscore after keywords.
-pub(super) fn snake(name: &str) -> String {
-    let ascii: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
-    let snake = snake_case(&ascii);
-    match snake.chars().next() {
-        Some(first) if first.is_ascii_alphabetic() => snake,
-        _ => format!("x_{snake}").trim_end_matches('_').to_owned(),
-    }
 }

@@ -10,31 +10,6 @@ use super::{docs, page, skeleton};
 use crate::Problem;
 use crate::operation::Operation;
 
-/// The names that the code of a builder uses: a builder with one of them would hide it.
-const TAKEN: [&str; 21] = [
-    "Call",
-    "DecodeError",
-    "Err",
-    "Error",
-    "EventStream",
-    "FromResponse",
-    "Integer",
-    "Into",
-    "IntoIterator",
-    "Items",
-    "NoContent",
-    "Ok",
-    "Option",
-    "Page",
-    "Pages",
-    "ResponseFuture",
-    "Result",
-    "Some",
-    "String",
-    "ToString",
-    "Vec",
-];
-
 /// A rewritten builder.
 pub struct Builder {
     /// Its name.
@@ -57,13 +32,6 @@ pub fn builder(
     mut implementation: ItemImpl,
 ) -> Result<Builder, Problem> {
     let name = declaration.ident.clone();
-    if TAKEN.iter().any(|taken| name == taken) {
-        let message = format!(
-            "operation `{}`: its builder would hide the type `{name}`",
-            operation.id
-        );
-        return Err(Problem::new(operation.pointer(), message).help("rename it with an overlay"));
-    }
     let mut rewrite = Rewrite {
         operation,
         name: name.clone(),

@@ -5,10 +5,12 @@
 //! type, neither does, unless only one of them holds it directly; only a string goes to the variant
 //! that it is decoded as.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::line;
-use crate::fill::fill;
+use crate::fill::{fill, pieces};
 use crate::model::{Item, Shape, Type, Union};
 
 /// A type that a union can be made of.
@@ -45,7 +47,12 @@ enum Taker {
 /// What each type can be made of.
 pub struct Conversions<'a> {
     items: BTreeMap<&'a str, &'a Item>,
+    /// What each union can be made of, once that is known.
+    takers: RefCell<HashMap<&'a str, Rc<Takers>>>,
 }
+
+/// The types that a union can be made of, each with the variant that takes it.
+type Takers = BTreeMap<Source, Taker>;
 
 impl<'a> Conversions<'a> {
     /// Takes note of all types.
@@ -53,6 +60,7 @@ impl<'a> Conversions<'a> {
         let items = items.iter().map(|item| (item.name.as_str(), item));
         Self {
             items: items.collect(),
+            takers: RefCell::default(),
         }
     }
 
@@ -62,7 +70,7 @@ impl<'a> Conversions<'a> {
         if !enums.is_empty() {
             let enums = enums.into_iter().collect::<Vec<_>>().join(", ");
             let row = format!("from_enums!({}: {enums});", item.name);
-            source.push_str(&fill(0, &words(&row)));
+            source.push_str(&fill(0, &pieces(&row)));
             source.push('\n');
         }
     }
@@ -84,19 +92,19 @@ impl<'a> Conversions<'a> {
 
     /// Writes the implementations of `From` for a union.
     pub fn write(&self, source: &mut String, name: &'a str, union: &'a Union) {
-        let takers = self.takers(union, &mut vec![name]);
+        let takers = self.takers(name, union);
         let mut members: Vec<Vec<String>> = vec![Vec::new(); union.variants.len()];
         let mut lists: Vec<(usize, String)> = Vec::new();
         let mut is_decoded = false;
-        for (from, taker) in takers {
+        for (from, taker) in takers.iter() {
             match (from, taker) {
                 (Source::Text, Taker::Several) => is_decoded = true,
                 (_, Taker::Several | Taker::Variant(_, Way::Ambiguous)) => {}
                 (Source::Text, Taker::Variant(at, _)) => {
-                    members[at].extend(["&str".to_owned(), "String".to_owned()]);
+                    members[*at].extend(["&str".to_owned(), "String".to_owned()]);
                 }
-                (Source::Type(ty), Taker::Variant(at, _)) => members[at].push(ty),
-                (Source::List(item), Taker::Variant(at, _)) => lists.push((at, item)),
+                (Source::Type(ty), Taker::Variant(at, _)) => members[*at].push(ty.clone()),
+                (Source::List(item), Taker::Variant(at, _)) => lists.push((*at, item.clone())),
             }
         }
         // Of two kinds of lists, neither can be told by its items: these may become both.
@@ -129,22 +137,25 @@ impl<'a> Conversions<'a> {
         let Shape::Union(union) = &item.shape else {
             return self.enums(item).into_iter().map(str::to_owned).collect();
         };
-        let takers = self.takers(union, &mut vec![&item.name]).into_iter();
+        let takers = self.takers(&item.name, union);
+        let takers = takers.iter();
         let declared = takers.filter_map(|(source, taker)| match (source, taker) {
             (Source::Text, _) => Some("str".to_owned()),
             (_, Taker::Several | Taker::Variant(_, Way::Ambiguous)) => None,
-            (Source::Type(ty), Taker::Variant(..)) => Some(ty),
+            (Source::Type(ty), Taker::Variant(..)) => Some(ty.clone()),
             (Source::List(item), Taker::Variant(..)) => Some(format!("Vec<{item}>")),
         });
         declared.collect()
     }
 
-    /// The types that a union can be made of, each with the variant that takes it. The unions in
-    /// `stack` are those that this one is a member of.
-    fn takers(&self, union: &'a Union, stack: &mut Vec<&'a str>) -> BTreeMap<Source, Taker> {
-        let mut takers: BTreeMap<Source, Taker> = BTreeMap::new();
+    /// Returns what a union can be made of. No union is a member of itself.
+    fn takers(&self, name: &'a str, union: &'a Union) -> Rc<Takers> {
+        if let Some(known) = self.takers.borrow().get(name) {
+            return Rc::clone(known);
+        }
+        let mut takers = Takers::new();
         for (at, (_, ty)) in union.variants.iter().enumerate() {
-            for (from, way) in self.sources(ty, stack) {
+            for (from, way) in self.sources(ty) {
                 let new = Taker::Variant(at, way);
                 let taker = match takers.get(&from) {
                     None => new,
@@ -157,14 +168,16 @@ impl<'a> Conversions<'a> {
                 takers.insert(from, taker);
             }
         }
+        let takers = Rc::new(takers);
+        self.takers.borrow_mut().insert(name, Rc::clone(&takers));
         takers
     }
 
     /// What the value of a variant can be made of, and how.
-    fn sources(&self, ty: &'a Type, stack: &mut Vec<&'a str>) -> Vec<(Source, Way)> {
+    fn sources(&self, ty: &'a Type) -> Vec<(Source, Way)> {
         let number = |ty: &str, way| (Source::Type(ty.to_owned()), way);
         match ty {
-            Type::Named(name) | Type::Boxed(name) => self.named(name, stack),
+            Type::Named(name) | Type::Boxed(name) => self.named(name),
             Type::Integer => ["i64", "i32", "u32"]
                 .map(|ty| number(ty, Way::Itself))
                 .to_vec(),
@@ -175,21 +188,18 @@ impl<'a> Conversions<'a> {
             ],
             Type::String => vec![(Source::Text, Way::Itself)],
             Type::List(item) => vec![(Source::List(item.to_string()), Way::Itself)],
-            Type::Nullable(ty) => self.sources(ty, stack),
+            Type::Nullable(ty) => self.sources(ty),
             other => vec![(Source::Type(other.to_string()), Way::Itself)],
         }
     }
 
-    fn named(&self, name: &'a str, stack: &mut Vec<&'a str>) -> Vec<(Source, Way)> {
-        if stack.contains(&name) {
-            return Vec::new();
-        }
+    fn named(&self, name: &'a str) -> Vec<(Source, Way)> {
         let own = (Source::Type(name.to_owned()), Way::Itself);
         let Some(item) = self.items.get(name) else {
             return vec![own];
         };
         match &item.shape {
-            Shape::Alias(ty) => self.sources(ty, stack),
+            Shape::Alias(ty) => self.sources(ty),
             Shape::Enum(_) => {
                 let enums = self.enums(item).into_iter();
                 let enums = enums.map(|name| (Source::Type(name.to_owned()), Way::Conversion));
@@ -197,19 +207,17 @@ impl<'a> Conversions<'a> {
                 [own, text].into_iter().chain(enums).collect()
             }
             Shape::Union(union) => {
-                stack.push(name);
-                let inner = self.takers(union, stack);
-                stack.pop();
-                let inner = inner.into_iter().map(|(from, taker)| {
+                let inner = self.takers(name, union);
+                let inner = inner.iter().map(|(from, taker)| {
                     let is_ambiguous = match taker {
-                        Taker::Several => from != Source::Text,
-                        Taker::Variant(_, way) => way == Way::Ambiguous,
+                        Taker::Several => *from != Source::Text,
+                        Taker::Variant(_, way) => *way == Way::Ambiguous,
                     };
                     let way = match is_ambiguous {
                         true => Way::Ambiguous,
                         false => Way::Conversion,
                     };
-                    (from, way)
+                    (from.clone(), way)
                 });
                 [own].into_iter().chain(inner).collect()
             }
@@ -227,17 +235,13 @@ fn row(variant: &str, held: &Type, from: &[String]) -> String {
     format!("{variant}({held}): {};", from.join(", "))
 }
 
-fn words(row: &str) -> Vec<String> {
-    row.split(' ').map(str::to_owned).collect()
-}
-
 fn write_rows(source: &mut String, invocation: &str, name: &str, rows: &[String]) {
     if rows.is_empty() {
         return;
     }
     line(source, 0, &format!("{invocation}!({name} {{"));
     for row in rows {
-        source.push_str(&fill(1, &words(row)));
+        source.push_str(&fill(1, &pieces(row)));
     }
     line(source, 0, "});");
 }

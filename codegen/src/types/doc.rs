@@ -1,6 +1,6 @@
 //! Documentation of types and fields.
 
-use crate::docs::{facts, rustdoc, wrap};
+use crate::docs::{code_span, facts, rustdoc, wrap};
 use crate::model::{Assertion, Item};
 
 /// Writes the description and, behind it, facts about the schema; empty ones are left out.
@@ -32,7 +32,7 @@ pub fn write(source: &mut String, depth: usize, description: &str, facts: &[Stri
 pub fn schema(item: &Item) -> String {
     match &item.schema {
         Some(schema) if *schema == item.name && !item.docs.is_empty() => String::new(),
-        Some(schema) => format!("Schema `{schema}`."),
+        Some(schema) => format!("Schema {}.", code_span(schema)),
         None => format!("Inline schema: {}.", item.place),
     }
 }
@@ -47,7 +47,12 @@ pub fn checked(sent: bool, assertions: &[Assertion]) -> String {
 
 /// The attribute by which a type is also found under the name of its schema, where that is another.
 pub fn alias(item: &Item) -> Option<String> {
-    let is_other = |schema: &&String| **schema != item.name;
+    // What rustdoc does not take as an alias.
+    let is_refused = |c: char| matches!(c, '"' | '\'') || (c.is_whitespace() && c != ' ');
+    let is_other = |schema: &&String| {
+        let is_taken = !schema.contains(is_refused) && schema.trim() == schema.as_str();
+        **schema != item.name && is_taken && !schema.is_empty()
+    };
     let schema = item.schema.as_ref().filter(is_other)?;
     Some(format!("#[doc(alias = {schema:?})]"))
 }

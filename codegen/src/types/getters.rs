@@ -1,9 +1,11 @@
 //! Getters on unions, for the properties that at least half of the variants have, all of them with
 //! the same type.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{doc, line};
+use crate::docs;
 use crate::model::{Item, Presence, Property, Shape, Struct, Type, Union};
 use crate::names::field_name;
 
@@ -58,6 +60,8 @@ struct Properties {
 /// What all types have in common with others in their unions.
 pub struct Getters<'a> {
     shapes: BTreeMap<&'a str, &'a Shape>,
+    /// What the getters of each union give, once that is known.
+    unions: RefCell<HashMap<&'a str, Properties>>,
 }
 
 impl<'a> Getters<'a> {
@@ -66,12 +70,13 @@ impl<'a> Getters<'a> {
         let shapes = items.iter().map(|item| (item.name.as_str(), &item.shape));
         Self {
             shapes: shapes.collect(),
+            unions: RefCell::default(),
         }
     }
 
     /// Writes the getters of a union.
     pub fn write(&self, source: &mut String, name: &'a str, union: &'a Union) {
-        let variants = self.variants(union, &mut vec![name]);
+        let variants = self.variants(union);
         let shared = shared(&variants).found;
         if shared.is_empty() {
             return;
@@ -89,8 +94,8 @@ impl<'a> Getters<'a> {
     }
 
     /// Returns the name of each getter of a union, and what it returns.
-    pub fn declared(&self, name: &'a str, union: &'a Union) -> Vec<(String, String)> {
-        let shared = shared(&self.variants(union, &mut vec![name])).found;
+    pub fn declared(&self, union: &'a Union) -> Vec<(String, String)> {
+        let shared = shared(&self.variants(union)).found;
         let getters = shared.iter().map(|(key, found)| {
             let returned = returned(&found.ty, &found.spelled);
             (field_name(key), format!("Option<{returned}>"))
@@ -98,45 +103,44 @@ impl<'a> Getters<'a> {
         getters.collect()
     }
 
-    /// The properties of each variant. The unions in `stack` are being looked at.
-    fn variants(&self, union: &'a Union, stack: &mut Vec<&'a str>) -> Vec<Properties> {
+    /// Returns the properties of each variant.
+    fn variants(&self, union: &'a Union) -> Vec<Properties> {
         let types = union.variants.iter();
-        types.map(|(_, ty)| self.of_type(ty, stack)).collect()
+        types.map(|(_, ty)| self.of_type(ty)).collect()
     }
 
-    fn of_type(&self, ty: &'a Type, stack: &mut Vec<&'a str>) -> Properties {
+    fn of_type(&self, ty: &'a Type) -> Properties {
         let (Type::Named(name) | Type::Boxed(name)) = ty else {
             return Properties::default();
         };
         match self.shapes.get(name.as_str()) {
-            Some(Shape::Alias(ty)) => self.of_type(ty, stack),
-            Some(Shape::Struct(structure)) => self.of_struct(structure, stack),
-            Some(Shape::Union(union)) => self.of_union(name, union, stack),
+            Some(Shape::Alias(ty)) => self.of_type(ty),
+            Some(Shape::Struct(structure)) => self.of_struct(structure),
+            Some(Shape::Union(union)) => self.of_union(name, union),
             _ => Properties::default(),
         }
     }
 
-    /// What the getters of a union give.
-    fn of_union(&self, name: &'a str, union: &'a Union, stack: &mut Vec<&'a str>) -> Properties {
-        if stack.contains(&name) {
-            return Properties::default();
+    /// Returns what the getters of a union give. No union is a member of itself.
+    fn of_union(&self, name: &'a str, union: &'a Union) -> Properties {
+        if let Some(known) = self.unions.borrow().get(name) {
+            return known.clone();
         }
-        stack.push(name);
-        let mut properties = shared(&self.variants(union, stack));
-        stack.pop();
+        let mut properties = shared(&self.variants(union));
         for found in properties.found.values_mut() {
             found.access = Access::Getter(None);
         }
+        self.unions.borrow_mut().insert(name, properties.clone());
         properties
     }
 
-    fn of_struct(&self, structure: &'a Struct, stack: &mut Vec<&'a str>) -> Properties {
+    fn of_struct(&self, structure: &'a Struct) -> Properties {
         let mut properties = Properties::default();
         for (field, name) in &structure.flattened {
             let Some(Shape::Union(union)) = self.shapes.get(name.as_str()) else {
                 continue;
             };
-            let inner = self.of_union(name, union, stack);
+            let inner = self.of_union(name, union);
             properties.blocked.extend(inner.blocked);
             for (key, mut found) in inner.found {
                 found.access = Access::Getter(Some(field.clone()));
@@ -189,11 +193,13 @@ fn shared(variants: &[Properties]) -> Properties {
     let mut shared = Properties::default();
     let keys = variants.iter().flat_map(|variant| variant.found.keys());
     let keys: BTreeSet<&String> = keys.collect();
+    let mut names: HashMap<String, usize> = HashMap::new();
     for key in &keys {
-        let others = keys.iter().filter(|other| *other != key);
+        *names.entry(field_name(key)).or_default() += 1;
+    }
+    for key in &keys {
         let name = field_name(key);
-        let is_free = !TAKEN.contains(&name.as_str())
-            && others.into_iter().all(|other| field_name(other) != name);
+        let is_free = !TAKEN.contains(&name.as_str()) && names.get(&name) == Some(&1);
         match common(variants, key).filter(|_| is_free) {
             Some(found) => {
                 shared.found.insert((*key).clone(), found);
@@ -232,7 +238,10 @@ fn write_getter(source: &mut String, key: &str, found: &Found, arms: &[(&str, Op
     let lacking = lacking.map(|(variant, _)| *variant);
     let lacking: Vec<&str> = lacking.chain(read.is_none().then_some("Unknown")).collect();
     let about = match found.docs.is_empty() {
-        true => format!("Returns the property `{key}` of the variant."),
+        true => format!(
+            "Returns the property {} of the variant.",
+            docs::code_span(key)
+        ),
         false => found.docs.clone(),
     };
     let none = match lacking.is_empty() {

@@ -74,15 +74,6 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
     line(source, 1, "}");
 }
 
-/// The setter of a field; one named like a method that every type has would hide it.
-pub fn setter_name(field: &str) -> String {
-    match field {
-        "new" | "into" | "clone" | "check" | "to_json" | "unknown_fields"
-        | "unknown_fields_mut" => format!("{field}_"),
-        _ => field.to_owned(),
-    }
-}
-
 fn write_setter(source: &mut String, field: &Field) {
     let name = &field.name;
     let value = given(&field.ty, name);
@@ -96,11 +87,7 @@ fn write_setter(source: &mut String, field: &Field) {
         &format!("/// Sets [`{name}`](Self#structfield.{name})."),
     );
     let argument = format!("{name}: {}", taken(&field.ty));
-    write_signature(
-        source,
-        &setter_name(name),
-        &["mut self".to_owned(), argument],
-    );
+    write_signature(source, &field.setter, &["mut self".to_owned(), argument]);
     line(source, 2, &format!("self.{name} = {wrapped};"));
     line(source, 2, "self");
     line(source, 1, "}");
@@ -110,7 +97,7 @@ fn write_setter(source: &mut String, field: &Field) {
             1,
             &format!("/// Removes what [`{name}`](Self#structfield.{name}) holds."),
         );
-        write_signature(source, &format!("clear_{name}"), &["mut self".to_owned()]);
+        write_signature(source, &field.clear, &["mut self".to_owned()]);
         line(source, 2, &format!("self.{name} = crate::Patch::Clear;"));
         line(source, 2, "self");
         line(source, 1, "}");

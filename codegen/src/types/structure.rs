@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{check::Checks, doc, line, setters};
+use crate::docs;
 use crate::fill::WIDTH;
 use crate::model::{Assertion, Field, Item, Presence, Property, Struct, code};
 
@@ -62,7 +63,11 @@ fn tags(structure: &Struct) -> String {
         .properties
         .iter()
         .filter_map(|property| match property {
-            Property::Tag { key, value } => Some(format!("`{key}` is `{value}`")),
+            Property::Tag { key, value } => Some(format!(
+                "{} is {}",
+                docs::code_span(key),
+                docs::code_span(&value.to_string())
+            )),
             Property::Field(_) => None,
         })
         .collect();
@@ -74,8 +79,15 @@ fn tags(structure: &Struct) -> String {
 
 fn write_field(source: &mut String, field: &Field, sent: bool) {
     let default = match &field.default {
-        Some(Value::String(text)) => format!("Taken as `{text}` when it is not sent."),
-        Some(value) if !value.is_null() => format!("Taken as `{value}` when it is not sent."),
+        Some(Value::String(text)) => {
+            format!("Taken as {} when it is not sent.", docs::code_span(text))
+        }
+        Some(value) if !value.is_null() => {
+            format!(
+                "Taken as {} when it is not sent.",
+                docs::code_span(&value.to_string())
+            )
+        }
         _ => String::new(),
     };
     doc::write(

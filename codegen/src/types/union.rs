@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::{check::Checks, conversions::Conversions, doc, getters::Getters, line};
-use crate::fill::fill;
+use crate::docs::{code_span, visible};
+use crate::fill::{fill, pieces};
 use crate::lower::{JsonType, Row, tag};
 use crate::model::{Item, Type, Union, code};
 
@@ -21,7 +22,7 @@ pub fn write<'a>(
     super::structure::attributes(source, item, "Clone, Debug, PartialEq");
     line(source, 0, &format!("pub enum {name} {{"));
     for ((variant, ty), rows) in union.variants.iter().zip(&union.rows) {
-        line(source, 1, &format!("/// {}", about(ty, rows)));
+        line(source, 1, &format!("/// {}", visible(&about(ty, rows))));
         line(source, 1, &format!("{variant}({ty}),"));
     }
     line(
@@ -35,7 +36,7 @@ pub fn write<'a>(
     write_variants(source, union);
     if item.sent {
         for row in checked(item, union, checks) {
-            source.push_str(&fill(1, &words(&row)));
+            source.push_str(&fill(1, &pieces(&row)));
         }
     }
     line(source, 0, "});");
@@ -76,7 +77,13 @@ fn about(ty: &Type, rows: &[Row]) -> String {
             .tags
             .iter()
             .filter(|(_, values)| values.len() == 1)
-            .map(|(key, values)| format!("`{key}` is `{}`", values[0]))
+            .map(|(key, values)| {
+                format!(
+                    "{} is {}",
+                    code_span(key),
+                    code_span(&values[0].to_string())
+                )
+            })
             .collect(),
         _ => Vec::new(),
     };
@@ -102,7 +109,7 @@ fn write_variants(source: &mut String, union: &Union) {
             }
         }
         let row = format!("{index} {variant} {};", codes.join(" || "));
-        source.push_str(&fill(1, &words(&row)));
+        source.push_str(&fill(1, &pieces(&row)));
     }
 }
 
@@ -120,10 +127,6 @@ struct Told {
 fn strings(union: &Union) -> usize {
     let is_string = |rows: &&Vec<Row>| rows.iter().any(|row| row.json == JsonType::String);
     union.rows.iter().filter(is_string).count()
-}
-
-fn words(row: &str) -> Vec<String> {
-    row.split(' ').map(str::to_owned).collect()
 }
 
 /// The properties whose values tell variants apart: one that alone tells them all, or else those

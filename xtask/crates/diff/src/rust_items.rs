@@ -1,5 +1,6 @@
 //! Maps nodes inside schemas to Rust items, for named and inline schemas.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use gitbook_api_codegen::api::{self, Api};
@@ -95,7 +96,8 @@ impl<'a> RustItems<'a> {
     /// Enters the type of an inline schema.
     fn enter(self, walk: &mut Walk<'a>) {
         let reference = walk.schema.get("$ref").and_then(Value::as_str);
-        let Some(name) = reference.and_then(schema_name) else {
+        // The names of extracted schemas have nothing to unescape.
+        let Some(Cow::Borrowed(name)) = reference.and_then(schema_name) else {
             return;
         };
         let target = &self.types.lowered["components"]["schemas"][name];

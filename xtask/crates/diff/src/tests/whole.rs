@@ -123,7 +123,7 @@ fn renamed_components_are_one_edit_each() {
         &mut |_, _, value| {
             let name = value.get("$ref").and_then(Value::as_str);
             let name = name.and_then(gitbook_api_codegen::document::schema_name);
-            if let Some(name) = name.filter(|name| chosen.contains(*name)) {
+            if let Some(name) = name.filter(|name| chosen.contains(&**name)) {
                 value["$ref"] = json!(format!("#/components/schemas/Renamed{name}"));
             }
         },

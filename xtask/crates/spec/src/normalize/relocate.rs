@@ -1,6 +1,8 @@
 //! Moves components to the right section. GitBook's 0.34.0 has a parameter among the schemas.
 
-use gitbook_api_codegen::document::{escape, schema_name, unescape};
+use std::borrow::Cow;
+
+use gitbook_api_codegen::document::{escape, schema_name};
 use gitbook_api_codegen::walk::{Node, walk, walk_mut};
 use serde_json::{Value, json};
 
@@ -34,7 +36,7 @@ fn parameters_among_schemas(document: &Value) -> Vec<String> {
             let name = reference
                 .filter(|_| node == Node::Parameter)
                 .and_then(schema_name);
-            let Some(name) = name.map(unescape) else {
+            let Some(name) = name.map(Cow::into_owned) else {
                 return;
             };
             let target = &document["components"]["schemas"][&name];
@@ -56,7 +58,7 @@ fn redirect(document: &mut Value, name: &str) {
             let Some(reference) = value.get_mut("$ref").filter(|_| node == Node::Parameter) else {
                 return;
             };
-            let old = reference.as_str().and_then(schema_name).map(unescape);
+            let old = reference.as_str().and_then(schema_name);
             if old.as_deref() == Some(name) {
                 *reference = json!(format!("#/components/parameters/{}", escape(name)));
             }

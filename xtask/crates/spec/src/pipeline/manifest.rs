@@ -22,5 +22,7 @@ pub fn synced(spec: &Path, document: &Value) -> Result<Option<(PathBuf, String)>
         features(document).map_err(|problem| anyhow!("the merged document: {problem}"))?;
     let synced =
         sync_manifest(&manifest, &features).map_err(|message| anyhow!("{name}: {message}"))?;
+    toml::from_str::<toml::Table>(&synced)
+        .with_context(|| format!("{name} would not be valid with the features of the document"))?;
     Ok(Some((path, synced)))
 }

@@ -1,11 +1,12 @@
 //! How the members of a union are told apart.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::FLATTEN;
-use super::flatten::flatten_within;
-use super::json_types::{JsonTypes, json_types};
-use crate::document::{Problem, lookup};
+use super::json_types::{JsonTypes, TypeTable};
+use crate::document::{Problem, resolve};
 
 /// How many `allOf`s of one member are looked through for an enum.
 const ALLOF_DEPTH: usize = 8;
@@ -30,7 +31,7 @@ pub enum JsonType {
 }
 
 /// One shape that a member of a union can take; a member that is itself a union has several.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Row {
     /// The JSON type.
     pub json: JsonType,
@@ -103,46 +104,9 @@ impl Row {
     }
 }
 
-/// The rows of one member of a union.
-///
-/// # Errors
-/// When the schema cannot be flattened, or is nested in itself.
-pub fn rows(document: &Value, schema: &Value) -> Result<Vec<Row>, Problem> {
-    rows_within(document, schema, &mut Vec::new())
-}
-
-/// As [`rows`], below the references in `stack`, none of which may be met again.
-pub(super) fn rows_within(
-    document: &Value,
-    schema: &Value,
-    stack: &mut Vec<String>,
-) -> Result<Vec<Row>, Problem> {
-    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        if stack.iter().any(|seen| seen == reference) {
-            return Err(Problem::new(reference, "this union is a member of itself"));
-        }
-        let target = lookup(document, reference).ok_or_else(|| {
-            Problem::new(reference, "nothing is defined here, but it is referenced")
-        })?;
-        stack.push(reference.to_owned());
-        let rows = rows_within(document, target, stack);
-        stack.pop();
-        return rows;
-    }
-    let schema = flatten_within(document, schema, stack)?;
-    if schema.get("$ref").is_some() {
-        return rows_within(document, &schema, stack);
-    }
-    if let Some(members) = super::union_members(&schema) {
-        let mut all = Vec::new();
-        for member in members {
-            all.extend(rows_within(document, member, stack)?);
-        }
-        return Ok(all);
-    }
-    if let [only] = super::members(&schema).as_slice() {
-        return rows_within(document, only, stack);
-    }
+/// Returns the row of a schema without composition; `None` for an object, which has an
+/// [`object_row`].
+pub(super) fn scalar_row(schema: &Value) -> Option<Row> {
     let json = match schema.get("type").and_then(Value::as_str) {
         Some("boolean") => JsonType::Boolean,
         Some("integer") => JsonType::Integer,
@@ -156,17 +120,15 @@ pub(super) fn rows_within(
             _ => JsonType::Any,
         },
     };
-    if json == JsonType::String {
-        return Ok(vec![string_row(&schema)]);
+    match json {
+        JsonType::Object => None,
+        JsonType::String => Some(string_row(schema)),
+        json => Some(Row::scalar(json)),
     }
-    if json != JsonType::Object {
-        return Ok(vec![Row::scalar(json)]);
-    }
-    let own = object_row(document, &schema)?;
-    flattened_rows(document, &schema, own, stack)
 }
 
-fn object_row(document: &Value, schema: &Value) -> Result<Row, Problem> {
+/// Returns the row of the object's own properties.
+pub(super) fn object_row(types: &mut TypeTable<'_>, schema: &Value) -> Result<Row, Problem> {
     let empty = Map::new();
     let properties = schema
         .get("properties")
@@ -175,14 +137,13 @@ fn object_row(document: &Value, schema: &Value) -> Result<Row, Problem> {
     let mut row = Row::scalar(JsonType::Object);
     row.required = super::required(schema).map(str::to_owned).collect();
     for (name, property) in properties {
-        let target = through_single_members(document, property)?;
+        let target = through_single_members(types.document(), property)?;
         if let Some(values) = literals(target) {
             row.tags.push((name.clone(), values));
         } else if let Some(pattern) = pattern(target) {
             row.patterns.push((name.clone(), pattern));
         }
-        let types = json_types(document, property);
-        row.properties.push((name.clone(), types));
+        row.properties.push((name.clone(), types.of(property)));
     }
     row.is_open = match schema.get("additionalProperties") {
         None => properties.is_empty() && schema.get(FLATTEN).is_none(),
@@ -201,29 +162,21 @@ fn string_row(schema: &Value) -> Row {
     }
 }
 
-/// An object with unions flattened into it has a row for each combination with their rows.
-fn flattened_rows(
-    document: &Value,
-    schema: &Value,
-    own: Row,
-    stack: &mut Vec<String>,
-) -> Result<Vec<Row>, Problem> {
-    let mut all = vec![own];
-    for union in super::flattened(schema) {
-        let mut product = Vec::new();
-        for inner in rows_within(document, union, stack)? {
-            product.extend(all.iter().map(|outer| Row {
-                tags: [outer.tags.clone(), inner.tags.clone()].concat(),
-                patterns: [outer.patterns.clone(), inner.patterns.clone()].concat(),
-                required: [outer.required.clone(), inner.required.clone()].concat(),
-                properties: [outer.properties.clone(), inner.properties.clone()].concat(),
-                is_open: outer.is_open || inner.is_open,
-                ..Row::scalar(JsonType::Object)
-            }));
-        }
-        all = product;
-    }
-    Ok(all)
+/// Returns the rows of an object with a union among its properties: each of the object's with each of
+/// the union's.
+pub(super) fn product(own: &[Row], union: &[Row]) -> Vec<Row> {
+    let pairs = union
+        .iter()
+        .flat_map(|inner| own.iter().map(move |outer| (outer, inner)));
+    let rows = pairs.map(|(outer, inner)| Row {
+        tags: [outer.tags.clone(), inner.tags.clone()].concat(),
+        patterns: [outer.patterns.clone(), inner.patterns.clone()].concat(),
+        required: [outer.required.clone(), inner.required.clone()].concat(),
+        properties: [outer.properties.clone(), inner.properties.clone()].concat(),
+        is_open: outer.is_open || inner.is_open,
+        ..Row::scalar(JsonType::Object)
+    });
+    rows.collect()
 }
 
 /// The only values that a schema allows, where it is an enum of scalars.
@@ -239,13 +192,13 @@ fn pattern(schema: &Value) -> Option<String> {
     (schema.get("type").and_then(Value::as_str) == Some("string")).then(|| pattern.to_owned())
 }
 
-/// The schema behind references, and behind `allOf`s of one member. (`flatten` would not do: it
-/// looks into properties, and these may lead back to the object itself.)
+/// The schema behind references, and behind `allOf`s of one member. (Merging would not do: it looks
+/// into properties, and these may lead back to the object itself.)
 fn through_single_members<'a>(
     document: &'a Value,
     schema: &'a Value,
 ) -> Result<&'a Value, Problem> {
-    let mut target = crate::document::resolve(document, schema)?;
+    let mut target = resolve(document, schema)?;
     for _ in 0..ALLOF_DEPTH {
         let Some([only]) = target
             .get("allOf")
@@ -254,49 +207,65 @@ fn through_single_members<'a>(
         else {
             break;
         };
-        target = crate::document::resolve(document, only)?;
+        target = resolve(document, only)?;
     }
     Ok(target)
 }
 
-/// Whether every two members of a union of objects are told apart by the value of a property that
-/// both require.
+/// Returns whether every two members of a union of objects are told apart by the value of a property
+/// that both require.
 pub fn told_apart(members: &[Vec<Row>]) -> bool {
-    let pairs = members.iter().enumerate();
-    pairs.into_iter().all(|(index, one)| {
+    if members.len() < 2 || tag(members).is_some() {
+        return true;
+    }
+    let mut rows = members.iter().flatten();
+    if !rows.all(|row| row.json == JsonType::Object) {
+        return false;
+    }
+    members.iter().enumerate().all(|(index, one)| {
         members[index + 1..].iter().all(|two| {
             one.iter().all(|a| {
-                two.iter().all(|b| {
-                    a.json == JsonType::Object
-                        && b.json == JsonType::Object
-                        && a.required.iter().any(|key| a.told_apart_by(b, key))
-                })
+                two.iter()
+                    .all(|b| a.required.iter().any(|key| a.told_apart_by(b, key)))
             })
         })
     })
 }
 
-/// The property whose value alone tells the members of a union apart, if there is one; `type` before
-/// others.
+/// Returns the property whose value alone tells the members of a union of objects apart, if there is
+/// one; `type` before others.
 pub fn tag(members: &[Vec<Row>]) -> Option<String> {
     let tags = &members.first()?.first()?.tags;
     let (types, others): (Vec<_>, Vec<_>) = tags.iter().partition(|(key, _)| key == "type");
-    let alone = |key: &&String| {
-        let with_one_key: Vec<Vec<Row>> = members
-            .iter()
-            .map(|rows| {
-                let mut rows = rows.clone();
-                rows.iter_mut()
-                    .for_each(|row| row.required.retain(|name| name == *key));
-                rows
+    let mut keys = types.into_iter().chain(others).map(|(key, _)| key);
+    keys.find(|key| tells_all_apart(members, key)).cloned()
+}
+
+/// Returns whether this property alone is certain to tell all members apart, which takes one look at
+/// each: no two members share a value, and at most one has a pattern instead of values and at most
+/// one neither.
+fn tells_all_apart(members: &[Vec<Row>], key: &str) -> bool {
+    let mut owners: HashMap<Allowed<'_>, usize> = HashMap::new();
+    members.len() < 2
+        || members.iter().enumerate().all(|(member, rows)| {
+            rows.iter().all(|row| {
+                let allowed = match (row.tag(key), row.pattern_of(key)) {
+                    (Some(values), _) => values.iter().map(Allowed::Value).collect(),
+                    (None, Some(_)) => vec![Allowed::Pattern],
+                    (None, None) => vec![Allowed::Any],
+                };
+                let mut owned = allowed.into_iter();
+                row.json == JsonType::Object
+                    && row.requires(key)
+                    && owned.all(|allowed| *owners.entry(allowed).or_insert(member) == member)
             })
-            .collect();
-        told_apart(&with_one_key)
-    };
-    types
-        .into_iter()
-        .chain(others)
-        .map(|(key, _)| key)
-        .find(alone)
-        .cloned()
+        })
+}
+
+/// What the value of a property can be.
+#[derive(PartialEq, Eq, Hash)]
+enum Allowed<'a> {
+    Value(&'a Value),
+    Pattern,
+    Any,
 }

@@ -1,0 +1,46 @@
+//! Text of the document as code in the middle of a sentence.
+
+/// Returns `text` as a code span of Markdown, on one line, whatever characters it has: names, values
+/// and patterns say nothing to rustdoc then.
+pub fn code_span(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| match c {
+            '\n' => "\\n".to_owned(),
+            '\r' => "\\r".to_owned(),
+            '\t' => "\\t".to_owned(),
+            c => c.to_string(),
+        })
+        .collect();
+    if text.is_empty() {
+        return "the empty text".to_owned();
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max();
+    match longest.unwrap_or_default() {
+        0 if text.starts_with(' ') && text.ends_with(' ') => format!("` {text} `"),
+        0 => format!("`{text}`"),
+        longest => {
+            let fence = "`".repeat(longest + 1);
+            format!("{fence} {text} {fence}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code_span;
+
+    #[test]
+    fn code_ends_where_it_should() {
+        for (text, expected) in [
+            ("^a$", "`^a$`"),
+            ("a`b", "`` a`b ``"),
+            ("``", "``` `` ```"),
+            ("<b>\n\r", "`<b>\\n\\r`"),
+            (" a ", "`  a  `"),
+            ("", "the empty text"),
+        ] {
+            assert_eq!(code_span(text), expected);
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Documents with hostile names: what is accepted is code in which no name is there twice and none
+//! hides another, and no text of the document gets out of its comment or string.
+
+use std::collections::HashSet;
+
+use gitbook_api_codegen::generate;
+use serde_json::{Map, Value, json};
+use syn::visit::{self, Visit};
+
+/// Names that mean something in Rust, or become the name of another one, or are no names.
+const HOSTILE: [&str; 62] = [
+    "Tags",
+    "Patch",
+    "Result",
+    "Option",
+    "String",
+    "Vec",
+    "Box",
+    "Default",
+    "Into",
+    "IntoIterator",
+    "BTreeMap",
+    "Self",
+    "self",
+    "super",
+    "crate",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "T",
+    "N",
+    "Unknown",
+    "new",
+    "clone",
+    "builder",
+    "from_env",
+    "call",
+    "send",
+    "pages",
+    "stream",
+    "into_future",
+    "body",
+    "gen",
+    "try",
+    "async",
+    "r#type",
+    "_",
+    "",
+    " ",
+    "1",
+    "²",
+    "½",
+    "日本",
+    "ß",
+    "İ",
+    "a/b",
+    "a~b",
+    "a~1b",
+    "#",
+    "%20",
+    "<script>alert(1)</script>",
+    "`",
+    "``",
+    "\"",
+    "'",
+    "a\rb",
+    "a\nb",
+    "a\u{202e}b",
+    "\u{2066}x\u{2069}",
+    "*/",
+    "//",
+    "\\",
+];
+
+/// Names that are equal, or whose methods would be, side by side.
+const PAIRS: [(&str, &str); 6] = [
+    ("foo", "Foo"),
+    ("a-b", "aB"),
+    ("aB", "A_B"),
+    ("filters", "clearFilters"),
+    ("new", "new_"),
+    ("others", "clear_others"),
+];
+
+fn reference(name: &str) -> Value {
+    let escaped = name.replace('~', "~0").replace('/', "~1");
+    json!({ "$ref": format!("#/components/schemas/{escaped}") })
+}
+
+/// A document that has each of `names` in every place where a document names something.
+fn document(names: &[&str]) -> Value {
+    let mut schemas = Map::new();
+    let mut paths = Map::new();
+    let mut properties = Map::new();
+    for name in names {
+        properties.insert(
+            (*name).to_owned(),
+            json!({
+                "type": "string", "nullable": true, "description": name, "default": name
+            }),
+        );
+    }
+    for name in names {
+        schemas.insert(
+            (*name).to_owned(),
+            json!({
+                "type": "object", "description": name, "properties": properties
+            }),
+        );
+    }
+    let members: Vec<Value> = names.iter().map(|name| reference(name)).collect();
+    schemas.insert("AllOfThem".to_owned(), json!({ "oneOf": members }));
+    schemas.insert(
+        "Values".to_owned(),
+        json!({ "type": "string", "enum": names }),
+    );
+    schemas.insert(
+        "Lists".to_owned(),
+        json!({ "oneOf": [
+        { "type": "array", "items": reference(names[0]) }, { "type": "string" }
+    ] }),
+    );
+    let parameters: Vec<Value> = names
+        .iter()
+        .filter(|name| name.contains(|c: char| c.is_ascii_alphanumeric()))
+        .map(|name| json!({ "name": name, "in": "query", "schema": { "type": "string", "default": name } }))
+        .collect();
+    for (index, name) in names.iter().enumerate() {
+        paths.insert(
+            format!("/{index}"),
+            json!({ "post": {
+            "operationId": name, "tags": [name], "summary": name, "description": name,
+            "parameters": parameters,
+            "requestBody": { "content": { "application/json": { "schema": reference(name) } } },
+            "responses": { "200": { "description": name, "content": { "application/json": {
+                "schema": reference(name)
+            } } } }
+        } }),
+        );
+    }
+    json!({
+        "openapi": "3.0.3", "info": { "title": "T", "version": "1" },
+        "paths": paths, "components": { "schemas": schemas }
+    })
+}
+
+/// The names that are declared side by side.
+#[derive(Default)]
+struct Names {
+    twice: Vec<String>,
+    /// The module that is looked at.
+    module: String,
+    methods: HashSet<String>,
+}
+
+impl Names {
+    fn differ(&mut self, place: &str, names: impl Iterator<Item = String>) {
+        let mut seen = HashSet::new();
+        for name in names {
+            if !seen.insert(name.clone()) {
+                self.twice.push(format!("{place}: {name}"));
+            }
+        }
+    }
+
+    fn items(&mut self, place: &str, items: &[syn::Item]) {
+        let types = items.iter().filter_map(|item| match item {
+            syn::Item::Struct(item) => Some(item.ident.to_string()),
+            syn::Item::Enum(item) => Some(item.ident.to_string()),
+            syn::Item::Type(item) => Some(item.ident.to_string()),
+            _ => None,
+        });
+        let types: Vec<String> = types.collect();
+        for hidden in [
+            "Option", "Result", "String", "Vec", "Box", "Into", "Default", "Self",
+        ] {
+            if types.iter().any(|name| name == hidden) {
+                self.twice.push(format!("{place}: {hidden}"));
+            }
+        }
+        self.differ(place, types.into_iter());
+    }
+}
+
+impl<'a> Visit<'a> for Names {
+    fn visit_file(&mut self, file: &'a syn::File) {
+        self.items(&self.module.clone(), &file.items);
+        visit::visit_file(self, file);
+    }
+
+    fn visit_item_mod(&mut self, module: &'a syn::ItemMod) {
+        if let Some((_, items)) = &module.content {
+            self.items(&module.ident.to_string(), items);
+        }
+        let outer = std::mem::replace(&mut self.module, module.ident.to_string());
+        visit::visit_item_mod(self, module);
+        self.module = outer;
+    }
+
+    fn visit_item_struct(&mut self, item: &'a syn::ItemStruct) {
+        let fields = item.fields.iter().filter_map(|field| field.ident.as_ref());
+        self.differ(&item.ident.to_string(), fields.map(ToString::to_string));
+    }
+
+    fn visit_item_enum(&mut self, item: &'a syn::ItemEnum) {
+        self.differ(
+            &item.ident.to_string(),
+            item.variants
+                .iter()
+                .map(|variant| variant.ident.to_string()),
+        );
+    }
+
+    fn visit_item_impl(&mut self, item: &'a syn::ItemImpl) {
+        let name = match &*item.self_ty {
+            syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+            _ => None,
+        };
+        let name = name.unwrap_or_default();
+        for function in &item.items {
+            if let (syn::ImplItem::Fn(function), None) = (function, &item.trait_) {
+                let path = format!("{}::{name}::{}()", self.module, function.sig.ident);
+                if !self.methods.insert(path.clone()) {
+                    self.twice.push(path);
+                }
+            }
+        }
+    }
+}
+
+/// Generates the client and checks its names; `false` if the document is refused.
+fn is_accepted(document: &Value) -> bool {
+    let generated = match generate(document, None) {
+        Ok(generated) => generated,
+        Err(problem) => {
+            assert!(problem.pointer.starts_with("#/"), "{problem}");
+            assert!(
+                !problem.message.is_empty() && !problem.message.contains("progenitor"),
+                "{problem}"
+            );
+            return false;
+        }
+    };
+    let is_hidden = |c: char| matches!(c, '\r' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut names = Names::default();
+    for (file, code) in &generated.files {
+        let hidden: Vec<&str> = code
+            .lines()
+            .filter(|line| line.contains(is_hidden))
+            .collect();
+        assert!(hidden.is_empty(), "{file}: {hidden:?}");
+        let parsed = syn::parse_file(code).unwrap_or_else(|error| panic!("{error}\n{code}"));
+        names.module = (*file).to_owned();
+        names.visit_file(&parsed);
+    }
+    assert_eq!(names.twice, Vec::<String>::new());
+    true
+}
+
+#[test]
+fn each_hostile_name_is_generated_or_refused() {
+    let accepted = HOSTILE
+        .iter()
+        .filter(|name| is_accepted(&document(&[name])));
+    let accepted: Vec<&&str> = accepted.collect();
+    assert!(accepted.len() > 40, "{accepted:?}");
+    for name in [
+        "Result", "Option", "String", "Self", "T", "new", "clone", "from_env", "gen", "send",
+    ] {
+        assert!(accepted.contains(&&name), "{name}");
+    }
+}
+
+#[test]
+fn names_side_by_side_differ() {
+    for (one, two) in PAIRS {
+        is_accepted(&document(&[one, two]));
+    }
+    // Properties that become one name have different fields and setters.
+    for pairs in PAIRS {
+        let (one, two) = pairs;
+        let mut of_one = document(&["Thing"]);
+        let property = json!({ "type": "string", "nullable": true });
+        of_one["components"]["schemas"]["Thing"]["properties"] =
+            json!({ one: property, two: property });
+        assert!(is_accepted(&of_one), "{one} {two}");
+    }
+}
+
+#[test]
+fn schemas_of_one_name_are_refused_with_both_names() {
+    let problem = generate(&document(&["a-b", "A_B"]), None).err().unwrap();
+    assert_eq!(problem.pointer, "#/components/schemas/A_B");
+    assert!(problem.message.contains("a-b"), "{problem}");
+}
+
+#[test]
+fn references_to_escaped_names_have_their_types() {
+    let files = generate(&document(&["a/b"]), None).unwrap().files;
+    let code = files.map(|(_, code)| code).concat();
+    assert!(code.contains("types::Ab>"), "{code}");
+}
+
+/// Writes a document with all hostile names that may stand side by side, for a build of the client:
+/// `HOSTILE=hostile.json cargo test -p gitbook-api-codegen --test names -- --ignored`, and then
+/// `GITBOOK_API_SPEC=$PWD/hostile.json cargo check -p gitbook-api`.
+#[test]
+#[ignore = "writes a file"]
+fn write_a_document_for_the_compiler() {
+    let Ok(path) = std::env::var("HOSTILE") else {
+        return;
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for name in HOSTILE {
+        names.push(name);
+        if !is_accepted(&document(&names)) {
+            names.pop();
+        }
+    }
+    std::fs::write(path, document(&names).to_string()).unwrap();
+}
