@@ -1,7 +1,7 @@
 //! The Rust types of a lowered document.
 
 mod assertion;
-mod boxes;
+mod cycles;
 mod read;
 mod usage;
 

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{FLATTEN, HOME, limits, required, without_annotations};
+use super::{FLATTEN, HOME, constraints, required, without_annotations};
 use crate::document::resolve;
 
 /// Keywords that describe a value without restricting it.
@@ -43,7 +43,7 @@ pub(super) fn parts(object: &Map<String, Value>) -> Vec<Value> {
     // Beside a union, a bare `type: object` or `required` says nothing that its members do not say,
     // and a limit leaves their types as they are.
     let only_union = members.is_none() && !unions.is_empty();
-    let says_nothing = |key: &str| matches!(key, "required" | "format") || limits::is_key(key);
+    let says_nothing = |key: &str| matches!(key, "required" | "format") || constraints::is_key(key);
     let bare = own
         .keys()
         .map(String::as_str)
@@ -99,7 +99,7 @@ impl Merged {
     /// Adds an object without `allOf`.
     pub fn add(&mut self, document: &Value, schema: Value) {
         self.required.extend(required(&schema).map(str::to_owned));
-        limits::add(&mut self.others, &schema);
+        constraints::add(&mut self.others, &schema);
         let Value::Object(schema) = schema else {
             return;
         };
@@ -111,7 +111,7 @@ impl Merged {
                     }
                 }
                 ("required", _) => {}
-                (key, _) if limits::is_key(key) => {}
+                (key, _) if constraints::is_key(key) => {}
                 (FLATTEN, Value::Array(unions)) => {
                     unions.into_iter().for_each(|union| self.add_union(union));
                 }
@@ -148,7 +148,7 @@ impl Merged {
             return;
         }
         if let (Some(narrowed), Ok(known)) = (property.as_object_mut(), resolve(document, before)) {
-            limits::add(narrowed, known);
+            constraints::add(narrowed, known);
         }
         *before = property;
     }

@@ -1,14 +1,20 @@
 //! Makes every schema either a component of one plain shape or a *leaf* inside one.
 //!
 //! A component is an object without `allOf`, an enum of strings, a union (`oneOf`), or an alias of a
-//! leaf. A leaf is a reference, a scalar, free-form JSON, or a list or map of leaves. Everything else
-//! that stands inline becomes a component named by where it stands. Whether `null` is allowed is
-//! said (`nullable`) at the places of use.
+//! leaf. A leaf is a reference, a scalar, free-form JSON, or a list or map of leaves. Every other
+//! inline schema becomes a component named after its location. `nullable` is on the leaves that refer
+//! to a component, never on the component.
+//!
+//! - [`extract_inline`] makes components of inline schemas.
+//! - [`schemas`] follows references, and keeps the merged form and the signatures of each schema. It
+//!   calls [`merge_all_of`], [`fold_unions`] and [`signatures`], which do not call each other in a
+//!   circle.
+//! - [`unions`] names the variants of unions.
 
+pub mod constraints;
+mod extract_inline;
 mod fold_unions;
-mod hoist;
 mod json_types;
-pub mod limits;
 mod merge_all_of;
 mod operations;
 mod patterns;
@@ -34,7 +40,7 @@ const HOME: &str = "x-home";
 pub const ENUMS: &str = "x-enums";
 /// The extension of properties whose values nothing is asked of, whatever their schemas say.
 pub const UNCHECKED: &str = "x-unchecked";
-/// The extension that says where a hoisted component stood.
+/// The extension that says where an extracted component stood.
 pub const ORIGIN: &str = "x-origin";
 
 /// Lowers a whole document.
@@ -43,12 +49,12 @@ pub const ORIGIN: &str = "x-origin";
 /// A [`Problem`] at a schema that cannot be given one of the plain shapes.
 pub fn lower(document: &Value) -> Result<Value, Problem> {
     patterns::check(document)?;
-    let mut hoist = hoist::Hoist::new(document);
-    hoist.components()?;
-    operations::lower(document, hoist)
+    let mut extractor = extract_inline::Extractor::new(document);
+    extractor.components()?;
+    operations::lower(document, extractor)
 }
 
-/// The names in `required`.
+/// Returns the names in `required`.
 pub(crate) fn required(schema: &Value) -> impl Iterator<Item = &str> {
     schema
         .get("required")
@@ -58,7 +64,7 @@ pub(crate) fn required(schema: &Value) -> impl Iterator<Item = &str> {
         .filter_map(Value::as_str)
 }
 
-/// The unions flattened into an object.
+/// Returns the unions flattened into an object.
 pub(crate) fn flattened(schema: &Value) -> impl Iterator<Item = &Value> {
     schema
         .get(FLATTEN)
@@ -67,7 +73,7 @@ pub(crate) fn flattened(schema: &Value) -> impl Iterator<Item = &Value> {
         .flatten()
 }
 
-/// The members of a union, without those that only stand for `null`. One member is no union.
+/// Returns the members of a union without those for `null`; `None` if fewer than two are left.
 pub(crate) fn union_members(schema: &Value) -> Option<Vec<&Value>> {
     let members = members(schema);
     (members.len() > 1).then_some(members)
@@ -82,7 +88,7 @@ fn members(schema: &Value) -> Vec<&Value> {
         .collect()
 }
 
-/// Whether `null` is the only value of a schema.
+/// Returns whether `null` is the only value of a schema.
 pub(crate) fn is_null(schema: &Value) -> bool {
     let only_null = schema
         .get("enum")
@@ -91,7 +97,7 @@ pub(crate) fn is_null(schema: &Value) -> bool {
     only_null || schema.get("type").and_then(Value::as_str) == Some("null")
 }
 
-/// Whether a schema allows `null` by itself.
+/// Returns whether a schema allows `null` by itself.
 fn allows_null(schema: &Value) -> bool {
     let flag = schema.get("nullable").and_then(Value::as_bool) == Some(true);
     let any = |key: &str, test: fn(&Value) -> bool| {

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::hoist::Hoist;
+use super::extract_inline::Extractor;
 use crate::docs::code_span;
 use crate::document::{Problem, escape};
 use crate::names::{capitalize, variant_name};
 use crate::operation::METHODS;
 
-/// The document with every schema of an operation a leaf, and the components of `hoist`.
-pub fn lower(document: &Value, mut hoist: Hoist<'_>) -> Result<Value, Problem> {
+/// The document with every schema of an operation a leaf, and the components of `extractor`.
+pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Problem> {
     let mut lowered = document.clone();
     for (kind, suffix) in [
         ("parameters", ""),
@@ -23,24 +23,24 @@ pub fn lower(document: &Value, mut hoist: Hoist<'_>) -> Result<Value, Problem> {
         for (name, component) in components {
             let owner = format!("{}{suffix}", variant_name(&capitalize(name)));
             let at = format!("/components/{kind}/{}", escape(name));
-            hoist.stand_at(format!(
+            extractor.stand_at(format!(
                 "{} among the components (`{kind}`)",
                 code_span(name)
             ));
-            lower_schemas(&mut hoist, &owner, component).map_err(|problem| problem.at(at))?;
+            lower_schemas(&mut extractor, &owner, component).map_err(|problem| problem.at(at))?;
         }
     }
     let Some(Value::Object(paths)) = lowered.get_mut("paths") else {
-        return finish(lowered, hoist);
+        return finish(lowered, extractor);
     };
     for (path, item) in paths {
-        lower_path(&mut hoist, item)
+        lower_path(&mut extractor, item)
             .map_err(|problem| problem.at(format!("/paths/{}", escape(path))))?;
     }
-    finish(lowered, hoist)
+    finish(lowered, extractor)
 }
 
-fn finish(mut lowered: Value, hoist: Hoist<'_>) -> Result<Value, Problem> {
+fn finish(mut lowered: Value, extractor: Extractor<'_>) -> Result<Value, Problem> {
     let Some(document) = lowered.as_object_mut() else {
         return Err(Problem::new("", "a document is a JSON object"));
     };
@@ -49,29 +49,30 @@ fn finish(mut lowered: Value, hoist: Hoist<'_>) -> Result<Value, Problem> {
         .or_insert_with(|| json!({}))
         .as_object_mut()
         .ok_or_else(|| Problem::new("/components", "this has to be a JSON object"))?;
-    components.insert("schemas".to_owned(), Value::Object(hoist.finish()));
+    components.insert("schemas".to_owned(), Value::Object(extractor.finish()));
     Ok(lowered)
 }
 
-fn lower_path(hoist: &mut Hoist<'_>, item: &mut Value) -> Result<(), Problem> {
+fn lower_path(extractor: &mut Extractor<'_>, item: &mut Value) -> Result<(), Problem> {
     let first = METHODS.iter().find_map(|method| {
         item.pointer(&format!("/{method}/operationId"))
             .and_then(Value::as_str)
             .map(capitalize)
     });
     if let Some(Value::Array(parameters)) = item.get_mut("parameters") {
-        lower_parameters(hoist, &first.unwrap_or_default(), parameters)?;
+        lower_parameters(extractor, &first.unwrap_or_default(), parameters)?;
     }
     for method in METHODS {
         let Some(operation) = item.get_mut(method) else {
             continue;
         };
-        lower_operation(hoist, operation).map_err(|problem| problem.at(format!("/{method}")))?;
+        lower_operation(extractor, operation)
+            .map_err(|problem| problem.at(format!("/{method}")))?;
     }
     Ok(())
 }
 
-fn lower_operation(hoist: &mut Hoist<'_>, operation: &mut Value) -> Result<(), Problem> {
+fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Result<(), Problem> {
     let id = operation
         .get("operationId")
         .and_then(Value::as_str)
@@ -79,11 +80,11 @@ fn lower_operation(hoist: &mut Hoist<'_>, operation: &mut Value) -> Result<(), P
         .to_owned();
     let name = variant_name(&capitalize(&id));
     if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
-        lower_parameters(hoist, &name, parameters)?;
+        lower_parameters(extractor, &name, parameters)?;
     }
     if let Some(body) = operation.get_mut("requestBody") {
-        hoist.stand_at(format!("request body of {}", code_span(&id)));
-        lower_schemas(hoist, &format!("{name}Request"), body)
+        extractor.stand_at(format!("request body of {}", code_span(&id)));
+        lower_schemas(extractor, &format!("{name}Request"), body)
             .map_err(|problem| problem.at("/requestBody"))?;
     }
     let Some(Value::Object(responses)) = operation.get_mut("responses") else {
@@ -102,8 +103,8 @@ fn lower_operation(hoist: &mut Hoist<'_>, operation: &mut Value) -> Result<(), P
             false => format!("{name}{}Response", meaning(status)),
         };
         first = first.or(content);
-        hoist.stand_at(format!("answer {status} of {}", code_span(&id)));
-        lower_schemas(hoist, &owner, response)
+        extractor.stand_at(format!("answer {status} of {}", code_span(&id)));
+        lower_schemas(extractor, &owner, response)
             .map_err(|problem| problem.at(format!("/responses/{status}")))?;
     }
     Ok(())
@@ -135,7 +136,7 @@ fn meaning(status: &str) -> String {
 }
 
 fn lower_parameters(
-    hoist: &mut Hoist<'_>,
+    extractor: &mut Extractor<'_>,
     owner: &str,
     parameters: &mut [Value],
 ) -> Result<(), Problem> {
@@ -145,18 +146,26 @@ fn lower_parameters(
             .and_then(Value::as_str)
             .map(capitalize)
             .unwrap_or_default();
-        hoist.stand_at(format!(
+        extractor.stand_at(format!(
             "parameter of [`builder::{owner}`](super::builder::{owner})"
         ));
-        lower_schemas(hoist, &format!("{owner}{}", variant_name(&name)), parameter)?;
+        lower_schemas(
+            extractor,
+            &format!("{owner}{}", variant_name(&name)),
+            parameter,
+        )?;
     }
     Ok(())
 }
 
 /// The schema of a parameter, and the schema of each media type of a body or parameter.
-fn lower_schemas(hoist: &mut Hoist<'_>, owner: &str, node: &mut Value) -> Result<(), Problem> {
+fn lower_schemas(
+    extractor: &mut Extractor<'_>,
+    owner: &str,
+    node: &mut Value,
+) -> Result<(), Problem> {
     if let Some(schema) = node.get_mut("schema") {
-        *schema = hoist.leaf(owner, schema)?;
+        *schema = extractor.leaf(owner, schema)?;
     }
     let Some(Value::Object(content)) = node.get_mut("content") else {
         return Ok(());
@@ -167,7 +176,7 @@ fn lower_schemas(hoist: &mut Hoist<'_>, owner: &str, node: &mut Value) -> Result
             _ => owner.to_owned(),
         };
         if let Some(schema) = body.get_mut("schema") {
-            *schema = hoist.leaf(&owner, schema)?;
+            *schema = extractor.leaf(&owner, schema)?;
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::schemas::Schemas;
 use super::signatures::{self, JsonType, Row};
-use super::{ENUMS, limits, members};
+use super::{ENUMS, constraints, members};
 use crate::document::{Problem, resolve, schema_name};
 use crate::names::variant_name;
 
@@ -62,13 +62,13 @@ fn either(schemas: &mut Schemas<'_>, union: &Value) -> Result<Value, Problem> {
         let member = schemas.merged(member)?;
         let flat = schemas.merged(resolve(schemas.document(), &member)?)?;
         let mut asked = Map::new();
-        limits::add(&mut asked, &flat);
+        constraints::add(&mut asked, &flat);
         if asked.is_empty() || !members(&flat).is_empty() {
             return Ok(text);
         }
         alternatives.push(Value::Object(asked));
     }
-    text[limits::EITHER] = Value::Array(alternatives);
+    text[constraints::EITHER] = Value::Array(alternatives);
     Ok(text)
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::document::{MAX_REFERENCES, lookup, schema_name};
-use crate::lower::{FLATTEN, limits};
+use crate::lower::{FLATTEN, constraints};
 
 /// A keyword of JSON Schema with its value, as the runtime checks it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,13 +39,13 @@ pub fn assertions(document: &Value, leaf: &Value) -> Vec<Assertion> {
 /// What a lowered schema itself asks of values of this JSON type, or of any type.
 pub fn own_assertions(schema: &Value, json: Option<&str>) -> Vec<Assertion> {
     let mut all = Vec::new();
-    for limits in limits::all(schema) {
+    for constraints in constraints::all(schema) {
         all.extend(
-            limits
+            constraints
                 .iter()
                 .filter_map(|(key, value)| of_keyword(key, value)),
         );
-        all.extend(bounds(limits));
+        all.extend(bounds(constraints));
     }
     all.retain(|assertion| json.is_none_or(|json| assertion.concerns(json)));
     strictest(all)
@@ -105,7 +105,7 @@ fn of_keyword(keyword: &str, value: &Value) -> Option<Assertion> {
         "maxProperties" => count().map(Assertion::MaxProperties),
         "uniqueItems" => (value == true).then_some(Assertion::UniqueItems),
         "multipleOf" => value.as_f64().map(Assertion::MultipleOf),
-        limits::EITHER => {
+        constraints::EITHER => {
             let lists = value.as_array()?.iter();
             let lists = lists.map(|schema| own_assertions(schema, Some("string")));
             Some(Assertion::AnyOf(lists.collect()))
@@ -119,9 +119,9 @@ fn of_keyword(keyword: &str, value: &Value) -> Option<Assertion> {
 
 /// The bounds of a number. OpenAPI 3.0 says with a boolean that a bound is exclusive, later versions
 /// with a bound of its own.
-fn bounds(limits: &Map<String, Value>) -> Vec<Assertion> {
-    let number = |key: &str| limits.get(key).and_then(Value::as_f64);
-    let is_exclusive = |key: &str| limits.get(key) == Some(&Value::Bool(true));
+fn bounds(constraints: &Map<String, Value>) -> Vec<Assertion> {
+    let number = |key: &str| constraints.get(key).and_then(Value::as_f64);
+    let is_exclusive = |key: &str| constraints.get(key) == Some(&Value::Bool(true));
     let least = number("minimum").map(|least| match is_exclusive("exclusiveMinimum") {
         true => Assertion::ExclusiveMinimum(least),
         false => Assertion::Minimum(least),

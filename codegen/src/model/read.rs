@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::Value;
 
 use super::assertion::{assertions, own_assertions};
-use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, boxes, usage};
+use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, cycles, usage};
 use crate::docs::code_span;
 use crate::document::{Problem, escape, schema_name};
 use crate::lower::{ENUMS, FLATTEN, JsonTypes, ORIGIN, Schemas, UNCHECKED, VARIANTS, told_apart};
@@ -50,7 +50,7 @@ pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
             shape,
         });
     }
-    boxes::put_in(&mut items)?;
+    cycles::break_cycles(&mut items)?;
     Ok(items)
 }
 

@@ -1,15 +1,15 @@
-//! Puts boxes where a type would otherwise contain itself, and around the structs in unions.
+//! Breaks cycles of types that would contain themselves, by boxes; the structs in unions are boxed, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Item, Property, Shape, Type};
 use crate::document::{MAX_REFERENCES, Problem, escape};
 
-/// Boxes what has to be boxed, and cuts aliases that only name themselves.
+/// Boxes the fields and variants that need it, and cuts aliases that only name themselves.
 ///
 /// # Errors
 /// A [`Problem`] at an alias of too many others.
-pub fn put_in(items: &mut [Item]) -> Result<(), Problem> {
+pub fn break_cycles(items: &mut [Item]) -> Result<(), Problem> {
     cut_endless_aliases(items)?;
     let aliases = aliases(items);
     let structs: BTreeSet<String> = named(items, |shape| matches!(shape, Shape::Struct(_)));

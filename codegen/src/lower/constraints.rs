@@ -36,19 +36,24 @@ pub fn all(schema: &Value) -> impl Iterator<Item = &Map<String, Value>> {
 
 /// Adds the assertions of `other` to those of `schema`.
 pub(super) fn add(schema: &mut Map<String, Value>, other: &Value) {
-    let limits: Vec<Map<String, Value>> = all(other).map(of).collect();
-    for limits in limits.into_iter().filter(|limits| !limits.is_empty()) {
+    let constraints: Vec<Map<String, Value>> = all(other).map(of).collect();
+    for constraints in constraints
+        .into_iter()
+        .filter(|constraints| !constraints.is_empty())
+    {
         let own = of(schema);
         if own.is_empty() {
-            schema.extend(limits);
-        } else if own != limits
+            schema.extend(constraints);
+        } else if own != constraints
             && let Some(also) = schema
                 .entry(ALSO)
                 .or_insert(Value::Array(Vec::new()))
                 .as_array_mut()
-            && !also.iter().any(|known| known.as_object() == Some(&limits))
+            && !also
+                .iter()
+                .any(|known| known.as_object() == Some(&constraints))
         {
-            also.push(Value::Object(limits));
+            also.push(Value::Object(constraints));
         }
     }
 }
@@ -59,10 +64,10 @@ pub(super) fn is_key(key: &str) -> bool {
 }
 
 fn of(schema: &Map<String, Value>) -> Map<String, Value> {
-    let limits = schema
+    let constraints = schema
         .iter()
         .filter(|(key, _)| KEYWORDS.contains(&key.as_str()));
-    limits
+    constraints
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect()
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::schemas::Schemas;
 use super::{ENUMS, FLATTEN, HOME, ORIGIN, UNCHECKED, VARIANTS};
-use super::{JsonTypes, allows_null, is_null, limits, members, unions, without_annotations};
+use super::{JsonTypes, allows_null, constraints, is_null, members, unions, without_annotations};
 use crate::docs::code_span;
 use crate::document::{Problem, escape, lookup, schema_name, schema_reference, unescape};
 use crate::names::{capitalize, singular, type_name, variant_name};
@@ -22,22 +22,22 @@ const NOTES: &[&str] = &[
 ];
 
 /// The components as they are being made.
-pub struct Hoist<'a> {
+pub struct Extractor<'a> {
     document: &'a Value,
     source: Schemas<'a>,
     schemas: Map<String, Value>,
-    /// The types that are taken, so that a hoisted one never shadows a component.
+    /// The types that are taken, so that an extracted one never shadows a component.
     taken: BTreeSet<String>,
     /// Where the schema at hand stands, in words.
     place: String,
-    /// What each hoisted component was made of, to recognize the same thing met twice.
+    /// What each extracted component was made of, to recognize the same thing met twice.
     made_of: BTreeMap<String, Value>,
     /// References to components that do not allow `null`, and whose members do not.
     not_nullable: HashSet<String>,
 }
 
-impl<'a> Hoist<'a> {
-    /// Nothing hoisted yet; the names of the document's own components are taken.
+impl<'a> Extractor<'a> {
+    /// Nothing extracted yet; the names of the document's own components are taken.
     pub fn new(document: &'a Value) -> Self {
         let taken = component_schemas(document)
             .map(|(name, _)| type_name(name))
@@ -95,53 +95,53 @@ impl<'a> Hoist<'a> {
 
     fn leaf_of(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
         if let Some(reference) = flat.get("$ref").and_then(Value::as_str) {
-            return Ok(with_also(self.reference(reference)?, flat));
+            return Ok(constrained(self.reference(reference)?, flat));
         }
         match members(flat).as_slice() {
             [] => {}
-            [only] => return Ok(with_also(self.leaf(name, only)?, flat)),
+            [only] => return Ok(constrained(self.leaf(name, only)?, flat)),
             _ => {
                 if let Some(text) = unions::all_strings(&mut self.source, flat)? {
-                    return self.leaf(name, &with_limits(text, flat));
+                    return self.leaf(name, &with_constraints(text, flat));
                 }
-                return self.hoist(name, "Union", flat);
+                return self.extract(name, "Union", flat);
             }
         }
         if let Some(values) = flat.get("enum").and_then(Value::as_array) {
             let leaf = self.enum_leaf(name, flat, values)?;
-            return Ok(with_also(leaf, flat));
+            return Ok(constrained(leaf, flat));
         }
         let has_properties = flat.get("properties").is_some() || flat.get(FLATTEN).is_some();
         match flat.get("type").and_then(Value::as_str) {
             Some(kind @ ("string" | "integer" | "number" | "boolean")) => {
-                Ok(with_limits(json!({ "type": kind }), flat))
+                Ok(with_constraints(json!({ "type": kind }), flat))
             }
             Some("array") => {
                 let items = match flat.get("items") {
                     Some(items) => self.leaf(&singular(name), items)?,
                     None => json!({}),
                 };
-                Ok(with_limits(
+                Ok(with_constraints(
                     json!({ "type": "array", "items": items }),
                     flat,
                 ))
             }
-            Some("object") | None if has_properties => self.hoist(name, "Object", flat),
+            Some("object") | None if has_properties => self.extract(name, "Object", flat),
             Some("object") => match flat.get("additionalProperties") {
-                Some(Value::Bool(false)) => self.hoist(name, "Object", flat),
+                Some(Value::Bool(false)) => self.extract(name, "Object", flat),
                 Some(values @ Value::Object(_)) => {
                     let values = self.leaf(&singular(name), values)?;
-                    Ok(with_limits(
+                    Ok(with_constraints(
                         json!({ "type": "object", "additionalProperties": values }),
                         flat,
                     ))
                 }
-                _ => Ok(with_limits(
+                _ => Ok(with_constraints(
                     json!({ "type": "object", "additionalProperties": {} }),
                     flat,
                 )),
             },
-            _ => Ok(with_limits(json!({}), flat)),
+            _ => Ok(with_constraints(json!({}), flat)),
         }
     }
 
@@ -170,7 +170,7 @@ impl<'a> Hoist<'a> {
             [only @ Value::Number(number)] if number.is_i64() => {
                 json!({ "type": "integer", "enum": [only] })
             }
-            _ if all(Value::is_string) => return self.hoist(name, "Kind", flat),
+            _ if all(Value::is_string) => return self.extract(name, "Kind", flat),
             _ if all(Value::is_boolean) => json!({ "type": "boolean" }),
             _ if all(Value::is_i64) => json!({ "type": "integer" }),
             _ if all(Value::is_number) => json!({ "type": "number" }),
@@ -182,7 +182,7 @@ impl<'a> Hoist<'a> {
     }
 
     /// Makes a component of an inline schema and gives back a reference to it.
-    fn hoist(&mut self, name: &str, kind: &str, schema: &Value) -> Result<Value, Problem> {
+    fn extract(&mut self, name: &str, kind: &str, schema: &Value) -> Result<Value, Problem> {
         let essence = without_annotations(schema);
         let own = type_name(name);
         let names = [own.clone(), format!("{}{kind}", own.trim_end_matches('_'))];
@@ -228,13 +228,13 @@ impl<'a> Hoist<'a> {
     fn shape(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
         if let [_, _, ..] = members(flat).as_slice() {
             return match unions::all_strings(&mut self.source, flat)? {
-                Some(text) => self.shape(name, &with_limits(text, flat)),
-                None => Ok(with_also(self.union(name, flat)?, flat)),
+                Some(text) => self.shape(name, &with_constraints(text, flat)),
+                None => Ok(constrained(self.union(name, flat)?, flat)),
             };
         }
         if let [only] = members(flat).as_slice() {
             let only = self.source.merged(only)?;
-            return Ok(with_also(self.shape(name, &only)?, flat));
+            return Ok(constrained(self.shape(name, &only)?, flat));
         }
         let strings: Vec<&Value> = match flat.get("enum").and_then(Value::as_array) {
             Some(values) => values.iter().filter(|value| !value.is_null()).collect(),
@@ -245,7 +245,7 @@ impl<'a> Hoist<'a> {
             if let Some(enums) = flat.get(ENUMS) {
                 text[ENUMS] = enums.clone();
             }
-            return Ok(with_also(text, flat));
+            return Ok(constrained(text, flat));
         }
         if strings.len() > 1 && strings.iter().any(|value| value.is_string()) {
             return self.union(name, &unions::of_mixed_values(&strings));
@@ -254,7 +254,7 @@ impl<'a> Hoist<'a> {
             || flat.get(FLATTEN).is_some()
             || flat.get("additionalProperties") == Some(&Value::Bool(false));
         match is_struct && flat.get("enum").is_none() {
-            true => Ok(with_also(self.object(name, flat)?, flat)),
+            true => Ok(constrained(self.object(name, flat)?, flat)),
             false => self.leaf_of(name, flat),
         }
     }
@@ -421,17 +421,17 @@ fn with_free_names(mut schema: Value) -> Value {
 }
 
 /// A leaf or component with the format of `schema`, and asking for what that asks for.
-fn with_limits(mut leaf: Value, schema: &Value) -> Value {
+fn with_constraints(mut leaf: Value, schema: &Value) -> Value {
     if let Some(format) = schema.get("format") {
         leaf["format"] = format.clone();
     }
-    with_also(leaf, schema)
+    constrained(leaf, schema)
 }
 
 /// A leaf or component that asks for what `schema` asks for, too.
-fn with_also(mut leaf: Value, schema: &Value) -> Value {
+fn constrained(mut leaf: Value, schema: &Value) -> Value {
     if let Some(leaf) = leaf.as_object_mut() {
-        limits::add(leaf, schema);
+        constraints::add(leaf, schema);
     }
     leaf
 }
