@@ -49,7 +49,7 @@
 //!
 //! Operations that answer in pages have `stream`, which gives the [`Items`] of all pages, and
 //! `pages`, which gives the [`Pages`]. A page is fetched when it is asked for, or with
-//! [`read_ahead`](Items::read_ahead) one page earlier.
+//! [`prefetch`](Items::prefetch) one page earlier.
 //!
 //! # Event streams
 //!
@@ -159,11 +159,9 @@
 
 mod call;
 mod client;
-mod config;
 pub mod decode;
 mod error;
 mod events;
-mod execute;
 #[cfg(not(other_document))]
 mod extras;
 mod future;
@@ -177,10 +175,9 @@ mod response;
 mod transport;
 
 pub use call::Call;
-pub use client::Client;
-pub use config::ClientBuilder;
-pub use error::Error;
-pub use events::EventStream;
+pub use client::{Client, ClientBuilder};
+pub use error::{Error, ErrorKind};
+pub use events::{EventStream, EventStreamFuture};
 #[cfg(all(feature = "spaces", not(other_document)))]
 pub use extras::MarkdownPage;
 pub use future::ResponseFuture;

@@ -8,12 +8,8 @@ use serde_json::{Value, json};
 use wiremock::{Match, Mock, ResponseTemplate};
 
 use crate::{
-    call::{Call, Place},
-    client::Client,
-    events::EventStream,
-    request::Request,
-    response::NoContent,
-    transport::retry::RetryPolicy,
+    call::Call, client::Client, events::EventStream, operation::ParamLocation, request::Request,
+    response::NoContent, transport::retry::RetryPolicy, transport::url,
 };
 
 /// A local server that answers as it is told to, and nothing else: any other request gets a 404.
@@ -177,7 +173,7 @@ struct Calls(Call);
 impl Calls {
     fn is_path(&self, path: &str) -> bool {
         let template = format!("/v1{}", self.0.operation().path);
-        let parameters: Vec<_> = self.0.of_place(Place::Path).collect();
+        let parameters: Vec<_> = self.0.parameters(ParamLocation::Path).collect();
         let is_segment = |template: &str, segment: &str| {
             let Some(name) = template
                 .strip_prefix('{')
@@ -186,9 +182,7 @@ impl Calls {
                 return template == segment;
             };
             let given = parameters.iter().find(|(parameter, _)| *parameter == name);
-            given.is_none_or(|(_, value)| {
-                crate::transport::target::encode(value).to_string() == segment
-            })
+            given.is_none_or(|(_, value)| url::encode(value).to_string() == segment)
         };
         template.split('/').count() == path.split('/').count()
             && template
@@ -204,15 +198,17 @@ impl Calls {
     }
 
     fn has_headers(&self, request: &wiremock::Request) -> bool {
-        self.0.of_place(Place::Header).all(|(name, value)| {
-            let Ok(name) = HeaderName::try_from(name) else {
-                return false;
-            };
-            request
-                .headers
-                .get(name)
-                .is_some_and(|given| given == value)
-        })
+        self.0
+            .parameters(ParamLocation::Header)
+            .all(|(name, value)| {
+                let Ok(name) = HeaderName::try_from(name) else {
+                    return false;
+                };
+                request
+                    .headers
+                    .get(name)
+                    .is_some_and(|given| given == value)
+            })
     }
 
     fn is_body(&self, body: &[u8]) -> bool {
