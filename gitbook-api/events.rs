@@ -30,7 +30,7 @@ use crate::{
     decode,
     error::{Error, ErrorKind},
     operation::Operation,
-    transport::Transport,
+    transport::{Transport, require_runtime},
 };
 
 impl Call {
@@ -262,6 +262,7 @@ struct Chunks {
 
 impl Chunks {
     async fn next(mut self) -> Result<Option<(Bytes, Self)>, Error> {
+        require_runtime()?;
         let Ok(chunk) = timeout(self.idle_timeout, self.response.chunk()).await else {
             let silence = format!("the event stream was silent for {:?}", self.idle_timeout);
             return Err(Error::new(ErrorKind::Timeout, silence));

@@ -157,6 +157,8 @@
     )
 )]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
 pub mod decode;
@@ -173,13 +175,15 @@ mod pages;
 mod request;
 mod response;
 mod transport;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorKind};
 pub use events::{EventStream, EventStreamFuture};
 #[cfg(all(feature = "spaces", not(other_document)))]
-pub use extras::MarkdownPage;
+pub use extras::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree, MarkdownPage};
 pub use future::ResponseFuture;
 pub use json::{Body, Date, DateTime, IntoNullable, Map, Patch, Temporal, UnknownValue};
 pub use json::{Violation, Violations};

@@ -96,11 +96,7 @@ impl Transport {
         request: &'a HttpRequest,
         attempt: fn(&'a Self, &'a HttpRequest) -> Attempt<'a, T>,
     ) -> Result<(T, u32), Error> {
-        if Handle::try_current().is_err() {
-            let message = "the call needs a Tokio runtime with its time and I/O drivers, such as \
-                           that of `#[tokio::main]`; outside of one, use the feature `blocking`";
-            return Err(Error::new(ErrorKind::Runtime, message).of(operation, 0));
-        }
+        require_runtime().map_err(|error| error.of(operation, 0))?;
         let options = &request.options;
         let deadline = Instant::now() + options.timeout;
         let mut attempts = 0;
@@ -159,6 +155,18 @@ impl Transport {
         let body = body::read_error(&mut response).await;
         let headers = std::mem::take(response.headers_mut());
         Err(Error::from_status(status, headers, body))
+    }
+}
+
+/// Fails outside of a Tokio runtime, where its timers and sockets would panic.
+pub(crate) fn require_runtime() -> Result<(), Error> {
+    match Handle::try_current() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Error::new(
+            ErrorKind::Runtime,
+            "the call needs a Tokio runtime with its time and I/O drivers, such as that of \
+             `#[tokio::main]`; outside of one, use the feature `blocking`",
+        )),
     }
 }
 

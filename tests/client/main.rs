@@ -1,6 +1,8 @@
 //! The client against a server with faults.
 
 mod answers;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod events;
 mod examples;
 mod helpers;
