@@ -110,7 +110,7 @@ where
     }
 }
 
-/// How a client authenticates.
+/// The credentials of a client.
 pub(crate) enum Auth {
     /// Not at all.
     None,

@@ -98,12 +98,13 @@ impl Transport {
     ) -> Result<(T, u32), Error> {
         require_runtime().map_err(|error| error.of(operation, 0))?;
         let options = &request.options;
-        let deadline = Instant::now() + options.timeout;
+        // Compared as durations, because any time-out can be set.
+        let start = Instant::now();
         let mut attempts = 0;
         let mut is_token_renewed = false;
         loop {
             attempts += 1;
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = options.timeout.saturating_sub(start.elapsed());
             let limit = options.attempt_timeout.min(left);
             let error = match timeout(limit, attempt(self, request)).await {
                 Ok(Ok(response)) => return Ok((response, attempts)),
@@ -111,13 +112,14 @@ impl Transport {
                 Err(_) => Error::new(ErrorKind::Timeout, format!("no response within {limit:?}")),
             };
             let error = error.of(operation, attempts);
-            if !is_token_renewed && self.may_renew_token(request, &error) {
+            let wait = if !is_token_renewed && self.may_renew_token(request, &error) {
                 is_token_renewed = true;
-                trace::retry(&error, Duration::ZERO);
-                continue;
-            }
-            let wait = wait(options, operation, &error);
-            let Some(wait) = wait.filter(|wait| Instant::now() + *wait < deadline) else {
+                Some(Duration::ZERO)
+            } else {
+                wait(options, operation, &error)
+            };
+            let left = options.timeout.saturating_sub(start.elapsed());
+            let Some(wait) = wait.filter(|wait| *wait < left) else {
                 return Err(error);
             };
             trace::retry(&error, wait);

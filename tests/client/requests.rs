@@ -391,6 +391,8 @@ async fn one_call_can_have_another_timeout() {
     assert!(client.call(&SEARCH).json::<Value>().await.is_err());
     let mut call = client.call(&SEARCH);
     call.with_timeout(Duration::from_secs(20));
+    assert_eq!(call.clone().json::<Value>().await.unwrap().attempts(), 1);
+    call.with_timeout(Duration::MAX);
     assert_eq!(call.json::<Value>().await.unwrap().attempts(), 1);
 }
 
