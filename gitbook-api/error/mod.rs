@@ -480,13 +480,31 @@ mod tests {
         assert_eq!(predicates(504), [0, 0, 0, 0, 0, 1, 1, 1, 0]);
     }
 
+    /// An error with its cause.
+    #[derive(Debug)]
+    struct Chain(&'static str, Option<Box<Chain>>);
+
+    impl fmt::Display for Chain {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl std::error::Error for Chain {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(self.1.as_deref()?)
+        }
+    }
+
     #[test]
     fn errors_of_main_are_readable() {
-        let cause = io::Error::other(Error::new(ErrorKind::Connect, "no route"));
-        let error = responded(401, "").with_source(io::Error::other(cause));
+        let refused = Chain("refused", None);
+        let tunnel = Chain("no tunnel", Some(Box::new(refused)));
+        let connect = Chain("connect", Some(Box::new(tunnel)));
+        let error = responded(401, "").with_source(connect);
         assert_eq!(
             format!("{error:?}"),
-            "401 Unauthorized: no route (check the token)\n\nCaused by:\n    no route"
+            "401 Unauthorized: connect (check the token)\n\nCaused by:\n    no tunnel\n    refused"
         );
         let error = Error::config("GITBOOK_TOKEN is not set");
         assert_eq!(format!("{error:?}"), "GITBOOK_TOKEN is not set");
