@@ -1,6 +1,5 @@
 //! The client against a server with faults.
 
-mod answers;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod events;
@@ -12,5 +11,6 @@ mod mocks;
 mod operations;
 mod pages;
 mod requests;
+mod responses;
 mod retries;
 mod server;

@@ -1,4 +1,4 @@
-//! What goes out.
+//! Requests as they are sent.
 
 use gitbook_api::types::UpdateUserByIdRequest;
 use std::time::{Duration, Instant};
