@@ -4,10 +4,10 @@
 
 use std::env;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::pin::pin;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use futures_util::{Stream, TryStreamExt};
 use gitbook_api::{Client, MarkdownPage};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -33,20 +33,11 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
+/// Writes a page. Its path does not lead out of the folder.
 fn write(folder: &Path, page: &MarkdownPage) -> Result<()> {
-    let file = file(folder, &page.path)?;
+    let file = folder.join(format!("{}.md", page.path));
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     }
     fs::write(&file, &page.markdown).with_context(|| file.display().to_string())
-}
-
-/// Where a page goes; what others wrote into its path must not lead out of the folder.
-fn file(folder: &Path, path: &str) -> Result<PathBuf> {
-    let is_inside = Path::new(path)
-        .components()
-        .all(|component| matches!(component, Component::Normal(_)));
-    ensure!(is_inside, "the path {path:?} leads out of {folder:?}");
-    let name = if path.is_empty() { "README" } else { path };
-    Ok(folder.join(format!("{name}.md")))
 }

@@ -18,7 +18,7 @@ async fn main() -> Result<()> {
         .list_spaces_in_organization_by_id(organization)
         .limit(100)
         .stream()
-        .read_ahead();
+        .prefetch();
 
     let mut count = 0_u64;
     while let Some(space) = spaces.try_next().await? {

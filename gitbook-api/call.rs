@@ -1,91 +1,75 @@
 //! One call of one operation, whatever its types.
 
-use std::fmt;
+use std::{fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use reqwest::{
     Method, Url,
-    header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue},
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue},
 };
 use serde::de::DeserializeOwned;
 
 use crate::{
-    client::Client,
-    config,
-    decode::{self, DecodeError},
-    error::{Error, Kind},
-    events::EventStream,
-    execute::{self, Answer},
+    decode,
+    error::{Error, ErrorKind},
     future::{Decode, ResponseFuture},
     json::{Assertion, Body, Violation, Violations, check},
-    operation::Operation,
-    pages::{Items, Page, Pages},
+    operation::{Operation, ParamLocation},
     response::{FromResponse, NoContent},
-    transport::target,
+    transport::Transport,
+    transport::request::{self, CallOptions, HttpRequest},
+    transport::retry::RetryPolicy,
+    transport::url,
 };
 
 /// A call that has not been sent: an operation and its parameters.
 ///
-/// The builders of the operations are thin covers of it. Setting a parameter again replaces it.
-/// What is wrong with the parameters is told when the call is sent, before anything goes out.
+/// The builders of the operations wrap it. Setting a parameter again replaces it. Invalid
+/// parameters are reported by the send methods, before any I/O.
 #[derive(Clone)]
 pub struct Call {
-    client: Client,
+    transport: Arc<Transport>,
     operation: &'static Operation,
     parameters: Vec<Parameter>,
+    /// Headers that are not parameters of the operation.
+    headers: Vec<(String, String)>,
     body: Option<Result<Bytes, Refusal>>,
+    options: CallOptions,
 }
 
 #[derive(Clone)]
 struct Parameter {
-    place: Place,
+    location: ParamLocation,
     name: &'static str,
     values: Vec<String>,
     violations: Violations,
 }
 
-/// Where a value goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    Path,
-    Query,
-    Header,
-    Body,
-}
-
 /// Why something cannot be sent.
 #[derive(Clone)]
 enum Refusal {
-    /// It is not what the schemas ask for.
+    /// It does not match the schemas.
     Violations(Violations),
-    /// What else is wrong.
+    /// Another reason.
     Other(String),
 }
 
-/// What is sent.
-pub(crate) struct Outgoing {
-    pub(crate) method: Method,
-    pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
-    /// Whether the token is to be added.
-    pub(crate) has_token: bool,
-}
-
 impl Call {
-    /// A call of `operation` without parameters.
-    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+    pub(crate) fn with_transport(transport: Arc<Transport>, operation: &'static Operation) -> Self {
+        let options = transport.options.clone();
         Self {
-            client: client.clone(),
+            transport,
             operation,
             parameters: Vec::new(),
+            headers: Vec::new(),
             body: None,
+            options,
         }
     }
 
     /// Sets a path parameter.
     pub fn path(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.set(Place::Path, name, vec![value.to_string()], true)
+        self.set(ParamLocation::Path, name, vec![value.to_string()], true)
     }
 
     /// Sets a path parameter with any number of values, separated by commas.
@@ -94,28 +78,28 @@ impl Call {
         name: &'static str,
         values: impl IntoIterator<Item = V>,
     ) -> &mut Self {
-        self.set(Place::Path, name, texts(values), false)
+        self.set(ParamLocation::Path, name, texts(values), false)
     }
 
     /// Sets a query parameter.
     pub fn query(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.set(Place::Query, name, vec![value.to_string()], true)
+        self.set(ParamLocation::Query, name, vec![value.to_string()], true)
     }
 
-    /// Sets a query parameter with any number of values: with `explode` the name is repeated,
-    /// else they are separated by commas. No value is no parameter.
+    /// Sets a query parameter with any number of values. With `explode` the name is repeated,
+    /// otherwise the values are separated by commas. Without values, the parameter is not sent.
     pub fn query_list<V: ToString>(
         &mut self,
         name: &'static str,
         values: impl IntoIterator<Item = V>,
         explode: bool,
     ) -> &mut Self {
-        self.set(Place::Query, name, texts(values), explode)
+        self.set(ParamLocation::Query, name, texts(values), explode)
     }
 
     /// Sets a header.
     pub fn header(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.set(Place::Header, name, vec![value.to_string()], true)
+        self.set(ParamLocation::Header, name, vec![value.to_string()], true)
     }
 
     /// Sets a header with any number of values, separated by commas.
@@ -124,40 +108,62 @@ impl Call {
         name: &'static str,
         values: impl IntoIterator<Item = V>,
     ) -> &mut Self {
-        self.set(Place::Header, name, texts(values), false)
+        self.set(ParamLocation::Header, name, texts(values), false)
     }
 
-    /// Sets the JSON body. It is serialized now, once for all attempts.
+    /// Sets the JSON body. It is encoded now, once for all attempts.
     pub fn body<T: Body>(&mut self, body: &T) -> &mut Self {
-        let assertions = self.operation.assertions(Place::Body, "body");
+        let assertions = self.operation.assertions(ParamLocation::Body, "body");
         self.body = Some(encode_body(body, assertions));
         self
     }
 
-    /// The operation that is called.
+    /// Limits the time of this call with all its attempts, instead of the client's
+    /// [`timeout`](crate::ClientBuilder::timeout) and
+    /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout).
+    pub fn with_timeout(&mut self, timeout: Duration) -> &mut Self {
+        self.options.timeout = timeout;
+        self.options.attempt_timeout = timeout;
+        self
+    }
+
+    /// Sets which failures of this call are retried, instead of the client's
+    /// [policy](crate::ClientBuilder::retry).
+    pub fn with_retry(&mut self, policy: RetryPolicy) -> &mut Self {
+        self.options.retry = policy;
+        self
+    }
+
+    /// Adds a header that is not a parameter of the operation to this call. Setting it again
+    /// replaces it; a parameter of the operation takes precedence.
+    pub fn with_header(&mut self, name: impl Into<String>, value: impl Into<String>) -> &mut Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Returns the operation that is called.
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }
 
-    /// The client that sends it.
-    pub fn client(&self) -> &Client {
-        &self.client
+    pub(crate) fn transport(&self) -> &Arc<Transport> {
+        &self.transport
     }
 
-    /// Sends the call and decodes the JSON body of the answer.
+    /// Sends the call and decodes the JSON body of the response.
     ///
     /// # Errors
     ///
-    /// The parameters cannot be sent, the call failed, or the answer is not a `T`.
+    /// Fails if the parameters are invalid, the call fails, or the response is not a `T`.
     pub fn json<T: DeserializeOwned>(self) -> ResponseFuture<T> {
         self.decoded("application/json", |_, body| decode::json(body))
     }
 
-    /// Sends the call and decodes the JSON body of the answer, if there is one.
+    /// Sends the call and decodes the JSON body of the response, if there is one.
     ///
     /// # Errors
     ///
-    /// As for [`json`](Self::json).
+    /// Fails as [`json`](Self::json) does.
     pub fn optional<T: DeserializeOwned>(self) -> ResponseFuture<Option<T>> {
         self.decoded("application/json", |_, body| match body.is_empty() {
             true => Ok(None),
@@ -165,118 +171,73 @@ impl Call {
         })
     }
 
-    /// Sends the call and decodes the answer by its status.
+    /// Sends the call and decodes the response by its status.
     ///
     /// # Errors
     ///
-    /// As for [`json`](Self::json).
+    /// Fails as [`json`](Self::json) does.
     pub fn response<T: FromResponse>(self) -> ResponseFuture<T> {
         self.decoded("application/json", |status, body| {
             T::from_response(status.as_u16(), body)
         })
     }
 
-    /// Sends the call, whose answer is a status and nothing more. A body is ignored.
+    /// Sends the call and returns the status of the response. A body is ignored.
     ///
     /// # Errors
     ///
-    /// The parameters cannot be sent, or the call failed.
+    /// Fails if the parameters are invalid or the call fails.
     pub fn empty(self) -> ResponseFuture<NoContent> {
         self.decoded("application/json", |status, _| {
             Ok(NoContent::from_status(status))
         })
     }
 
-    /// Sends the call and gives the body of the answer as it is.
+    /// Sends the call and returns the body of the response as it is.
     ///
     /// # Errors
     ///
-    /// The parameters cannot be sent, or the call failed.
+    /// Fails if the parameters are invalid or the call fails.
     pub fn bytes(self) -> ResponseFuture<Bytes> {
         self.decoded("*/*", |_, body| Ok(body.clone()))
     }
 
-    /// Sends the call, whose answer is a stream of events.
-    ///
-    /// # Errors
-    ///
-    /// The parameters cannot be sent, the call failed, or the answer is no event stream.
-    pub async fn events<T: DeserializeOwned>(self) -> Result<EventStream<T>, Error> {
-        let outgoing = self.outgoing("text/event-stream")?;
-        let response = execute::open(&self.client, self.operation, &outgoing).await?;
-        EventStream::new(response, &self)
-    }
-
-    /// The pages of the answer, from the one that the `page` parameter asks for.
-    pub fn pages<P: Page>(self) -> Pages<P> {
-        Pages::new(self)
-    }
-
-    /// The items of all pages.
-    pub fn items<P: Page>(self) -> Items<P> {
-        Items::new(self.pages())
-    }
-
     fn decoded<T>(self, accept: &'static str, decode: Decode<T>) -> ResponseFuture<T> {
-        ResponseFuture::new(self.answer(accept), decode)
-    }
-
-    async fn answer(self, accept: &'static str) -> Result<(Self, Answer), Error> {
-        let outgoing = self.outgoing(accept)?;
-        let answer = execute::whole(&self.client, self.operation, &outgoing).await?;
-        Ok((self, answer))
-    }
-
-    /// The error that the answer is not what the operation documents.
-    pub(crate) fn undecoded(&self, error: DecodeError, answer: Answer) -> Error {
-        let Answer {
-            status,
-            headers,
-            body,
-            attempts,
-        } = answer;
-        let media_type = headers
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
-        let message = match media_type {
-            _ if body.is_empty() => format!("the answer {} has no body", status.as_u16()),
-            Some(other) if !other.contains("json") => format!("the answer is {other}, not JSON"),
-            _ => "the answer is not what is documented".to_owned(),
+        let operation = self.operation;
+        let response = async move {
+            let request = self.request(accept)?;
+            // The parameters are not needed while the call is in flight.
+            let transport = self.transport;
+            transport.send(operation, &request).await
         };
-        Error::new(Kind::Decode, message)
-            .with_source(error)
-            .with_answer(status, headers, body)
-            .of(self.operation, attempts)
+        ResponseFuture::new(response, operation, decode)
     }
 
-    /// Checks and keeps the values of a parameter, all in one unless they `explode`.
+    /// Checks and stores the values of a parameter, joined unless they `explode`.
     fn set(
         &mut self,
-        place: Place,
+        location: ParamLocation,
         name: &'static str,
         mut values: Vec<String>,
         explode: bool,
     ) -> &mut Self {
         self.parameters
-            .retain(|parameter| (parameter.place, parameter.name) != (place, name));
+            .retain(|parameter| (parameter.location, parameter.name) != (location, name));
         if values.is_empty() {
             return self;
         }
         let mut violations = Violations::default();
-        check::texts(
-            &values,
-            self.operation.assertions(place, name),
-            &mut violations,
-        );
-        if place == Place::Query {
-            let encode = |value: &String| target::encode(value).to_string();
+        let assertions = self.operation.assertions(location, name);
+        check::texts(&values, assertions, &mut violations);
+        if location == ParamLocation::Query {
+            let encode = |value: &String| url::encode(value).to_string();
             values = values.iter().map(encode).collect();
         }
         if !explode {
             values = vec![values.join(",")];
         }
         self.parameters.push(Parameter {
-            place,
+            location,
             name,
             values,
             violations: violations.of(name),
@@ -284,11 +245,14 @@ impl Call {
         self
     }
 
-    /// Names and values of the parameters of one place. Those of the query are encoded.
-    pub(crate) fn of_place(&self, place: Place) -> impl Iterator<Item = (&'static str, &str)> {
+    /// Returns names and values of the parameters of one location. Those of the query are encoded.
+    pub(crate) fn parameters(
+        &self,
+        location: ParamLocation,
+    ) -> impl Iterator<Item = (&'static str, &str)> {
         self.parameters
             .iter()
-            .filter(move |parameter| parameter.place == place)
+            .filter(move |parameter| parameter.location == location)
             .flat_map(|parameter| {
                 parameter
                     .values
@@ -297,46 +261,54 @@ impl Call {
             })
     }
 
-    /// The query as `name=value`, encoded.
+    /// Returns the query as `name=value`, encoded.
     pub(crate) fn query_pairs(&self) -> impl Iterator<Item = String> {
-        self.of_place(Place::Query)
-            .map(|(name, value)| format!("{}={value}", target::encode(name)))
+        self.parameters(ParamLocation::Query)
+            .map(|(name, value)| format!("{}={value}", url::encode(name)))
     }
 
-    /// The body, if there is one that can be sent.
+    /// Returns the body, if there is a valid one.
     #[cfg(feature = "mock")]
     pub(crate) fn json_body(&self) -> Option<&Bytes> {
         self.body.as_ref()?.as_ref().ok()
     }
 
-    /// Checks everything and puts it together.
-    fn outgoing(&self, accept: &'static str) -> Result<Outgoing, Error> {
-        let outgoing = self
+    /// Returns the headers that are not parameters.
+    #[cfg(feature = "mock")]
+    pub(crate) fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    /// Returns the request, after checking all of it.
+    pub(crate) fn request(&self, accept: &'static str) -> Result<HttpRequest, Error> {
+        let request = self
             .checked()
             .and_then(|body| self.assemble(accept, body).map_err(Refusal::Other));
-        outgoing.map_err(|refusal| {
+        request.map_err(|refusal| {
             match refusal {
                 Refusal::Violations(violations) => Error::from_violations(violations),
-                Refusal::Other(problem) => Error::new(Kind::Request, problem),
+                Refusal::Other(problem) => Error::new(ErrorKind::Request, problem),
             }
             .of(self.operation, 0)
         })
     }
 
-    /// The body, if all that is required is there and all that is there may be sent.
+    /// Returns the body. Fails if a required value is missing, or a value is invalid.
     fn checked(&self) -> Result<Option<Bytes>, Refusal> {
-        let given = |name: &str| match name {
-            "body" => self.body.is_some(),
-            _ => self
-                .parameters
-                .iter()
-                .any(|parameter| parameter.name == name),
-        };
-        let required = self.operation.required.iter();
-        let mut violations: Violations = required
-            .filter(|name| !given(name))
-            .map(|name| Violation::missing(name))
-            .collect();
+        let operation = self.operation;
+        let required = operation.required.iter();
+        let missing = required.filter(|name| !self.has_required(name));
+        let headers = operation.required_headers.iter();
+        let missing = missing.chain(headers.filter(|name| !self.has_header(name)));
+        let unknown = self
+            .parameters(ParamLocation::Path)
+            .filter(|(name, _)| !url::has_parameter(operation.path, name));
+        let unknown = unknown.map(|(name, _)| Violation {
+            path: name.to_owned(),
+            message: format!("is not a parameter of the path {}", operation.path),
+        });
+        let missing = missing.map(|name| Violation::missing(name));
+        let mut violations: Violations = missing.chain(unknown).collect();
         for parameter in &self.parameters {
             violations.extend(parameter.violations.clone());
         }
@@ -355,33 +327,58 @@ impl Call {
         }
     }
 
-    fn assemble(&self, accept: &'static str, body: Option<Bytes>) -> Result<Outgoing, String> {
-        let mut headers = self.client.shared().headers.clone();
+    fn has_required(&self, name: &str) -> bool {
+        let location = match name {
+            _ if url::has_parameter(self.operation.path, name) => ParamLocation::Path,
+            "body" => return self.body.is_some(),
+            _ => ParamLocation::Query,
+        };
+        self.parameters(location).any(|(given, _)| given == name)
+    }
+
+    fn has_header(&self, name: &str) -> bool {
+        let headers = self.headers.iter().map(|(name, _)| name.as_str());
+        self.parameters(ParamLocation::Header)
+            .map(|(name, _)| name)
+            .chain(headers)
+            .any(|given| given.eq_ignore_ascii_case(name))
+    }
+
+    fn assemble(&self, accept: &'static str, body: Option<Bytes>) -> Result<HttpRequest, String> {
+        let method = Method::from_bytes(self.operation.method.as_bytes())
+            .map_err(|_| format!("invalid HTTP method {:?}", self.operation.method))?;
+        let mut headers = self.transport.headers.clone();
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         if body.is_some() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        } else if matches!(method, Method::POST | Method::PUT | Method::PATCH) {
+            // These methods are expected to have a body (RFC 9110, section 8.6).
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        for (name, value) in self.of_place(Place::Header) {
-            let (name, value) = config::header(name, value)?;
+        let parameters = self.parameters(ParamLocation::Header);
+        let own = self.headers.iter().map(|(name, value)| (&**name, &**value));
+        for (name, value) in own.chain(parameters.map(|(name, value)| (name as &str, value))) {
+            let (name, value) = request::header(name, value)?;
             headers.insert(name, value);
         }
-        let method = Method::from_bytes(self.operation.method.as_bytes())
-            .map_err(|_| format!("{:?} is no method", self.operation.method))?;
-        Ok(Outgoing {
+        let request = HttpRequest {
             method,
             url: self.url()?,
             headers,
             body,
-            has_token: true,
-        })
+            is_authenticated: true,
+            options: self.options.clone(),
+        };
+        request.check()?;
+        Ok(request)
     }
 
     fn url(&self) -> Result<Url, String> {
-        let base = &self.client.shared().base_url;
-        let path = target::path(self.operation.path, |name| {
-            self.of_place(Place::Path)
+        let base = &self.transport.base_url;
+        let path = url::path(self.operation.path, |name| {
+            self.parameters(ParamLocation::Path)
                 .find(|(parameter, _)| *parameter == name)
-                .map(|(_, v)| v)
+                .map(|(_, value)| value)
         })?;
         let query: Vec<_> = self.query_pairs().collect();
         let mark = if query.is_empty() { "" } else { "?" };
@@ -396,13 +393,13 @@ fn texts<V: ToString>(values: impl IntoIterator<Item = V>) -> Vec<String> {
     values.into_iter().map(|value| value.to_string()).collect()
 }
 
-/// The body as JSON, or why it cannot be sent.
+/// Returns the body as JSON. Fails if it does not match its schema or cannot be encoded.
 fn encode_body<T: Body>(body: &T, assertions: &[Assertion]) -> Result<Bytes, Refusal> {
     let mut violations = body.check().err().unwrap_or_default();
     let json = match body.to_json() {
         Ok(json) => json,
         Err(error) if violations.is_empty() => {
-            let message = format!("`body` cannot be written as JSON: {error}");
+            let message = format!("`body` cannot be encoded as JSON: {error}");
             return Err(Refusal::Other(message));
         }
         Err(_) => Vec::new(),
@@ -417,7 +414,7 @@ fn encode_body<T: Body>(body: &T, assertions: &[Assertion]) -> Result<Bytes, Ref
 }
 
 impl fmt::Debug for Call {
-    /// Names only: values may be secret.
+    /// Formats names only, because values may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self
             .parameters

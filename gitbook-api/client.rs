@@ -1,16 +1,21 @@
-//! The client, which all calls go through.
+//! The client and its settings.
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use reqwest::{Url, header::HeaderMap};
+use reqwest::{
+    header::{HeaderMap, USER_AGENT},
+    redirect,
+};
 
 use crate::{
     call::Call,
-    config::ClientBuilder,
     error::Error,
     operation::Operation,
-    transport::auth::{Auth, Token},
+    transport::Transport,
+    transport::auth::{Auth, Token, TokenProvider},
+    transport::request::{CallOptions, header},
     transport::retry::RetryPolicy,
+    transport::url,
 };
 
 /// A client of the API. Cloning it is cheap, and clones share their connections.
@@ -23,57 +28,52 @@ use crate::{
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]
-pub struct Client(Arc<Shared>);
-
-/// What clones of a client share.
-pub(crate) struct Shared {
-    pub(crate) http: reqwest::Client,
-    pub(crate) base_url: Url,
-    pub(crate) auth: Auth,
-    pub(crate) headers: HeaderMap,
-    pub(crate) attempt_timeout: Duration,
-    pub(crate) timeout: Duration,
-    pub(crate) idle_timeout: Duration,
-    pub(crate) max_body_size: usize,
-    pub(crate) retry: RetryPolicy,
-}
+pub struct Client(Arc<Transport>);
 
 impl Client {
-    /// A client that authenticates with `token`.
+    /// Creates a client that authenticates with `token`.
     ///
     /// # Errors
     ///
-    /// The token cannot be a token, or TLS cannot be set up.
+    /// Fails if the token has characters that no token has, or TLS cannot be set up.
     pub fn new(token: impl Into<Token>) -> Result<Self, Error> {
         Self::builder().token(token).build()
     }
 
-    /// A client as the environment has it: the token in `GITBOOK_TOKEN` (or else
-    /// `GITBOOK_API_TOKEN`), and optionally the host of the API in `GITBOOK_ENDPOINT`.
+    /// Creates a client from environment variables: the token from `GITBOOK_TOKEN` (or else
+    /// `GITBOOK_API_TOKEN`), and optionally the endpoint from `GITBOOK_ENDPOINT`.
     ///
     /// # Errors
     ///
-    /// No token is set, or what is set cannot be used.
+    /// Fails if no token is set, or a value is invalid.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_variables(|name| std::env::var(name).ok())?.build()
     }
 
-    /// A client with other settings.
+    /// Returns a builder, to create a client with other settings.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
 
-    /// A call of an operation by its description, for what has no method of its own.
+    /// Starts a call to an operation that has no generated method.
     pub fn call(&self, operation: &'static Operation) -> Call {
         Call::new(self, operation)
     }
 
-    pub(crate) fn from_shared(shared: Shared) -> Self {
-        Self(Arc::new(shared))
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.0
+    }
+}
+
+impl Call {
+    /// Starts a call to `operation`, without parameters.
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self::with_transport(Arc::clone(&client.0), operation)
     }
 
-    pub(crate) fn shared(&self) -> &Shared {
-        &self.0
+    /// Returns the client that sends the call.
+    pub fn client(&self) -> Client {
+        Client(Arc::clone(self.transport()))
     }
 }
 
@@ -83,5 +83,313 @@ impl fmt::Debug for Client {
             .field("base_url", &self.0.base_url.as_str())
             .field("auth", &self.0.auth)
             .finish_non_exhaustive()
+    }
+}
+
+/// Builder of a [`Client`].
+///
+/// ```
+/// use std::time::Duration;
+/// use gitbook_api::{Client, Error, RetryPolicy};
+///
+/// # fn main() -> Result<(), Error> {
+/// let client = Client::builder()
+///     .token("gb_api_...")
+///     .user_agent("docs-bot/1.4")
+///     .timeout(Duration::from_secs(90))
+///     .retry(RetryPolicy::new().max_attempts(6))
+///     .build()?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct ClientBuilder {
+    endpoint: String,
+    allows_http: bool,
+    credentials: Credentials,
+    headers: Vec<(String, String)>,
+    user_agent: String,
+    connect_timeout: Duration,
+    attempt_timeout: Duration,
+    timeout: Duration,
+    idle_timeout: Duration,
+    max_body_size: usize,
+    retry: RetryPolicy,
+    http: Option<reqwest::Client>,
+}
+
+#[derive(Clone)]
+enum Credentials {
+    None,
+    Token(Token),
+    Provider(Arc<dyn TokenProvider>),
+}
+
+impl ClientBuilder {
+    pub(crate) fn new() -> Self {
+        Self {
+            endpoint: url::DEFAULT_ENDPOINT.to_owned(),
+            allows_http: false,
+            credentials: Credentials::None,
+            headers: Vec::new(),
+            user_agent: concat!("gitbook-api-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            connect_timeout: Duration::from_secs(10),
+            attempt_timeout: Duration::from_secs(60),
+            timeout: Duration::from_secs(300),
+            idle_timeout: Duration::from_secs(60),
+            max_body_size: 64 * 1024 * 1024,
+            retry: RetryPolicy::new(),
+            http: None,
+        }
+    }
+
+    /// Returns the settings of `Client::from_env`, whose values `variable` returns.
+    pub(crate) fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        let set = |name| variable(name).filter(|value| !value.trim().is_empty());
+        let token = set("GITBOOK_TOKEN")
+            .or_else(|| set("GITBOOK_API_TOKEN"))
+            .ok_or_else(|| {
+                Error::config(
+                    "the environment variable GITBOOK_TOKEN is not set; tokens are created in GitBook's \
+                     developer settings",
+                )
+            })?;
+        let builder = Self::new().token(token.trim());
+        Ok(match set("GITBOOK_ENDPOINT") {
+            Some(endpoint) => builder.endpoint(endpoint),
+            None => builder,
+        })
+    }
+
+    /// Sets the token to authenticate with. Without one, only public operations can be called.
+    pub fn token(mut self, token: impl Into<Token>) -> Self {
+        self.credentials = Credentials::Token(token.into());
+        self
+    }
+
+    /// Sets the provider of tokens that expire, such as those of an integration's installation.
+    ///
+    /// When the API responds with 401, the provider is asked for another token, and the call is
+    /// repeated once.
+    pub fn token_provider(mut self, provider: impl TokenProvider + 'static) -> Self {
+        self.credentials = Credentials::Provider(Arc::new(provider));
+        self
+    }
+
+    /// Sets the endpoint of the API, with or without `/v1` at its end. The default is
+    /// `https://api.gitbook.com`.
+    ///
+    /// Endpoints without TLS (`http://`) have to be on this machine, unless they are
+    /// [allowed](Self::allow_http).
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = endpoint.into();
+        self
+    }
+
+    /// Allows an endpoint on another machine that is not encrypted (`http://`). Whoever can read
+    /// the traffic then sees the token.
+    pub fn allow_http(mut self) -> Self {
+        self.allows_http = true;
+        self
+    }
+
+    /// Sets the `User-Agent` of every request.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Adds a header to every request. A header set on the call takes precedence.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Limits the time to connect. The default is 10 s.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Limits the time of one attempt, including the body. The default is 60 s.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// Limits the time of a call with all its attempts and the waits between them. The default is
+    /// 5 minutes. Event streams may go on for longer.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Limits the time without data from an event stream. The default is 60 s.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.idle_timeout = timeout;
+        self
+    }
+
+    /// Limits the size of a response, and of a single event, in bytes after decompression. The
+    /// default is 64 MiB.
+    pub fn max_body_size(mut self, bytes: usize) -> Self {
+        self.max_body_size = bytes;
+        self
+    }
+
+    /// Sets which failures are retried, and how often.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Sets the HTTP client to send with, for proxies, certificates, or a shared connection pool.
+    ///
+    /// It decides how to connect and which redirects to follow: `connect_timeout` has no effect.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// Creates the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the endpoint, the token or a header is invalid, or TLS cannot be set up.
+    pub fn build(self) -> Result<Client, Error> {
+        let auth = match self.credentials {
+            Credentials::None => Auth::None,
+            Credentials::Provider(provider) => Auth::provided(provider),
+            Credentials::Token(token) => Auth::Fixed(token.header().ok_or_else(|| {
+                Error::config("the token is empty or contains characters not allowed in a token")
+            })?),
+        };
+        // With room for the headers of a call.
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + 8);
+        let user_agent = (USER_AGENT.as_str(), self.user_agent.as_str());
+        let own = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in own.chain([user_agent]) {
+            let (name, value) = header(name, value).map_err(Error::config)?;
+            headers.insert(name, value);
+        }
+        let http = match self.http {
+            Some(http) => http,
+            None => reqwest::Client::builder()
+                .connect_timeout(self.connect_timeout)
+                .redirect(same_origin())
+                .build()
+                .map_err(|error| {
+                    Error::config("the HTTP client could not be set up").with_source(error)
+                })?,
+        };
+        Ok(Client(Arc::new(Transport {
+            http,
+            base_url: url::base_url(&self.endpoint, self.allows_http).map_err(Error::config)?,
+            auth,
+            headers,
+            options: CallOptions {
+                attempt_timeout: self.attempt_timeout,
+                timeout: self.timeout,
+                retry: self.retry,
+            },
+            idle_timeout: self.idle_timeout,
+            max_body_size: self.max_body_size,
+        })))
+    }
+}
+
+/// Follows redirects within the origin only, because the token is sent along.
+fn same_origin() -> redirect::Policy {
+    redirect::Policy::custom(|attempt| {
+        let from = attempt.previous().last().map(reqwest::Url::origin);
+        if from != Some(attempt.url().origin()) {
+            return attempt.stop();
+        }
+        redirect::Policy::default().redirect(attempt)
+    })
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
+        ClientBuilder::from_variables(|name| {
+            let (_, value) = variables.iter().find(|(variable, _)| *variable == name)?;
+            Some((*value).to_owned())
+        })?
+        .build()
+    }
+
+    #[test]
+    fn the_environment_is_enough() {
+        for (variables, base_url) in [
+            (&[("GITBOOK_TOKEN", "t")][..], "https://api.gitbook.com/v1"),
+            (
+                &[("GITBOOK_API_TOKEN", "t\n")],
+                "https://api.gitbook.com/v1",
+            ),
+            (
+                &[("GITBOOK_TOKEN", ""), ("GITBOOK_API_TOKEN", "t")],
+                "https://api.gitbook.com/v1",
+            ),
+            (
+                &[("GITBOOK_TOKEN", "t"), ("GITBOOK_ENDPOINT", "")],
+                "https://api.gitbook.com/v1",
+            ),
+            (
+                &[
+                    ("GITBOOK_TOKEN", "t"),
+                    ("GITBOOK_ENDPOINT", "http://localhost:1/v1"),
+                ],
+                "http://localhost:1/v1",
+            ),
+        ] {
+            let client = from_variables(variables).unwrap();
+            assert_eq!(
+                client.transport().base_url.as_str(),
+                base_url,
+                "{variables:?}"
+            );
+        }
+        let error = from_variables(&[("GITBOOK_ENDPOINT", "http://localhost:1")]).unwrap_err();
+        assert!(error.to_string().contains("GITBOOK_TOKEN"), "{error}");
+    }
+
+    #[test]
+    fn bad_settings_are_refused_without_their_secrets() {
+        let builder = || Client::builder().token("secret");
+        for builder in [
+            builder().token("two secrets"),
+            builder().endpoint("nowhere"),
+            builder().endpoint("https://secret@api.gitbook.com"),
+            builder().endpoint("http://api.gitbook.com"),
+            builder().header("authorization", "secret"),
+            builder().header("Content-Length", "5"),
+            builder().header("a b", "secret"),
+            builder().header("x-key", "secret\n"),
+            builder().user_agent("\n"),
+        ] {
+            let error = builder.build().unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("secret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn nothing_secret_is_printed() {
+        let builder = Client::builder().token("hush").header("x-key", "hush");
+        let with_password = builder.clone().endpoint("https://me:hush@api.gitbook.com");
+        assert!(!format!("{with_password:?}").contains("hush"));
+        assert!(!format!("{builder:?}").contains("hush"));
+        assert!(!format!("{:?}", builder.build().unwrap()).contains("hush"));
     }
 }

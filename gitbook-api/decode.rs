@@ -1,18 +1,18 @@
-//! JSON into types, with the place of what does not fit.
+//! Decoding of JSON, with the position of mismatches in errors.
 
 use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-/// A body that is not what the operation documents: where, and what is wrong there.
+/// The error of a body that does not match its schema.
 ///
-/// What is no JSON is told with line and column; JSON of another shape, with the path to what does
-/// not fit, as in `.items[3].title`.
+/// Syntax errors carry line and column; type mismatches carry the path to the offending value, such
+/// as `.items[3].title`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(String);
 
 impl DecodeError {
-    /// A success status that the operation does not document.
+    /// Returns the error of a success status that the operation does not document.
     pub fn unexpected_status(status: u16) -> Self {
         Self(format!("the success status {status} is not documented"))
     }
@@ -33,7 +33,7 @@ impl std::error::Error for DecodeError {}
 ///
 /// # Errors
 ///
-/// Fails with the place and the reason if the text is not JSON or not of type `T`.
+/// Fails if the text is not JSON or does not match the type `T`.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     let text = std::str::from_utf8(body).map_err(|error| DecodeError(error.to_string()))?;
     let decoded = serde_json::from_str(text).or_else(|error| match paired(text) {
@@ -43,7 +43,7 @@ pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     decoded.map_err(|error| DecodeError(error.to_string()))
 }
 
-/// Replaces the escapes of surrogates without a partner; `None` if there are none.
+/// Returns the text with escapes of unpaired surrogates replaced; `None` if there are none.
 #[cold]
 fn paired(text: &str) -> Option<String> {
     let mut repaired = String::new();
@@ -60,7 +60,7 @@ fn paired(text: &str) -> Option<String> {
             }
             _ => 2,
         };
-        // An escape is as long as that, or the text is no JSON.
+        // An escape has that length, or the text is not JSON.
         let (kept, after) = escape.split_at_checked(length)?;
         repaired.push_str(kept);
         rest = after;
@@ -69,7 +69,7 @@ fn paired(text: &str) -> Option<String> {
     (repaired != text).then_some(repaired)
 }
 
-/// The code unit that a text begins with as an escape: `\u0041`.
+/// Returns the code unit of an escape such as `\u0041` at the start of the text.
 fn code_unit(text: &str) -> Option<u16> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     let is_hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_stays_an_error() {
+    fn invalid_json_stays_an_error() {
         for text in [
             r#""\ud83d"#,
             r#""\ud8"#,

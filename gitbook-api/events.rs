@@ -1,7 +1,9 @@
-//! Answers that come as a stream of events.
+//! Responses that are streams of events.
 
 use std::{
+    borrow::Cow,
     fmt,
+    future::Future,
     marker::PhantomData,
     pin::Pin,
     sync::{
@@ -26,15 +28,65 @@ use tokio::time::timeout;
 use crate::{
     call::Call,
     decode,
-    error::{Error, Kind},
+    error::{Error, ErrorKind},
     operation::Operation,
+    transport::{Transport, require_runtime},
 };
 
-/// The events of an answer: a [`Stream`] of `T`.
+impl Call {
+    /// Sends the call, whose response is a stream of events.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the parameters are invalid, the call fails, or the response is not an event stream.
+    pub fn events<T: DeserializeOwned + 'static>(self) -> EventStreamFuture<T> {
+        let operation = self.operation();
+        EventStreamFuture {
+            operation,
+            inner: Box::pin(async move {
+                let request = self.request("text/event-stream")?;
+                let transport = self.transport();
+                let (response, attempts) = transport.send_streaming(operation, &request).await?;
+                EventStream::new(response, attempts, transport, operation)
+            }),
+        }
+    }
+}
+
+/// Future of an [`EventStream`], which `send` returns.
 ///
-/// It ends when the server says `done` or closes the connection properly, and after any error:
-/// one the server reports, an event that is no `T`, a broken connection, or a silence longer than
-/// [`idle_timeout`](crate::ClientBuilder::idle_timeout). Dropping it closes the connection.
+/// Nothing is sent before it is polled, and dropping it cancels the call.
+#[must_use = "nothing is sent before it is awaited"]
+pub struct EventStreamFuture<T> {
+    operation: &'static Operation,
+    inner: Pin<Box<dyn Future<Output = Result<EventStream<T>, Error>> + Send>>,
+}
+
+impl<T> Future for EventStreamFuture<T> {
+    type Output = Result<EventStream<T>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.inner.as_mut().poll(context)
+    }
+}
+
+impl<T> fmt::Debug for EventStreamFuture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStreamFuture")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The events of a response: a [`Stream`] of `T`.
+///
+/// It ends when the server sends `done` or closes the connection properly, and after any error:
+/// one that the server reports, an event that is not a `T`, a broken connection, or a silence
+/// longer than [`idle_timeout`](crate::ClientBuilder::idle_timeout). Dropping it closes the
+/// connection.
+///
+/// An item is an event without a name, with the name `message`, or whose name is the `type` of its
+/// data. Events with other names, such as `ping`, are skipped.
 ///
 /// ```no_run
 /// use futures_util::StreamExt;
@@ -54,33 +106,37 @@ pub struct EventStream<T> {
     headers: HeaderMap,
     /// `None` once the stream has ended, which closes the connection.
     events: Option<SseByteStream<BoxStream<'static, Result<Bytes, Error>>>>,
-    /// How many bytes have come since the last event.
+    /// How many bytes have been received since the last event.
     pending: Arc<AtomicUsize>,
     is_done: bool,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T: DeserializeOwned> EventStream<T> {
-    pub(crate) fn new(mut response: reqwest::Response, call: &Call) -> Result<Self, Error> {
-        let operation = call.operation();
+    /// Fails if the response is not an event stream.
+    fn new(
+        mut response: reqwest::Response,
+        attempts: u32,
+        transport: &Transport,
+        operation: &'static Operation,
+    ) -> Result<Self, Error> {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         let media_type = headers
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
-        if !media_type.is_some_and(|media_type| media_type.starts_with("text/event-stream")) {
+        if !media_type.is_some_and(is_event_stream) {
             let media_type = media_type.unwrap_or("without a content type");
-            let message = format!("the answer is {media_type}, not an event stream");
-            return Err(Error::new(Kind::Decode, message)
-                .with_answer(status, headers, Bytes::new())
-                .of(operation, 1));
+            let message = format!("the response is {media_type}, not an event stream");
+            return Err(Error::new(ErrorKind::Decode, message)
+                .with_response(status, headers, Bytes::new())
+                .of(operation, attempts));
         }
-        let settings = call.client().shared();
         let pending = Arc::new(AtomicUsize::new(0));
         let chunks = Chunks {
             response,
-            idle_timeout: settings.idle_timeout,
-            limit: settings.max_body_size,
+            idle_timeout: transport.idle_timeout,
+            limit: transport.max_body_size,
             pending: Arc::clone(&pending),
         };
         let events = SseByteStream::new(stream::try_unfold(chunks, Chunks::next).boxed());
@@ -96,23 +152,24 @@ impl<T: DeserializeOwned> EventStream<T> {
         })
     }
 
-    /// The status of the answer.
+    /// Returns the status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// Whether the server has said that it is done. If it has not at the end of the stream, there
-    /// may have been more to come.
+    /// Returns whether the server has sent `done`. If it has not at the end of the stream, items may
+    /// be missing.
     pub fn is_done(&self) -> bool {
         self.is_done
     }
 
-    /// What an event means; `None` for the last one.
+    /// Returns the item of an event: `None` after the last one, `Some(Ok(None))` if the event is not
+    /// an item.
     fn read(&mut self, event: Sse) -> Option<Result<Option<T>, Error>> {
         let data = event.data.unwrap_or_default();
         match event.event.as_deref() {
@@ -123,10 +180,14 @@ impl<T: DeserializeOwned> EventStream<T> {
             Some("error") => Some(Err(Error::from_event(&data))),
             // A block of comments or settings only.
             _ if data.is_empty() => Some(Ok(None)),
+            Some(name) if !is_item(name, &data) => Some(Ok(None)),
             _ => Some(decode::json(data.as_bytes()).map(Some).map_err(|error| {
-                Error::new(Kind::Decode, "an event is not what is documented")
-                    .with_source(error)
-                    .with_answer(self.status, self.headers.clone(), data.into())
+                Error::new(
+                    ErrorKind::Decode,
+                    "an event does not match its documented schema",
+                )
+                .with_source(error)
+                .with_response(self.status, self.headers.clone(), data.into())
             })),
         }
     }
@@ -160,18 +221,38 @@ impl<T: DeserializeOwned> Stream for EventStream<T> {
     }
 }
 
-/// The parser wraps our own errors; this unwraps them.
+/// Returns whether an event of this name is an item. Items of GitBook's streams have no name, or
+/// the name that is the `type` of their data.
+fn is_item(name: &str, data: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Item<'a> {
+        #[serde(borrow, rename = "type")]
+        kind: Cow<'a, str>,
+    }
+    matches!(name, "" | "message")
+        || serde_json::from_str(data).is_ok_and(|item: Item<'_>| item.kind == name)
+}
+
+/// Returns whether a content type is that of event streams, whatever its case and parameters.
+fn is_event_stream(content_type: &str) -> bool {
+    let media_type = content_type.split(';').next().unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case("text/event-stream")
+}
+
+/// Unwraps our own errors, which the parser has wrapped.
 fn broken(error: sse_stream::Error) -> Error {
     match error {
         sse_stream::Error::Body(cause) => match cause.downcast::<Error>() {
             Ok(error) => *error,
-            Err(cause) => Error::new(Kind::Transport, "the event stream broke").with_source(cause),
+            Err(cause) => {
+                Error::new(ErrorKind::Transport, "the event stream broke").with_source(cause)
+            }
         },
-        error => Error::new(Kind::Decode, "the event stream is malformed").with_source(error),
+        error => Error::new(ErrorKind::Decode, "the event stream is malformed").with_source(error),
     }
 }
 
-/// The bytes of an event stream, with a limit to silence and to the size of an event.
+/// The bytes of an event stream, with limits to silence and to the size of an event.
 struct Chunks {
     response: reqwest::Response,
     idle_timeout: Duration,
@@ -181,16 +262,17 @@ struct Chunks {
 
 impl Chunks {
     async fn next(mut self) -> Result<Option<(Bytes, Self)>, Error> {
+        require_runtime()?;
         let Ok(chunk) = timeout(self.idle_timeout, self.response.chunk()).await else {
             let silence = format!("the event stream was silent for {:?}", self.idle_timeout);
-            return Err(Error::new(Kind::Timeout, silence));
+            return Err(Error::new(ErrorKind::Timeout, silence));
         };
         let Some(chunk) = chunk.map_err(Error::from_reqwest)? else {
             return Ok(None);
         };
         if self.pending.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len() > self.limit {
             let message = format!("an event is larger than {} bytes", self.limit);
-            return Err(Error::new(Kind::TooLarge, message));
+            return Err(Error::new(ErrorKind::TooLarge, message));
         }
         Ok(Some((chunk, self)))
     }

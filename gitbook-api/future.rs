@@ -1,4 +1,4 @@
-//! A call that is under way.
+//! A call in flight.
 
 use std::{
     fmt,
@@ -7,16 +7,20 @@ use std::{
     task::{Context, Poll, ready},
 };
 
+use bytes::Bytes;
 use reqwest::StatusCode;
 
-use crate::{call::Call, decode::DecodeError, error::Error, execute::Answer, response::Response};
+use crate::{
+    decode::DecodeError, error::Error, operation::Operation, response::Response,
+    transport::RawResponse,
+};
 
-/// What makes a `T` of the status and the body of an answer.
-pub(crate) type Decode<T> = fn(StatusCode, &bytes::Bytes) -> Result<T, DecodeError>;
+/// Decodes the status and the body of a response.
+pub(crate) type Decode<T> = fn(StatusCode, &Bytes) -> Result<T, DecodeError>;
 
-/// The answer of a call, to be awaited: what `send` returns.
+/// Future of the response to a call, which `send` returns.
 ///
-/// Nothing is sent before it is polled, and dropping it gives the call up.
+/// Nothing is sent before it is polled, and dropping it cancels the call.
 ///
 /// ```no_run
 /// use gitbook_api::{Client, Error, Response, ResponseFuture, types::User};
@@ -29,20 +33,23 @@ pub(crate) type Decode<T> = fn(StatusCode, &bytes::Bytes) -> Result<T, DecodeErr
 /// ```
 #[must_use = "nothing is sent before it is awaited"]
 pub struct ResponseFuture<T> {
-    answer: Answering,
+    inner: Inner,
+    operation: &'static Operation,
     decode: Decode<T>,
 }
 
-/// The call itself: one type for all operations. What is generic over the answer comes after it.
-type Answering = Pin<Box<dyn Future<Output = Result<(Call, Answer), Error>> + Send>>;
+/// The call itself: one type for all operations. Only decoding is generic over the response.
+type Inner = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
 
 impl<T> ResponseFuture<T> {
     pub(crate) fn new(
-        answer: impl Future<Output = Result<(Call, Answer), Error>> + Send + 'static,
+        response: impl Future<Output = Result<RawResponse, Error>> + Send + 'static,
+        operation: &'static Operation,
         decode: Decode<T>,
     ) -> Self {
         Self {
-            answer: Box::pin(answer),
+            inner: Box::pin(response),
+            operation,
             decode,
         }
     }
@@ -52,16 +59,20 @@ impl<T> Future for ResponseFuture<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let (call, answer) = ready!(self.answer.as_mut().poll(context))?;
-        Poll::Ready(match (self.decode)(answer.status, &answer.body) {
-            Ok(body) => Ok(Response::new(answer.status, answer.headers, body)),
-            Err(error) => Err(call.undecoded(error, answer)),
+        let raw = ready!(self.inner.as_mut().poll(context))?;
+        Poll::Ready(match (self.decode)(raw.status, &raw.body) {
+            Ok(body) => {
+                Ok(Response::new(raw.status, raw.headers, body).with_attempts(raw.attempts))
+            }
+            Err(error) => Err(raw.decode_error(self.operation, error)),
         })
     }
 }
 
 impl<T> fmt::Debug for ResponseFuture<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+        f.debug_struct("ResponseFuture")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
     }
 }

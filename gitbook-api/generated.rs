@@ -29,9 +29,9 @@ mod operations {
     #![allow(unused_imports, reason = "a document may have no constraints")]
 
     use crate::Operation;
-    use crate::call::Place::*;
     use crate::json::Assertion::*;
     use crate::operation::Checks;
+    use crate::operation::ParamLocation::*;
 
     include!(concat!(env!("OUT_DIR"), "/operations.rs"));
 }

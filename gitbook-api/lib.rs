@@ -18,21 +18,20 @@
 //! # Operations
 //!
 //! The operation `getSpaceById` of the description is [`Client::get_space_by_id`], and its schema
-//! `Space` is [`types::Space`]. A method gives a builder; its setters take the parameters, and
-//! `send` sends the call. The answer is a [`Response`]: the body, with the status
-//! and the headers it came with.
+//! `Space` is [`types::Space`]. A method returns a builder; its setters take the parameters, and
+//! `send` sends the call. The result is a [`Response`]: the body with its status and headers.
 //!
 //! [`OPERATIONS`] lists all operations; [`Client::call`] calls one that the description does not
 //! have.
 //!
-//! # What is checked
+//! # Validation
 //!
-//! Before anything is sent, all parameters and the body are checked: lengths, patterns, bounds of
-//! numbers, and how many items or properties there are, as [`Body::check`] says, and that nothing
-//! required is missing. A call that fails is refused with all that is wrong:
-//! [`Error::violations`] has the path and a message for each. The documentation of fields and setters
-//! says what is checked. Values of enums are not, because later versions of the API add some, nor are
-//! formats; responses are not checked when they are read.
+//! Before anything is sent, all parameters and the body are validated: lengths, patterns, bounds of
+//! numbers, and numbers of items and properties (see [`Body::check`]), and that nothing required is
+//! missing. A call that fails is refused with all of its problems: [`Error::violations`] has the path
+//! and a message for each. The documentation of fields and setters lists the constraints. Values of
+//! enums are not validated, because later versions of the API add some, nor are formats; responses
+//! are not validated.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -47,25 +46,31 @@
 //!
 //! # Pages
 //!
-//! Operations that answer in pages have `stream`, which gives the [`Items`] of all pages, and
-//! `pages`, which gives the [`Pages`]. A page is fetched when it is asked for, or with
-//! [`read_ahead`](Items::read_ahead) one page earlier.
+//! Operations whose responses are pages have `stream`, which returns the [`Items`] of all pages, and
+//! `pages`, which returns the [`Pages`]. A page is fetched when the stream is polled for it, or with
+//! [`prefetch`](Items::prefetch) one page earlier. [`all`](Items::all) collects the items of a list up
+//! to a limit.
 //!
 //! # Event streams
 //!
-//! Operations that answer with events give an [`EventStream`]. It ends when the server says that
-//! it is done; dropping it closes the connection.
+//! Operations whose responses are events return an [`EventStream`]. It ends when the server sends
+//! `done`; dropping it closes the connection.
+//!
+//! # Documents and webhooks
+//!
+//! A [`DocumentTree`] walks the content of a page: its nodes, headings, links and plain text. With the
+//! feature `webhooks`, `webhooks::Verifier` checks the signature of a webhook and decodes its event.
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. It says which operation failed, what GitBook said, and what to do about
-//! it; [`is_not_found`](Error::is_not_found) and its sisters tell what kind it is. Failures that
-//! may pass are [tried again](RetryPolicy) where that is safe.
+//! There is one [`Error`] type. It contains the operation, GitBook's message, and what to do about
+//! it; [`is_not_found`](Error::is_not_found) and similar methods classify it. Transient failures are
+//! [retried](RetryPolicy) when that is safe.
 //!
 //! # Leave, set, or clear
 //!
-//! What is `null` is not absent: an optional field of a request that may be `null` is a [`Patch`].
-//! What is not set is left as it is.
+//! `null` and absent differ: optional, nullable request fields have type [`Patch`]. A field that is
+//! not set is left as it is.
 //!
 //! ```
 //! use gitbook_api::{Patch, types::UpdateSpaceByIdRequest};
@@ -96,8 +101,8 @@
 //!
 //! # As the API grows
 //!
-//! GitBook adds to its API all the time. What this version of the crate does not know does no harm,
-//! and is sent back as it came:
+//! GitBook adds to its API all the time. Values that are unknown to this version of the crate are
+//! kept and sent back verbatim:
 //!
 //! - An unknown field is kept; `unknown_fields` of its struct returns it.
 //! - An unknown value of an enum is an [`UnknownValue`], with the text.
@@ -132,12 +137,14 @@
 //!
 //! # Features
 //!
-//! | feature | | what it does |
+//! | feature | | effect |
 //! |---|---|---|
 //! | `rustls` | default | TLS by rustls, with the certificates of the platform |
 //! | `native-tls` | | TLS by the library of the platform |
 //! | `tracing` | default | a span per call, an event per retry; never a token, an id or a body |
-//! | `mock` | | a server that gives typed answers, for tests of code that uses this crate |
+//! | `mock` | | a server with typed responses, for tests of code that uses this crate |
+//! | `blocking` | | calls and iterators for code without an async runtime |
+//! | `webhooks` | | verifies the signatures of webhooks and decodes their events |
 //! | `all` | default | all groups of operations |
 //! | `spaces`, `sites`, ... | | one group of operations, with the types it needs |
 //!
@@ -153,17 +160,17 @@
         dead_code,
         unused_imports,
         unused_macros,
-        reason = "a group of operations, or another document, may not need everything"
+        reason = "some groups of operations, or another document, do not use everything"
     )
 )]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
-mod config;
 pub mod decode;
 mod error;
 mod events;
-mod execute;
 #[cfg(not(other_document))]
 mod extras;
 mod future;
@@ -175,14 +182,15 @@ mod pages;
 mod request;
 mod response;
 mod transport;
+#[cfg(all(feature = "webhooks", not(other_document)))]
+pub mod webhooks;
 
 pub use call::Call;
-pub use client::Client;
-pub use config::ClientBuilder;
-pub use error::Error;
-pub use events::EventStream;
+pub use client::{Client, ClientBuilder};
+pub use error::{Error, ErrorKind};
+pub use events::{EventStream, EventStreamFuture};
 #[cfg(all(feature = "spaces", not(other_document)))]
-pub use extras::MarkdownPage;
+pub use extras::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree, MarkdownPage};
 pub use future::ResponseFuture;
 pub use json::{Body, Date, DateTime, IntoNullable, Map, Patch, Temporal, UnknownValue};
 pub use json::{Violation, Violations};
@@ -199,9 +207,9 @@ pub mod map {
     pub use crate::json::{IntoIter, Iter};
 }
 
-/// The times and dates, which [`DateTime`] and [`Date`] are made of.
+/// The time library; [`DateTime`] and [`Date`] contain its types.
 pub use jiff;
-/// The HTTP client underneath, whose types are part of this crate's.
+/// The HTTP client; its types are part of this crate's API.
 pub use reqwest;
 
 include!("generated.rs");

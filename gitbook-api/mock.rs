@@ -1,6 +1,6 @@
-//! A server for the tests of code that uses this crate, with answers typed by operation.
+//! A server for the tests of code that uses this crate, with responses typed by operation.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, time::Duration};
 
 use reqwest::header::HeaderName;
 use serde::Serialize;
@@ -8,18 +8,22 @@ use serde_json::{Value, json};
 use wiremock::{Match, Mock, ResponseTemplate};
 
 use crate::{
-    call::{Call, Place},
+    call::Call,
     client::Client,
     events::EventStream,
+    operation::ParamLocation,
+    pages::{CURSOR, Page},
     request::Request,
     response::NoContent,
     transport::retry::RetryPolicy,
+    transport::url,
 };
 
-/// A local server that answers as it is told to, and nothing else: any other request gets a 404.
+/// A local server that responds to mocked calls; any other request gets a 404.
 ///
-/// A call is told apart by its method, path and the parameters that are set on it; what is not set
-/// may be anything.
+/// A call is matched by its method, path and the parameters that are set on it. Parameters that are
+/// not set may have any value, except `page`: a mock of the first page of a list does not match
+/// requests for other pages. Of several mocks that match, the first one responds.
 ///
 /// ```
 /// use gitbook_api::{Client, Error, mock::MockServer, types::User};
@@ -47,16 +51,16 @@ impl MockServer {
     ///
     /// # Panics
     ///
-    /// Dropping it panics if a call was not made as [often](Mocked::times) as expected.
+    /// Dropping it panics if a call was not made [as often as expected](Mocked::times).
     pub async fn start() -> Self {
         Self(wiremock::MockServer::start().await)
     }
 
-    /// A client of this server. It does not retry, so that failures are seen as they are told.
+    /// Returns a client of this server. It does not retry, so that failures are visible at once.
     ///
     /// # Errors
     ///
-    /// TLS cannot be set up.
+    /// Fails if TLS cannot be set up.
     pub fn client(&self) -> Result<Client, crate::Error> {
         Client::builder()
             .endpoint(self.endpoint())
@@ -65,28 +69,34 @@ impl MockServer {
             .build()
     }
 
-    /// The endpoint, for clients with settings of their own.
+    /// Returns the endpoint, for clients with other settings.
     pub fn endpoint(&self) -> String {
         self.0.uri()
     }
 
-    /// Says which call the answer that follows is for.
+    /// Starts a mock of the calls that `request` matches.
     pub fn mock<R: Request>(&self, request: R) -> Mocked<'_, R::Output> {
         Mocked {
             server: &self.0,
             call: request.into_call(),
             times: None,
+            limit: None,
+            delay: Duration::ZERO,
+            headers: Vec::new(),
             output: PhantomData,
         }
     }
 }
 
-/// A call that waits for its answer.
-#[must_use = "a call without an answer is not mocked"]
+/// A mocked call without its response.
+#[must_use = "a call without a response is not mocked"]
 pub struct Mocked<'a, O> {
     server: &'a wiremock::MockServer,
     call: Call,
     times: Option<u64>,
+    limit: Option<u64>,
+    delay: Duration,
+    headers: Vec<(String, String)>,
     output: PhantomData<fn() -> O>,
 }
 
@@ -97,47 +107,85 @@ impl<O> Mocked<'_, O> {
         self
     }
 
-    /// Answers with an error of GitBook's form.
+    /// Responds to the first `limit` calls only. The mock that is declared next for the same call
+    /// responds to the following ones, so that responses can have a sequence:
+    ///
+    /// ```
+    /// use gitbook_api::{RetryPolicy, mock::MockServer, types::User};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), gitbook_api::Error> {
+    /// let server = MockServer::start().await;
+    /// let client = gitbook_api::Client::builder().endpoint(server.endpoint()).build()?;
+    /// let call = || client.get_authenticated_user();
+    /// server.mock(call()).up_to(1).header("retry-after", "0").respond_error(429, "Slow down").await;
+    /// server.mock(call()).respond(&User::default()).await;
+    /// assert_eq!(call().send().await?.attempts(), 2);
+    /// # Ok(()) }
+    /// ```
+    pub fn up_to(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Adds a header to the response.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Responds after `delay`.
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    /// Responds with an error of GitBook's form.
     pub async fn respond_error(self, status: u16, message: &str) {
         let error = json!({ "error": { "code": status, "message": message } });
         self.respond_json(status, &error).await;
     }
 
-    /// Answers with any status and JSON.
+    /// Responds with any status and JSON.
     ///
     /// # Panics
     ///
-    /// The body cannot be written as JSON.
+    /// Panics if the body cannot be encoded as JSON.
     pub async fn respond_json(self, status: u16, body: &impl Serialize) {
         self.mount(ResponseTemplate::new(status).set_body_json(body))
             .await;
     }
 
-    async fn mount(self, answer: ResponseTemplate) {
-        let mock = Mock::given(Calls(self.call)).respond_with(answer);
-        let mock = match self.times {
-            Some(times) => mock.expect(times),
-            None => mock,
-        };
+    async fn mount(self, mut response: ResponseTemplate) {
+        for (name, value) in &self.headers {
+            response = response.append_header(name.as_str(), value.as_str());
+        }
+        let mut mock = Mock::given(Calls(self.call)).respond_with(response.set_delay(self.delay));
+        if let Some(times) = self.times {
+            mock = mock.expect(times);
+        }
+        if let Some(limit) = self.limit {
+            mock = mock.up_to_n_times(limit);
+        }
         mock.mount(self.server).await;
     }
 }
 
 impl<O: Serialize> Mocked<'_, O> {
-    /// Answers with this.
+    /// Responds with the status 200 and this body.
     ///
     /// # Panics
     ///
-    /// The body cannot be written as JSON.
+    /// Panics if the body cannot be encoded as JSON.
     pub async fn respond(self, body: &O) {
         self.respond_json(200, body).await;
     }
 }
 
 impl Mocked<'_, NoContent> {
-    /// Answers with the status that means this.
-    pub async fn respond(self, answer: NoContent) {
-        let status = match answer {
+    /// Responds with the status of this value.
+    pub async fn respond(self, response: NoContent) {
+        let status = match response {
             NoContent::Accepted => 202,
             NoContent::NoContent => 204,
             NoContent::ResetContent => 205,
@@ -146,18 +194,74 @@ impl Mocked<'_, NoContent> {
     }
 }
 
-impl<T: Serialize> Mocked<'_, EventStream<T>> {
-    /// Answers with these events, and then says that it is done.
+impl<P: Page> Mocked<'_, P>
+where
+    P::Item: Serialize,
+{
+    /// Responds with a list of these pages, each with its items and the cursor of the next page.
     ///
     /// # Panics
     ///
-    /// An event cannot be written as JSON.
+    /// Panics if an item cannot be encoded as JSON.
+    pub async fn respond_pages(self, pages: impl IntoIterator<Item = Vec<P::Item>>) {
+        let pages: Vec<Vec<P::Item>> = pages.into_iter().collect();
+        let count: usize = pages.iter().map(Vec::len).sum();
+        let last = pages.len().saturating_sub(1);
+        for (index, items) in pages.iter().enumerate() {
+            let mut page = json!({ "items": items, "count": count });
+            if index < last {
+                page["next"] = json!({ "page": format!("page-{}", index + 2) });
+            }
+            let mut mocked = Mocked::<P> {
+                server: self.server,
+                call: self.call.clone(),
+                times: self.times,
+                limit: self.limit,
+                delay: self.delay,
+                headers: self.headers.clone(),
+                output: PhantomData,
+            };
+            if index > 0 {
+                mocked.call.query(CURSOR, format!("page-{}", index + 1));
+            }
+            mocked.respond_json(200, &page).await;
+        }
+    }
+}
+
+impl<T: Serialize> Mocked<'_, EventStream<T>> {
+    /// Responds with these events, followed by `done`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if an event cannot be encoded as JSON.
     pub async fn respond(self, events: impl IntoIterator<Item = T>) {
+        self.respond_stream(events, "event: done\ndata: done\n\n")
+            .await;
+    }
+
+    /// Responds with these events, followed by an error of GitBook's form.
+    ///
+    /// # Panics
+    ///
+    /// Panics if an event cannot be encoded as JSON.
+    pub async fn respond_until_error(
+        self,
+        events: impl IntoIterator<Item = T>,
+        code: u16,
+        message: &str,
+    ) {
+        let error = json!({ "error": { "code": code, "message": message } });
+        self.respond_stream(events, &format!("event: error\ndata: {error}\n\n"))
+            .await;
+    }
+
+    async fn respond_stream(self, events: impl IntoIterator<Item = T>, end: &str) {
         let mut stream: String = events
             .into_iter()
             .map(|event| format!("data: {}\n\n", json!(event)))
             .collect();
-        stream.push_str("event: done\ndata: done\n\n");
+        stream.push_str(end);
         self.mount(ResponseTemplate::new(200).set_body_raw(stream, "text/event-stream"))
             .await;
     }
@@ -171,13 +275,13 @@ impl<O> fmt::Debug for Mocked<'_, O> {
     }
 }
 
-/// Matches the requests that a call stands for.
+/// Matches the requests of a call.
 struct Calls(Call);
 
 impl Calls {
     fn is_path(&self, path: &str) -> bool {
         let template = format!("/v1{}", self.0.operation().path);
-        let parameters: Vec<_> = self.0.of_place(Place::Path).collect();
+        let parameters: Vec<_> = self.0.parameters(ParamLocation::Path).collect();
         let is_segment = |template: &str, segment: &str| {
             let Some(name) = template
                 .strip_prefix('{')
@@ -186,9 +290,7 @@ impl Calls {
                 return template == segment;
             };
             let given = parameters.iter().find(|(parameter, _)| *parameter == name);
-            given.is_none_or(|(_, value)| {
-                crate::transport::target::encode(value).to_string() == segment
-            })
+            given.is_none_or(|(_, value)| url::encode(value).to_string() == segment)
         };
         template.split('/').count() == path.split('/').count()
             && template
@@ -198,21 +300,30 @@ impl Calls {
     }
 
     fn is_query(&self, query: &str) -> bool {
-        self.0
-            .query_pairs()
-            .all(|pair| query.split('&').any(|given| given == pair))
+        let is_cursor = |pair: &str| pair.split_once('=').is_some_and(|(name, _)| name == CURSOR);
+        let mut pairs = self.0.query_pairs();
+        let has_cursor = self.0.query_pairs().any(|pair| is_cursor(&pair));
+        pairs.all(|pair| query.split('&').any(|given| given == pair))
+            && (has_cursor || !query.split('&').any(is_cursor))
     }
 
     fn has_headers(&self, request: &wiremock::Request) -> bool {
-        self.0.of_place(Place::Header).all(|(name, value)| {
-            let Ok(name) = HeaderName::try_from(name) else {
-                return false;
-            };
-            request
-                .headers
-                .get(name)
-                .is_some_and(|given| given == value)
-        })
+        let own = self
+            .0
+            .headers()
+            .iter()
+            .map(|(name, value)| (&**name, &**value));
+        let parameters = self.0.parameters(ParamLocation::Header);
+        own.chain(parameters.map(|(name, value)| (name as &str, value)))
+            .all(|(name, value)| {
+                let Ok(name) = HeaderName::try_from(name) else {
+                    return false;
+                };
+                request
+                    .headers
+                    .get(name)
+                    .is_some_and(|given| given == value)
+            })
     }
 
     fn is_body(&self, body: &[u8]) -> bool {

@@ -1,12 +1,11 @@
-//! What is known about an operation before it is called.
+//! The description of an operation.
 
-use crate::{call::Place, json::Assertion};
+use crate::json::Assertion;
 
-/// An operation of the API, as its OpenAPI description has it.
+/// An operation of the API, as its OpenAPI document describes it.
 ///
-/// Every generated operation has one, listed in `OPERATIONS`. Declaring one by hand is how an
-/// endpoint that the description does not have yet is called, with the same retries, limits and
-/// errors as all others:
+/// Every generated operation has one, listed in `OPERATIONS`. Declare one to call an endpoint that
+/// the document does not have yet, with the same retries, limits and errors as all others:
 ///
 /// ```no_run
 /// use gitbook_api::{Client, Error, Operation};
@@ -27,28 +26,39 @@ pub struct Operation {
     pub id: &'static str,
     /// The HTTP method, in capitals.
     pub method: &'static str,
-    /// The path template, as in `/spaces/{spaceId}`.
+    /// The path template, such as `/spaces/{spaceId}`.
     pub path: &'static str,
     /// The tags it is grouped by.
     pub tags: &'static [&'static str],
     /// The OAuth scopes that allow it.
     pub scopes: &'static [&'static str],
-    /// The names of the parameters it cannot do without; a required body is called `body`.
+    /// The names of the required path and query parameters; a required body is called `body`.
     pub required: &'static [&'static str],
-    /// Whether it is to be avoided.
+    /// The names of the required headers.
+    pub required_headers: &'static [&'static str],
+    /// Whether the API deprecates it.
     pub deprecated: bool,
     /// Whether GitBook keeps it for its own use.
     pub internal: bool,
-    /// What is checked of its parameters and its body.
+    /// The assertions on its parameters and its body.
     pub(crate) checks: Checks,
 }
 
-/// What the schemas of parameters ask for, and the schema of the body if it is no object: the place,
-/// the name, and what the value is checked against.
+/// The assertions of the schemas of parameters, and of the body if it is no object, each with the
+/// location and the name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Checks(pub(crate) &'static [Check]);
 
-type Check = (Place, &'static str, &'static [Assertion]);
+type Check = (ParamLocation, &'static str, &'static [Assertion]);
+
+/// The location of a value in a request (OpenAPI's `in`, and the body).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ParamLocation {
+    Path,
+    Query,
+    Header,
+    Body,
+}
 
 // No number in a schema is NaN.
 impl Eq for Checks {}
@@ -60,7 +70,7 @@ impl std::hash::Hash for Checks {
 }
 
 impl Operation {
-    /// An operation with nothing but its address.
+    /// Creates an operation without required parameters.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         Self {
             id,
@@ -69,26 +79,36 @@ impl Operation {
             tags: &[],
             scopes: &[],
             required: &[],
+            required_headers: &[],
             deprecated: false,
             internal: false,
             checks: Checks(&[]),
         }
     }
 
-    /// The same operation with these required parameters.
+    /// Sets the names of the required path and query parameters; a required body is called `body`.
     pub const fn with_required(self, required: &'static [&'static str]) -> Self {
         Self { required, ..self }
     }
 
-    /// What the parameter of this name in this place is checked against.
-    pub(crate) fn assertions(&self, place: Place, name: &str) -> &'static [Assertion] {
+    /// Sets the names of the required headers.
+    pub const fn with_required_headers(self, required_headers: &'static [&'static str]) -> Self {
+        Self {
+            required_headers,
+            ..self
+        }
+    }
+
+    /// Returns the assertions on the parameter of this name.
+    pub(crate) fn assertions(&self, location: ParamLocation, name: &str) -> &'static [Assertion] {
         let mut checks = self.checks.0.iter();
         checks
-            .find(|(at, of, _)| (*at, *of) == (place, name))
+            .find(|(at, of, _)| (*at, *of) == (location, name))
             .map_or(&[], |(.., assertions)| assertions)
     }
 
-    /// Whether calling it twice is the same as calling it once (RFC 9110, section 9.2.2).
+    /// Returns whether calling it twice has the effect of calling it once (RFC 9110, section
+    /// 9.2.2).
     pub fn is_idempotent(&self) -> bool {
         matches!(self.method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE")
     }

@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Lists in pages.
 
 use std::{
     collections::HashSet,
@@ -10,32 +10,50 @@ use std::{
 };
 
 use futures_core::Stream;
+use futures_util::TryStreamExt;
 use serde::de::DeserializeOwned;
 use tokio::task::JoinSet;
 
 use crate::{
     call::Call,
-    error::{Error, Kind},
+    error::{Error, ErrorKind},
     future::ResponseFuture,
+    operation::{Operation, ParamLocation},
     response::Response,
+    transport::url,
 };
+
+/// The query parameter that selects a page.
+pub(crate) const CURSOR: &str = "page";
+
+impl Call {
+    /// Returns the pages of the list, from the one that the `page` parameter selects.
+    pub fn pages<P: Page>(self) -> Pages<P> {
+        Pages::new(self)
+    }
+
+    /// Returns the items of all pages.
+    pub fn items<P: Page>(self) -> Items<P> {
+        Items::new(self.pages())
+    }
+}
 
 /// One page of a list.
 pub trait Page: DeserializeOwned + Send + 'static {
-    /// What is listed.
+    /// The type of an item of the list.
     type Item: Send + 'static;
 
-    /// What the `page` parameter has to be for the next page; `None` on the last one.
+    /// Returns the `page` parameter of the next page; `None` on the last one.
     fn cursor(&self) -> Option<&str>;
 
-    /// The items of this page.
+    /// Returns the items of this page.
     fn items(self) -> Vec<Self::Item>;
 
-    /// How many items all pages have together, where the API tells.
+    /// Returns the number of items of all pages together, where the API states it.
     fn count(&self) -> Option<u64>;
 }
 
-/// Makes a type a page: what it lists, and where its fields can be absent.
+/// Implements [`Page`] for a type: the type of its items, and which of its fields are optional.
 macro_rules! page {
     ($page:ty => $item:ty, [$($items:tt)+], [$($cursor:tt)+] $(, [$($count:tt)+])?) => {
         impl crate::Page for $page {
@@ -78,49 +96,55 @@ type Fetched<P> = Result<Response<P>, Error>;
 
 /// The pages of a list: a [`Stream`] of responses.
 ///
-/// A page is fetched when it is asked for. An error ends the stream, and so does a cursor that
-/// has been there before.
+/// A page is fetched when the stream is polled for it. The stream ends after an error or when a
+/// cursor repeats.
 #[must_use = "streams do nothing unless polled"]
 pub struct Pages<P> {
+    operation: &'static Operation,
     next: Next,
     fetch: Option<Fetch<P>>,
     cursors: HashSet<String>,
-    read_ahead: bool,
+    prefetches: bool,
 }
 
-/// What comes after the page that is being fetched, or was fetched last.
+/// What follows the page that is being fetched, or was fetched last.
 enum Next {
     Page(Call),
     Error(Error),
     End,
 }
 
-/// A page on its way.
+/// A page that is being fetched.
 enum Fetch<P> {
-    /// Which makes progress while the stream is polled.
-    Asked(ResponseFuture<P>),
-    /// Which makes progress on its own, and is aborted when dropped.
-    Ahead(JoinSet<Fetched<P>>),
+    /// Polled together with the stream.
+    OnDemand(ResponseFuture<P>),
+    /// Runs in its own task; aborted on drop.
+    Prefetch(JoinSet<Fetched<P>>),
 }
 
 impl<P: Page> Pages<P> {
     pub(crate) fn new(first: Call) -> Self {
-        let next = Next::Page(first);
+        // A list that is started at a cursor must not lead back to it.
+        let start = first
+            .parameters(ParamLocation::Query)
+            .find(|(name, _)| *name == CURSOR)
+            .map(|(_, cursor)| cursor.to_owned());
         Self {
-            next,
+            operation: first.operation(),
+            next: Next::Page(first),
             fetch: None,
-            cursors: HashSet::new(),
-            read_ahead: false,
+            cursors: start.into_iter().collect(),
+            prefetches: false,
         }
     }
 
-    /// Fetches each page while the one before it is being worked on, in a task of the runtime.
-    pub fn read_ahead(mut self) -> Self {
-        self.read_ahead = true;
+    /// Fetches each page while the one before it is being processed, in a task of the runtime.
+    pub fn prefetch(mut self) -> Self {
+        self.prefetches = true;
         self
     }
 
-    /// What the page after this one is.
+    /// Returns what follows this page.
     fn after(&mut self, page: &Response<P>) -> Next {
         let Next::Page(mut call) = std::mem::replace(&mut self.next, Next::End) else {
             return Next::End;
@@ -128,11 +152,11 @@ impl<P: Page> Pages<P> {
         let Some(cursor) = page.cursor().filter(|cursor| !cursor.is_empty()) else {
             return Next::End;
         };
-        if !self.cursors.insert(cursor.to_owned()) {
-            let message = "the pages lead in a circle: the same cursor was given twice";
-            return Next::Error(Error::new(Kind::Pages, message).of(call.operation(), 1));
+        if !self.cursors.insert(url::encode(cursor).to_string()) {
+            let message = "the pages of the list repeat: the same cursor was returned twice";
+            return Next::Error(Error::new(ErrorKind::Pages, message).of(self.operation, 1));
         }
-        call.query("page", cursor);
+        call.query(CURSOR, cursor);
         Next::Page(call)
     }
 }
@@ -144,7 +168,7 @@ impl<P: Page> Stream for Pages<P> {
         let this = &mut *self;
         let fetch = match (&mut this.fetch, &this.next) {
             (Some(fetch), _) => fetch,
-            (fetch, Next::Page(call)) => fetch.insert(Fetch::asked(call)),
+            (fetch, Next::Page(call)) => fetch.insert(Fetch::on_demand(call)),
             (None, _) => {
                 let end = std::mem::replace(&mut this.next, Next::End);
                 return Poll::Ready(if let Next::Error(error) = end {
@@ -160,34 +184,34 @@ impl<P: Page> Stream for Pages<P> {
             Ok(page) => this.after(page),
             Err(_) => Next::End,
         };
-        if let (true, Next::Page(call)) = (this.read_ahead, &this.next) {
-            this.fetch = Some(Fetch::ahead(call));
+        if let (true, Next::Page(call)) = (this.prefetches, &this.next) {
+            this.fetch = Some(Fetch::prefetch(call));
         }
         Poll::Ready(Some(page))
     }
 }
 
 impl<P: Page> Fetch<P> {
-    fn asked(call: &Call) -> Self {
-        Self::Asked(call.clone().json())
+    fn on_demand(call: &Call) -> Self {
+        Self::OnDemand(call.clone().json())
     }
 
-    fn ahead(call: &Call) -> Self {
+    fn prefetch(call: &Call) -> Self {
         let mut task = JoinSet::new();
         task.spawn(call.clone().json());
-        Self::Ahead(task)
+        Self::Prefetch(task)
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Fetched<P>> {
         let task = match self {
-            Self::Asked(page) => return Pin::new(page).poll(context),
-            Self::Ahead(task) => task,
+            Self::OnDemand(page) => return Pin::new(page).poll(context),
+            Self::Prefetch(task) => task,
         };
         Poll::Ready(match ready!(task.poll_join_next(context)) {
             Some(Ok(page)) => page,
             _ => Err(Error::new(
-                Kind::Pages,
-                "the page that was read ahead was lost",
+                ErrorKind::Pages,
+                "the task that fetched the page was aborted",
             )),
         })
     }
@@ -196,14 +220,14 @@ impl<P: Page> Fetch<P> {
 impl<P> fmt::Debug for Pages<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
-            .field("read_ahead", &self.read_ahead)
+            .field("prefetches", &self.prefetches)
             .finish_non_exhaustive()
     }
 }
 
 /// The items of all pages of a list: a [`Stream`].
 ///
-/// Items come in the order of the API. An error comes after the items of the pages before it.
+/// Items are in the order of the API. An error follows the items of the pages before it.
 #[must_use = "streams do nothing unless polled"]
 pub struct Items<P: Page> {
     pages: Pages<P>,
@@ -220,17 +244,44 @@ impl<P: Page> Items<P> {
         }
     }
 
-    /// Fetches each page while the items of the one before it are being worked on, in a task of
+    /// Fetches each page while the items of the one before it are being processed, in a task of
     /// the runtime.
-    pub fn read_ahead(mut self) -> Self {
-        self.pages = self.pages.read_ahead();
+    pub fn prefetch(mut self) -> Self {
+        self.pages = self.pages.prefetch();
         self
     }
 
-    /// How many items there are on all pages together; known, where the API tells, from the first
-    /// item on.
+    /// Returns the number of items on all pages together, where the API states it; known from the
+    /// first item on.
     pub fn total(&self) -> Option<u64> {
         self.total
+    }
+
+    /// Collects all items of a list that has at most `limit` of them.
+    ///
+    /// ```no_run
+    /// # async fn titles(
+    /// #     spaces: gitbook_api::Items<gitbook_api::types::ListSpacesInOrganizationByIdResponse>,
+    /// # ) -> Result<(), gitbook_api::Error> {
+    /// let spaces = spaces.all(10_000).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails with an error that [`is_too_large`](Error::is_too_large) if the list is longer than
+    /// `limit`, or with the error of a page.
+    pub async fn all(mut self, limit: usize) -> Result<Vec<P::Item>, Error> {
+        let mut items = Vec::new();
+        while let Some(item) = self.try_next().await? {
+            if items.len() == limit {
+                let message = format!("the list has more than {limit} items");
+                let error = Error::new(ErrorKind::TooLarge, message);
+                return Err(error.of(self.pages.operation, 1));
+            }
+            items.push(item);
+        }
+        Ok(items)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a successful call gives.
+//! The response to a successful call.
 
 use std::ops::{Deref, DerefMut};
 
@@ -6,10 +6,10 @@ use reqwest::{StatusCode, header::HeaderMap};
 
 use crate::{
     decode::{self, DecodeError},
-    transport::rate_limit::RateLimit,
+    transport::rate_limit::{RateLimit, request_id},
 };
 
-/// A decoded body with the status and headers it came with.
+/// A decoded body with its status and headers.
 ///
 /// It dereferences to the body, so that `response.title` is `response.body().title`.
 #[derive(Clone, Debug)]
@@ -17,48 +17,73 @@ pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     body: T,
+    attempts: u32,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
+    /// Creates a response to one attempt, for tests of code that takes responses.
+    ///
+    /// ```
+    /// use gitbook_api::{Response, reqwest::{StatusCode, header::HeaderMap}};
+    ///
+    /// let response = Response::new(StatusCode::OK, HeaderMap::new(), "body");
+    /// assert_eq!(response.into_body(), "body");
+    /// ```
+    pub fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
         Self {
             status,
             headers,
             body,
+            attempts: 1,
         }
     }
 
-    /// The status.
+    pub(crate) fn with_attempts(self, attempts: u32) -> Self {
+        Self { attempts, ..self }
+    }
+
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The rate limit after this call.
+    /// Returns the rate limit after this call.
     pub fn rate_limit(&self) -> RateLimit {
         RateLimit::from_headers(&self.headers)
     }
 
-    /// The body.
+    /// Returns the id of the request, which GitBook's support can look up.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// Returns how many attempts the call took.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Returns the body.
     pub fn body(&self) -> &T {
         &self.body
     }
 
-    /// The body, without status and headers.
+    /// Returns the body, without status and headers.
     pub fn into_body(self) -> T {
         self.body
     }
 
-    /// The same response with another body.
+    /// Returns the same response with another body.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             status: self.status,
             headers: self.headers,
             body: f(self.body),
+            attempts: self.attempts,
         }
     }
 }
@@ -77,7 +102,7 @@ impl<T> DerefMut for Response<T> {
     }
 }
 
-/// The answer of an operation that has nothing to say beyond its status.
+/// The body of a response that consists of its status only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NoContent {
@@ -85,7 +110,7 @@ pub enum NoContent {
     Accepted,
     /// 204, or any other success: done.
     NoContent,
-    /// 205: done, and what the caller shows of it is out of date.
+    /// 205: done, and the view of it in the application is out of date.
     ResetContent,
 }
 
@@ -99,17 +124,17 @@ impl NoContent {
     }
 }
 
-/// An answer whose type depends on its status.
+/// A response whose type depends on its status.
 pub trait FromResponse: Sized {
     /// Decodes the body of a successful response.
     ///
     /// # Errors
     ///
-    /// The status is not documented, or the body is not what is documented for it.
+    /// Fails if the status is not documented, or the body does not match its schema.
     fn from_response(status: u16, body: &[u8]) -> Result<Self, DecodeError>;
 }
 
-/// What came is needed as JSON of any kind.
+/// Decodes the body as untyped JSON, whatever the status.
 impl FromResponse for serde_json::Value {
     fn from_response(_status: u16, body: &[u8]) -> Result<Self, DecodeError> {
         decode::json(body)

@@ -1,4 +1,4 @@
-//! Files on their way into the pages of a space.
+//! Imports of files into a space.
 
 use bytes::Bytes;
 
@@ -13,10 +13,10 @@ use crate::{
 };
 
 impl Client {
-    /// Imports files, Word documents or Markdown for instance, into a space: uploads them one
-    /// after the other, then starts one import of them all.
+    /// Imports files, such as Word documents or Markdown, into a space: uploads them one after the
+    /// other, then starts one import of all of them.
     ///
-    /// The import goes on after this; `get_import_run` tells how it is getting on.
+    /// The import continues after this returns; `get_import_run` returns its state.
     ///
     /// ```no_run
     /// # async fn import(client: gitbook_api::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -33,7 +33,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// A file cannot be [uploaded](Self::upload_file), or the import does not start.
+    /// Fails if a file cannot be [uploaded](Self::upload_file), or the import cannot be started.
     pub async fn import_files<C: Into<Bytes>>(
         &self,
         organization_id: impl ToString,

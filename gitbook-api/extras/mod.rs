@@ -1,5 +1,7 @@
-//! Helpers that are made of several operations.
+//! Helpers that combine several operations, or read what they return.
 
+#[cfg(feature = "spaces")]
+mod document;
 #[cfg(feature = "spaces")]
 mod export;
 #[cfg(all(feature = "imports", feature = "storage"))]
@@ -7,5 +9,7 @@ mod import;
 #[cfg(feature = "storage")]
 mod storage;
 
+#[cfg(feature = "spaces")]
+pub use document::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree};
 #[cfg(feature = "spaces")]
 pub use export::MarkdownPage;

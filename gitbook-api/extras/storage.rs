@@ -1,4 +1,4 @@
-//! Files on their way into GitBook.
+//! Uploads of files.
 
 use bytes::Bytes;
 use reqwest::{
@@ -7,22 +7,21 @@ use reqwest::{
 };
 
 use crate::{
-    call::Outgoing,
     client::Client,
-    error::{Error, Kind},
-    execute,
+    error::{Error, ErrorKind},
     operation::Operation,
+    transport::request::HttpRequest,
     types::{GenerateStorageUploadUrlRequest, StorageFileMetadata, StorageUploadKind},
 };
 
-/// The second half of an upload, which goes to the storage and not to the API.
+/// The second request of an upload, which goes to the storage and not to the API.
 static UPLOAD: Operation = Operation::new("uploadToStorage", "PUT", "");
 
 impl Client {
-    /// Uploads a file to the storage of an organization, and gives the key that other operations,
-    /// the import of content for instance, know it by.
+    /// Uploads a file to the storage of an organization. Returns the key of the file, which other
+    /// operations take, such as the import of content.
     ///
-    /// It asks the API for a signed URL and sends the file there, without the token.
+    /// Requests a signed URL from the API and sends the file there, without the token.
     ///
     /// ```no_run
     /// # async fn upload(client: gitbook_api::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -37,7 +36,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The API gives no URL, or the storage does not take the file.
+    /// Fails if the API returns no URL, or the storage refuses the file.
     pub async fn upload_file(
         &self,
         organization_id: impl ToString,
@@ -45,22 +44,23 @@ impl Client {
         file: StorageFileMetadata,
         content: impl Into<Bytes>,
     ) -> Result<String, Error> {
-        let refused = |what: &str| Error::new(Kind::Request, what).of(&UPLOAD, 0);
+        let refused = |what: &str| Error::new(ErrorKind::Request, what).of(&UPLOAD, 0);
         let media_type = HeaderValue::try_from(&file.type_)
-            .map_err(|_| refused("the media type has characters that no header has"))?;
-        let request = GenerateStorageUploadUrlRequest::new(file, kind);
+            .map_err(|_| refused("the media type contains characters not allowed in a header"))?;
+        let upload = GenerateStorageUploadUrlRequest::new(file, kind);
         let target = self
-            .generate_storage_upload_url(organization_id, request)
+            .generate_storage_upload_url(organization_id, upload)
             .send()
             .await?;
-        let outgoing = Outgoing {
+        let request = HttpRequest {
             method: Method::PUT,
             url: Url::parse(&target.url).map_err(|_| refused("the signed URL is not a URL"))?,
             headers: HeaderMap::from_iter([(CONTENT_TYPE, media_type)]),
             body: Some(content.into()),
-            has_token: false,
+            is_authenticated: false,
+            options: self.transport().options.clone(),
         };
-        execute::whole(self, &UPLOAD, &outgoing).await?;
+        self.transport().send(&UPLOAD, &request).await?;
         Ok(target.into_body().key)
     }
 }

@@ -1,4 +1,4 @@
-//! Tokens, and where they come from.
+//! Tokens and their providers.
 
 use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
@@ -7,7 +7,7 @@ use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
 
-/// How long before its expiry a token is replaced.
+/// The time before its expiry at which a token is replaced.
 const LEEWAY: Duration = Duration::from_secs(60);
 
 /// Any error, of a token provider for instance.
@@ -28,15 +28,13 @@ pub struct Token {
 }
 
 impl Token {
-    /// The same token with a moment after which it is of no use.
-    ///
-    /// A [`TokenProvider`] is asked for another one a minute earlier.
+    /// Sets when the token expires. A [`TokenProvider`] is asked for another one a minute earlier.
     pub fn expires_at(mut self, moment: Timestamp) -> Self {
         self.expires = Some(moment);
         self
     }
 
-    /// The value of the `Authorization` header, or `None` if no header can carry this token.
+    /// Returns the value of the `Authorization` header, or `None` if the token is invalid.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
         let token = self.secret.expose_secret();
         if token.is_empty() || token.contains(char::is_whitespace) {
@@ -70,9 +68,9 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Where tokens that expire come from.
+/// A source of tokens that expire.
 ///
-/// Implemented for async closures, which is usually all that is needed:
+/// It is implemented for async closures:
 ///
 /// ```
 /// use gitbook_api::{Client, Error, Token};
@@ -87,15 +85,15 @@ impl fmt::Debug for Token {
 /// # Ok(()) }
 /// ```
 ///
-/// A token is asked for on the first call, and again when it is about to
-/// [expire](Token::expires_at) or the API has answered 401. Calls that need one at the same time
-/// share one request for it.
+/// A token is requested on the first call, and again when it is about to
+/// [expire](Token::expires_at). When the API responds with 401, a new token is requested and the
+/// call is repeated once. Calls that need a token at the same time share one request for it.
 pub trait TokenProvider: Send + Sync {
-    /// Gets a token.
+    /// Returns a token.
     fn token(&self) -> TokenFuture<'_>;
 }
 
-/// A token on its way.
+/// Future returned by [`TokenProvider::token`].
 pub type TokenFuture<'a> = Pin<
     Box<dyn Future<Output = Result<Token, Box<dyn std::error::Error + Send + Sync>>> + Send + 'a>,
 >;
@@ -112,13 +110,13 @@ where
     }
 }
 
-/// How a client authenticates.
+/// The credentials of a client.
 pub(crate) enum Auth {
     /// Not at all.
     None,
     /// With the same header on every call.
     Fixed(HeaderValue),
-    /// With what a provider gives, kept while it is fresh.
+    /// With the token of a provider, kept until it expires.
     Provided {
         provider: Arc<dyn TokenProvider>,
         kept: Mutex<Option<Token>>,
@@ -133,7 +131,7 @@ impl Auth {
         }
     }
 
-    /// The `Authorization` header for the next call.
+    /// Returns the `Authorization` header for the next attempt.
     pub(crate) async fn header(&self) -> Result<Option<HeaderValue>, BoxError> {
         let (provider, kept) = match self {
             Self::None => return Ok(None),
@@ -146,13 +144,18 @@ impl Auth {
             Some(token) => token,
             None => kept.insert(provider.token().await?),
         };
-        let header = token
-            .header()
-            .ok_or("the token provider gave what is not a token")?;
+        let header = token.header().ok_or(
+            "the token of the provider is empty or contains characters not allowed in a token",
+        )?;
         Ok(Some(header))
     }
 
-    /// Forgets a token that the API has refused, unless it was replaced in the meantime.
+    /// Returns whether another token can replace one that the API has refused.
+    pub(crate) fn is_renewable(&self) -> bool {
+        matches!(self, Self::Provided { .. })
+    }
+
+    /// Drops a token that the API has refused, unless it was replaced in the meantime.
     pub(crate) async fn refused(&self, header: &HeaderValue) {
         let Self::Provided { kept, .. } = self else {
             return;

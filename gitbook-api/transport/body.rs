@@ -1,14 +1,14 @@
-//! Reading bodies without trusting their size.
+//! Reads bodies up to a limit.
 
 use bytes::{Bytes, BytesMut};
 use reqwest::Response;
 
-use crate::error::{BODY_LIMIT, Error, Kind};
+use crate::error::{BODY_LIMIT, Error, ErrorKind};
 
-/// The decompressed body.
+/// Returns the decompressed body.
 ///
-/// It is read piece by piece, so that a small answer that unpacks into a large one is noticed when
-/// it passes the limit, not when it has filled the memory.
+/// It is read in chunks, so that a small response that decompresses into a large one is refused
+/// when it passes the limit, not when it has filled the memory.
 pub(crate) async fn read(response: &mut Response, limit: usize) -> Result<Bytes, Error> {
     if response
         .content_length()
@@ -18,7 +18,7 @@ pub(crate) async fn read(response: &mut Response, limit: usize) -> Result<Bytes,
     }
     let first = chunk(response, 0, limit).await?.unwrap_or_default();
     let Some(second) = chunk(response, first.len(), limit).await? else {
-        // Most bodies come in one piece, which needs no copy.
+        // Most bodies are one chunk, which needs no copy.
         return Ok(first);
     };
     let mut body = BytesMut::from(first);
@@ -29,7 +29,7 @@ pub(crate) async fn read(response: &mut Response, limit: usize) -> Result<Bytes,
     Ok(body.freeze())
 }
 
-/// The next piece, behind as many bytes as are there.
+/// Returns the next chunk, after `there` bytes.
 async fn chunk(
     response: &mut Response,
     there: usize,
@@ -42,12 +42,12 @@ async fn chunk(
 }
 
 fn too_large(limit: usize) -> Error {
-    let message = format!("the answer is larger than {limit} bytes; see max_body_size");
-    Error::new(Kind::TooLarge, message)
+    let message = format!("the response is larger than {limit} bytes; see max_body_size");
+    Error::new(ErrorKind::TooLarge, message)
 }
 
-/// The beginning of the body of an error; what cannot be read is left out, because the status
-/// alone says enough.
+/// Returns the beginning of the body of an error. If it cannot be read completely, the part that
+/// was read is enough, because there is a status.
 pub(crate) async fn read_error(response: &mut Response) -> Bytes {
     let mut body = BytesMut::new();
     while body.len() < BODY_LIMIT {

@@ -1,11 +1,11 @@
-//! What an answer says about how many calls are left.
+//! Header fields of a response about the call: its id, the rate limit, and when to retry.
 
 use std::time::Duration;
 
 use jiff::{Timestamp, fmt::rfc2822};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-/// The rate limit as the headers of an answer tell it; what they do not tell is `None`.
+/// The rate limit according to the headers of a response; `None` where a header is absent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
@@ -28,8 +28,20 @@ impl RateLimit {
     }
 }
 
-/// How long the server asks to wait from `now` on: `Retry-After` in seconds or as a date, else the
-/// start of the next rate-limit window if this one is used up.
+/// Returns the id of the request, which GitBook's support can look up.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    [
+        "x-request-id",
+        "x-gitbook-request-id",
+        "cf-ray",
+        "x-cloud-trace-context",
+    ]
+    .iter()
+    .find_map(|name| text(headers, name))
+}
+
+/// Returns how long the server asks to wait from `now` on: `Retry-After` in seconds or as a date,
+/// otherwise until the next rate-limit window starts if this one is used up.
 pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let until =
         |moment: Timestamp| Duration::try_from(now.duration_until(moment)).unwrap_or_default();

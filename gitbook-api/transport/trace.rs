@@ -1,5 +1,5 @@
-//! What the `tracing` feature tells: a span per call, an event per retry. Without the feature,
-//! nothing. Ids, queries and tokens are not told.
+//! The `tracing` feature: a span per call, an event per retry. Without the feature, nothing. Ids,
+//! queries and tokens are not recorded.
 
 #[cfg(feature = "tracing")]
 pub(crate) use enabled::{call, retry, status};
@@ -44,20 +44,20 @@ mod enabled {
             Ok((_, attempts)) => span.record("attempts", attempts),
             Err(error) => span
                 .record("attempts", error.attempts())
-                .record("error", error.kind()),
+                .record("error", error.kind().name()),
         };
         result
     }
 
-    /// Tells of another attempt.
+    /// Records another attempt.
     pub(crate) fn retry(error: &Error, wait: Duration) {
         let status = error.status().map(|status| status.as_u16());
         let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-        let (attempt, kind) = (error.attempts(), error.kind());
+        let (attempt, kind) = (error.attempts(), error.kind().name());
         tracing::warn!(attempt, status, kind, wait_ms, "trying again");
     }
 
-    /// Notes the status in the span of the call.
+    /// Records the status in the span of the call.
     pub(crate) fn status(status: StatusCode) {
         Span::current().record("http.response.status_code", status.as_u16());
     }

@@ -34,10 +34,11 @@ async fn events_of(pieces: &[&[u8]]) -> (Vec<Result<Value, Error>>, bool) {
 #[tokio::test]
 async fn events_come_however_they_are_cut() {
     let text =
-        ": hello\r\n\r\nretry: 100\n\nid: 1\nevent: answer\ndata: {\"t\":\ndata: \"größe 🎉\"}\n\n\
+        ": hello\r\n\r\nretry: 100\n\nid: 1\nevent: answer\ndata: {\"type\": \"answer\", \"t\":\n\
+        data: \"größe 🎉\"}\n\n\
         data: 2\r\n\r\nevent: done\ndata: done\n\ndata: 3\n\n"
             .as_bytes();
-    let expected = [value!({ "t": "größe 🎉" }), value!(2)];
+    let expected = [value!({ "type": "answer", "t": "größe 🎉" }), value!(2)];
     let bytes: Vec<_> = text.chunks(1).collect();
     let sevens: Vec<_> = text.chunks(7).collect();
     for pieces in [&[text][..], &sevens, &bytes] {
@@ -60,6 +61,43 @@ data: {"error":{"code":429,"message":"Too many questions"}}
     assert!(error.is_rate_limited() && !is_done);
     assert_eq!(error.message(), "Too many questions");
     assert_eq!(error.operation(), Some("streamAsk"));
+}
+
+/// Only events that are documented are items: those without a name or with that of their type.
+#[tokio::test]
+async fn events_with_unknown_names_are_skipped() {
+    let text = "event: ping\ndata: {}\n\nevent: ping\ndata: {\"type\": \"answer\"}\n\n\
+        event: progress\ndata: 50 %\n\nevent: ping\n\nevent: message\ndata: 1\n\n\
+        event\ndata: 2\n\nevent: answer\ndata: {\"a\": \"\\n\", \"type\": \"an\\u0073wer\"}\n\n\
+        event: done\ndata: done\n\n";
+    let (events, is_done) = events_of(&[text.as_bytes()]).await;
+    let events: Vec<_> = events.into_iter().map(Result::unwrap).collect();
+    let answer = value!({ "a": "\n", "type": "answer" });
+    assert_eq!(events, [value!(1), value!(2), answer]);
+    assert!(is_done);
+}
+
+/// Media types have no case (RFC 9110, section 8.3.1).
+#[tokio::test]
+async fn content_types_of_streams_have_no_case() {
+    for (content_type, is_stream) in [
+        ("Text/Event-Stream", true),
+        ("TEXT/EVENT-STREAM;charset=UTF-8", true),
+        ("text/event-stream ; charset=utf-8", true),
+        ("text/event-streams", false),
+        ("application/json", false),
+    ] {
+        let header = format!("content-type: {content_type}");
+        let response = answer(200, &[&header], "data: 1\n\n");
+        let server = Server::answering(vec![response]).await;
+        match ask(&server).await {
+            Ok(events) => {
+                assert!(is_stream, "{content_type}");
+                assert_eq!(events.collect::<Vec<_>>().await.len(), 1);
+            }
+            Err(error) => assert!(!is_stream && error.is_decode(), "{content_type}: {error}"),
+        }
+    }
 }
 
 #[tokio::test]

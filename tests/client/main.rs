@@ -1,6 +1,7 @@
 //! The client against a server with faults.
 
-mod answers;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod events;
 mod examples;
 mod helpers;
@@ -10,5 +11,6 @@ mod mocks;
 mod operations;
 mod pages;
 mod requests;
+mod responses;
 mod retries;
 mod server;

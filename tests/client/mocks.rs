@@ -1,18 +1,62 @@
 //! Code that uses this crate, tested with mocks.
 
-use futures_util::StreamExt;
-use gitbook_api::{Call, Client, EventStream, NoContent, Operation, Request, mock::MockServer};
+use std::time::{Duration, Instant};
+
+use futures_util::{StreamExt, TryStreamExt};
+use gitbook_api::{
+    Call, Client, Error, EventStream, NoContent, Operation, Page, Request, Response, RetryPolicy,
+    mock::MockServer,
+    reqwest::{StatusCode, header::HeaderMap},
+};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 static GET_THING: Operation =
     Operation::new("getThing", "GET", "/things/{thingId}").with_required(&["thingId"]);
 static DELETE_THING: Operation = Operation::new("deleteThing", "DELETE", "/things/{thingId}");
+static LIST: Operation = Operation::new("listThings", "GET", "/things");
 static ASK: Operation = Operation::new("streamAsk", "POST", "/ask");
 
 /// Builders in the form of the generated ones.
 struct GetThing(Call);
 struct DeleteThing(Call);
 struct Ask(Call);
+struct ListThings(Call);
+
+#[derive(Deserialize, Serialize)]
+struct Things {
+    items: Vec<u32>,
+    next: Option<Next>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct Next {
+    page: String,
+}
+
+impl Page for Things {
+    type Item = u32;
+
+    fn cursor(&self) -> Option<&str> {
+        self.next.as_ref().map(|next| next.page.as_str())
+    }
+
+    fn items(self) -> Vec<u32> {
+        self.items
+    }
+
+    fn count(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Request for ListThings {
+    type Output = Things;
+
+    fn into_call(self) -> Call {
+        self.0
+    }
+}
 
 impl Request for GetThing {
     type Output = Value;
@@ -106,4 +150,161 @@ async fn calls_that_are_missing_are_noticed() {
         .times(1)
         .respond(&json!(1))
         .await;
+}
+
+/// First 429, then 200: the client retries after the time that the mock states.
+#[tokio::test]
+async fn responses_have_a_sequence_and_headers() {
+    let server = MockServer::start().await;
+    let client = Client::builder()
+        .endpoint(server.endpoint())
+        .token("mock")
+        .retry(RetryPolicy::new())
+        .build()
+        .unwrap();
+    server
+        .mock(get(&client, "a"))
+        .up_to(1)
+        .header("Retry-After", "1")
+        .respond_error(429, "Slow down")
+        .await;
+    server
+        .mock(get(&client, "a"))
+        .header("X-Request-Id", "r1")
+        .respond(&json!(1))
+        .await;
+    let start = Instant::now();
+    let response = get(&client, "a").0.json::<Value>().await.unwrap();
+    assert_eq!(
+        (response.attempts(), response.request_id()),
+        (2, Some("r1"))
+    );
+    assert!(
+        start.elapsed() >= Duration::from_secs(1),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[tokio::test]
+async fn responses_can_be_late() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    server
+        .mock(get(&client, "a"))
+        .delay(Duration::from_secs(20))
+        .respond(&json!(1))
+        .await;
+    let mut call = get(&client, "a").0;
+    call.with_timeout(Duration::from_millis(100));
+    assert!(call.json::<Value>().await.unwrap_err().is_timeout());
+}
+
+#[tokio::test]
+async fn lists_have_pages() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    let list = || client.call(&LIST);
+    server
+        .mock(ListThings(list()))
+        .times(1)
+        .respond_pages([vec![1, 2], vec![3], vec![], vec![4]])
+        .await;
+    let mut items = list().items::<Things>();
+    assert_eq!(
+        items.by_ref().try_collect::<Vec<_>>().await.unwrap(),
+        [1, 2, 3, 4]
+    );
+}
+
+/// A mock of the first page does not respond to requests for another page.
+#[tokio::test]
+async fn pages_are_told_apart() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    let list = || client.call(&LIST);
+    let next = Some(Next {
+        page: "p2".to_owned(),
+    });
+    let first = Things {
+        items: vec![1],
+        next,
+    };
+    server.mock(ListThings(list())).respond(&first).await;
+    let mut second = list();
+    second.query("page", "p2");
+    let error = second
+        .clone()
+        .items::<Things>()
+        .try_next()
+        .await
+        .unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+
+    let last = Things {
+        items: vec![2],
+        next: None,
+    };
+    server.mock(ListThings(second.clone())).respond(&last).await;
+    assert_eq!(second.items::<Things>().all(9).await.unwrap(), [2]);
+    assert_eq!(list().items::<Things>().all(9).await.unwrap(), [1, 2]);
+}
+
+#[tokio::test]
+async fn event_streams_can_fail() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    server
+        .mock(Ask(client.call(&ASK)))
+        .respond_until_error([json!(1)], 429, "Too many questions")
+        .await;
+    let events: EventStream<Value> = client.call(&ASK).events().await.unwrap();
+    let events: Vec<_> = events.collect().await;
+    assert_eq!(*events[0].as_ref().unwrap(), 1);
+    assert!(events[1].as_ref().unwrap_err().is_rate_limited());
+}
+
+#[tokio::test]
+async fn headers_of_one_call_are_matched() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    let with_header = || {
+        let mut call = get(&client, "a").0;
+        call.with_header("x-tenant", "one");
+        GetThing(call)
+    };
+    server.mock(with_header()).respond(&json!(1)).await;
+    assert_eq!(*with_header().0.json::<u32>().await.unwrap(), 1);
+    let error = get(&client, "a").0.json::<u32>().await.unwrap_err();
+    assert!(error.is_not_found());
+}
+
+/// Without a server: a fake behind a trait returns what the client would.
+#[test]
+fn responses_and_errors_can_be_made() {
+    let find = |id: &str| -> Result<Response<u32>, Error> {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-request-id", "r1".parse().unwrap());
+        match id {
+            "a" => Ok(Response::new(StatusCode::CREATED, headers, 1)),
+            _ => Err(Error::from_status(
+                StatusCode::NOT_FOUND,
+                headers,
+                r#"{"error":{"code":404,"message":"No such thing"}}"#,
+            )),
+        }
+    };
+    let response = find("a").unwrap();
+    assert_eq!((response.status(), *response), (StatusCode::CREATED, 1));
+    assert_eq!(
+        (response.request_id(), response.attempts()),
+        (Some("r1"), 1)
+    );
+    let error = find("b").unwrap_err();
+    assert!(error.is_not_found());
+    assert_eq!(
+        (error.message(), error.code()),
+        ("No such thing", Some(404))
+    );
+    assert_eq!(error.request_id(), Some("r1"));
 }

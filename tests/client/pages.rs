@@ -11,8 +11,8 @@ use crate::server::{Received, Server, Step, json};
 static LIST: Operation = Operation::new("listThings", "GET", "/things");
 
 #[derive(Deserialize)]
-struct Things {
-    items: Vec<u32>,
+pub struct Things {
+    pub items: Vec<u32>,
     next: Option<Next>,
     count: Option<u64>,
 }
@@ -39,7 +39,7 @@ impl Page for Things {
 }
 
 /// Page n has the items 2n and 2n + 1.
-fn page(n: usize, next: &str) -> Vec<u8> {
+pub fn page(n: usize, next: &str) -> Vec<u8> {
     let next = if next.is_empty() {
         String::new()
     } else {
@@ -100,9 +100,9 @@ async fn pages_are_fetched_when_asked_for() {
 }
 
 #[tokio::test]
-async fn pages_can_be_read_ahead() {
+async fn pages_can_be_prefetched() {
     let server = Server::answering(vec![page(0, "b"), page(1, "c"), page(2, "")]).await;
-    let mut items = list(&server).items::<Things>().read_ahead();
+    let mut items = list(&server).items::<Things>().prefetch();
     assert_eq!(items.next().await.unwrap().unwrap(), 0);
     for _ in 0..100 {
         if server.received().len() == 2 {
@@ -118,13 +118,13 @@ async fn pages_can_be_read_ahead() {
 }
 
 #[tokio::test]
-async fn reading_ahead_stops_when_dropped() {
+async fn prefetching_stops_when_dropped() {
     let server = Server::start(|n, _| match n {
         0 => vec![Step::Send(page(0, "b"))],
         _ => vec![Step::AwaitClose],
     })
     .await;
-    let mut pages = list(&server).pages::<Things>().read_ahead();
+    let mut pages = list(&server).pages::<Things>().prefetch();
     pages.next().await.unwrap().unwrap();
     while server.received().len() < 2 {
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -147,7 +147,7 @@ async fn errors_come_after_the_items_before_them() {
 }
 
 #[tokio::test]
-async fn circles_end() {
+async fn repeated_cursors_end_the_list() {
     let server = Server::answering(vec![page(0, "b"), page(1, "c"), page(2, "b")]).await;
     let results: Vec<_> = list(&server).items::<Things>().collect().await;
     assert_eq!(results.len(), 7);
@@ -158,6 +158,48 @@ async fn circles_end() {
         "{error}"
     );
     assert_eq!(server.received().len(), 3);
+}
+
+/// Starting at a cursor, the list must not lead back to that page.
+#[tokio::test]
+async fn lists_start_at_a_cursor() {
+    let server = Server::answering(vec![page(1, "c"), page(2, "")]).await;
+    let mut call = list(&server);
+    call.query("page", "b c");
+    assert_eq!(call.items::<Things>().all(4).await.unwrap(), [2, 3, 4, 5]);
+    assert_eq!(
+        lines(&server),
+        [
+            "GET /v1/things?limit=2&page=b%20c",
+            "GET /v1/things?limit=2&page=c"
+        ]
+    );
+
+    let server = Server::answering(vec![page(1, "b c")]).await;
+    let mut call = list(&server);
+    call.query("page", "b c");
+    let results: Vec<_> = call.pages::<Things>().collect().await;
+    assert!(results.len() == 2 && results[1].is_err());
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn all_items_are_collected_up_to_a_limit() {
+    for (limit, is_ok) in [(4, true), (5, true), (3, false), (2, false), (0, false)] {
+        let server = Server::answering(vec![page(0, "b"), page(1, "")]).await;
+        let result = list(&server).items::<Things>().all(limit).await;
+        match result {
+            Ok(items) => assert!(is_ok && items == [0, 1, 2, 3], "{limit}"),
+            Err(error) => {
+                assert!(!is_ok && error.is_too_large(), "{limit}: {error}");
+                assert!(error.to_string().contains(&limit.to_string()), "{error}");
+                assert_eq!(error.operation(), Some("listThings"));
+            }
+        }
+    }
+    let server = Server::answering(vec![page(0, "b"), json(403, "{}")]).await;
+    let error = list(&server).items::<Things>().all(10).await.unwrap_err();
+    assert!(error.is_forbidden());
 }
 
 #[tokio::test]

@@ -51,7 +51,10 @@ fn constant(operation: &Operation) -> Result<TokenStream, Problem> {
 /// The fields that differ from those of `Operation::new`.
 fn facts(operation: &Operation) -> Result<Vec<TokenStream>, Problem> {
     let parameters = operation.parameters.iter().filter(|it| it.required);
-    let mut required: Vec<&str> = parameters.map(|it| it.wire.as_str()).collect();
+    let (headers, others): (Vec<_>, Vec<_>) =
+        parameters.partition(|it| matches!(it.location, Location::Header));
+    let required_headers: Vec<&str> = headers.iter().map(|it| it.wire.as_str()).collect();
+    let mut required: Vec<&str> = others.iter().map(|it| it.wire.as_str()).collect();
     if operation.body.as_ref().is_some_and(|body| body.required) {
         required.push("body");
     }
@@ -65,6 +68,9 @@ fn facts(operation: &Operation) -> Result<Vec<TokenStream>, Problem> {
     }
     if !required.is_empty() {
         facts.push(quote!(required: &[#(#required),*]));
+    }
+    if !required_headers.is_empty() {
+        facts.push(quote!(required_headers: &[#(#required_headers),*]));
     }
     if operation.deprecated {
         facts.push(quote!(deprecated: true));

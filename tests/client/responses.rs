@@ -1,4 +1,4 @@
-//! What comes back, and what is wrong with it.
+//! Responses, and errors of responses.
 
 use std::{collections::BTreeMap, io::Write};
 
@@ -17,7 +17,7 @@ fn call(server: &Server) -> Call {
 }
 
 #[tokio::test]
-async fn answers_have_status_headers_and_body() {
+async fn responses_have_status_headers_and_body() {
     let headers = [
         "content-type: application/json",
         "x-ratelimit-remaining: 7",
@@ -33,7 +33,7 @@ async fn answers_have_status_headers_and_body() {
 }
 
 #[tokio::test]
-async fn what_is_not_documented_has_a_place() {
+async fn mismatches_have_a_path() {
     for (answer, parts) in [
         (
             json(200, r#"{"pages": [1, "two"]}"#),
@@ -155,7 +155,7 @@ async fn errors_tell_what_the_server_says() {
 }
 
 #[tokio::test]
-async fn large_answers_are_cut_off() {
+async fn large_responses_are_refused() {
     const LIMIT: usize = 1024 * 1024;
     let large = "a".repeat(10 * LIMIT);
     let chunked = [
@@ -180,7 +180,7 @@ async fn large_answers_are_cut_off() {
 }
 
 #[tokio::test]
-async fn compressed_answers_are_unpacked() {
+async fn compressed_responses_are_decompressed() {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
     gzip.write_all(br#"{"a": [1]}"#).unwrap();
     let answer = answer(200, &["content-encoding: gzip"], gzip.finish().unwrap());

@@ -1,0 +1,51 @@
+//! What to do about an error.
+
+use reqwest::{Url, header::LOCATION};
+
+use super::Error;
+
+impl Error {
+    /// Returns the host of the redirect. The rest of the URL does not belong in logs.
+    fn redirect_host(&self) -> Option<String> {
+        let location = self.headers()?.get(LOCATION)?.to_str().ok()?;
+        Some(Url::parse(location).ok()?.origin().ascii_serialization())
+    }
+
+    /// Returns what to do about the error, where that is known.
+    pub(super) fn help(&self) -> Option<String> {
+        if self.status().is_some_and(|status| status.is_redirection()) {
+            return Some(format!(
+                "it redirects to {}, which is not followed with a token; check the endpoint",
+                self.redirect_host()
+                    .unwrap_or_else(|| "another host".to_owned()),
+            ));
+        }
+        if self.is_unauthorized() {
+            return Some("check the token".to_owned());
+        }
+        if self.is_forbidden() {
+            let scopes = self
+                .0
+                .operation
+                .map_or(&[][..], |operation| operation.scopes);
+            let scopes = if scopes.is_empty() {
+                String::new()
+            } else {
+                format!(", such as the scope {}", scopes.join(" or "))
+            };
+            return Some(format!("the token lacks a permission{scopes}"));
+        }
+        if self.is_not_found() {
+            return Some(
+                "check the ids; resources that the token cannot access are not found either"
+                    .to_owned(),
+            );
+        }
+        if self.is_rate_limited() {
+            return self
+                .retry_after()
+                .map(|wait| format!("retry in {} s", wait.as_secs()));
+        }
+        None
+    }
+}
