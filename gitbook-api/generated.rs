@@ -16,11 +16,11 @@ mod methods {
 pub mod builder {
     use crate::call::Call;
     use crate::decode::{self, DecodeError};
-    use crate::events::EventStream;
+    use crate::events::{EventStream, EventStreamFuture};
     use crate::pages::{Items, Pages, page};
-    use crate::request::{Integer, builder, event_builder};
+    use crate::request::{Integer, builder};
     use crate::response::{FromResponse, NoContent};
-    use crate::{Error, ResponseFuture, types};
+    use crate::{ResponseFuture, types};
 
     include!(concat!(env!("OUT_DIR"), "/builder.rs"));
 }

@@ -36,9 +36,36 @@ macro_rules! integers {
 
 integers! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 
-/// Implements what the builders of all operations have: `Request`, and to be awaited.
+/// Implements what the builders of all operations have, where `send` returns `$future`: to be awaited,
+/// the options of a call, and `Request`.
 macro_rules! builder {
-    ($builder:ident => $output:ty) => {
+    ($builder:ident => $output:ty, $future:ty) => {
+        impl $builder {
+            /// Limits the time of this call with all its attempts.
+            #[inline]
+            pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+                self.0.with_timeout(timeout);
+                self
+            }
+
+            /// Sets which failures of this call are retried.
+            #[inline]
+            pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+                self.0.with_retry(policy);
+                self
+            }
+
+            /// Adds a header that is not a parameter of the operation.
+            pub fn with_header(
+                mut self,
+                name: impl Into<String>,
+                value: impl Into<String>,
+            ) -> Self {
+                self.0.with_header(name, value);
+                self
+            }
+        }
+
         impl crate::Request for $builder {
             type Output = $output;
 
@@ -49,8 +76,8 @@ macro_rules! builder {
         }
 
         impl std::future::IntoFuture for $builder {
-            type Output = <ResponseFuture<$output> as std::future::Future>::Output;
-            type IntoFuture = ResponseFuture<$output>;
+            type Output = <$future as std::future::Future>::Output;
+            type IntoFuture = $future;
 
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
@@ -60,29 +87,3 @@ macro_rules! builder {
     };
 }
 pub(crate) use builder;
-
-/// Implements the same for the builder of an operation that answers with a stream of events.
-macro_rules! event_builder {
-    ($builder:ident => $output:ty) => {
-        impl crate::Request for $builder {
-            type Output = $output;
-
-            #[inline]
-            fn into_call(self) -> Call {
-                self.0
-            }
-        }
-
-        impl std::future::IntoFuture for $builder {
-            type Output = Result<$output, Error>;
-            type IntoFuture =
-                std::pin::Pin<Box<dyn std::future::Future<Output = Self::Output> + Send>>;
-
-            #[inline]
-            fn into_future(self) -> Self::IntoFuture {
-                Box::pin(self.send())
-            }
-        }
-    };
-}
-pub(crate) use event_builder;

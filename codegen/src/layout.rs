@@ -33,7 +33,7 @@ pub fn layout(items: TokenStream) -> Result<String, Problem> {
 }
 
 /// The macros that implement traits of the generated types.
-const MACROS: [&str; 3] = ["builder!", "event_builder!", "page!"];
+const MACROS: [&str; 2] = ["builder!", "page!"];
 
 /// Removes the spaces that the tokens of a macro have in types: `Option < Space >`.
 fn types_without_spaces(line: &str) -> String {

@@ -64,6 +64,7 @@ const TAKEN_BUILDERS: &[&str] = &[
     "Err",
     "Error",
     "EventStream",
+    "EventStreamFuture",
     "FromResponse",
     "Integer",
     "Items",
@@ -113,6 +114,9 @@ const TAKEN_SETTERS: &[&str] = &[
     "to_owned",
     "try_into",
     "type_id",
+    "with_header",
+    "with_retry",
+    "with_timeout",
 ];
 
 /// Returns the type for a component or an inline schema. One that would hide a type of the prelude

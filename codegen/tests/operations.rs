@@ -312,7 +312,7 @@ fn answers_decide_what_send_returns() {
     ] {
         let code = client_at("/things", "get", json!({"responses": responses})).unwrap();
         let send = flat(&match ending {
-            "events" => format!("Result<EventStream<{output}>, Error> {{ self.0.events().await }}"),
+            "events" => format!("EventStreamFuture<{output}> {{ self.0.events() }}"),
             _ => format!("ResponseFuture<{output}> {{ self.0.{ending}() }}"),
         });
         assert!(flat(&code).contains(&send), "no {send} in\n{code}");

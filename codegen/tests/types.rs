@@ -238,6 +238,17 @@ fn two_schemas_are_never_one_type() {
         assert_eq!(problem.pointer, pointer);
         assert!(problem.to_string().contains("rename"), "{problem}");
     }
+    // A type of the prelude stays what it is.
+    let source = types(
+        json!({ "option": text, "Page": { "type": "object", "properties": {
+        "option": { "$ref": "#/components/schemas/option" }
+    } } }),
+    );
+    assert!(source.contains("pub enum Option_ {"), "{source}");
+    assert_eq!(
+        declared(&source, "pub struct Page"),
+        "pub option: Option<Option_>,"
+    );
     // An inline schema makes way for a component.
     let source = types(json!({
         "SiteURL": { "type": "string" },
@@ -573,15 +584,9 @@ fn rows_of_tables_break_only_between_strings() {
     };
     let source =
         types(json!({ "Union": { "oneOf": [object(long), object(&long.to_uppercase())] } }));
+    let rows = &source[source.find("union!(").unwrap()..];
     for kind in [long.to_owned(), long.to_uppercase()] {
-        let row = format!("{{ \"a kind\": \"{kind}\"");
-        let row: Vec<&str> = row.split(' ').collect();
-        let flat: Vec<&str> = source.split_whitespace().collect();
-        assert!(
-            flat.windows(row.len()).any(|words| words == row),
-            "{source}"
-        );
-        assert!(source.contains(&format!("\"{kind}\"")), "{source}");
+        assert!(rows.contains(&format!("\"{kind}\" }}")), "{source}");
     }
 }
 

@@ -78,11 +78,8 @@ pub fn builder(
 
 /// The implementations that all builders have.
 fn request(name: &Ident, output: &Output) -> Item {
-    let ty = output.ty();
-    match output {
-        Output::Events(_) => parse_quote!(event_builder!(#name => #ty);),
-        _ => parse_quote!(builder!(#name => #ty);),
-    }
+    let (ty, future) = (output.ty(), output.future());
+    parse_quote!(builder!(#name => #ty, #future);)
 }
 
 struct Rewrite<'a> {

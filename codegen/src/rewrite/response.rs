@@ -108,20 +108,21 @@ impl Output {
         }
     }
 
+    /// Returns the type of the future that `send` returns.
+    pub fn future(&self) -> TokenStream {
+        let output = self.ty();
+        match self {
+            Self::Events(body) => quote!(EventStreamFuture<#body>),
+            _ => quote!(ResponseFuture<#output>),
+        }
+    }
+
     /// Gives `send` the signature and body of the runtime.
     pub fn rewrite(&self, operation: &Operation, send: &mut ImplItemFn) {
         let docs: Vec<Attribute> = docs::rewrapped(&send.attrs, operation, 1);
-        let output = self.ty();
+        let future = self.future();
         let ending = match self {
-            Self::Events(_) => {
-                *send = parse_quote! {
-                    #(#docs)*
-                    pub async fn send(self) -> Result<#output, Error> {
-                        self.0.events().await
-                    }
-                };
-                return;
-            }
+            Self::Events(_) => quote!(events),
             Self::Json(_) => quote!(json),
             Self::Empty => quote!(empty),
             Self::Optional(_) => quote!(optional),
@@ -132,7 +133,7 @@ impl Output {
         *send = parse_quote! {
             #(#docs)*
             #[inline]
-            pub fn send(self) -> ResponseFuture<#output> {
+            pub fn send(self) -> #future {
                 self.0.#ending()
             }
         };

@@ -28,7 +28,7 @@ impl GetSpaceById {
     }
 }
 
-builder!(GetSpaceById => types::Space);
+builder!(GetSpaceById => types::Space, ResponseFuture<types::Space>);
 
 /// Builder for [`Client::delete_space_by_id`]
 ///
@@ -46,7 +46,7 @@ impl DeleteSpaceById {
     }
 }
 
-builder!(DeleteSpaceById => NoContent);
+builder!(DeleteSpaceById => NoContent, ResponseFuture<NoContent>);
 
 /// Builder for [`Client::update_space_by_id`]
 ///
@@ -64,7 +64,10 @@ impl UpdateSpaceById {
     }
 }
 
-builder!(UpdateSpaceById => Option<types::Space>);
+builder!(
+    UpdateSpaceById => Option < types::Space >, ResponseFuture < Option < types::Space >
+    >
+);
 
 /// Builder for [`Client::list_spaces`]
 ///
@@ -117,7 +120,7 @@ impl ListSpaces {
     }
 }
 
-builder!(ListSpaces => types::Spaces);
+builder!(ListSpaces => types::Spaces, ResponseFuture<types::Spaces>);
 
 /// Builder for [`Client::put_content`]
 ///
@@ -142,7 +145,7 @@ impl PutContent {
     }
 }
 
-builder!(PutContent => PutContentResponse);
+builder!(PutContent => PutContentResponse, ResponseFuture<PutContentResponse>);
 
 /// The response to [`PutContent`], which depends on the status.
 #[derive(Clone, Debug)]
@@ -177,12 +180,13 @@ pub struct StreamAsk(pub(crate) Call);
 
 impl StreamAsk {
     /// Sends a `GET` request to `/sites/{siteId}/ask`
-    pub async fn send(self) -> Result<EventStream<types::Block>, Error> {
-        self.0.events().await
+    #[inline]
+    pub fn send(self) -> EventStreamFuture<types::Block> {
+        self.0.events()
     }
 }
 
-event_builder!(StreamAsk => EventStream<types::Block>);
+builder!(StreamAsk => EventStream<types::Block>, EventStreamFuture<types::Block>);
 
 /// Builder for [`Client::get_image`]
 ///
@@ -200,6 +204,6 @@ impl GetImage {
     }
 }
 
-builder!(GetImage => bytes::Bytes);
+builder!(GetImage => bytes::Bytes, ResponseFuture<bytes::Bytes>);
 
 page!(types::Spaces => types::Space, [items], [next?.page], [count? as u64]);
