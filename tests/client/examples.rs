@@ -294,7 +294,7 @@ async fn webhook() {
         (Some(sign(now - 3600, body)), body, 401),
         (Some("t=1".to_owned()), body, 401),
         (None, body, 401),
-        (Some(sign(now, "[]")), "[]", 400),
+        (Some(sign(now, "{oops")), "{oops", 400),
     ] {
         let mut request = http.post(&url).body(body);
         if let Some(signature) = &signature {
