@@ -290,7 +290,7 @@ mod tests {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..9 {
             let alias = format!("*a{}", level - 1);
-            let items = vec![alias.as_str(); 9].join(", ");
+            let items = [alias.as_str(); 9].join(", ");
             text.push_str(&format!("a{level}: &a{level} [{items}]\n"));
         }
         assert!(parse(&text).unwrap_err().to_string().contains("expand"));
