@@ -6,7 +6,8 @@ use anyhow::{Result, anyhow};
 use granit_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 use serde_json::{Map, Value};
 
-use super::{MAX_DEPTH, scalar::scalar};
+use super::MAX_DEPTH;
+use super::scalar::{core_type, scalar};
 
 /// Reads one document by the rules of YAML 1.2 and its core schema, with the merge keys (`<<`) of
 /// YAML 1.1, which documents in the wild use.
@@ -214,18 +215,6 @@ fn is_container(tag: Option<&Tag>, name: &str) -> Result<(), String> {
         Some(Ok(given)) if given == name => Ok(()),
         Some(Ok(given)) => Err(format!("this is not of the type `!!{given}`")),
         Some(Err(message)) => Err(message),
-    }
-}
-
-/// Returns the name of a core schema tag; empty for the non-specific tag `!`.
-pub(super) fn core_type(tag: &Tag) -> Result<&str, String> {
-    match (tag.handle(), tag.suffix()) {
-        (
-            "tag:yaml.org,2002:",
-            name @ ("str" | "int" | "float" | "bool" | "null" | "seq" | "map"),
-        ) => Ok(name),
-        ("", "!") | ("!", "") => Ok(""),
-        (handle, suffix) => Err(format!("unsupported tag {:?}", format!("{handle}{suffix}"))),
     }
 }
 
