@@ -37,7 +37,9 @@ fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) ->
         .ok()
         .and_then(|index| operation["parameters"].get(index));
     let resolved = parameter.and_then(|p| gitbook_api_codegen::document::resolve(document, p).ok());
-    match resolved.and_then(|parameter| parameter["name"].as_str()) {
+    // Required parameters are arguments of the method.
+    let optional = resolved.filter(|parameter| parameter["required"] != true);
+    match optional.and_then(|parameter| parameter["name"].as_str()) {
         Some(name) => {
             let builder = variant_name(&field_name(id));
             format!("builder::{builder}::{}", field_name(name))

@@ -52,8 +52,7 @@ both, the worse one applies.
 - **crate**: the version bump for users of the Rust types. Enums and unions are open and structs are
   `#[non_exhaustive]`, so additions are *minor*. Renaming, removing or retyping a public item is
   *major*, and so is another argument of `new`. An edit is also *major* if calls that succeeded
-  compile but are refused before they are sent: a required parameter, or a tightened constraint on
-  requests. Documentation, and constraints on responses, are *patch*.
+  compile but are refused before they are sent, as with a tightened constraint on requests. Documentation, and constraints on responses, are *patch*.
 
 The public APIs of both crates are always compared. If nothing changed in them near an edit, its
 verdict for the crate is *patch*, whatever the rule says, unless the rule is about behavior. A

@@ -42,6 +42,9 @@ static BEYOND_API: &[&Rule] = &[
     &KEYWORD_CHANGED,
 ];
 
+/// The rules on whether a value may be null, which is part of the type where a schema is used.
+static NULLABILITY: &[&Rule] = &[&BECAME_NULLABLE, &BECAME_NOT_NULLABLE];
+
 /// Returns the verdicts of an edit. `uses` is where the node is used, and `affected` the part of
 /// it in which the edit has an effect. Verdicts for the crate use all of `uses`, because its
 /// types have fields for all properties. For programs that use HTTP, an edit that affects no
@@ -97,7 +100,12 @@ fn roots(edit: &Edit, uses: &Uses) -> Vec<String> {
         let tokens = tokens(&side.pointer);
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         match tokens[..] {
-            ["components", "schemas", name, ..] => roots.extend(types(name)),
+            ["components", "schemas", name, ..] => {
+                roots.extend(types(name));
+                if NULLABILITY.contains(&edit.rule) {
+                    roots.extend(uses.operations.iter().flat_map(|id| of_operation(id)));
+                }
+            }
             ["components", _, name, ..] => {
                 roots.extend(types(name));
                 roots.extend(uses.operations.iter().flat_map(|id| of_operation(id)));

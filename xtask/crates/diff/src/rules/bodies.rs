@@ -5,7 +5,7 @@ use super::rules;
 rules! { BODY_RULES of RequestBodies:
 
 REQUIRED_BODY_ADDED "required-request-body-added" "required request body added"
-    [Breaking Major] [Breaking Major] "Requests without a body fail, and so do calls that do not set one."
+    [Breaking Major] [Breaking Major] "Requests without a body fail; the client's method takes another argument."
     Operation r#"{}"# => r#"{"requestBody": {"required": true, "content": {}}}"#;
 
 OPTIONAL_BODY_ADDED "optional-request-body-added" "optional request body added"
@@ -13,15 +13,15 @@ OPTIONAL_BODY_ADDED "optional-request-body-added" "optional request body added"
     Operation r#"{}"# => r#"{"requestBody": {"content": {}}}"#;
 
 BODY_REMOVED "request-body-removed" "request body removed"
-    [Risky Major] [Risky Major] "A body may be ignored or refused; the operation's builder loses a setter."
+    [Risky Major] [Risky Major] "A body may be ignored or refused; the method loses an argument, or the operation's builder a setter."
     Operation r#"{"requestBody": {"content": {}}}"# => r#"{}"#;
 
 BODY_BECAME_REQUIRED "request-body-became-required" "request body became required"
-    [Breaking Major] [Breaking Major] "Requests without a body fail, and so do calls that do not set one."
+    [Breaking Major] [Breaking Major] "Requests without a body fail; the client's method takes another argument."
     Operation r#"{"requestBody": {"content": {}}}"# => r#"{"requestBody": {"required": true, "content": {}}}"#;
 
 BODY_BECAME_OPTIONAL "request-body-became-optional" "request body became optional"
-    [Compatible Minor] [Compatible Minor] "The body may be left out."
+    [Compatible Major] [Compatible Major] "The body may be omitted; the argument of the client\'s method becomes a setter."
     Operation r#"{"requestBody": {"required": true, "content": {}}}"# => r#"{"requestBody": {"content": {}}}"#;
 
 BODY_MEDIA_TYPE_ADDED "request-media-type-added" "request media type added"

@@ -5,7 +5,7 @@ use super::rules;
 rules! { PARAMETER_RULES of Parameters:
 
 REQUIRED_PARAMETER_ADDED "required-parameter-added" "required parameter added"
-    [Breaking Major] [Breaking Major] "Requests without it fail. Calls still compile, but fail before anything is sent, so this counts as major."
+    [Breaking Major] [Breaking Major] "Requests without it fail; the client's method takes another argument."
     Operation r#"{"parameters": []}"# => r#"{"parameters": [{"in": "query", "name": "q", "required": true, "schema": {}}]}"#;
 
 OPTIONAL_PARAMETER_ADDED "optional-parameter-added" "optional parameter added"
@@ -13,7 +13,7 @@ OPTIONAL_PARAMETER_ADDED "optional-parameter-added" "optional parameter added"
     Operation r#"{"parameters": []}"# => r#"{"parameters": [{"in": "query", "name": "q", "schema": {}}]}"#;
 
 PARAMETER_REMOVED "parameter-removed" "parameter removed"
-    [Risky Major] [Risky Major] "It may be ignored or refused; the operation's builder loses a setter."
+    [Risky Major] [Risky Major] "It may be ignored or refused; the method loses an argument, or the operation's builder a setter."
     Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {}}]}"# => r#"{"parameters": []}"#;
 
 PARAMETER_RENAMED "parameter-renamed" "parameter renamed"
@@ -25,11 +25,11 @@ PARAMETER_BECAME_LIST "parameter-became-list" "parameter takes several values"
     Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {"type": "string"}}]}"# => r#"{"parameters": [{"in": "query", "name": "q", "schema": {"type": "array", "items": {"type": "string"}}}]}"#;
 
 PARAMETER_BECAME_REQUIRED "parameter-became-required" "parameter became required"
-    [Breaking Major] [Breaking Major] "Requests without it fail. Calls still compile, but fail before anything is sent, so this counts as major."
+    [Breaking Major] [Breaking Major] "Requests without it fail; the client's method takes another argument."
     Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {}}]}"# => r#"{"parameters": [{"in": "query", "name": "q", "required": true, "schema": {}}]}"#;
 
 PARAMETER_BECAME_OPTIONAL "parameter-became-optional" "parameter became optional"
-    [Compatible Patch] [Compatible Patch] "The setter need not be called any more."
+    [Compatible Major] [Compatible Major] "It may be omitted; the argument of the client\'s method becomes a setter."
     Operation r#"{"parameters": [{"in": "query", "name": "q", "required": true, "schema": {}}]}"# => r#"{"parameters": [{"in": "query", "name": "q", "schema": {}}]}"#;
 
 PARAMETER_LOCATION_CHANGED "parameter-location-changed" "location of the parameter changed"

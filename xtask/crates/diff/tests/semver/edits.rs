@@ -206,8 +206,7 @@ pub const EDITS: &[Edit] = &[
             "/paths/~1spaces~1{spaceId}/get/parameters",
             json!({"in": "query", "name": "new", "required": true, "schema": {"type": "string"}}),
         );
-    })
-    .larger("calls compile, but fail before anything is sent"),
+    }),
     edit("a changed constant", |d| {
         set(
             d,

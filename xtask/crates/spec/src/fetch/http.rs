@@ -219,14 +219,13 @@ impl<'a> Client<'a> {
     /// Returns whether a redirect stays on the host and port, possibly upgraded to HTTPS, or leads
     /// to an allowed host. A redirect to a private address is one to another host.
     fn is_allowed(&self, from: &Url, to: &Url) -> bool {
-        let scheme = match (from.scheme(), to.scheme()) {
-            ("http", "http") | ("http" | "https", "https") => true,
-            _ => false,
-        };
+        let schemes = (from.scheme(), to.scheme());
+        let scheme = matches!(schemes, ("http", "http") | ("http" | "https", "https"));
         let port = from.port_or_known_default() == to.port_or_known_default()
             || (from.scheme() != to.scheme() && from.port().is_none() && to.port().is_none());
         let is_listed = |host: &str| self.redirect_hosts.iter().any(|allowed| allowed == host);
-        scheme && (from.host_str() == to.host_str() && port || to.host_str().is_some_and(is_listed))
+        let is_same = from.host_str() == to.host_str() && port;
+        scheme && (is_same || to.host_str().is_some_and(is_listed))
     }
 
     /// Returns all bytes, or `None` if there are too many.

@@ -6,7 +6,8 @@ use anyhow::{Result, anyhow};
 use granit_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 use serde_json::{Map, Value};
 
-use super::{MAX_DEPTH, scalar::scalar};
+use super::MAX_DEPTH;
+use super::scalar::{core_type, scalar};
 
 /// Reads one document by the rules of YAML 1.2 and its core schema, with the merge keys (`<<`) of
 /// YAML 1.1, which documents in the wild use.
@@ -217,18 +218,6 @@ fn is_container(tag: Option<&Tag>, name: &str) -> Result<(), String> {
     }
 }
 
-/// Returns the name of a core schema tag; empty for the non-specific tag `!`.
-pub(super) fn core_type(tag: &Tag) -> Result<&str, String> {
-    match (tag.handle(), tag.suffix()) {
-        (
-            "tag:yaml.org,2002:",
-            name @ ("str" | "int" | "float" | "bool" | "null" | "seq" | "map"),
-        ) => Ok(name),
-        ("", "!") | ("!", "") => Ok(""),
-        (handle, suffix) => Err(format!("unsupported tag {:?}", format!("{handle}{suffix}"))),
-    }
-}
-
 fn size(value: &Value) -> usize {
     match value {
         Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
@@ -290,7 +279,7 @@ mod tests {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..9 {
             let alias = format!("*a{}", level - 1);
-            let items = vec![alias.as_str(); 9].join(", ");
+            let items = [alias.as_str(); 9].join(", ");
             text.push_str(&format!("a{level}: &a{level} [{items}]\n"));
         }
         assert!(parse(&text).unwrap_err().to_string().contains("expand"));

@@ -3,7 +3,6 @@
 use granit_parser::{ScalarStyle, Tag};
 use serde_json::Value;
 
-use super::reader::core_type;
 use crate::json;
 
 /// Returns the value of a scalar: of its tag, or else of its text if it is plain. Quoted and block
@@ -104,6 +103,18 @@ fn as_json(text: &str) -> Option<String> {
         number.push_str(&format!("e{exponent}"));
     }
     Some(number)
+}
+
+/// Returns the name of a core schema tag; empty for the non-specific tag `!`.
+pub fn core_type(tag: &Tag) -> Result<&str, String> {
+    match (tag.handle(), tag.suffix()) {
+        (
+            "tag:yaml.org,2002:",
+            name @ ("str" | "int" | "float" | "bool" | "null" | "seq" | "map"),
+        ) => Ok(name),
+        ("", "!") | ("!", "") => Ok(""),
+        (handle, suffix) => Err(format!("unsupported tag {:?}", format!("{handle}{suffix}"))),
+    }
 }
 
 #[cfg(test)]
