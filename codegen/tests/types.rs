@@ -27,7 +27,7 @@ fn declared(source: &str, head: &str) -> String {
     let end = start + source[start..].find("\n}").unwrap();
     let lines = source[start..end].lines().skip(1).map(str::trim);
     lines
-        .filter(|line| !line.starts_with("///") && !line.starts_with("unknown_fields: "))
+        .filter(|line| !line.starts_with("///") && !line.starts_with("pub unknown_fields: "))
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -207,7 +207,10 @@ fn one_concept_has_one_spelling() {
             "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum AiSource {",
         ),
         ("APIToken", "pub type ApiToken = String;"),
-        ("OSName", "    pub enum OsName {"),
+        (
+            "OSName",
+            "#[derive(Clone, Debug, PartialEq, Hash)]\n#[non_exhaustive]\npub enum OsName {",
+        ),
     ] {
         let both = format!("#[doc(alias = \"{alias}\")]\n{item}");
         assert!(source.contains(&both), "{both} in {source}");
@@ -342,26 +345,34 @@ fn unions_have_getters_for_what_their_members_share() {
     let source = types(json!({
         "Name": { "type": "string" },
         "A": member("a", json!({
-            "id": text, "size": { "type": "number" }, "mixed": text, "clone": text, "only": text
+            "id": text, "size": { "type": "number" }, "mixed": text, "clone": text, "only": text,
+            "most": text
         })),
         "B": member("b", json!({
             "id": { "$ref": "#/components/schemas/Name" },
             "size": { "type": "number" },
             "mixed": { "type": "number" },
-            "clone": text
+            "clone": text,
+            "most": text
         })),
         "C": member("c", json!({ "id": text, "size": { "type": "number" }, "list": {
             "type": "array", "items": text
         } })),
         "Inner": { "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }] },
         "Outer": { "oneOf": [{ "$ref": "#/components/schemas/Inner" }, { "$ref": "#/components/schemas/C" }] },
-        "Text": { "oneOf": [{ "$ref": "#/components/schemas/C" }, { "type": "string" }] }
+        "Text": { "oneOf": [{ "$ref": "#/components/schemas/C" }, { "type": "string" }] },
+        "All": { "oneOf": [
+            { "$ref": "#/components/schemas/A" },
+            { "$ref": "#/components/schemas/B" },
+            { "$ref": "#/components/schemas/D" }
+        ] },
+        "D": member("d", json!({ "id": text, "mixed": { "type": "number" }, "size": text }))
     }));
     let inner = declared(&source, "impl Inner");
     let outer = declared(&source, "impl Outer");
     assert!(
         inner.starts_with(
-            "pub fn id(&self) -> Option<&str> { match self { \
+            "#[inline] pub fn id(&self) -> Option<&str> { match self { \
              Self::A(value) => Some(&value.id), Self::B(value) => Some(&value.id), \
              Self::Unknown(value) => value.get(\"id\").and_then(serde_json::Value::as_str), } }"
         ),
@@ -379,6 +390,11 @@ fn unions_have_getters_for_what_their_members_share() {
         );
     }
     assert!(!source.contains("impl Text {"));
+    let all = declared(&source, "impl All");
+    assert!(all.contains("fn id("), "{all}");
+    for other in ["size", "mixed", "most"] {
+        assert!(!all.contains(&format!("fn {other}(")), "{other}");
+    }
 }
 
 #[test]

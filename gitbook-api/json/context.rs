@@ -1,5 +1,7 @@
 //! What decoding notices beside the value.
 
+use super::UnknownFields;
+
 /// How well a value fits the type that it is decoded as.
 ///
 /// A union tries each candidate with a context of its own, and only what the chosen member noticed
@@ -9,6 +11,8 @@ pub(crate) struct Context {
     /// How much does not fit: unknown properties, absent required ones, constants with other
     /// values, unknown enum values and union members.
     pub(super) mismatches: usize,
+    /// What no field of the struct that has just been decoded can hold.
+    pub(super) extra: UnknownFields,
     /// Required properties that are absent, with the type that lacks them.
     absent: Vec<(&'static str, &'static str)>,
 }

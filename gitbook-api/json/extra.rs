@@ -1,17 +1,33 @@
 //! What an object carries beside the fields of its struct.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::structure::Field;
+use super::field::Field;
 use super::{Node, Wire, Writer};
 
-/// Unknown properties of an object, and described ones that came in another form than their field
-/// can hold. One pointer in size; empty for almost every object.
-#[derive(Clone, Default, PartialEq)]
-pub(crate) struct Extra(Option<Box<Content>>);
+/// The properties of an object that this version of the crate does not know.
+///
+/// They are kept when the object is decoded and sent with the described ones. This dereferences to a
+/// map, so that they can be read and changed. One that has the name of a described property is not
+/// sent.
+///
+/// ```
+/// use gitbook_api::types::User;
+///
+/// let mut user: User = serde_json::from_str(r#"{"id": "u1", "mood": "happy"}"#)?;
+/// assert_eq!(user.unknown_fields["mood"], "happy");
+/// user.unknown_fields.insert("mood".to_owned(), "sleepy".into());
+/// assert_eq!(serde_json::to_string(&user)?, r#"{"id":"u1","mood":"sleepy"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+// One pointer in size, and empty for almost every object. Beside the unknown properties it holds the
+// described ones that came in another form than their field can hold.
+#[derive(Clone, Default)]
+pub struct UnknownFields(Option<Box<Content>>);
 
 #[derive(Clone, Default, PartialEq)]
 struct Content {
@@ -29,25 +45,42 @@ pub(crate) enum Deviation {
     Other(Value),
 }
 
-impl Extra {
-    /// Returns the unknown properties.
-    pub(crate) fn unknown(&self) -> &Map<String, Value> {
+impl Deref for UnknownFields {
+    type Target = Map<String, Value>;
+
+    fn deref(&self) -> &Map<String, Value> {
         static EMPTY: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
         match &self.0 {
             Some(content) => &content.unknown,
             None => &EMPTY,
         }
     }
+}
 
-    /// Returns the unknown properties for changing them.
-    pub(crate) fn unknown_mut(&mut self) -> &mut Map<String, Value> {
+impl DerefMut for UnknownFields {
+    fn deref_mut(&mut self) -> &mut Map<String, Value> {
         &mut self.0.get_or_insert_default().unknown
     }
+}
 
-    /// Keeps a property that is not described.
+/// Two are equal if they hold the same, whether or not one has been changed and changed back.
+impl PartialEq for UnknownFields {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(one), Some(two)) => one == two,
+            (Some(one), None) | (None, Some(one)) => **one == Content::default(),
+        }
+    }
+}
+
+impl UnknownFields {
+    /// Keeps the properties of an object as unknown ones.
     #[cold]
-    pub(super) fn keep(&mut self, key: &str, node: Node<'_>) {
-        self.unknown_mut().insert(key.to_owned(), node.to_value());
+    pub(super) fn keep(&mut self, object: Node<'_>) {
+        let properties = object.properties();
+        let entries = properties.map(|(key, value)| (key.to_owned(), value.to_value()));
+        self.extend(entries);
     }
 
     /// Sets what came in place of the property at `index`, or forgets it.
@@ -110,8 +143,8 @@ impl Deviation {
     }
 }
 
-impl fmt::Debug for Extra {
+impl fmt::Debug for UnknownFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.unknown().fmt(f)
+        (**self).fmt(f)
     }
 }

@@ -11,8 +11,12 @@ pub(crate) mod check;
 mod constant;
 mod context;
 mod conversions;
+mod debug;
+mod entries;
+mod equality;
 mod error;
 mod extra;
+mod field;
 mod map;
 mod node;
 mod nullable;
@@ -31,20 +35,24 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
 pub use body::Body;
-pub(crate) use check::Assertion;
+pub(crate) use check::{Assertion, Checks};
 pub use check::{Violation, Violations};
 pub(crate) use constant::Constant;
 pub(crate) use context::Context;
 pub(crate) use conversions::{decode_text, from_enums, from_lists, from_members, from_text};
+pub(crate) use equality::Equality;
 pub(crate) use error::Error;
-pub(crate) use extra::Extra;
+pub(crate) use entries::Entries;
+pub use extra::UnknownFields;
+pub(crate) use field::Field;
 pub use map::{IntoIter, Iter, Map};
 pub(crate) use node::{Node, Tape};
 pub use nullable::IntoNullable;
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
-pub(crate) use structure::{Field, Structure, fill, given, must, put, serde, structure, take};
+pub(crate) use debug::debug;
+pub(crate) use structure::{OTHERS, must, serde, store_extra, structure, take};
 pub use time::{Date, DateTime, Temporal};
 pub(crate) use union::{
     Allowed, Index, Json, Literal, Once, Row, Types, Union, index, literal, read_union,
@@ -54,8 +62,20 @@ pub(crate) use writer::Writer;
 
 /// A type that comes from and goes to JSON.
 pub(crate) trait Wire: Sized + Default + PartialEq {
-    /// Decodes a value.
-    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error>;
+    /// The described properties of a struct.
+    const FIELDS: &'static [Field] = &[];
+
+    /// Decodes a value: an object as a struct, unless the type says otherwise.
+    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
+        structure::decode(node, cx)
+    }
+
+    /// Decodes the property of a struct that has this index among the described ones, or for
+    /// [`OTHERS`] those that are not described. Returns `false` if no field can hold the value, which
+    /// is then kept beside the fields.
+    fn field(&mut self, _: usize, _: Node<'_>, _: &mut Context) -> Result<bool, Error> {
+        Ok(false)
+    }
 
     /// Returns the value that stands for `null`, for types that have one.
     fn from_null() -> Option<Self> {

@@ -11,7 +11,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::scalar::is_whole;
-use super::structure::Field;
+use super::field::Field;
 use super::{Error, types};
 
 /// A scalar, or the beginning of a list or an object.
@@ -372,6 +372,22 @@ impl<'t> Node<'t> {
             Token::Object(_) => Unexpected::Map,
         };
         Error::new(format_args!("{found} instead of {expected}"))
+    }
+}
+
+/// Prints the value as JSON.
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.token() {
+            Token::Null => f.write_str("null"),
+            Token::Bool(value) => value.fmt(f),
+            Token::Signed(value) => value.fmt(f),
+            Token::Unsigned(value) => value.fmt(f),
+            Token::Float(value) => value.fmt(f),
+            Token::Text(text) => text.fmt(f),
+            Token::List(_) => f.debug_list().entries(Items(self.inside())).finish(),
+            Token::Object(_) => f.debug_map().entries(Pairs(self.inside())).finish(),
+        }
     }
 }
 

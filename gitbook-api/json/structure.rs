@@ -1,50 +1,52 @@
 //! Objects with described properties.
 
-use super::extra::{Deviation, Extra};
+use super::extra::{Deviation, UnknownFields};
+use super::field::Field;
 use super::{Context, Error, Node, Patch, Wire};
-
-/// A property: its name, and whether it is required.
-pub(crate) type Field = (&'static str, bool);
 
 /// How many properties are tracked without allocating.
 const INLINE: usize = 64;
 
-/// A generated struct.
-pub(crate) trait Structure {
-    /// Returns the described properties.
-    fn fields(&self) -> &'static [Field];
+/// The index under which a struct decodes all properties that are not described.
+pub(crate) const OTHERS: usize = usize::MAX;
 
-    /// Decodes the property at `index`. Returns `false` if the field cannot hold the value, which
-    /// is then kept beside the fields.
-    fn field(&mut self, index: usize, node: Node<'_>, cx: &mut Context) -> Result<bool, Error>;
+/// The index under which a struct stores what none of its fields can hold.
+const EXTRA: usize = usize::MAX - 1;
 
-    /// Returns what is kept beside the fields.
-    fn extra(&mut self) -> &mut Extra;
+/// Decodes the property at an index into its field. Returns `false` if no field can hold the value,
+/// which is then kept beside the fields.
+type DecodeField<'a> = dyn FnMut(usize, Node<'_>, &mut Context) -> Result<bool, Error> + 'a;
 
-    /// Decodes the properties that are not described, of which there are `count`.
-    fn keep(&mut self, others: Node<'_>, count: usize, cx: &mut Context) -> Result<(), Error> {
-        if count > 0 {
-            cx.mismatches += count;
-            let extra = self.extra();
-            others
-                .properties()
-                .for_each(|(key, value)| extra.keep(key, value));
-        }
-        Ok(())
-    }
+/// Decodes an object as a struct.
+pub(super) fn decode<T: Wire>(node: Node<'_>, cx: &mut Context) -> Result<T, Error> {
+    let mut value = T::default();
+    fill(
+        name_of::<T>,
+        T::FIELDS,
+        node,
+        cx,
+        &mut |index, node, cx| value.field(index, node, cx),
+    )?;
+    Ok(value)
 }
 
-/// Decodes the properties of an object into a struct of this name.
-pub(crate) fn fill(
-    structure: &mut dyn Structure,
-    name: &'static str,
+/// Returns the name of a generated struct.
+pub(super) fn name_of<T>() -> &'static str {
+    let path = std::any::type_name::<T>();
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+/// Decodes the properties of an object into the fields of a struct.
+pub(super) fn fill(
+    name: fn() -> &'static str,
+    fields: &'static [Field],
     node: Node<'_>,
     cx: &mut Context,
+    decode: &mut DecodeField<'_>,
 ) -> Result<(), Error> {
     if !node.is_object() {
-        return Err(node.unexpected(&format!("an object ({name})")));
+        return Err(node.unexpected(&format!("an object ({})", name())));
     }
-    let fields = structure.fields();
     let (mut inline, mut heap) = ([false; INLINE], Vec::new());
     let seen: &mut [bool] = match inline.get_mut(..fields.len()) {
         Some(seen) => seen,
@@ -53,6 +55,7 @@ pub(crate) fn fill(
             &mut heap
         }
     };
+    let mut extra = UnknownFields::default();
     let mut next = 0;
     let mut others = 0;
     for (key, value) in node.properties() {
@@ -64,10 +67,13 @@ pub(crate) fn fill(
         let repeated = seen
             .get_mut(index)
             .is_some_and(|seen| std::mem::replace(seen, true));
-        match structure.field(index, value, cx) {
-            Ok(true) if repeated => structure.extra().set_deviation(index, None),
+        match decode(index, value, cx) {
+            Ok(true) if repeated => extra.set_deviation(index, None),
             Ok(true) => {}
-            Ok(false) => deviate(structure, index, value, cx),
+            Ok(false) => {
+                cx.mismatch();
+                extra.set_deviation(index, Some(Deviation::Other(value.to_value())));
+            }
             // Of several properties with one name the last counts.
             Err(_) if node.property(key).is_some_and(|last| !last.is(value)) => {}
             Err(error) => return Err(error.within(format_args!(".{key}"))),
@@ -75,21 +81,27 @@ pub(crate) fn fill(
     }
     for (index, (field, is_required)) in fields.iter().enumerate() {
         if *is_required && !seen.get(index).is_some_and(|seen| *seen) {
-            cx.absent(name, field);
-            structure
-                .extra()
-                .set_deviation(index, Some(Deviation::Absent));
+            cx.absent(name(), field);
+            extra.set_deviation(index, Some(Deviation::Absent));
         }
     }
-    node.without(fields, |node| structure.keep(node, others, cx))
+    let is_kept = node.without(fields, |node| decode(OTHERS, node, cx))?;
+    if !is_kept && others > 0 {
+        cx.mismatches += others;
+        node.without(fields, |node| extra.keep(node));
+    }
+    cx.extra = extra;
+    decode(EXTRA, node, cx)?;
+    Ok(())
 }
 
-/// Keeps a value that its field cannot hold.
-#[cold]
-fn deviate(structure: &mut dyn Structure, index: usize, value: Node<'_>, cx: &mut Context) {
-    cx.mismatch();
-    let deviation = Deviation::Other(value.to_value());
-    structure.extra().set_deviation(index, Some(deviation));
+/// Stores what no field of a struct can hold, if that is what has this index.
+pub(crate) fn store_extra(index: usize, extra: &mut UnknownFields, cx: &mut Context) -> bool {
+    let is_extra = index == EXTRA;
+    if is_extra {
+        *extra = std::mem::take(&mut cx.extra);
+    }
+    is_extra
 }
 
 /// Returns the position of `key` among `fields`. Objects mostly come in the order of their
@@ -109,6 +121,7 @@ pub(crate) mod must {
     pub(crate) const nullable: bool = true;
     pub(crate) const optional: bool = false;
     pub(crate) const patch: bool = false;
+    pub(crate) const constant: bool = true;
 }
 
 /// How each kind of field is decoded. Each returns whether the field can hold the value.
@@ -160,110 +173,6 @@ pub(crate) mod take {
     }
 }
 
-/// How each kind of field is written.
-///
-/// What came in place of the property is written as long as the field is as decoding left it.
-pub(crate) mod put {
-    use crate::json::constant::Constant;
-    use crate::json::{Extra, Patch, Wire, Writer};
-
-    pub(crate) fn required<'a, T: Wire>(
-        out: &mut Writer<'a>,
-        extra: &'a Extra,
-        index: usize,
-        key: &'static str,
-        value: &'a T,
-    ) {
-        if let Some(deviation) = extra.deviation(index)
-            && *value == T::default()
-        {
-            return deviation.write(out, key);
-        }
-        out.name(key);
-        value.write(out);
-    }
-
-    pub(crate) fn nullable<'a, T: Wire>(
-        out: &mut Writer<'a>,
-        extra: &'a Extra,
-        index: usize,
-        key: &'static str,
-        value: &'a Option<T>,
-    ) {
-        required(out, extra, index, key, value);
-    }
-
-    pub(crate) fn optional<'a, T: Wire>(
-        out: &mut Writer<'a>,
-        extra: &'a Extra,
-        index: usize,
-        key: &'static str,
-        value: &'a Option<T>,
-    ) {
-        match value {
-            Some(value) => {
-                out.name(key);
-                value.write(out);
-            }
-            None => {
-                if let Some(deviation) = extra.deviation(index) {
-                    deviation.write(out, key);
-                }
-            }
-        }
-    }
-
-    pub(crate) fn patch<'a, T: Wire>(
-        out: &mut Writer<'a>,
-        _extra: &'a Extra,
-        _index: usize,
-        key: &'static str,
-        value: &'a Patch<T>,
-    ) {
-        if !value.is_leave() {
-            out.name(key);
-            value.write(out);
-        }
-    }
-
-    pub(crate) fn constant<'a>(
-        out: &mut Writer<'a>,
-        extra: &'a Extra,
-        index: usize,
-        key: &'static str,
-        documented: impl Constant,
-    ) {
-        match extra.deviation(index) {
-            Some(deviation) => deviation.write(out, key),
-            None => {
-                out.name(key);
-                documented.write(out);
-            }
-        }
-    }
-}
-
-/// What each kind of field holds, if anything.
-pub(crate) mod given {
-    use crate::json::Patch;
-
-    pub(crate) fn required<T>(value: &T) -> Option<&T> {
-        Some(value)
-    }
-
-    pub(crate) fn nullable<T>(value: &Option<T>) -> Option<&T> {
-        value.as_ref()
-    }
-
-    pub(crate) fn optional<T>(value: &Option<T>) -> Option<&T> {
-        value.as_ref()
-    }
-
-    pub(crate) fn patch<T>(value: &Patch<T>) -> Option<&T> {
-        value.as_option()
-    }
-}
-
 /// Implements decoding, encoding and validation of a struct: a line for each property, with its
 /// index, its name, and either its constant value, or its kind (`required`, `nullable`, `optional`,
 /// `patch`), the field that holds it, and what is checked of it before it is sent (functions of
@@ -273,8 +182,8 @@ pub(crate) mod given {
 macro_rules! structure {
     (
         $type:ident {
-            $($index:literal $key:literal $(= $tag:literal)? $(
-                $kind:ident $field:ident $(, $rule:ident $(($($argument:expr),+))?)*
+            $($index:literal $key:literal $kind:ident $(= $constant:literal)? $(
+                $field:ident $(, $rule:ident $(($($argument:expr),+))?)*
             )?;)*
             $(keeps $($kept:ident)+;)?
             $(inside $($inside:ident)+;)?
@@ -283,29 +192,9 @@ macro_rules! structure {
             extra $extra:ident;
         }
     ) => {
-        impl $type {
-            /// Returns the properties that came with the object and that this version of the crate
-            /// does not know.
-            #[inline]
-            pub fn unknown_fields(&self) -> &serde_json::Map<String, serde_json::Value> {
-                self.$extra.unknown()
-            }
-
-            /// Returns the properties that this version of the crate does not know, for changing
-            /// them. They are sent with the described ones.
-            #[inline]
-            pub fn unknown_fields_mut(
-                &mut self,
-            ) -> &mut serde_json::Map<String, serde_json::Value> {
-                self.$extra.unknown_mut()
-            }
-        }
-
-        impl $crate::json::Structure for $type {
-            #[inline]
-            fn fields(&self) -> &'static [$crate::json::Field] {
-                &[$(($key, true $(& $crate::json::must::$kind)?)),*]
-            }
+        impl $crate::json::Wire for $type {
+            const FIELDS: &'static [$crate::json::Field] =
+                &[$(($key, $crate::json::must::$kind)),*];
 
             #[allow(unused_variables)]
             #[inline]
@@ -317,59 +206,52 @@ macro_rules! structure {
             ) -> Result<bool, $crate::json::Error> {
                 match index {
                     $($index => {
-                        $(Ok($crate::json::Constant::is($tag, node)))?
+                        $(Ok($crate::json::Constant::is($constant, node)))?
                         $($crate::json::take::$kind(node, &mut self.$field, cx))?
                     })*
-                    _ => Ok(false),
+                    $($crate::json::OTHERS => {
+                        $(self.$kept = $crate::json::Wire::read(node, cx)?;)+
+                        Ok(true)
+                    })?
+                    _ => Ok($crate::json::store_extra(index, &mut self.$extra, cx)),
                 }
             }
 
-            #[inline]
-            fn extra(&mut self) -> &mut $crate::json::Extra {
-                &mut self.$extra
-            }
-
-            $(#[inline]
-            fn keep(
-                &mut self,
-                others: $crate::json::Node<'_>,
-                _count: usize,
-                cx: &mut $crate::json::Context,
-            ) -> Result<(), $crate::json::Error> {
-                $(self.$kept = $crate::json::Wire::read(others, cx)?;)+
-                Ok(())
-            })?
-        }
-
-        impl $crate::json::Wire for $type {
-            #[inline]
-            fn read(
-                node: $crate::json::Node<'_>,
-                cx: &mut $crate::json::Context,
-            ) -> Result<Self, $crate::json::Error> {
-                let mut value = <Self as Default>::default();
-                match $crate::json::fill(&mut value, stringify!($type), node, cx) {
-                    Ok(()) => Ok(value),
-                    Err(error) => Err(error),
-                }
-            }
-
+            #[allow(unused_mut)]
             #[inline]
             fn write_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
+                let mut entries = $crate::json::Entries::new(out, Self::FIELDS, &self.$extra);
                 $(
-                    $($crate::json::put::constant(out, &self.$extra, $index, $key, $tag);)?
-                    $($crate::json::put::$kind(out, &self.$extra, $index, $key, &self.$field);)?
+                    $(entries.constant($constant);)?
+                    $(entries.$kind(&self.$field);)?
                 )*
-                $($($crate::json::Wire::write_entries(&self.$kept, out);)+)?
-                self.$extra.write_unknown(out, $crate::json::Structure::fields(self));
+                $($(entries.flatten(&self.$kept);)+)?
+                entries.unknown();
             }
 
             $crate::json::structure!(@check
-                $($($(($key $kind $field $rule $($($argument)+)?))*)?)*
-                $($(("" required $inside inside))+)?
-                $(("" required $others against Each(&[$($each),+])))?
-                $([$($whole)+])?
+                $($($(($key $field $rule $([$($argument)+])?))*)?)*
+                $($(("" $inside inside))+)?
+                $(("" $others against [Each(&[$($each),+])]))?
+                $(; $($whole)+)?
             );
+        }
+
+        impl PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::json::Equality::of(&self.$extra, &other.$extra)
+                    $($(.and(&self.$field, &other.$field))?)*
+                    $($(.and(&self.$kept, &other.$kept))+)?
+                    .holds()
+            }
+        }
+
+        impl std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::json::debug(self, f)
+            }
         }
 
         $crate::json::serde!($type);
@@ -377,21 +259,24 @@ macro_rules! structure {
 
     (@check) => {};
     (@check
-        $(($key:literal $kind:ident $field:ident $rule:ident $($assertion:expr)*))*
-        $([$($whole:expr)+])?
+        $(($key:literal $field:ident $rule:ident $([$($assertion:expr)+])?))*
+        $(; $($whole:expr)+)?
     ) => {
-        #[allow(unused_imports)]
         #[inline]
         fn check(&self, found: &mut $crate::json::Violations) {
+            #[allow(unused_imports)]
             use $crate::json::Assertion::*;
-            $($crate::json::Wire::check_against(self, &[$($whole),+], found);)?
-            $($crate::json::check::$rule(
-                $key,
-                $crate::json::given::$kind(&self.$field),
-                &[$($assertion),*],
-                found,
-            );)*
+            const ASSERTIONS: &[&[$crate::json::Assertion]] = &[
+                $(&[$($whole),+],)?
+                $($(&[$($assertion),+],)?)*
+            ];
+            let mut checks = $crate::json::Checks::new(found, ASSERTIONS);
+            $($crate::json::structure!(@whole $($whole)+ => checks self);)?
+            $(checks.$rule($key, &self.$field);)*
         }
+    };
+    (@whole $($whole:expr)+ => $checks:ident $self:ident) => {
+        $checks.whole($self)
     };
 }
 pub(crate) use structure;

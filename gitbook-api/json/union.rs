@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde_json::Value;
 
 use super::{Context, Error, Node, Violations, Wire, check};
 
@@ -40,6 +39,26 @@ pub(crate) struct Row {
     /// Properties that are described, with their JSON types; none if the tags, which then must be
     /// there, suffice.
     pub(crate) properties: &'static [(&'static str, Types)],
+}
+
+impl Row {
+    /// A row that describes nothing.
+    pub(crate) const ANY: Self = Self {
+        variant: 0,
+        json: Json::any,
+        text: Allowed::ANY,
+        tags: &[],
+        required: &[],
+        properties: &[],
+    };
+}
+
+impl Allowed {
+    /// All values.
+    pub(crate) const ANY: Self = Self {
+        values: &[],
+        pattern: &[],
+    };
 }
 
 /// The values that are allowed: those listed, or else those that match the pattern, or else all.
@@ -223,14 +242,17 @@ impl Row {
     }
 }
 
+/// The index of no variant.
+const UNKNOWN: usize = usize::MAX;
+
 /// A generated union.
 pub(crate) trait Union: Sized {
     /// How the variants are told apart.
+    const ROWS: &'static [Row];
+    /// Returns the index of the rows.
     fn index() -> &'static Index;
-    /// Decodes a value as this variant.
+    /// Decodes a value as this variant, or as `Unknown` if there is none with this index.
     fn variant(variant: usize, node: Node<'_>, cx: &mut Context) -> Result<Self, Error>;
-    /// A value that is none of the variants.
-    fn unknown(value: Value) -> Self;
     /// Checks the value as that of the variant that it is.
     fn check_variant(&self, _found: &mut Violations) {}
     /// Whether the variant has no properties but those that it knows.
@@ -340,7 +362,7 @@ pub(crate) fn index(once: &'static Once, rows: &'static [Row]) -> &'static Index
 pub(crate) fn read_union<U: Union>(node: Node<'_>, cx: &mut Context) -> Result<U, Error> {
     if node.is_null() {
         cx.mismatch();
-        return Ok(U::unknown(Value::Null));
+        return U::variant(UNKNOWN, node, cx);
     }
     let index = U::index();
     if let Some(variant) = index.named(node).or_else(|| sole(index.rows, node)) {
@@ -363,16 +385,16 @@ pub(crate) fn read_union<U: Union>(node: Node<'_>, cx: &mut Context) -> Result<U
             break;
         }
     }
-    Ok(match best {
+    match best {
         Some((trial, value)) => {
             cx.merge(trial);
-            value
+            Ok(value)
         }
         None => {
             cx.mismatch();
-            U::unknown(node.to_value())
+            U::variant(UNKNOWN, node, cx)
         }
-    })
+    }
 }
 
 /// Decodes the value of a variant.
@@ -403,7 +425,8 @@ pub(crate) use literal;
 /// values or patterns of properties, the required properties, and the described ones with their JSON
 /// types. Then the variants whose values hold something that is checked before it is sent, what is
 /// asked of the values of variants themselves, and the variants that have no properties but the
-/// described ones.
+/// described ones. Last all variants, if the properties of the union can stand among those of another
+/// object.
 macro_rules! union {
     (
         $type:ident {
@@ -418,29 +441,38 @@ macro_rules! union {
             $(inside $($inside:ident)+;)?
             $(against $($against:ident($($assertion:expr),+))+;)?
             $(closed $($closed:ident)+;)?
+            $(flattened $($flattened:ident)+;)?
         }
     ) => {
         impl $crate::json::Union for $type {
+            const ROWS: &'static [$crate::json::Row] = &[$($($crate::json::Row {
+                variant: $index,
+                json: $crate::json::Json::$json,
+                $(text: $crate::json::Allowed {
+                    values: &[$($crate::json::literal!($($kind)? $value)),+],
+                    ..$crate::json::Allowed::ANY
+                },)?
+                $(text: $crate::json::Allowed {
+                    pattern: &[$pattern],
+                    ..$crate::json::Allowed::ANY
+                },)?
+                $(tags: &[$(($tag, $crate::json::Allowed {
+                    values: &[$($crate::json::literal!($($tag_kind)? $tag_value)),*],
+                    $(pattern: &[$tag_pattern],)?
+                    ..$crate::json::Allowed::ANY
+                })),+],)?
+                $(required: &[$($required),+],)?
+                $(properties: &[$((
+                    $property,
+                    $crate::json::Types(0 $(| $crate::json::types::$property_type)+),
+                )),+],)?
+                ..$crate::json::Row::ANY
+            }),+),*];
+
             #[inline]
             fn index() -> &'static $crate::json::Index {
                 static INDEX: $crate::json::Once = $crate::json::Once::new();
-                $crate::json::index(&INDEX, &[$($($crate::json::Row {
-                    variant: $index,
-                    json: $crate::json::Json::$json,
-                    text: $crate::json::Allowed {
-                        values: &[$($($crate::json::literal!($($kind)? $value)),+)?],
-                        pattern: &[$($pattern)?],
-                    },
-                    tags: &[$($(($tag, $crate::json::Allowed {
-                        values: &[$($crate::json::literal!($($tag_kind)? $tag_value)),*],
-                        pattern: &[$($tag_pattern)?],
-                    })),+)?],
-                    required: &[$($($required),+)?],
-                    properties: &[$($((
-                        $property,
-                        $crate::json::Types(0 $(| $crate::json::types::$property_type)+),
-                    )),+)?],
-                }),+),*])
+                $crate::json::index(&INDEX, Self::ROWS)
             }
 
             #[inline]
@@ -455,26 +487,7 @@ macro_rules! union {
                 }
             }
 
-            #[inline]
-            fn unknown(value: serde_json::Value) -> Self {
-                Self::Unknown(value)
-            }
-
-            #[allow(unused_imports, unused_variables)]
-            #[inline]
-            fn check_variant(&self, found: &mut $crate::json::Violations) {
-                use $crate::json::Assertion::*;
-                $(match self {
-                    $(Self::$against(value) => {
-                        $crate::json::Wire::check_against(value, &[$($assertion),+], found);
-                    })+
-                    _ => {}
-                })?
-                $(match self {
-                    $(Self::$inside(value) => $crate::json::Wire::check(value, found),)+
-                    _ => {}
-                })?
-            }
+            $crate::json::union!(@check $(inside [$($inside)+])? $(against $($against [$($assertion)+])+)?);
 
             $(#[inline]
             fn is_closed(&self) -> bool {
@@ -511,13 +524,13 @@ macro_rules! union {
                 }
             }
 
-            #[inline]
+            $(#[inline]
             fn write_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
                 match self {
-                    $(Self::$variant(value) => $crate::json::Wire::write_entries(value, out),)*
+                    $(Self::$flattened(value) => $crate::json::Wire::write_entries(value, out),)+
                     Self::Unknown(value) => $crate::json::Wire::write_entries(value, out),
                 }
-            }
+            })?
 
             #[inline]
             fn check(&self, found: &mut $crate::json::Violations) {
@@ -526,6 +539,26 @@ macro_rules! union {
         }
 
         $crate::json::serde!($type);
+    };
+
+    (@check) => {};
+    (@check $(inside [$($inside:ident)+])? $(against $($against:ident [$($assertion:expr)+])+)?) => {
+        #[inline]
+        fn check_variant(&self, found: &mut $crate::json::Violations) {
+            #[allow(unused_imports)]
+            use $crate::json::Assertion::*;
+            $(match self {
+                $(Self::$against(value) => {
+                    const ASSERTIONS: &[$crate::json::Assertion] = &[$($assertion),+];
+                    $crate::json::Wire::check_against(value, ASSERTIONS, found);
+                })+
+                _ => {}
+            })?
+            $(match self {
+                $(Self::$inside(value) => $crate::json::Wire::check(value, found),)+
+                _ => {}
+            })?
+        }
     };
 }
 pub(crate) use union;
