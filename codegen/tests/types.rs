@@ -161,7 +161,7 @@ fn unions_go_by_their_tags() {
         declared(&source, "pub enum Outer"),
         "Inner(Inner), Third(Box<OuterThird>), Unknown(serde_json::Value),"
     );
-    let rows: String = source[source.find("union!(Outer").unwrap()..]
+    let rows: String = source[source.find("json_union!(Outer").unwrap()..]
         .split_whitespace()
         .collect();
     assert!(
@@ -496,7 +496,7 @@ fn the_rows_of_a_union_say_what_sets_its_members_apart() {
         ),
     ] {
         let source = types(json!({"U": {"oneOf": members}}));
-        let start = source.find("union!(U {").expect("a union");
+        let start = source.find("json_union!(U {").expect("a union");
         let text = &source[start..start + source[start..].find("});").expect("its end")];
         let words: Vec<&str> = text.split_whitespace().collect();
         // The names of the variants are of no interest here.

@@ -1,13 +1,13 @@
-//! The entries that a struct is written as.
+//! Encoding of structs.
 
 use super::constant::Constant;
 use super::extra::UnknownFields;
 use super::field::Field;
-use super::{Patch, Wire, Writer};
+use super::{JsonCodec, Patch, Writer};
 
-/// Writes the properties of a struct in the order of their description.
+/// Writes the properties of a struct, in the order of the schema.
 ///
-/// What came in place of a property is written as long as its field is as decoding left it.
+/// A received value that the field cannot hold is written as long as the field is unchanged.
 pub(crate) struct Entries<'w, 'a> {
     out: &'w mut Writer<'a>,
     fields: &'static [Field],
@@ -17,9 +17,13 @@ pub(crate) struct Entries<'w, 'a> {
 }
 
 impl<'w, 'a> Entries<'w, 'a> {
-    /// Begins with the first of these properties.
+    /// Starts with the first of these properties.
     #[inline]
-    pub(crate) fn new(out: &'w mut Writer<'a>, fields: &'static [Field], extra: &'a UnknownFields) -> Self {
+    pub(crate) fn new(
+        out: &'w mut Writer<'a>,
+        fields: &'static [Field],
+        extra: &'a UnknownFields,
+    ) -> Self {
         Self {
             out,
             fields,
@@ -30,47 +34,47 @@ impl<'w, 'a> Entries<'w, 'a> {
 
     /// Writes a required property.
     #[inline]
-    pub(crate) fn required<T: Wire>(&mut self, value: &'a T) {
+    pub(crate) fn required<T: JsonCodec>(&mut self, value: &'a T) {
         let (index, key) = self.advance();
         if let Some(deviation) = self.extra.deviation(index)
             && *value == T::default()
         {
-            return deviation.write(self.out, key);
+            return deviation.encode(self.out, key);
         }
-        self.out.name(key);
-        value.write(self.out);
+        self.out.static_key(key);
+        value.encode(self.out);
     }
 
     /// Writes a required property that may be `null`.
     #[inline]
-    pub(crate) fn nullable<T: Wire>(&mut self, value: &'a Option<T>) {
+    pub(crate) fn nullable<T: JsonCodec>(&mut self, value: &'a Option<T>) {
         self.required(value);
     }
 
-    /// Writes an optional property, if it is there.
+    /// Writes an optional property, if it is set.
     #[inline]
-    pub(crate) fn optional<T: Wire>(&mut self, value: &'a Option<T>) {
+    pub(crate) fn optional<T: JsonCodec>(&mut self, value: &'a Option<T>) {
         let (index, key) = self.advance();
         match value {
             Some(value) => {
-                self.out.name(key);
-                value.write(self.out);
+                self.out.static_key(key);
+                value.encode(self.out);
             }
             None => {
                 if let Some(deviation) = self.extra.deviation(index) {
-                    deviation.write(self.out, key);
+                    deviation.encode(self.out, key);
                 }
             }
         }
     }
 
-    /// Writes an optional property that may be `null`, unless it is left alone.
+    /// Writes an optional property that may be `null`, unless it is left out.
     #[inline]
-    pub(crate) fn patch<T: Wire>(&mut self, value: &'a Patch<T>) {
+    pub(crate) fn patch<T: JsonCodec>(&mut self, value: &'a Patch<T>) {
         let (_, key) = self.advance();
         if !value.is_leave() {
-            self.out.name(key);
-            value.write(self.out);
+            self.out.static_key(key);
+            value.encode(self.out);
         }
     }
 
@@ -79,24 +83,24 @@ impl<'w, 'a> Entries<'w, 'a> {
     pub(crate) fn constant(&mut self, documented: impl Constant) {
         let (index, key) = self.advance();
         match self.extra.deviation(index) {
-            Some(deviation) => deviation.write(self.out, key),
+            Some(deviation) => deviation.encode(self.out, key),
             None => {
-                self.out.name(key);
-                documented.write(self.out);
+                self.out.static_key(key);
+                documented.encode(self.out);
             }
         }
     }
 
-    /// Writes the properties of a field that takes those that are not described.
+    /// Writes the properties of a flattened field.
     #[inline]
-    pub(crate) fn flatten(&mut self, value: &'a impl Wire) {
-        value.write_entries(self.out);
+    pub(crate) fn flatten(&mut self, value: &'a impl JsonCodec) {
+        value.encode_entries(self.out);
     }
 
     /// Writes the unknown properties.
     #[inline]
     pub(crate) fn unknown(self) {
-        self.extra.write_unknown(self.out, self.fields);
+        self.extra.encode_unknown(self.out, self.fields);
     }
 
     #[inline]

@@ -1,4 +1,4 @@
-//! What an object carries beside the fields of its struct.
+//! What the fields of a struct cannot hold.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -7,13 +7,13 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value};
 
 use super::field::Field;
-use super::{Node, Wire, Writer};
+use super::{JsonCodec, ValueRef, Writer};
 
 /// The properties of an object that this version of the crate does not know.
 ///
-/// They are kept when the object is decoded and sent with the described ones. This dereferences to a
-/// map, so that they can be read and changed. One that has the name of a described property is not
-/// sent.
+/// They are kept when the object is decoded and sent with the described properties. This type
+/// dereferences to a map, by which they can be read and changed. An entry with the name of a described
+/// property is not sent.
 ///
 /// ```
 /// use gitbook_api::types::User;
@@ -24,8 +24,8 @@ use super::{Node, Wire, Writer};
 /// assert_eq!(serde_json::to_string(&user)?, r#"{"id":"u1","mood":"sleepy"}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-// One pointer in size, and empty for almost every object. Beside the unknown properties it holds the
-// described ones that came in another form than their field can hold.
+// One pointer in size, and empty for almost every object. It also holds described properties whose
+// received value does not fit their field.
 #[derive(Clone, Default)]
 pub struct UnknownFields(Option<Box<Content>>);
 
@@ -36,10 +36,10 @@ struct Content {
     deviations: Vec<(usize, Deviation)>,
 }
 
-/// What came in place of a described property.
+/// The received form of a described property.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Deviation {
-    /// Nothing, although the property is required.
+    /// Absent, although the property is required.
     Absent,
     /// `null` where the schema does not allow it, or another value than the documented constant.
     Other(Value),
@@ -63,7 +63,7 @@ impl DerefMut for UnknownFields {
     }
 }
 
-/// Two are equal if they hold the same, whether or not one has been changed and changed back.
+/// An allocated but empty value equals one that was never allocated.
 impl PartialEq for UnknownFields {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
@@ -75,15 +75,21 @@ impl PartialEq for UnknownFields {
 }
 
 impl UnknownFields {
+    /// Returns whether nothing has been kept.
+    #[inline]
+    pub(super) fn is_unused(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Keeps the properties of an object as unknown ones.
     #[cold]
-    pub(super) fn keep(&mut self, object: Node<'_>) {
+    pub(super) fn keep(&mut self, object: ValueRef<'_>) {
         let properties = object.properties();
         let entries = properties.map(|(key, value)| (key.to_owned(), value.to_value()));
         self.extend(entries);
     }
 
-    /// Sets what came in place of the property at `index`, or forgets it.
+    /// Sets or removes the deviation of the property at `index`.
     pub(super) fn set_deviation(&mut self, index: usize, deviation: Option<Deviation>) {
         if self.0.is_none() && deviation.is_none() {
             return;
@@ -100,17 +106,17 @@ impl UnknownFields {
         }
     }
 
-    /// Returns what came in place of the property at `index`.
+    /// Returns the deviation of the property at `index`.
     #[inline]
     pub(super) fn deviation(&self, index: usize) -> Option<&Deviation> {
         self.0.as_ref()?.deviation(index)
     }
 
-    /// Writes the unknown properties. One that has the name of a described property is left out.
+    /// Writes the unknown properties, except those with the name of a described property.
     #[inline]
-    pub(crate) fn write_unknown<'a>(&'a self, out: &mut Writer<'a>, described: &[Field]) {
+    pub(crate) fn encode_unknown<'a>(&'a self, out: &mut Writer<'a>, described: &[Field]) {
         if let Some(content) = &self.0 {
-            content.write_unknown(out, described);
+            content.encode_unknown(out, described);
         }
     }
 }
@@ -123,22 +129,22 @@ impl Content {
     }
 
     #[cold]
-    fn write_unknown<'a>(&'a self, out: &mut Writer<'a>, described: &[Field]) {
+    fn encode_unknown<'a>(&'a self, out: &mut Writer<'a>, described: &[Field]) {
         for (key, value) in &self.unknown {
             if !described.iter().any(|(field, _)| field == key) {
                 out.key(key);
-                value.write(out);
+                value.encode(out);
             }
         }
     }
 }
 
 impl Deviation {
-    /// Writes the property as it came.
-    pub(super) fn write<'a>(&'a self, out: &mut Writer<'a>, key: &'static str) {
+    /// Writes the property as it was received.
+    pub(super) fn encode<'a>(&'a self, out: &mut Writer<'a>, key: &'static str) {
         if let Self::Other(value) = self {
-            out.name(key);
-            value.write(out);
+            out.static_key(key);
+            value.encode(out);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The description of a property.
+//! Described properties of structs.
 
-/// A property: its name, and whether it is required.
+/// The key of a property, and whether it is required.
 pub(crate) type Field = (&'static str, bool);

@@ -1,9 +1,11 @@
 //! Decoding and encoding of types that are declared as the generator declares them.
 
+mod random;
+
 use serde_json::{Value, json};
 
-use super::structure::fill;
-use super::union::candidates;
+use super::object::decode_struct;
+use super::union::rank_candidates;
 use super::*;
 
 #[derive(Clone, Default)]
@@ -14,7 +16,7 @@ struct Page {
     cover: Patch<String>,
     extra: UnknownFields,
 }
-structure!(Page {
+json_struct!(Page {
     0 "kind" constant = "page";
     1 "title" required title;
     2 "icon" optional icon;
@@ -28,7 +30,7 @@ struct Link {
     url: String,
     extra: UnknownFields,
 }
-structure!(Link { 0 "url" required url; extra extra; });
+json_struct!(Link { 0 "url" required url; extra extra; });
 
 #[derive(Clone, Debug, PartialEq)]
 enum Target {
@@ -37,7 +39,7 @@ enum Target {
     Text(String),
     Unknown(Value),
 }
-union!(Target {
+json_union!(Target {
     0 Page object { "kind": "page" } requires "kind" has "kind": string, "title": string;
     1 Link object requires "url" has "url": string, "kind": never;
     2 Text string;
@@ -46,7 +48,7 @@ union!(Target {
 fn page(value: &Value) -> (Page, Context) {
     let tape: Tape<'_> = serde::Deserialize::deserialize(value).expect("JSON");
     let mut cx = Context::default();
-    let page = Page::read(tape.root(), &mut cx).expect("a page");
+    let page = Page::decode(tape.root(), &mut cx).expect("a page");
     (page, cx)
 }
 
@@ -143,13 +145,19 @@ fn objects_may_have_any_number_of_properties() {
     let tape: Tape<'_> = serde::Deserialize::deserialize(&value).expect("JSON");
     let mut cx = Context::default();
     let mut found = Vec::new();
-    let decoded = fill(|| "Large", fields, tape.root(), &mut cx, &mut |index, node, cx| {
-        if index >= MANY {
-            return Ok(false);
-        }
-        found.push((index, i64::read(node, cx)?));
-        Ok(true)
-    });
+    let decoded = decode_struct(
+        || "Large",
+        fields,
+        tape.root(),
+        &mut cx,
+        &mut |index, input, cx| {
+            if index >= MANY {
+                return Ok(false);
+            }
+            found.push((index, i64::decode(input, cx)?));
+            Ok(true)
+        },
+    );
     assert!(decoded.is_ok());
     let expected: Vec<(usize, i64)> = (1..MANY).map(|index| (index, index as i64)).collect();
     assert_eq!(found, expected);
@@ -158,24 +166,24 @@ fn objects_may_have_any_number_of_properties() {
 
 #[test]
 fn unions_may_have_any_number_of_rows() {
-    let rows = (0..300).map(|variant| {
+    let signatures = (0..300).map(|variant| {
         let name = &*Box::leak(format!("p{variant}").into_boxed_str());
-        Row {
+        VariantSignature {
             variant,
             json: Json::object,
             text: Allowed {
                 values: &[],
                 pattern: &[],
             },
-            tags: &[],
+            discriminators: &[],
             required: Vec::leak(vec![name]),
             properties: Vec::leak(vec![(name, Types(types::string))]),
         }
     });
-    let rows = Vec::leak(rows.collect());
+    let signatures = Vec::leak(signatures.collect());
     for variant in [0, 127, 128, 299] {
         let value = json!({format!("p{variant}"): "x"});
         let tape: Tape<'_> = serde::Deserialize::deserialize(&value).expect("JSON");
-        assert_eq!(candidates(rows, tape.root()), [variant]);
+        assert_eq!(rank_candidates(signatures, tape.root()), [variant]);
     }
 }

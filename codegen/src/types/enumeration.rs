@@ -13,7 +13,11 @@ pub fn write(source: &mut String, item: &Item, variants: &[(String, String)]) {
         line(source, 1, &format!("/// `{value}`"));
         line(source, 1, &format!("{variant},"));
     }
-    line(source, 1, "/// A value unknown to this version of the crate.");
+    line(
+        source,
+        1,
+        "/// A value unknown to this version of the crate.",
+    );
     line(source, 1, "Unknown(crate::UnknownValue),");
     line(source, 0, "}");
     line(source, 0, &format!("open_enum!({} {{", item.name));

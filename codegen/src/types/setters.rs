@@ -49,7 +49,9 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
     values.push("..Default::default()".to_owned());
     let about = match arguments.is_empty() {
         true => "Creates a value with no field set.",
-        false => "Creates a value with all required fields. Optional fields are omitted unless set.",
+        false => {
+            "Creates a value with all required fields. Optional fields are omitted unless set."
+        }
     };
     line(source, 1, &format!("/// {about}"));
     if arguments.len() > 7 {

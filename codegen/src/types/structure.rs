@@ -38,10 +38,18 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Chec
         line(source, 1, &format!("pub {field}: crate::Map<{others}>,"));
     }
     let unknown_fields = &structure.unknown_fields;
-    line(source, 1, "/// The properties unknown to this version of the crate.");
-    line(source, 1, &format!("pub {unknown_fields}: crate::UnknownFields,"));
+    line(
+        source,
+        1,
+        "/// The properties unknown to this version of the crate.",
+    );
+    line(
+        source,
+        1,
+        &format!("pub {unknown_fields}: crate::UnknownFields,"),
+    );
     line(source, 0, "}");
-    write_wire(source, item, structure, checks);
+    write_codec(source, item, structure, checks);
     if item.sent {
         setters::write(source, item, structure);
     }
@@ -110,7 +118,7 @@ fn write_field(source: &mut String, field: &Field, sent: bool) {
 }
 
 /// Writes how the struct is decoded, encoded and validated.
-fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Checks) {
+fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Checks) {
     let rules = |rules: &[String]| {
         rules
             .iter()
@@ -120,7 +128,9 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
     let mut rows: Vec<String> = Vec::new();
     for (index, property) in structure.properties.iter().enumerate() {
         rows.push(match property {
-            Property::Tag { key, value } => format!("{index} {key:?} constant = {};", literal(value)),
+            Property::Tag { key, value } => {
+                format!("{index} {key:?} constant = {};", literal(value))
+            }
             Property::Field(field) => {
                 let rules = match item.sent {
                     true => rules(&checks.of_field(field)),
@@ -141,7 +151,7 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
         rows.extend(checked(item, structure, checks));
     }
     rows.push(format!("extra {};", structure.unknown_fields));
-    let start = format!("structure!({} {{", item.name);
+    let start = format!("json_struct!({} {{", item.name);
     let short = format!("{start} {} }});\n", rows.join(" "));
     if short.len() <= WIDTH {
         return line(source, 0, &short);

@@ -32,7 +32,7 @@ pub fn write<'a>(
     );
     line(source, 1, "Unknown(serde_json::Value),");
     line(source, 0, "}");
-    line(source, 0, &format!("union!({} {{", item.name));
+    line(source, 0, &format!("json_union!({} {{", item.name));
     write_variants(source, union);
     if item.sent {
         for row in checked(item, union, checks) {
@@ -172,7 +172,8 @@ fn signature(row: &Row, discrimination: &Discrimination) -> String {
     }
     let is_constant = |name: &str| row.tag(name).is_some_and(|values| values.len() == 1);
     let names = row.known().filter(|name| {
-        discrimination.by.iter().any(|key| key == name) || (!discrimination.by_tags && is_constant(name))
+        discrimination.by.iter().any(|key| key == name)
+            || (!discrimination.by_tags && is_constant(name))
     });
     let tags: Vec<String> = names
         .filter_map(|key| match (row.tag(key), row.pattern_of(key)) {

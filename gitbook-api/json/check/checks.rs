@@ -1,17 +1,17 @@
-//! The checks of a struct.
+//! Validation of structs.
 
 use super::{Assertion, Violations};
-use crate::json::Wire;
+use crate::json::JsonCodec;
 
-/// Checks a struct and its fields, one after the other.
+/// Validates a struct and its fields, in the order of their assertions.
 pub(crate) struct Checks<'f> {
     found: &'f mut Violations,
-    /// What is asked of those that are still to be checked.
+    /// The assertions that are not yet used.
     assertions: std::slice::Iter<'static, &'static [Assertion]>,
 }
 
 impl<'f> Checks<'f> {
-    /// Begins with the first of these lists of assertions.
+    /// Starts with the first of these lists.
     pub(crate) fn new(
         found: &'f mut Violations,
         assertions: &'static [&'static [Assertion]],
@@ -22,21 +22,21 @@ impl<'f> Checks<'f> {
         }
     }
 
-    /// Checks what the schema asks of the object as a whole.
-    pub(crate) fn whole(&mut self, value: &impl Wire) {
+    /// Validates the object as a whole.
+    pub(crate) fn whole(&mut self, value: &impl JsonCodec) {
         value.check_against(self.advance(), self.found);
     }
 
-    /// Checks what the schema of a property asks of its value. No step lies between an object and
-    /// what stands among its properties, whose key is empty.
-    pub(crate) fn against(&mut self, key: &str, value: &impl Wire) {
+    /// Validates the value of a property against the next assertions. Flattened fields have an empty key
+    /// and add no segment to the path.
+    pub(crate) fn against(&mut self, key: &str, value: &impl JsonCodec) {
         let known = self.found.len();
         value.check_against(self.advance(), self.found);
         self.locate(known, key);
     }
 
-    /// Checks what the value of a property holds.
-    pub(crate) fn inside(&mut self, key: &str, value: &impl Wire) {
+    /// Validates the nested values of a property.
+    pub(crate) fn inside(&mut self, key: &str, value: &impl JsonCodec) {
         let known = self.found.len();
         value.check(self.found);
         self.locate(known, key);
@@ -46,7 +46,7 @@ impl<'f> Checks<'f> {
         self.assertions.next().copied().unwrap_or_default()
     }
 
-    /// Says where all violations but the first `known` ones are.
+    /// Prefixes the paths of all violations but the first `known`.
     fn locate(&mut self, known: usize, key: &str) {
         if !key.is_empty() {
             self.found.in_property(known, key);

@@ -1,31 +1,30 @@
-//! Objects with described properties.
+//! Structs: objects with described properties.
 
 use super::extra::{Deviation, UnknownFields};
 use super::field::Field;
-use super::{Context, Error, Node, Patch, Wire};
+use super::{Context, Error, JsonCodec, Patch, ValueRef};
 
-/// How many properties are tracked without allocating.
+/// The number of properties that are tracked without allocating.
 const INLINE: usize = 64;
 
-/// The index under which a struct decodes all properties that are not described.
+/// The index of all properties that are not described.
 pub(crate) const OTHERS: usize = usize::MAX;
 
-/// The index under which a struct stores what none of its fields can hold.
+/// The index of [`UnknownFields`].
 const EXTRA: usize = usize::MAX - 1;
 
-/// Decodes the property at an index into its field. Returns `false` if no field can hold the value,
-/// which is then kept beside the fields.
-type DecodeField<'a> = dyn FnMut(usize, Node<'_>, &mut Context) -> Result<bool, Error> + 'a;
+/// [`JsonCodec::decode_field`] of a struct.
+type DecodeField<'a> = dyn FnMut(usize, ValueRef<'_>, &mut Context) -> Result<bool, Error> + 'a;
 
 /// Decodes an object as a struct.
-pub(super) fn decode<T: Wire>(node: Node<'_>, cx: &mut Context) -> Result<T, Error> {
+pub(super) fn decode<T: JsonCodec>(object: ValueRef<'_>, cx: &mut Context) -> Result<T, Error> {
     let mut value = T::default();
-    fill(
+    decode_struct(
         name_of::<T>,
         T::FIELDS,
-        node,
+        object,
         cx,
-        &mut |index, node, cx| value.field(index, node, cx),
+        &mut |index, object, cx| value.decode_field(index, object, cx),
     )?;
     Ok(value)
 }
@@ -37,15 +36,15 @@ pub(super) fn name_of<T>() -> &'static str {
 }
 
 /// Decodes the properties of an object into the fields of a struct.
-pub(super) fn fill(
+pub(super) fn decode_struct(
     name: fn() -> &'static str,
     fields: &'static [Field],
-    node: Node<'_>,
+    object: ValueRef<'_>,
     cx: &mut Context,
     decode: &mut DecodeField<'_>,
 ) -> Result<(), Error> {
-    if !node.is_object() {
-        return Err(node.unexpected(&format!("an object ({})", name())));
+    if !object.is_object() {
+        return Err(object.unexpected(&format!("an object ({})", name())));
     }
     let (mut inline, mut heap) = ([false; INLINE], Vec::new());
     let seen: &mut [bool] = match inline.get_mut(..fields.len()) {
@@ -58,7 +57,7 @@ pub(super) fn fill(
     let mut extra = UnknownFields::default();
     let mut next = 0;
     let mut others = 0;
-    for (key, value) in node.properties() {
+    for (key, value) in object.properties() {
         let Some(index) = index_of(fields, next, key) else {
             others += 1;
             continue;
@@ -74,9 +73,9 @@ pub(super) fn fill(
                 cx.mismatch();
                 extra.set_deviation(index, Some(Deviation::Other(value.to_value())));
             }
-            // Of several properties with one name the last counts.
-            Err(_) if node.property(key).is_some_and(|last| !last.is(value)) => {}
-            Err(error) => return Err(error.within(format_args!(".{key}"))),
+            // Of several properties with the same name, the last counts.
+            Err(_) if object.property(key).is_some_and(|last| !last.is(value)) => {}
+            Err(error) => return Err(error.prepend_path(format_args!(".{key}"))),
         }
     }
     for (index, (field, is_required)) in fields.iter().enumerate() {
@@ -85,17 +84,19 @@ pub(super) fn fill(
             extra.set_deviation(index, Some(Deviation::Absent));
         }
     }
-    let is_kept = node.without(fields, |node| decode(OTHERS, node, cx))?;
+    let is_kept = object.without(fields, |object| decode(OTHERS, object, cx))?;
     if !is_kept && others > 0 {
         cx.mismatches += others;
-        node.without(fields, |node| extra.keep(node));
+        object.without(fields, |object| extra.keep(object));
     }
-    cx.extra = extra;
-    decode(EXTRA, node, cx)?;
+    if !extra.is_unused() {
+        cx.extra = extra;
+        decode(EXTRA, object, cx)?;
+    }
     Ok(())
 }
 
-/// Stores what no field of a struct can hold, if that is what has this index.
+/// Stores [`UnknownFields`], if the index is theirs. Returns whether it is.
 pub(crate) fn store_extra(index: usize, extra: &mut UnknownFields, cx: &mut Context) -> bool {
     let is_extra = index == EXTRA;
     if is_extra {
@@ -104,8 +105,8 @@ pub(crate) fn store_extra(index: usize, extra: &mut UnknownFields, cx: &mut Cont
     is_extra
 }
 
-/// Returns the position of `key` among `fields`. Objects mostly come in the order of their
-/// description, so the search begins behind the field found last.
+/// Returns the position of `key` in `fields`. Properties mostly have the order of the schema, so the
+/// search starts after the field found last.
 fn index_of(fields: &[Field], next: usize, key: &str) -> Option<usize> {
     let (before, after) = fields.split_at_checked(next)?;
     match after.iter().position(|(field, _)| *field == key) {
@@ -114,7 +115,7 @@ fn index_of(fields: &[Field], next: usize, key: &str) -> Option<usize> {
     }
 }
 
-/// Whether a field of each kind is required.
+/// Whether properties of each kind are required.
 #[allow(non_upper_case_globals)]
 pub(crate) mod must {
     pub(crate) const required: bool = true;
@@ -124,62 +125,61 @@ pub(crate) mod must {
     pub(crate) const constant: bool = true;
 }
 
-/// How each kind of field is decoded. Each returns whether the field can hold the value.
+/// Decodes a property of each kind. Returns whether the field can hold the value.
 pub(crate) mod take {
-    use super::{Context, Error, Node, Patch, Wire};
+    use super::{Context, Error, JsonCodec, Patch, ValueRef};
 
     /// A required property that is not nullable.
-    pub(crate) fn required<T: Wire>(
-        node: Node<'_>,
+    pub(crate) fn required<T: JsonCodec>(
+        input: ValueRef<'_>,
         field: &mut T,
         cx: &mut Context,
     ) -> Result<bool, Error> {
-        if node.is_null() {
+        if input.is_null() {
             *field = T::default();
             return Ok(false);
         }
-        *field = T::read(node, cx)?;
+        *field = T::decode(input, cx)?;
         Ok(true)
     }
 
     /// A required property that is nullable.
-    pub(crate) fn nullable<T: Wire>(
-        node: Node<'_>,
+    pub(crate) fn nullable<T: JsonCodec>(
+        input: ValueRef<'_>,
         field: &mut Option<T>,
         cx: &mut Context,
     ) -> Result<bool, Error> {
-        *field = Wire::read(node, cx)?;
+        *field = JsonCodec::decode(input, cx)?;
         Ok(true)
     }
 
     /// An optional property that is not nullable.
-    pub(crate) fn optional<T: Wire>(
-        node: Node<'_>,
+    pub(crate) fn optional<T: JsonCodec>(
+        input: ValueRef<'_>,
         field: &mut Option<T>,
         cx: &mut Context,
     ) -> Result<bool, Error> {
-        *field = Wire::read(node, cx)?;
+        *field = JsonCodec::decode(input, cx)?;
         Ok(field.is_some())
     }
 
     /// An optional property that is nullable.
-    pub(crate) fn patch<T: Wire>(
-        node: Node<'_>,
+    pub(crate) fn patch<T: JsonCodec>(
+        input: ValueRef<'_>,
         field: &mut Patch<T>,
         cx: &mut Context,
     ) -> Result<bool, Error> {
-        *field = Wire::read(node, cx)?;
+        *field = JsonCodec::decode(input, cx)?;
         Ok(true)
     }
 }
 
-/// Implements decoding, encoding and validation of a struct: a line for each property, with its
-/// index, its name, and either its constant value, or its kind (`required`, `nullable`, `optional`,
-/// `patch`), the field that holds it, and what is checked of it before it is sent (functions of
-/// [`check`](super::check) with their assertions). Then the fields that take the other properties,
-/// those among them that are checked, what is asked of the object as a whole, and the field for what
-/// no other field can hold.
-macro_rules! structure {
+/// Implements the codec of a struct. Each row has the index, the key and the kind of a property, and
+/// either its constant value, or its field and the methods of [`Checks`](super::Checks) that validate
+/// it. Then come the fields that take all other properties (`keeps`), those of them that are validated
+/// (`inside`, `each`), the assertions on the whole object (`against`), and the field of unknown
+/// properties (`extra`).
+macro_rules! json_struct {
     (
         $type:ident {
             $($index:literal $key:literal $kind:ident $(= $constant:literal)? $(
@@ -192,25 +192,25 @@ macro_rules! structure {
             extra $extra:ident;
         }
     ) => {
-        impl $crate::json::Wire for $type {
+        impl $crate::json::JsonCodec for $type {
             const FIELDS: &'static [$crate::json::Field] =
                 &[$(($key, $crate::json::must::$kind)),*];
 
             #[allow(unused_variables)]
             #[inline]
-            fn field(
+            fn decode_field(
                 &mut self,
                 index: usize,
-                node: $crate::json::Node<'_>,
+                input: $crate::json::ValueRef<'_>,
                 cx: &mut $crate::json::Context,
             ) -> Result<bool, $crate::json::Error> {
                 match index {
                     $($index => {
-                        $(Ok($crate::json::Constant::is($constant, node)))?
-                        $($crate::json::take::$kind(node, &mut self.$field, cx))?
+                        $(Ok($crate::json::Constant::is($constant, input)))?
+                        $($crate::json::take::$kind(input, &mut self.$field, cx))?
                     })*
                     $($crate::json::OTHERS => {
-                        $(self.$kept = $crate::json::Wire::read(node, cx)?;)+
+                        $(self.$kept = $crate::json::JsonCodec::decode(input, cx)?;)+
                         Ok(true)
                     })?
                     _ => Ok($crate::json::store_extra(index, &mut self.$extra, cx)),
@@ -219,7 +219,7 @@ macro_rules! structure {
 
             #[allow(unused_mut)]
             #[inline]
-            fn write_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
+            fn encode_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
                 let mut entries = $crate::json::Entries::new(out, Self::FIELDS, &self.$extra);
                 $(
                     $(entries.constant($constant);)?
@@ -229,7 +229,7 @@ macro_rules! structure {
                 entries.unknown();
             }
 
-            $crate::json::structure!(@check
+            $crate::json::json_struct!(@check
                 $($($(($key $field $rule $([$($argument)+])?))*)?)*
                 $($(("" $inside inside))+)?
                 $(("" $others against [Each(&[$($each),+])]))?
@@ -271,7 +271,7 @@ macro_rules! structure {
                 $($(&[$($assertion),+],)?)*
             ];
             let mut checks = $crate::json::Checks::new(found, ASSERTIONS);
-            $($crate::json::structure!(@whole $($whole)+ => checks self);)?
+            $($crate::json::json_struct!(@whole $($whole)+ => checks self);)?
             $(checks.$rule($key, &self.$field);)*
         }
     };
@@ -279,9 +279,9 @@ macro_rules! structure {
         $checks.whole($self)
     };
 }
-pub(crate) use structure;
+pub(crate) use json_struct;
 
-/// What every generated type has: serde's own traits.
+/// Implements the traits of serde for a generated type.
 macro_rules! serde_impls {
     ($type:ident) => {
         impl<'de> serde::Deserialize<'de> for $type {
