@@ -610,11 +610,11 @@ fn names_and_values_are_code_in_documentation() {
         } }
     }));
     assert!(
-        source.contains("/// Schema `<b>`. Always: `` <i>` `` is `\"<u>\"`."),
+        source.contains("/// Schema `<b>`. Constant: `` <i>` `` is `\"<u>\"`."),
         "{source}"
     );
     assert!(
-        source.contains("/// Taken as `` `<script>`\\n\\u{202e} `` when it is not sent."),
+        source.contains("/// Defaults to `` `<script>`\\n\\u{202e} ``."),
         "{source}"
     );
 }

@@ -1,6 +1,7 @@
 //! Enums of strings.
 
 use super::{doc, line, structure};
+use crate::docs;
 use crate::fill::fill;
 use crate::model::Item;
 
@@ -10,7 +11,7 @@ pub fn write(source: &mut String, item: &Item, variants: &[(String, String)]) {
     structure::attributes(source, item, "Clone, Debug, PartialEq, Hash");
     line(source, 0, &format!("pub enum {} {{", item.name));
     for (variant, value) in variants {
-        line(source, 1, &format!("/// `{value}`"));
+        line(source, 1, &format!("/// {}", docs::code_span(value)));
         line(source, 1, &format!("{variant},"));
     }
     line(

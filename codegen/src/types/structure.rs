@@ -92,10 +92,7 @@ fn write_field(source: &mut String, field: &Field, sent: bool) {
             format!("Defaults to {}.", docs::code_span(text))
         }
         Some(value) if !value.is_null() => {
-            format!(
-                "Defaults to {}.",
-                docs::code_span(&value.to_string())
-            )
+            format!("Defaults to {}.", docs::code_span(&value.to_string()))
         }
         _ => String::new(),
     };

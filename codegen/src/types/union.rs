@@ -42,7 +42,7 @@ pub fn write<'a>(
     if checks.is_flattened(name) {
         let variants = union.variants.iter().map(|(variant, _)| variant.as_str());
         let row = format!("flattened {};", variants.collect::<Vec<_>>().join(" "));
-        source.push_str(&fill(1, &words(&row)));
+        source.push_str(&fill(1, &pieces(&row)));
     }
     line(source, 0, "});");
     conversions.write(source, name, union);
