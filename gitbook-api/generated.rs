@@ -43,7 +43,7 @@ mod operations {
 #[allow(clippy::reversed_empty_ranges, reason = "some documented ranges are empty")]
 pub mod types {
     use crate::json::{
-        from_enums, from_lists, from_members, from_text, open_enum, structure, union,
+        from_enums, from_lists, from_members, from_text, json_struct, json_union, open_enum,
     };
 
     include!(concat!(env!("OUT_DIR"), "/types.rs"));

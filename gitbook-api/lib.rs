@@ -104,7 +104,7 @@
 //! GitBook adds to its API all the time. Values that are unknown to this version of the crate are
 //! kept and sent back verbatim:
 //!
-//! - An unknown field is kept; `unknown_fields` of its struct returns it.
+//! - An unknown field is kept in `unknown_fields` of its struct.
 //! - An unknown value of an enum is an [`UnknownValue`], with the text.
 //! - An unknown member of a union is `Unknown`, with the JSON. A value is never decoded as a member
 //!   that it does not fit: the required properties are there, and every described one has its type.
@@ -192,7 +192,9 @@ pub use events::{EventStream, EventStreamFuture};
 #[cfg(all(feature = "spaces", not(other_document)))]
 pub use extras::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree, MarkdownPage};
 pub use future::ResponseFuture;
-pub use json::{Body, Date, DateTime, IntoNullable, Map, Patch, Temporal, UnknownValue};
+pub use json::{
+    Body, Date, DateTime, IntoNullable, Map, Patch, Temporal, UnknownFields, UnknownValue,
+};
 pub use json::{Violation, Violations};
 pub use operation::Operation;
 pub use pages::{Items, Page, Pages};

@@ -35,10 +35,10 @@ fn unknown_fields_are_kept_and_can_be_changed() {
     unchanged::<DocumentBlockFile>(value);
 
     let mut user: UpdateUserByIdRequest = unchanged(json!({"displayName": "Ada", "zzNew": [1]}));
-    assert_eq!(user.unknown_fields()["zzNew"], json!([1]));
-    user.unknown_fields_mut()
+    assert_eq!(user.unknown_fields["zzNew"], json!([1]));
+    user.unknown_fields
         .insert("zzOther".to_owned(), json!(null));
-    user.unknown_fields_mut().remove("zzNew");
+    user.unknown_fields.remove("zzNew");
     assert_eq!(
         serde_json::to_value(&user).unwrap(),
         json!({"displayName": "Ada", "zzOther": null})
@@ -48,7 +48,7 @@ fn unknown_fields_are_kept_and_can_be_changed() {
 #[test]
 fn an_unknown_field_never_repeats_a_known_one() {
     let mut user = UpdateUserByIdRequest::new().display_name("Ada");
-    user.unknown_fields_mut()
+    user.unknown_fields
         .insert("displayName".to_owned(), json!("Bob"));
     assert_eq!(user.to_json().unwrap(), br#"{"displayName":"Ada"}"#);
 }
@@ -214,7 +214,7 @@ fn a_property_that_no_value_satisfies_is_kept_as_an_unknown_one() {
     let value =
         json!({"mode": "default", "currentSiteSpace": "x", "restrictTo": "otherSiteSpaces"});
     let scope: SiteSearchScopeDefault = unchanged(value);
-    assert_eq!(scope.unknown_fields()["restrictTo"], "otherSiteSpaces");
+    assert_eq!(scope.unknown_fields["restrictTo"], "otherSiteSpaces");
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn times_are_kept_as_they_came() {
 fn a_required_field_that_is_absent_stays_absent() {
     let value = json!({"installationProvider": "github"});
     let mut sync: GitSyncState = unchanged(value);
-    sync.unknown_fields_mut().clear();
+    sync.unknown_fields.clear();
     let mut user: User = unchanged(json!({"object": "user", "id": "u"}));
     user.display_name = "Ada".to_owned();
     assert_eq!(

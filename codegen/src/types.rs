@@ -16,7 +16,7 @@ use crate::model::{Item, Shape};
 pub(crate) use conversions::Conversions;
 pub(crate) use getters::Getters;
 
-/// The source of all types, in their order.
+/// Returns the source of all types, in order.
 pub fn types(items: &[Item]) -> String {
     let checks = check::Checks::new(items);
     let conversions = conversions::Conversions::new(items);

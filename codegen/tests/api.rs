@@ -96,7 +96,8 @@ fn the_api_has_every_field_variant_and_function_of_the_code() {
     let missing: Vec<_> = declared
         .items
         .iter()
-        .filter(|path| !api.contains_key(*path))
+        // Every struct has unknown fields.
+        .filter(|path| !api.contains_key(*path) && !path.ends_with("::unknown_fields"))
         .take(10)
         .collect();
     assert_eq!(missing, [""; 0], "in the code, and not in the API");

@@ -45,7 +45,7 @@ fn row(schema: Value) -> String {
 fn row_beside(schema: Value, mut components: Value) -> String {
     components["A"] = json!({ "type": "object", "properties": { "a": schema } });
     let code = code(components);
-    let start = code.find("structure!(A {").unwrap();
+    let start = code.find("json_struct!(A {").unwrap();
     let row = &code[start..start + code[start..].find("});").unwrap()];
     row.split_once(r#"0 "a" optional a"#)
         .or_else(|| row.split_once(r#"0 "a" patch a"#))

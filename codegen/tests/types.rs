@@ -27,7 +27,7 @@ fn declared(source: &str, head: &str) -> String {
     let end = start + source[start..].find("\n}").unwrap();
     let lines = source[start..end].lines().skip(1).map(str::trim);
     lines
-        .filter(|line| !line.starts_with("///") && !line.starts_with("unknown_fields: "))
+        .filter(|line| !line.starts_with("///") && !line.starts_with("pub unknown_fields: "))
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -161,7 +161,7 @@ fn unions_go_by_their_tags() {
         declared(&source, "pub enum Outer"),
         "Inner(Inner), Third(Box<OuterThird>), Unknown(serde_json::Value),"
     );
-    let rows: String = source[source.find("union!(Outer").unwrap()..]
+    let rows: String = source[source.find("json_union!(Outer").unwrap()..]
         .split_whitespace()
         .collect();
     assert!(
@@ -207,7 +207,10 @@ fn one_concept_has_one_spelling() {
             "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum AiSource {",
         ),
         ("APIToken", "pub type ApiToken = String;"),
-        ("OSName", "    pub enum OsName {"),
+        (
+            "OSName",
+            "#[derive(Clone, Debug, PartialEq, Hash)]\n#[non_exhaustive]\npub enum OsName {",
+        ),
     ] {
         let both = format!("#[doc(alias = \"{alias}\")]\n{item}");
         assert!(source.contains(&both), "{both} in {source}");
@@ -353,26 +356,34 @@ fn unions_have_getters_for_what_their_members_share() {
     let source = types(json!({
         "Name": { "type": "string" },
         "A": member("a", json!({
-            "id": text, "size": { "type": "number" }, "mixed": text, "clone": text, "only": text
+            "id": text, "size": { "type": "number" }, "mixed": text, "clone": text, "only": text,
+            "most": text
         })),
         "B": member("b", json!({
             "id": { "$ref": "#/components/schemas/Name" },
             "size": { "type": "number" },
             "mixed": { "type": "number" },
-            "clone": text
+            "clone": text,
+            "most": text
         })),
         "C": member("c", json!({ "id": text, "size": { "type": "number" }, "list": {
             "type": "array", "items": text
         } })),
         "Inner": { "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }] },
         "Outer": { "oneOf": [{ "$ref": "#/components/schemas/Inner" }, { "$ref": "#/components/schemas/C" }] },
-        "Text": { "oneOf": [{ "$ref": "#/components/schemas/C" }, { "type": "string" }] }
+        "Text": { "oneOf": [{ "$ref": "#/components/schemas/C" }, { "type": "string" }] },
+        "All": { "oneOf": [
+            { "$ref": "#/components/schemas/A" },
+            { "$ref": "#/components/schemas/B" },
+            { "$ref": "#/components/schemas/D" }
+        ] },
+        "D": member("d", json!({ "id": text, "mixed": { "type": "number" }, "size": text }))
     }));
     let inner = declared(&source, "impl Inner");
     let outer = declared(&source, "impl Outer");
     assert!(
         inner.starts_with(
-            "pub fn id(&self) -> Option<&str> { match self { \
+            "#[inline] pub fn id(&self) -> Option<&str> { match self { \
              Self::A(value) => Some(&value.id), Self::B(value) => Some(&value.id), \
              Self::Unknown(value) => value.get(\"id\").and_then(serde_json::Value::as_str), } }"
         ),
@@ -390,6 +401,11 @@ fn unions_have_getters_for_what_their_members_share() {
         );
     }
     assert!(!source.contains("impl Text {"));
+    let all = declared(&source, "impl All");
+    assert!(all.contains("fn id("), "{all}");
+    for other in ["size", "mixed", "most"] {
+        assert!(!all.contains(&format!("fn {other}(")), "{other}");
+    }
 }
 
 #[test]
@@ -491,7 +507,7 @@ fn the_rows_of_a_union_say_what_sets_its_members_apart() {
         ),
     ] {
         let source = types(json!({"U": {"oneOf": members}}));
-        let start = source.find("union!(U {").expect("a union");
+        let start = source.find("json_union!(U {").expect("a union");
         let text = &source[start..start + source[start..].find("});").expect("its end")];
         let words: Vec<&str> = text.split_whitespace().collect();
         // The names of the variants are of no interest here.
@@ -599,11 +615,11 @@ fn names_and_values_are_code_in_documentation() {
         } }
     }));
     assert!(
-        source.contains("/// Schema `<b>`. Always: `` <i>` `` is `\"<u>\"`."),
+        source.contains("/// Schema `<b>`. Constant: `` <i>` `` is `\"<u>\"`."),
         "{source}"
     );
     assert!(
-        source.contains("/// Taken as `` `<script>`\\n\\u{202e} `` when it is not sent."),
+        source.contains("/// Defaults to `` `<script>`\\n\\u{202e} ``."),
         "{source}"
     );
 }

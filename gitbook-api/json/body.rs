@@ -1,11 +1,10 @@
-//! What can be sent.
+//! Request bodies.
 
 use serde::Serialize;
 
-use super::{Violations, Wire, Writer};
+use super::{JsonCodec, Violations, Writer};
 
-/// A type that can be the body of a request: every type of the document, and whatever else
-/// implements it.
+/// A type that can be the body of a request. All generated types implement it.
 ///
 /// ```
 /// use gitbook_api::{Body, types::UpdateUserByIdRequest};
@@ -20,7 +19,7 @@ use super::{Violations, Wire, Writer};
 /// # Ok(()) }
 /// ```
 pub trait Body: Serialize {
-    /// Checks what the schema asks for, here and in everything below, before the body is sent.
+    /// Validates the body against its schema, at every depth. This is done before a body is sent.
     ///
     /// For the types of the document these are the keywords `minLength`, `maxLength`, `pattern`,
     /// `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`, `minItems`,
@@ -28,29 +27,28 @@ pub trait Body: Serialize {
     /// Schema gives them: lengths are in code points, patterns are regular expressions of
     /// ECMAScript that may match anywhere.
     ///
-    /// Not checked is what later versions of the API may extend, so that it can be sent too:
-    /// values of enums and constants, and members of unions that are `Unknown`. `format` describes
-    /// a value and is not checked either. What a response brought is not checked when it is read,
-    /// only when it is sent.
+    /// What later versions of the API may extend is not validated: values of enums and constants, and
+    /// `Unknown` members of unions. Neither is `format`, which is an annotation. Responses are not
+    /// validated when they are decoded.
     ///
     /// # Errors
-    /// All [`Violations`], in the order of the schema.
+    /// Returns all [`Violations`], in the order of the schema.
     fn check(&self) -> Result<(), Violations>;
 
-    /// Writes the value as JSON. For the types of the document this takes less time than
-    /// `serde_json::to_vec`, which writes the same.
+    /// Encodes the value as JSON. For generated types this is faster than `serde_json::to_vec`, and the
+    /// output is the same.
     ///
     /// # Errors
-    /// Those of the type's own [`Serialize`]; the types of the document have none.
+    /// Fails if the type's [`Serialize`] fails. Generated types never fail.
     fn to_json(&self) -> serde_json::Result<Vec<u8>> {
         serde_json::to_vec(self)
     }
 }
 
-impl<T: Wire + Serialize> Body for T {
+impl<T: JsonCodec + Serialize> Body for T {
     fn check(&self) -> Result<(), Violations> {
         let mut found = Violations::default();
-        Wire::check(self, &mut found);
+        JsonCodec::check(self, &mut found);
         found.into_result()
     }
 

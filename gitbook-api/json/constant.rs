@@ -1,41 +1,41 @@
-//! Properties of which only one value is documented, such as `"object": "space"`.
+//! Constant properties, such as `"object": "space"`.
 
-use super::{Node, Writer};
+use super::{ValueRef, Writer};
 
 /// The documented value of a constant property.
 pub(crate) trait Constant: Copy {
     /// Returns whether a value is the documented one.
-    fn is(self, node: Node<'_>) -> bool;
+    fn is(self, input: ValueRef<'_>) -> bool;
     /// Writes the documented value.
-    fn write(self, out: &mut Writer<'_>);
+    fn encode(self, out: &mut Writer<'_>);
 }
 
 impl Constant for &'static str {
-    fn is(self, node: Node<'_>) -> bool {
-        node.as_text() == Some(self)
+    fn is(self, input: ValueRef<'_>) -> bool {
+        input.as_text() == Some(self)
     }
 
-    fn write(self, out: &mut Writer<'_>) {
-        out.word(self);
+    fn encode(self, out: &mut Writer<'_>) {
+        out.literal(self);
     }
 }
 
 impl Constant for bool {
-    fn is(self, node: Node<'_>) -> bool {
-        node.as_bool() == Some(self)
+    fn is(self, input: ValueRef<'_>) -> bool {
+        input.as_bool() == Some(self)
     }
 
-    fn write(self, out: &mut Writer<'_>) {
+    fn encode(self, out: &mut Writer<'_>) {
         out.bool(self);
     }
 }
 
 impl Constant for i64 {
-    fn is(self, node: Node<'_>) -> bool {
-        node.as_i64() == Some(self)
+    fn is(self, input: ValueRef<'_>) -> bool {
+        input.as_i64() == Some(self)
     }
 
-    fn write(self, out: &mut Writer<'_>) {
+    fn encode(self, out: &mut Writer<'_>) {
         out.number(&self.into());
     }
 }

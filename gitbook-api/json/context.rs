@@ -1,38 +1,41 @@
-//! What decoding notices beside the value.
+//! State of decoding.
 
-/// How well a value fits the type that it is decoded as.
+use super::UnknownFields;
+
+/// Counts mismatches and collects absent properties while a value is decoded.
 ///
-/// A union tries each candidate with a context of its own, and only what the chosen member noticed
-/// counts.
+/// A union decodes each candidate with its own context. Only that of the selected variant is merged.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
-    /// How much does not fit: unknown properties, absent required ones, constants with other
-    /// values, unknown enum values and union members.
+    /// The number of mismatches: unknown properties, absent required properties, other values of
+    /// constants, unknown enum values and unknown union members.
     pub(super) mismatches: usize,
-    /// Required properties that are absent, with the type that lacks them.
+    /// What the fields of the struct that is being completed cannot hold.
+    pub(super) extra: UnknownFields,
+    /// The absent required properties, each with its type.
     absent: Vec<(&'static str, &'static str)>,
 }
 
 impl Context {
-    /// Counts something that does not fit.
+    /// Counts a mismatch.
     pub(crate) fn mismatch(&mut self) {
         self.mismatches += 1;
     }
 
-    /// Notes a required property that is absent.
+    /// Records an absent required property.
     #[cold]
     pub(super) fn absent(&mut self, schema: &'static str, property: &'static str) {
         self.mismatch();
         self.absent.push((schema, property));
     }
 
-    /// Adds what decoding a part of the value noticed.
+    /// Adds the mismatches of a part of the value.
     pub(super) fn merge(&mut self, part: Self) {
         self.mismatches += part.mismatches;
         self.absent.extend(part.absent);
     }
 
-    /// Warns about the required properties that were absent.
+    /// Logs a warning for each absent required property.
     pub(super) fn report(&self) {
         #[cfg(feature = "tracing")]
         for (schema, field) in &self.absent {

@@ -1,9 +1,9 @@
-//! What unions and enums can be made of by `into()`.
+//! `From` for unions and enums.
 
-use super::{Context, Tape, Wire};
+use super::{Context, JsonCodec, Tape};
 
-/// Implements `From` for the members of a union: a line for each variant, with what it holds without
-/// its box, and the types that this, and no other variant, can be made of.
+/// Implements `From` for a union. Each row has a variant, its type without the box, and the types that
+/// convert to it.
 macro_rules! from_members {
     ($type:ident { $($variant:ident($held:ty): $($source:ty),+;)* }) => {
         $($(impl From<$source> for $type {
@@ -16,7 +16,7 @@ macro_rules! from_members {
 }
 pub(crate) use from_members;
 
-/// Implements `From` for an enum, of enums all of whose values it has.
+/// Implements `From` for an enum: from enums whose values it contains.
 macro_rules! from_enums {
     ($type:ident: $($held:ident),+) => {
         $(impl From<$held> for $type {
@@ -29,7 +29,7 @@ macro_rules! from_enums {
 }
 pub(crate) use from_enums;
 
-/// Implements `From` of lists for a union, by the variant that holds a list of these items.
+/// Implements `From` for a union: from lists of items that convert to those of a variant.
 macro_rules! from_lists {
     ($type:ident { $variant:ident($held:ty): $item:ty; }) => {
         impl<T: Into<$item>> From<Vec<T>> for $type {
@@ -48,11 +48,10 @@ macro_rules! from_lists {
 }
 pub(crate) use from_lists;
 
-/// Implements `From` of text for a union with several members that are strings.
+/// Implements `From` for a union with several string variants: from text.
 macro_rules! from_text {
     ($type:ident) => {
-        /// Becomes the same as when it is decoded: the member whose known values contain it, or else
-        /// the one that takes any string.
+        /// Converts text to the variant that it would be decoded as.
         impl From<&str> for $type {
             #[inline]
             fn from(value: &str) -> Self {
@@ -70,9 +69,9 @@ macro_rules! from_text {
 }
 pub(crate) use from_text;
 
-/// Decodes a union from text.
-pub(crate) fn decode_text<U: Wire>(value: &str) -> U {
+/// Returns the union that text would be decoded as.
+pub(crate) fn decode_text<U: JsonCodec>(value: &str) -> U {
     let mut tape = Tape::default();
     tape.text(value);
-    U::read(tape.root(), &mut Context::default()).unwrap_or_default()
+    U::decode(tape.root(), &mut Context::default()).unwrap_or_default()
 }

@@ -1,14 +1,14 @@
-//! Why a value cannot be decoded, and where.
+//! Errors of decoding.
 
 use std::fmt;
 
-/// A value of another type than its schema describes.
+/// A value of another type than its schema.
 #[derive(Debug)]
 pub(crate) struct Error(Box<Mismatch>);
 
 #[derive(Debug)]
 struct Mismatch {
-    /// The place, from the outside in: `.items[3].title`.
+    /// The path of the value, such as `.items[3].title`.
     path: String,
     message: String,
 }
@@ -21,9 +21,9 @@ impl Error {
         }))
     }
 
-    /// The same error seen from one step further out: `.title` or `[3]`.
+    /// Prefixes the path with a step, such as `.title` or `[3]`.
     #[cold]
-    pub(crate) fn within(mut self, step: impl fmt::Display) -> Self {
+    pub(crate) fn prepend_path(mut self, step: impl fmt::Display) -> Self {
         self.0.path.insert_str(0, &step.to_string());
         self
     }

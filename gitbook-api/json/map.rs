@@ -1,4 +1,4 @@
-//! Maps with any keys.
+//! Maps of additional properties.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -6,14 +6,14 @@ use std::ops::Index;
 
 use indexmap::IndexMap;
 
-use super::{Assertion, Context, Error, Node, Violations, Wire, Writer};
+use super::{Assertion, Context, Error, JsonCodec, ValueRef, Violations, Writer};
 use super::{check, deserialize, serialize};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-/// A map with strings as keys, in the order in which they came or were inserted.
+/// A map with string keys that keeps the order of insertion.
 ///
-/// A `null` that the schema does not allow as a value is kept out of sight and written back.
+/// A `null` that the schema does not allow as a value is not an entry, but is written back.
 ///
 /// ```
 /// use gitbook_api::Map;
@@ -100,7 +100,7 @@ impl<T> Map<T> {
         self.entries.values_mut()
     }
 
-    /// Keeps a `null` that is no `T`.
+    /// Keeps a `null` for which `T` has no value.
     #[cold]
     fn keep_null(&mut self, key: &str) {
         self.entries.shift_remove(key);
@@ -196,7 +196,7 @@ impl From<serde_json::Map<String, serde_json::Value>> for Map<serde_json::Value>
     }
 }
 
-/// The iterator of [`Map::iter`].
+/// Iterator over the entries of a [`Map`], returned by [`Map::iter`].
 #[derive(Clone, Debug)]
 pub struct Iter<'a, T>(indexmap::map::Iter<'a, String, T>);
 
@@ -223,7 +223,7 @@ impl<'a, T> IntoIterator for &'a Map<T> {
     }
 }
 
-/// The iterator over the entries of a [`Map`] that it takes apart.
+/// Owning iterator over the entries of a [`Map`].
 #[derive(Debug)]
 pub struct IntoIter<T>(indexmap::map::IntoIter<String, T>);
 
@@ -250,29 +250,29 @@ impl<T> IntoIterator for Map<T> {
     }
 }
 
-impl<T: Wire> Wire for Map<T> {
-    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
-        if !node.is_object() {
-            return Err(node.unexpected("an object"));
+impl<T: JsonCodec> JsonCodec for Map<T> {
+    fn decode(object: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
+        if !object.is_object() {
+            return Err(object.unexpected("an object"));
         }
         let mut map = Self::new();
-        for (key, value) in node.properties() {
+        for (key, value) in object.properties() {
             let decoded = match value.is_null() {
                 true => Ok(T::from_null()),
-                false => T::read(value, cx).map(Some),
+                false => T::decode(value, cx).map(Some),
             };
             match decoded {
                 Ok(Some(value)) => drop(map.insert(key, value)),
                 Ok(None) => map.keep_null(key),
                 // Of several properties with one name the last counts.
-                Err(_) if node.property(key).is_some_and(|last| !last.is(value)) => {}
-                Err(error) => return Err(error.within(format_args!(".{key}"))),
+                Err(_) if object.property(key).is_some_and(|last| !last.is(value)) => {}
+                Err(error) => return Err(error.prepend_path(format_args!(".{key}"))),
             }
         }
         Ok(map)
     }
 
-    fn write_entries<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode_entries<'a>(&'a self, out: &mut Writer<'a>) {
         let nulls = self.nulls.iter().flat_map(|nulls| nulls.iter());
         let mut nulls = nulls.peekable();
         let mut write_nulls = |out: &mut Writer<'a>, before: usize| {
@@ -284,7 +284,7 @@ impl<T: Wire> Wire for Map<T> {
         for (at, (key, value)) in self.entries.iter().enumerate() {
             write_nulls(out, at);
             out.key(key);
-            value.write(out);
+            value.encode(out);
         }
         write_nulls(out, usize::MAX);
     }
@@ -308,13 +308,13 @@ impl<T: Wire> Wire for Map<T> {
     }
 }
 
-impl<'de, T: Wire> Deserialize<'de> for Map<T> {
+impl<'de, T: JsonCodec> Deserialize<'de> for Map<T> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         deserialize(input)
     }
 }
 
-impl<T: Wire> Serialize for Map<T> {
+impl<T: JsonCodec> Serialize for Map<T> {
     fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
         serialize(self, output)
     }

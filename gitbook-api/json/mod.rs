@@ -1,94 +1,205 @@
-//! How the generated types read and write JSON.
+//! How the generated types are decoded from and encoded as JSON.
 //!
-//! Decoding is lenient and loses nothing: unknown fields, enum values and union members are kept, an
-//! absent required field is given an empty value (with a warning) and stays absent when the value
-//! is encoded again. Encoding writes exactly what was decoded or set. Nothing here is generic over
-//! more than it must be: the generated types are many, and what is instantiated for each of them is
-//! what users wait for when they compile.
+//! # Data flow
+//!
+//! ```text
+//! decode:  text --serde_json--> Tape --ValueRef--> JsonCodec::decode --> T
+//! encode:  T --JsonCodec::encode--> Writer --> JSON text, or a Tape for every other serde format
+//! ```
+//!
+//! A [`Tape`] is a flat list of tokens, made in one pass over the input. A [`ValueRef`] is a position
+//! on it. Skipping or revisiting a value takes constant time, so a discriminator may be anywhere in its
+//! object. Nothing is generic over serde's traits except the reader of the tape and [`serialize`].
+//!
+//! # A struct
+//!
+//! The generator writes a plain struct and a row for each property: its index, its key, its kind, and
+//! either its constant or the field that holds it, followed by what is validated before it is sent.
+//!
+//! ```text
+//! pub struct Page {
+//!     pub title: String,
+//!     pub icon: Option<String>,
+//!     pub unknown_fields: crate::UnknownFields,
+//! }
+//! json_struct!(Page {
+//!     0 "object" constant = "page";
+//!     1 "title" required title, against(MaxLength(100));
+//!     2 "icon" optional icon;
+//!     extra unknown_fields;
+//! });
+//! ```
+//!
+//! The macro makes only `impl`s: the table [`JsonCodec::FIELDS`], `decode_field` (a `match` on the
+//! index), `encode_entries` and `check` (a call for each row), and the traits of serde, `PartialEq` and
+//! `Debug`. The loop over the properties of an object is [`decode_struct`](object), which is compiled
+//! once and knows the struct only by its table and `decode_field`.
+//!
+//! The kinds are `required`, `nullable` (required, may be `null`), `optional`, `patch` (optional, may be
+//! `null`) and `constant`. What a field cannot hold is kept in [`UnknownFields`]: properties that are
+//! not described, absent required properties, `null` where the schema has none, and other values of
+//! constants. It is written back as long as the field is as decoding left it.
+//!
+//! # A union
+//!
+//! Each variant has one or more signatures: a JSON type, the values that discriminate it, the required
+//! properties, and the described properties with their JSON types.
+//!
+//! ```text
+//! json_union!(Target {
+//!     0 Page object { "object": "page" } requires "object" has "object": string, "title": string;
+//!     1 Link object requires "url" has "url": string;
+//!     2 Text string;
+//! });
+//! ```
+//!
+//! A variant is selected in these steps:
+//!
+//! 1. If one property discriminates variants by its value, and the value names exactly one variant,
+//!    that variant is decoded. An error inside of it is an error of the union.
+//! 2. Otherwise every signature is compared with the value. A signature fits if the JSON type, the
+//!    discriminating values, the required properties and the JSON types of the described properties fit.
+//! 3. Of the fitting signatures, those with the most specific values remain: listed values before
+//!    patterns before types.
+//! 4. If one variant remains, it is decoded as in step 1.
+//! 5. If several remain, they are ranked by the number of properties that they do not describe, then by
+//!    the order of the schema. The value is decoded as each in turn, with a [`Context`] of its own, until
+//!    one has no mismatch. The one with the fewest mismatches is the result.
+//! 6. If none fits or can be decoded, the result is `Unknown` with the value.
+//!
+//! # Invariants
+//!
+//! - Decoding and encoding again gives the same JSON value, whatever the value was. The order of
+//!   properties may change to that of the schema.
+//! - Decoding fails only where a value has another JSON type than its field. The error has the path.
+//! - A value is never decoded as a variant whose signatures do not fit it.
+//! - Of several properties with the same name, the last counts, everywhere.
+//! - Keys and constants in rows need no escaping; the generator rejects others.
+//! - `check` reports every violation of what would be sent, and is never called when decoding.
+//! - What is generated for a type is `#[inline]` and as small as possible: the metadata of about 1,900
+//!   types is most of the size of the crate, and users wait for what is instantiated for each of them.
+//!
+//! # Extending
+//!
+//! To add a kind of field, add a function of this name to [`take`] (decoding), a method to [`Entries`]
+//! (encoding) and a constant to [`must`], and let `kind` in `codegen/src/types/structure.rs` write it.
+//!
+//! To add a check, add a variant to [`Assertion`] and handle it in the function of `check/assertion.rs`
+//! for its JSON type; read it from the schema in `codegen/src/model/assertion.rs`.
 
 mod body;
 pub(crate) mod check;
 mod constant;
 mod context;
 mod conversions;
+mod debug;
+mod entries;
+mod equality;
 mod error;
+mod escape;
 mod extra;
+mod field;
 mod map;
-mod node;
 mod nullable;
+mod object;
 mod open_enum;
 mod patch;
-mod quote;
 mod scalar;
-mod structure;
 #[cfg(test)]
 mod tests;
 mod time;
 mod union;
+mod value_ref;
 mod writer;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
 pub use body::Body;
-pub(crate) use check::Assertion;
+pub(crate) use check::{Assertion, Checks};
 pub use check::{Violation, Violations};
 pub(crate) use constant::Constant;
 pub(crate) use context::Context;
 pub(crate) use conversions::{decode_text, from_enums, from_lists, from_members, from_text};
+pub(crate) use debug::debug;
+pub(crate) use entries::Entries;
+pub(crate) use equality::Equality;
 pub(crate) use error::Error;
-pub(crate) use extra::Extra;
+pub use extra::UnknownFields;
+pub(crate) use field::Field;
 pub use map::{IntoIter, Iter, Map};
-pub(crate) use node::{Node, Tape};
 pub use nullable::IntoNullable;
+pub(crate) use object::{OTHERS, json_struct, must, serde, store_extra, take};
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
-pub(crate) use structure::{Field, Structure, fill, given, must, put, serde, structure, take};
 pub use time::{Date, DateTime, Temporal};
 pub(crate) use union::{
-    Allowed, Index, Json, Literal, Once, Row, Types, Union, index, literal, read_union,
-    read_variant, types, union,
+    Allowed, Index, Json, Literal, Once, Types, Union, VariantSignature, decode_union,
+    decode_variant, index, json_union, literal, types,
 };
+pub(crate) use value_ref::{Tape, ValueRef};
 pub(crate) use writer::Writer;
 
-/// A type that comes from and goes to JSON.
-pub(crate) trait Wire: Sized + Default + PartialEq {
-    /// Decodes a value.
-    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error>;
+/// A type that is decoded from and encoded as JSON.
+pub(crate) trait JsonCodec: Sized + Default + PartialEq {
+    /// The described properties of a struct.
+    const FIELDS: &'static [Field] = &[];
 
-    /// Returns the value that stands for `null`, for types that have one.
+    /// Decodes a value. The default decodes an object as a struct.
+    fn decode(value: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
+        object::decode(value, cx)
+    }
+
+    /// Decodes the property of a struct at this index of [`FIELDS`](Self::FIELDS), or for [`OTHERS`]
+    /// those that are not described. Returns `false` if no field can hold the value, which is then
+    /// kept in [`UnknownFields`].
+    fn decode_field(
+        &mut self,
+        _index: usize,
+        _value: ValueRef<'_>,
+        _cx: &mut Context,
+    ) -> Result<bool, Error> {
+        Ok(false)
+    }
+
+    /// Returns the value for `null`, for types that have one.
     fn from_null() -> Option<Self> {
         None
     }
 
-    /// Writes the value: as an object, if it does not say otherwise.
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
-        scalar::write_object(self, out);
+    /// Writes the value. The default writes an object of the entries.
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+        scalar::encode_object(self, out);
     }
 
-    /// Writes the entries of an object among those of another one.
-    fn write_entries<'a>(&'a self, _out: &mut Writer<'a>) {}
+    /// Writes the entries of an object, without its braces.
+    fn encode_entries<'a>(&'a self, _out: &mut Writer<'a>) {}
 
-    /// Checks what the schemas of the parts of the value ask for, at every depth.
+    /// Validates the parts of the value, at every depth.
     fn check(&self, _found: &mut Violations) {}
 
-    /// Checks what the schema of the value asks for: of what is written, if it is not simpler.
+    /// Validates the value against the assertions of its schema. The default validates what is written.
     fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
         check::value(Writer::tape_of(self).root(), assertions, found);
     }
 }
 
-/// Decodes a [`Wire`] type from anything that serde reads.
-pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+/// Decodes a [`JsonCodec`] type with any deserializer.
+pub(crate) fn deserialize<'de, T: JsonCodec, D: Deserializer<'de>>(
+    input: D,
+) -> Result<T, D::Error> {
     let tape = Tape::deserialize(input)?;
     let mut cx = Context::default();
-    let value = T::read(tape.root(), &mut cx).map_err(D::Error::custom)?;
+    let value = T::decode(tape.root(), &mut cx).map_err(D::Error::custom)?;
     cx.report();
     Ok(value)
 }
 
-/// Writes a [`Wire`] type to anything that serde writes.
-pub(crate) fn serialize<S: Serializer>(value: &impl Wire, output: S) -> Result<S::Ok, S::Error> {
+/// Encodes a [`JsonCodec`] type with any serializer.
+pub(crate) fn serialize<S: Serializer>(
+    value: &impl JsonCodec,
+    output: S,
+) -> Result<S::Ok, S::Error> {
     Writer::tape_of(value).root().serialize(output)
 }

@@ -1,9 +1,8 @@
-//! Arguments that may be `null`.
+//! Nullable arguments.
 
-/// What a constructor takes for a required property that may be `null`: a value, or `None` for
-/// `null`.
+/// Argument of a constructor for a required nullable property: a value, or `None` for `null`.
 ///
-/// Text can be given as `&str`.
+/// `&str` is accepted for text.
 ///
 /// ```
 /// use gitbook_api::IntoNullable;

@@ -1,12 +1,12 @@
-//! Enums of strings that keep values which are not known yet.
+//! Enums of strings that keep unknown values.
 
 use std::fmt;
 use std::ops::Deref;
 
 /// A value of an enum that this version of the crate does not know.
 ///
-/// It is never one of the known values: only the enum itself makes it, from text or when it is
-/// decoded, and only of text that none of its variants stands for. It dereferences to `str`.
+/// It is never equal to a known value: it is created only by decoding or by converting text that no
+/// variant of the enum represents. It dereferences to `str`.
 ///
 /// ```
 /// use gitbook_api::types::ContentVisibility;
@@ -20,7 +20,7 @@ use std::ops::Deref;
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {
-    /// Keeps text that has been found to be none of the known values.
+    /// Creates a value from text that is not one of the known values.
     pub(crate) fn new(value: &str) -> Self {
         Self(value.into())
     }
@@ -75,24 +75,15 @@ impl From<UnknownValue> for String {
     }
 }
 
-/// Declares an enum of strings by the value of each variant. A last variant is
-/// `Unknown(UnknownValue)`.
+/// Implements the codec and the conversions of an enum of strings. Each row has a variant and its value;
+/// `Unknown(UnknownValue)` has none.
 macro_rules! open_enum {
-    ($(#[$attribute:meta])* pub enum $type:ident { $($variant:ident = $value:literal,)* }) => {
-        $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq, Hash)]
-        #[non_exhaustive]
-        pub enum $type {
-            $(#[doc = concat!("`", $value, "`")] $variant,)*
-            /// A value that this version of the crate does not know.
-            Unknown($crate::json::UnknownValue),
-        }
-
+    ($type:ident { $($variant:ident = $value:literal,)* }) => {
         // Derived, it would come with code of its own for every enum.
         impl Eq for $type {}
 
         impl $type {
-            /// The value as it is sent and received.
+            /// Returns the value as it is sent and received.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -142,13 +133,13 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::json::Wire for $type {
+        impl $crate::json::JsonCodec for $type {
             #[inline]
-            fn read(
-                node: $crate::json::Node<'_>,
+            fn decode(
+                input: $crate::json::ValueRef<'_>,
                 cx: &mut $crate::json::Context,
             ) -> Result<Self, $crate::json::Error> {
-                let value = Self::from(node.text("a string")?);
+                let value = Self::from(input.text("a string")?);
                 if matches!(value, Self::Unknown(_)) {
                     cx.mismatch();
                 }
@@ -156,17 +147,8 @@ macro_rules! open_enum {
             }
 
             #[inline]
-            fn write<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
-                out.text(self.as_str());
-            }
-
-            #[inline]
-            fn check_against(
-                &self,
-                assertions: &[$crate::json::Assertion],
-                found: &mut $crate::json::Violations,
-            ) {
-                $crate::json::check::string(self.as_str(), assertions, found);
+            fn encode<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
+                out.string(self.as_str());
             }
         }
 

@@ -1,8 +1,8 @@
-//! A field that can be left alone, set, or cleared.
+//! Optional nullable fields of requests.
 
-use super::{Assertion, Context, Error, Node, Violations, Wire, Writer};
+use super::{Assertion, Context, Error, JsonCodec, ValueRef, Violations, Writer};
 
-/// What a request does to an optional field that may be `null`.
+/// An optional nullable field of a request: left out, cleared, or set.
 ///
 /// ```
 /// use gitbook_api::Patch;
@@ -13,22 +13,22 @@ use super::{Assertion, Context, Error, Node, Violations, Wire, Writer};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
-    /// The field is not sent: what it holds stays.
+    /// The field is not sent and keeps its value.
     #[default]
     Leave,
-    /// `null` is sent: what it held is removed.
+    /// `null` is sent, which removes the value.
     Clear,
     /// The value is sent.
     Set(T),
 }
 
 impl<T> Patch<T> {
-    /// Whether the field is not sent.
+    /// Returns whether the field is not sent.
     pub fn is_leave(&self) -> bool {
         matches!(self, Self::Leave)
     }
 
-    /// The value, if one is set.
+    /// Returns the value, if one is set.
     pub fn as_option(&self) -> Option<&T> {
         match self {
             Self::Set(value) => Some(value),
@@ -36,7 +36,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// The value, if one is set.
+    /// Returns the value, if one is set.
     pub fn into_option(self) -> Option<T> {
         match self {
             Self::Set(value) => Some(value),
@@ -45,26 +45,26 @@ impl<T> Patch<T> {
     }
 }
 
-/// A value sets the field.
+/// Converts a value to [`Patch::Set`].
 impl<T> From<T> for Patch<T> {
     fn from(value: T) -> Self {
         Self::Set(value)
     }
 }
 
-/// Reads a field that is present: `null` clears.
-impl<T: Wire> Wire for Patch<T> {
-    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
-        Option::<T>::read(node, cx).map(|value| value.map_or(Self::Clear, Self::Set))
+/// Decodes a field that is present. `null` is [`Patch::Clear`].
+impl<T: JsonCodec> JsonCodec for Patch<T> {
+    fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
+        Option::<T>::decode(input, cx).map(|value| value.map_or(Self::Clear, Self::Set))
     }
 
     fn from_null() -> Option<Self> {
         Some(Self::Clear)
     }
 
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
         match self {
-            Self::Set(value) => value.write(out),
+            Self::Set(value) => value.encode(out),
             Self::Leave | Self::Clear => out.null(),
         }
     }

@@ -1,24 +1,24 @@
-//! The types that fields are made of.
+//! Codecs of scalars, `Box`, `Option`, lists and plain JSON.
 
 use serde_json::{Number, Value};
 
-use super::{Assertion, Context, Error, Node, Violations, Wire, Writer, check};
+use super::{Assertion, Context, Error, JsonCodec, ValueRef, Violations, Writer, check};
 
-/// Whole numbers beyond this are not exact as `f64`.
+/// The largest magnitude up to which every whole number is exact as `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Whether a number is whole, and exactly that one.
+/// Returns whether a number is whole and exact.
 pub(super) fn is_whole(value: f64) -> bool {
     value.fract() == 0.0 && value.abs() <= EXACT
 }
 
-impl Wire for String {
-    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
-        node.text("a string").map(str::to_owned)
+impl JsonCodec for String {
+    fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
+        input.text("a string").map(str::to_owned)
     }
 
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
-        out.text(self.as_str());
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+        out.string(self.as_str());
     }
 
     fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
@@ -26,54 +26,55 @@ impl Wire for String {
     }
 }
 
-impl Wire for bool {
-    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
-        node.as_bool().ok_or_else(|| node.unexpected("a boolean"))
+impl JsonCodec for bool {
+    fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
+        input.as_bool().ok_or_else(|| input.unexpected("a boolean"))
     }
 
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
         out.bool(*self);
     }
 }
 
-impl Wire for Value {
-    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
-        Ok(node.to_value())
+impl JsonCodec for Value {
+    fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
+        Ok(input.to_value())
     }
 
     fn from_null() -> Option<Self> {
         Some(Self::Null)
     }
 
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
         match self {
             Value::Null => out.null(),
             Value::Bool(value) => out.bool(*value),
             Value::Number(number) => out.number(number),
-            Value::String(text) => out.text(text),
-            Value::Array(items) => write_list(items, out),
-            Value::Object(_) => write_object(self, out),
+            Value::String(text) => out.string(text),
+            Value::Array(items) => encode_list(items, out),
+            Value::Object(_) => encode_object(self, out),
         }
     }
 
-    fn write_entries<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode_entries<'a>(&'a self, out: &mut Writer<'a>) {
         for (key, value) in self.as_object().into_iter().flatten() {
             out.key(key);
-            value.write(out);
+            value.encode(out);
         }
     }
 }
 
-/// Whole numbers, also where they are written as `3.0`.
-impl Wire for i64 {
-    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
-        let whole = || node.as_f64().filter(|value| is_whole(*value));
-        node.as_i64()
+/// Whole numbers, including those written as `3.0`.
+impl JsonCodec for i64 {
+    fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
+        let whole = || input.as_f64().filter(|value| is_whole(*value));
+        input
+            .as_i64()
             .or_else(|| whole().map(|value| value as i64))
-            .ok_or_else(|| node.unexpected("a whole number of at most 64 bits"))
+            .ok_or_else(|| input.unexpected("a whole number of at most 64 bits"))
     }
 
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
         out.number(&Number::from(*self));
     }
 
@@ -82,13 +83,13 @@ impl Wire for i64 {
     }
 }
 
-/// Numbers; whole ones are written without a fraction, as GitBook writes them.
-impl Wire for f64 {
-    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
-        node.as_f64().ok_or_else(|| node.unexpected("a number"))
+/// Numbers. Whole numbers are written without a fraction, as GitBook writes them.
+impl JsonCodec for f64 {
+    fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
+        input.as_f64().ok_or_else(|| input.unexpected("a number"))
     }
 
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
         let number = match is_whole(*self) {
             true => Some(Number::from(*self as i64)),
             false => Number::from_f64(*self),
@@ -104,21 +105,21 @@ impl Wire for f64 {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
-    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
-        T::read(node, cx).map(Box::new)
+impl<T: JsonCodec> JsonCodec for Box<T> {
+    fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
+        T::decode(input, cx).map(Box::new)
     }
 
     fn from_null() -> Option<Self> {
         T::from_null().map(Box::new)
     }
 
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
-        T::write(self, out);
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+        T::encode(self, out);
     }
 
-    fn write_entries<'a>(&'a self, out: &mut Writer<'a>) {
-        T::write_entries(self, out);
+    fn encode_entries<'a>(&'a self, out: &mut Writer<'a>) {
+        T::encode_entries(self, out);
     }
 
     fn check(&self, found: &mut Violations) {
@@ -130,11 +131,11 @@ impl<T: Wire> Wire for Box<T> {
     }
 }
 
-impl<T: Wire> Wire for Option<T> {
-    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
-        match node.is_null() {
+impl<T: JsonCodec> JsonCodec for Option<T> {
+    fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
+        match input.is_null() {
             true => Ok(None),
-            false => T::read(node, cx).map(Some),
+            false => T::decode(input, cx).map(Some),
         }
     }
 
@@ -142,9 +143,9 @@ impl<T: Wire> Wire for Option<T> {
         Some(None)
     }
 
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
         match self {
-            Some(value) => value.write(out),
+            Some(value) => value.encode(out),
             None => out.null(),
         }
     }
@@ -162,22 +163,22 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
-impl<T: Wire> Wire for Vec<T> {
-    fn read(node: Node<'_>, cx: &mut Context) -> Result<Self, Error> {
-        if !node.is_list() {
-            return Err(node.unexpected("a list"));
+impl<T: JsonCodec> JsonCodec for Vec<T> {
+    fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
+        if !input.is_list() {
+            return Err(input.unexpected("a list"));
         }
-        let mut items = Vec::with_capacity(node.items().count());
-        for (index, item) in node.items().enumerate() {
-            let item =
-                T::read(item, cx).map_err(|error| error.within(format_args!("[{index}]")))?;
+        let mut items = Vec::with_capacity(input.items().count());
+        for (index, item) in input.items().enumerate() {
+            let item = T::decode(item, cx)
+                .map_err(|error| error.prepend_path(format_args!("[{index}]")))?;
             items.push(item);
         }
         Ok(items)
     }
 
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
-        write_list(self, out);
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+        encode_list(self, out);
     }
 
     fn check(&self, found: &mut Violations) {
@@ -193,15 +194,15 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-/// Writes the entries of a value as an object.
-pub(super) fn write_object<'a>(value: &'a impl Wire, out: &mut Writer<'a>) {
+/// Writes an object of the entries of a value.
+pub(super) fn encode_object<'a>(value: &'a impl JsonCodec, out: &mut Writer<'a>) {
     let object = out.open_object();
-    value.write_entries(out);
+    value.encode_entries(out);
     out.close(object);
 }
 
-fn write_list<'a, T: Wire>(items: &'a [T], out: &mut Writer<'a>) {
+fn encode_list<'a, T: JsonCodec>(items: &'a [T], out: &mut Writer<'a>) {
     let list = out.open_list();
-    items.iter().for_each(|item| item.write(out));
+    items.iter().for_each(|item| item.encode(out));
     out.close(list);
 }

@@ -1,20 +1,23 @@
 //! Decoding and encoding of types that are declared as the generator declares them.
 
+mod random;
+
 use serde_json::{Value, json};
 
-use super::union::candidates;
+use super::object::decode_struct;
+use super::union::rank_candidates;
 use super::*;
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Page {
     title: String,
     icon: Option<String>,
     parent: Option<String>,
     cover: Patch<String>,
-    extra: Extra,
+    extra: UnknownFields,
 }
-structure!(Page {
-    0 "kind" = "page";
+json_struct!(Page {
+    0 "kind" constant = "page";
     1 "title" required title;
     2 "icon" optional icon;
     3 "parent" nullable parent;
@@ -22,12 +25,12 @@ structure!(Page {
     extra extra;
 });
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Link {
     url: String,
-    extra: Extra,
+    extra: UnknownFields,
 }
-structure!(Link { 0 "url" required url; extra extra; });
+json_struct!(Link { 0 "url" required url; extra extra; });
 
 #[derive(Clone, Debug, PartialEq)]
 enum Target {
@@ -36,7 +39,7 @@ enum Target {
     Text(String),
     Unknown(Value),
 }
-union!(Target {
+json_union!(Target {
     0 Page object { "kind": "page" } requires "kind" has "kind": string, "title": string;
     1 Link object requires "url" has "url": string, "kind": never;
     2 Text string;
@@ -45,7 +48,7 @@ union!(Target {
 fn page(value: &Value) -> (Page, Context) {
     let tape: Tape<'_> = serde::Deserialize::deserialize(value).expect("JSON");
     let mut cx = Context::default();
-    let page = Page::read(tape.root(), &mut cx).expect("a page");
+    let page = Page::decode(tape.root(), &mut cx).expect("a page");
     (page, cx)
 }
 
@@ -118,82 +121,69 @@ fn a_union_is_the_member_that_fits() {
 #[test]
 fn unknown_fields_can_be_read_and_changed() {
     let (mut page, _) = page(&json!({"kind": "page", "title": "a", "parent": null, "new": 1}));
-    assert_eq!(page.unknown_fields()["new"], 1);
-    page.unknown_fields_mut().insert("new".to_owned(), json!(2));
+    assert_eq!(page.extra["new"], 1);
+    page.extra.insert("new".to_owned(), json!(2));
     assert_eq!(serde_json::to_value(&page).unwrap()["new"], 2);
     let mut link = Link::default();
-    assert!(link.unknown_fields().is_empty());
-    link.unknown_fields_mut().insert("new".to_owned(), json!(3));
+    assert!(link.extra.is_empty());
+    link.extra.insert("new".to_owned(), json!(3));
     assert_eq!(
         serde_json::to_value(&link).unwrap(),
         json!({"url": "", "new": 3})
     );
 }
 
-/// An object of more properties than are tracked without allocating.
-#[derive(Default)]
-struct Large {
-    found: Vec<(usize, i64)>,
-    extra: Extra,
-}
-
-const MANY: usize = 300;
-
-impl Structure for Large {
-    fn fields(&self) -> &'static [Field] {
-        let name = |index| &*Box::leak(format!("p{index}").into_boxed_str());
-        Vec::leak((0..MANY).map(|index| (name(index), true)).collect())
-    }
-
-    fn field(&mut self, index: usize, node: Node<'_>, cx: &mut Context) -> Result<bool, Error> {
-        self.found.push((index, i64::read(node, cx)?));
-        Ok(true)
-    }
-
-    fn extra(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-}
-
 #[test]
 fn objects_may_have_any_number_of_properties() {
+    const MANY: usize = 300;
+    let name = |index| &*Box::leak(format!("p{index}").into_boxed_str());
+    let fields = Vec::leak((0..MANY).map(|index| (name(index), true)).collect());
     let object: serde_json::Map<String, Value> = (1..MANY)
         .map(|index| (format!("p{index}"), json!(index)))
         .collect();
     let value = Value::Object(object);
     let tape: Tape<'_> = serde::Deserialize::deserialize(&value).expect("JSON");
-    let (mut large, mut cx) = (Large::default(), Context::default());
-    fill(&mut large, "Large", tape.root(), &mut cx).expect("an object");
-    assert_eq!(large.found.len(), MANY - 1);
-    assert!(
-        large
-            .found
-            .iter()
-            .all(|(index, value)| *index as i64 == *value)
+    let mut cx = Context::default();
+    let mut found = Vec::new();
+    let decoded = decode_struct(
+        || "Large",
+        fields,
+        tape.root(),
+        &mut cx,
+        &mut |index, input, cx| {
+            if index >= MANY {
+                return Ok(false);
+            }
+            found.push((index, i64::decode(input, cx)?));
+            Ok(true)
+        },
     );
+    assert!(decoded.is_ok());
+    let expected: Vec<(usize, i64)> = (1..MANY).map(|index| (index, index as i64)).collect();
+    assert_eq!(found, expected);
     assert_eq!(cx.mismatches, 1, "the first property is absent");
 }
 
 #[test]
 fn unions_may_have_any_number_of_rows() {
-    let rows = (0..MANY).map(|variant| {
+    let signatures = (0..300).map(|variant| {
         let name = &*Box::leak(format!("p{variant}").into_boxed_str());
-        Row {
+        VariantSignature {
             variant,
             json: Json::object,
             text: Allowed {
                 values: &[],
                 pattern: &[],
             },
-            tags: &[],
+            discriminators: &[],
             required: Vec::leak(vec![name]),
             properties: Vec::leak(vec![(name, Types(types::string))]),
         }
     });
-    let rows = Vec::leak(rows.collect());
-    for variant in [0, 127, 128, MANY - 1] {
+    let signatures = Vec::leak(signatures.collect());
+    for variant in [0, 127, 128, 299] {
         let value = json!({format!("p{variant}"): "x"});
         let tape: Tape<'_> = serde::Deserialize::deserialize(&value).expect("JSON");
-        assert_eq!(candidates(rows, tape.root()), [variant]);
+        assert_eq!(rank_candidates(signatures, tape.root()), [variant]);
     }
 }

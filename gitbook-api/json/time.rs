@@ -7,7 +7,7 @@ use std::str::FromStr;
 use jiff::civil::{self, Date as CivilDate};
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
-use super::{Context, Error, Node, Wire, Writer, deserialize, serialize};
+use super::{Context, Error, JsonCodec, ValueRef, Writer, deserialize, serialize};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
@@ -78,7 +78,7 @@ pub trait Moment: Copy + Ord {
 impl Moment for Timestamp {
     const EXPECTED: &'static str = "a date and time";
 
-    /// Without an offset, a time is taken as UTC.
+    /// Without an offset, a time is masked as UTC.
     fn parse(text: &str) -> Result<Self, jiff::Error> {
         text.parse().or_else(|error| {
             let civil: civil::DateTime = text.parse().map_err(|_| error)?;
@@ -244,16 +244,16 @@ impl<T: Moment> PartialOrd<T> for Temporal<T> {
     }
 }
 
-impl<T: Moment> Wire for Temporal<T> {
-    fn read(node: Node<'_>, _cx: &mut Context) -> Result<Self, Error> {
-        node.text(T::EXPECTED).map(Self::from_text)
+impl<T: Moment> JsonCodec for Temporal<T> {
+    fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
+        input.text(T::EXPECTED).map(Self::from_text)
     }
 
-    fn write<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
         match &self.0 {
-            Repr::Empty => out.text(""),
-            Repr::Value(value) => out.made(value.format()),
-            Repr::Text(text) => out.text(&text.1),
+            Repr::Empty => out.string(""),
+            Repr::Value(value) => out.string_owned(value.format()),
+            Repr::Text(text) => out.string(&text.1),
         }
     }
 }

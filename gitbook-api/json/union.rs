@@ -4,11 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde_json::Value;
+use super::{Context, Error, JsonCodec, ValueRef, Violations, check};
 
-use super::{Context, Error, Node, Violations, Wire, check};
-
-/// The JSON type of a variant.
+/// The JSON type of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(non_camel_case_types)]
 #[allow(dead_code, reason = "not every document has values of each type")]
@@ -19,30 +17,50 @@ pub(crate) enum Json {
     string,
     array,
     object,
-    /// An object that may consist of properties that are not described.
+    /// An object that may have only additional properties.
     open,
     any,
 }
 
-/// One shape of a variant; a variant that is itself a union has several.
+/// A shape of a variant. A variant that is itself a union has several.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Row {
-    /// The variant.
+pub(crate) struct VariantSignature {
+    /// The index of the variant.
     pub(crate) variant: usize,
     /// Its JSON type.
     pub(crate) json: Json,
-    /// What a string may be, where that sets variants apart.
+    /// The allowed strings, where they discriminate variants.
     pub(crate) text: Allowed,
-    /// What properties may be, where that sets variants apart.
-    pub(crate) tags: &'static [(&'static str, Allowed)],
-    /// Properties that must be there.
+    /// The allowed values of properties that discriminate variants.
+    pub(crate) discriminators: &'static [(&'static str, Allowed)],
+    /// The required properties.
     pub(crate) required: &'static [&'static str],
-    /// Properties that are described, with their JSON types; none if the tags, which then must be
-    /// there, suffice.
+    /// The described properties with their JSON types. None if the discriminators are sufficient; they
+    /// are then required.
     pub(crate) properties: &'static [(&'static str, Types)],
 }
 
-/// The values that are allowed: those listed, or else those that match the pattern, or else all.
+impl VariantSignature {
+    /// A signature that fits every value.
+    pub(crate) const ANY: Self = Self {
+        variant: 0,
+        json: Json::any,
+        text: Allowed::ANY,
+        discriminators: &[],
+        required: &[],
+        properties: &[],
+    };
+}
+
+impl Allowed {
+    /// All values.
+    pub(crate) const ANY: Self = Self {
+        values: &[],
+        pattern: &[],
+    };
+}
+
+/// Allowed values: those listed, else those that match the pattern, else all.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Allowed {
     pub(crate) values: &'static [Literal],
@@ -62,7 +80,7 @@ pub(crate) enum Literal {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Types(pub(crate) u8);
 
-/// The sets of one JSON type, of all, and of none.
+/// The sets of one JSON type, of all types and of none.
 #[allow(non_upper_case_globals, dead_code)]
 pub(crate) mod types {
     pub(crate) const never: u8 = 0;
@@ -78,14 +96,14 @@ pub(crate) mod types {
 
 impl Types {
     /// Returns whether a value is of one of the types.
-    fn has(self, node: Node<'_>) -> bool {
-        self.0 & node.json_type() != 0
+    fn has(self, input: ValueRef<'_>) -> bool {
+        self.0 & input.json_type() != 0
     }
 }
 
 impl Json {
     /// Returns whether a value is of this type.
-    fn has(self, node: Node<'_>) -> bool {
+    fn has(self, input: ValueRef<'_>) -> bool {
         let types = match self {
             Self::boolean => types::boolean,
             Self::integer => types::integer,
@@ -95,22 +113,22 @@ impl Json {
             Self::object | Self::open => types::object,
             Self::any => types::any,
         };
-        Types(types).has(node)
+        Types(types).has(input)
     }
 }
 
 impl Literal {
     /// Returns whether a value is this one.
-    fn is(self, node: Node<'_>) -> bool {
+    fn is(self, input: ValueRef<'_>) -> bool {
         match self {
-            Self::Text(text) => node.as_text() == Some(text),
-            Self::Boolean(value) => node.as_bool() == Some(value),
-            Self::Integer(value) => node.as_i64() == Some(value),
+            Self::Text(text) => input.as_text() == Some(text),
+            Self::Boolean(value) => input.as_bool() == Some(value),
+            Self::Integer(value) => input.as_i64() == Some(value),
         }
     }
 }
 
-/// How specific the description is that a value fits.
+/// How specifically a signature describes a value.
 const LISTED: i32 = 4;
 const MATCHED: i32 = 2;
 const TYPED: i32 = 1;
@@ -118,40 +136,40 @@ const ANY: i32 = 0;
 
 impl Allowed {
     /// Returns how specifically a value is allowed, or `None` if it is not.
-    fn fit(self, node: Node<'_>) -> Option<i32> {
+    fn fit(self, input: ValueRef<'_>) -> Option<i32> {
         match (self.values, self.pattern) {
             ([], []) => Some(TYPED),
             ([], patterns) => {
-                let text = node.as_text()?;
+                let text = input.as_text()?;
                 let fits = patterns
                     .iter()
                     .all(|pattern| check::is_match(pattern, text));
                 fits.then_some(MATCHED)
             }
-            (values, _) => values.iter().any(|value| value.is(node)).then_some(LISTED),
+            (values, _) => values.iter().any(|value| value.is(input)).then_some(LISTED),
         }
     }
 }
 
-/// A variant that a value can be.
+/// A variant whose signature fits a value.
 struct Candidate {
-    /// How specifically the row describes the value.
+    /// How specifically the signature describes the value.
     fit: i32,
-    /// How many properties of the value the row does not describe.
+    /// The number of properties that the signature does not describe.
     unknown: usize,
     variant: usize,
 }
 
-impl Row {
-    /// Returns how well a value fits the row, or `None` if it does not.
-    fn fit(&self, node: Node<'_>) -> Option<Candidate> {
-        if !self.json.has(node) {
+impl VariantSignature {
+    /// Returns how well a value fits the signature, or `None` if it does not.
+    fn fit(&self, input: ValueRef<'_>) -> Option<Candidate> {
+        if !self.json.has(input) {
             return None;
         }
-        let (fit, unknown) = match (self.json, node.is_object()) {
+        let (fit, unknown) = match (self.json, input.is_object()) {
             (Json::any, _) => (ANY, 0),
-            (_, true) => self.fit_object(node)?,
-            (_, false) => (self.text.fit(node)?, 0),
+            (_, true) => self.fit_object(input)?,
+            (_, false) => (self.text.fit(input)?, 0),
         };
         Some(Candidate {
             fit,
@@ -160,40 +178,41 @@ impl Row {
         })
     }
 
-    /// Returns whether the schema of the row allows a value, as far as the row tells.
-    fn admits(&self, node: Node<'_>) -> bool {
-        if !node.is_object() || !self.json.has(node) {
-            return self.fit(node).is_some();
+    /// Returns whether the signature does not exclude that its schema allows a value.
+    fn admits(&self, input: ValueRef<'_>) -> bool {
+        if !input.is_object() || !self.json.has(input) {
+            return self.fit(input).is_some();
         }
         let is_tagged = |(name, allowed): &(&'static str, Allowed)| {
-            node.property(name)
+            input
+                .property(name)
                 .is_none_or(|value| allowed.fit(value).is_some())
         };
         let is_typed = |(name, types): &(&'static str, Types)| {
-            node.property(name).is_none_or(|value| types.has(value))
+            input.property(name).is_none_or(|value| types.has(value))
         };
         self.required
             .iter()
-            .all(|name| node.property(name).is_some())
-            && self.tags.iter().all(is_tagged)
+            .all(|name| input.property(name).is_some())
+            && self.discriminators.iter().all(is_tagged)
             && self.properties.iter().all(is_typed)
     }
 
-    /// Returns whether the row describes a property.
+    /// Returns whether the signature describes a property.
     pub(crate) fn describes(&self, key: &str) -> bool {
-        let tags = self.tags.iter().map(|(name, _)| name);
-        let mut names = tags.chain(self.properties.iter().map(|(name, _)| name));
+        let discriminators = self.discriminators.iter().map(|(name, _)| name);
+        let mut names = discriminators.chain(self.properties.iter().map(|(name, _)| name));
         names.any(|name| *name == key)
     }
 
-    fn fit_object(&self, object: Node<'_>) -> Option<(i32, usize)> {
+    fn fit_object(&self, object: ValueRef<'_>) -> Option<(i32, usize)> {
         let is_open = self.json == Json::open;
         let mut fit = TYPED;
-        let tags_suffice = self.properties.is_empty();
-        for (name, allowed) in self.tags {
+        let discriminators_suffice = self.properties.is_empty();
+        for (name, allowed) in self.discriminators {
             match object.property(name) {
                 Some(value) => fit += allowed.fit(value)?,
-                None if tags_suffice => return None,
+                None if discriminators_suffice => return None,
                 None => {}
             }
         }
@@ -204,8 +223,9 @@ impl Row {
         {
             return None;
         }
-        if tags_suffice {
-            let is_described = is_open || !self.tags.is_empty() || !self.required.is_empty();
+        if discriminators_suffice {
+            let is_described =
+                is_open || !self.discriminators.is_empty() || !self.required.is_empty();
             let is_empty = object.properties().next().is_none();
             return (is_described || is_empty).then_some((fit, 0));
         }
@@ -223,53 +243,62 @@ impl Row {
     }
 }
 
+/// The index of no variant.
+const UNKNOWN: usize = usize::MAX;
+
 /// A generated union.
 pub(crate) trait Union: Sized {
-    /// How the variants are told apart.
+    /// The signatures of the variants.
+    const SIGNATURES: &'static [VariantSignature];
+    /// Returns the index of the signatures.
     fn index() -> &'static Index;
-    /// Decodes a value as this variant.
-    fn variant(variant: usize, node: Node<'_>, cx: &mut Context) -> Result<Self, Error>;
-    /// A value that is none of the variants.
-    fn unknown(value: Value) -> Self;
-    /// Checks the value as that of the variant that it is.
+    /// Decodes a value as the variant at an index, or as `Unknown` if there is none.
+    fn variant(variant: usize, input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error>;
+    /// Validates the value as its variant.
     fn check_variant(&self, _found: &mut Violations) {}
-    /// Whether the variant has no properties but those that it knows.
+    /// Returns whether the variant allows no additional properties.
     fn is_closed(&self) -> bool {
         false
     }
 }
 
-/// The rows of a union, with a shortcut to those that one property gives away.
+/// The signatures of a union, and the variants by the value of a discriminator.
 pub(crate) struct Index {
-    rows: &'static [Row],
-    /// The discriminator: the property whose values alone give a variant away.
+    signatures: &'static [VariantSignature],
+    /// The discriminator, and the variant that each of its values names.
     discriminator: Option<(&'static str, BTreeMap<&'static str, usize>)>,
 }
 
 impl Index {
-    fn new(rows: &'static [Row]) -> Self {
+    fn new(signatures: &'static [VariantSignature]) -> Self {
         Self {
-            rows,
-            discriminator: discriminator(rows),
+            signatures,
+            discriminator: discriminator(signatures),
         }
     }
 
-    /// Returns the rows that a value fits: also those of objects that describe none of its
-    /// properties.
-    pub(crate) fn fitting(&self, node: Node<'_>) -> impl Iterator<Item = &'static Row> {
-        self.rows.iter().filter(move |row| row.admits(node))
+    /// Returns the signatures that do not exclude a value.
+    pub(crate) fn fitting(
+        &self,
+        input: ValueRef<'_>,
+    ) -> impl Iterator<Item = &'static VariantSignature> {
+        self.signatures
+            .iter()
+            .filter(move |signature| signature.admits(input))
     }
 
     /// Returns the variant that the discriminator of an object names.
-    fn named(&self, object: Node<'_>) -> Option<usize> {
+    fn named(&self, object: ValueRef<'_>) -> Option<usize> {
         let (name, variants) = self.discriminator.as_ref()?;
         variants.get(object.property(name)?.as_text()?).copied()
     }
 }
 
-/// Returns the only variant that a value can be.
-fn sole(rows: &[Row], node: Node<'_>) -> Option<usize> {
-    let fitting = rows.iter().filter_map(|row| row.fit(node));
+/// Returns the variant of the best signatures, if it is only one.
+fn only_candidate(signatures: &[VariantSignature], input: ValueRef<'_>) -> Option<usize> {
+    let fitting = signatures
+        .iter()
+        .filter_map(|signature| signature.fit(input));
     let mut best: Option<(i32, Option<usize>)> = None;
     for candidate in fitting {
         best = match best {
@@ -283,11 +312,13 @@ fn sole(rows: &[Row], node: Node<'_>) -> Option<usize> {
     best?.1
 }
 
-/// Returns the variants that a value can be, the likeliest first. A variant that only allows what the
-/// value is goes before those that allow more; then those that leave less of the value undescribed;
-/// then the order of the schema.
-pub(super) fn candidates(rows: &[Row], node: Node<'_>) -> Vec<usize> {
-    let mut fitting: Vec<Candidate> = rows.iter().filter_map(|row| row.fit(node)).collect();
+/// Ranks the candidates: only the most specific signatures, then the fewest properties that are not
+/// described, then the order of the schema.
+pub(super) fn rank_candidates(signatures: &[VariantSignature], input: ValueRef<'_>) -> Vec<usize> {
+    let mut fitting: Vec<Candidate> = signatures
+        .iter()
+        .filter_map(|signature| signature.fit(input))
+        .collect();
     let best = fitting.iter().map(|candidate| candidate.fit).max();
     fitting.retain(|candidate| Some(candidate.fit) == best);
     fitting.sort_by_key(|candidate| (candidate.unknown, candidate.variant));
@@ -300,17 +331,24 @@ pub(super) fn candidates(rows: &[Row], node: Node<'_>) -> Vec<usize> {
     variants
 }
 
-/// Returns the first property whose listed values suffice for some row, and the variant of each value
-/// that gives one away.
-fn discriminator(rows: &[Row]) -> Option<(&'static str, BTreeMap<&'static str, usize>)> {
-    let is_single = |row: &&Row| row.tags.len() == 1 && row.properties.is_empty();
-    let name = rows.iter().find(is_single)?.tags.first()?.0;
+/// Returns the first property whose listed values are sufficient for some signature, and the variant of
+/// each value that names only one.
+fn discriminator(
+    signatures: &[VariantSignature],
+) -> Option<(&'static str, BTreeMap<&'static str, usize>)> {
+    let is_single = |signature: &&VariantSignature| {
+        signature.discriminators.len() == 1 && signature.properties.is_empty()
+    };
+    let name = signatures.iter().find(is_single)?.discriminators.first()?.0;
     let mut variants: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-    for row in rows {
-        let allowed = row.tags.iter().find(|(tag, _)| *tag == name);
+    for signature in signatures {
+        let allowed = signature
+            .discriminators
+            .iter()
+            .find(|(tag, _)| *tag == name);
         for value in allowed.iter().flat_map(|(_, allowed)| allowed.values) {
             if let Literal::Text(text) = value {
-                let sole = Some(row.variant).filter(|_| is_single(&row));
+                let sole = Some(signature.variant).filter(|_| is_single(&signature));
                 let variant = variants.entry(text).or_insert(sole);
                 *variant = variant.filter(|variant| Some(*variant) == sole);
             }
@@ -321,35 +359,34 @@ fn discriminator(rows: &[Row]) -> Option<(&'static str, BTreeMap<&'static str, u
     Some((name, sole.collect()))
 }
 
-/// The index of a union, made when it is first needed.
+/// The index of a union, created on first use.
 pub(crate) type Once = OnceLock<Index>;
 
-/// Returns the index of these rows.
-pub(crate) fn index(once: &'static Once, rows: &'static [Row]) -> &'static Index {
-    once.get_or_init(|| Index::new(rows))
+/// Returns the index of these signatures.
+pub(crate) fn index(
+    once: &'static Once,
+    signatures: &'static [VariantSignature],
+) -> &'static Index {
+    once.get_or_init(|| Index::new(signatures))
 }
 
-/// Decodes a union.
-///
-/// 1. A value of the discriminator gives the variant away.
-/// 2. Otherwise every row is compared with the value: its type, the values that set variants apart,
-///    the required properties, and the JSON types of the described properties.
-/// 3. If one variant fits, the value is decoded as that, and what is wrong deeper inside is an error.
-/// 4. If several fit, the value is decoded as each, and the one with the fewest mismatches wins.
-/// 5. If none fits, the value is kept as it came.
-pub(crate) fn read_union<U: Union>(node: Node<'_>, cx: &mut Context) -> Result<U, Error> {
-    if node.is_null() {
+/// Decodes a union. The steps are those of the [module](super)'s documentation.
+pub(crate) fn decode_union<U: Union>(input: ValueRef<'_>, cx: &mut Context) -> Result<U, Error> {
+    if input.is_null() {
         cx.mismatch();
-        return Ok(U::unknown(Value::Null));
+        return U::variant(UNKNOWN, input, cx);
     }
     let index = U::index();
-    if let Some(variant) = index.named(node).or_else(|| sole(index.rows, node)) {
-        return U::variant(variant, node, cx);
+    if let Some(variant) = index
+        .named(input)
+        .or_else(|| only_candidate(index.signatures, input))
+    {
+        return U::variant(variant, input, cx);
     }
     let mut best: Option<(Context, U)> = None;
-    for variant in candidates(index.rows, node) {
+    for variant in rank_candidates(index.signatures, input) {
         let mut trial = Context::default();
-        let Ok(value) = U::variant(variant, node, &mut trial) else {
+        let Ok(value) = U::variant(variant, input, &mut trial) else {
             continue;
         };
         let is_exact = trial.mismatches == 0;
@@ -363,28 +400,28 @@ pub(crate) fn read_union<U: Union>(node: Node<'_>, cx: &mut Context) -> Result<U
             break;
         }
     }
-    Ok(match best {
+    match best {
         Some((trial, value)) => {
             cx.merge(trial);
-            value
+            Ok(value)
         }
         None => {
             cx.mismatch();
-            U::unknown(node.to_value())
+            U::variant(UNKNOWN, input, cx)
         }
-    })
+    }
 }
 
 /// Decodes the value of a variant.
-pub(crate) fn read_variant<T: Wire, U>(
-    node: Node<'_>,
+pub(crate) fn decode_variant<T: JsonCodec, U>(
+    input: ValueRef<'_>,
     cx: &mut Context,
     variant: fn(T) -> U,
 ) -> Result<U, Error> {
-    T::read(node, cx).map(variant)
+    T::decode(input, cx).map(variant)
 }
 
-/// Makes a [`Literal`].
+/// Creates a [`Literal`].
 macro_rules! literal {
     (boolean $value:literal) => {
         $crate::json::Literal::Boolean($value)
@@ -398,13 +435,13 @@ macro_rules! literal {
 }
 pub(crate) use literal;
 
-/// Implements decoding, encoding and validation of a union: a line for each variant, with its index,
-/// its name, and the rows that set it apart: the JSON type, the values or the pattern of a string, the
-/// values or patterns of properties, the required properties, and the described ones with their JSON
-/// types. Then the variants whose values hold something that is checked before it is sent, what is
-/// asked of the values of variants themselves, and the variants that have no properties but the
-/// described ones.
-macro_rules! union {
+/// Implements the codec of a union. Each row has the index and the name of a variant, and its
+/// signatures: the JSON type, the allowed strings or their pattern, the allowed values or patterns of
+/// properties in braces, the required properties (`requires`), and the described properties with their
+/// JSON types (`has`). Then come the variants with nested values to validate (`inside`), the assertions
+/// on variants (`against`), the variants without additional properties (`closed`), and all variants of
+/// a union that is flattened into an object (`flattened`).
+macro_rules! json_union {
     (
         $type:ident {
             $($index:literal $variant:ident $(
@@ -418,63 +455,53 @@ macro_rules! union {
             $(inside $($inside:ident)+;)?
             $(against $($against:ident($($assertion:expr),+))+;)?
             $(closed $($closed:ident)+;)?
+            $(flattened $($flattened:ident)+;)?
         }
     ) => {
         impl $crate::json::Union for $type {
+            const SIGNATURES: &'static [$crate::json::VariantSignature] = &[$($($crate::json::VariantSignature {
+                variant: $index,
+                json: $crate::json::Json::$json,
+                $(text: $crate::json::Allowed {
+                    values: &[$($crate::json::literal!($($kind)? $value)),+],
+                    ..$crate::json::Allowed::ANY
+                },)?
+                $(text: $crate::json::Allowed {
+                    pattern: &[$pattern],
+                    ..$crate::json::Allowed::ANY
+                },)?
+                $(discriminators: &[$(($tag, $crate::json::Allowed {
+                    values: &[$($crate::json::literal!($($tag_kind)? $tag_value)),*],
+                    $(pattern: &[$tag_pattern],)?
+                    ..$crate::json::Allowed::ANY
+                })),+],)?
+                $(required: &[$($required),+],)?
+                $(properties: &[$((
+                    $property,
+                    $crate::json::Types(0 $(| $crate::json::types::$property_type)+),
+                )),+],)?
+                ..$crate::json::VariantSignature::ANY
+            }),+),*];
+
             #[inline]
             fn index() -> &'static $crate::json::Index {
                 static INDEX: $crate::json::Once = $crate::json::Once::new();
-                $crate::json::index(&INDEX, &[$($($crate::json::Row {
-                    variant: $index,
-                    json: $crate::json::Json::$json,
-                    text: $crate::json::Allowed {
-                        values: &[$($($crate::json::literal!($($kind)? $value)),+)?],
-                        pattern: &[$($pattern)?],
-                    },
-                    tags: &[$($(($tag, $crate::json::Allowed {
-                        values: &[$($crate::json::literal!($($tag_kind)? $tag_value)),*],
-                        pattern: &[$($tag_pattern)?],
-                    })),+)?],
-                    required: &[$($($required),+)?],
-                    properties: &[$($((
-                        $property,
-                        $crate::json::Types(0 $(| $crate::json::types::$property_type)+),
-                    )),+)?],
-                }),+),*])
+                $crate::json::index(&INDEX, Self::SIGNATURES)
             }
 
             #[inline]
             fn variant(
                 variant: usize,
-                node: $crate::json::Node<'_>,
+                input: $crate::json::ValueRef<'_>,
                 cx: &mut $crate::json::Context,
             ) -> Result<Self, $crate::json::Error> {
                 match variant {
-                    $($index => $crate::json::read_variant(node, cx, Self::$variant),)*
-                    _ => $crate::json::read_variant(node, cx, Self::Unknown),
+                    $($index => $crate::json::decode_variant(input, cx, Self::$variant),)*
+                    _ => $crate::json::decode_variant(input, cx, Self::Unknown),
                 }
             }
 
-            #[inline]
-            fn unknown(value: serde_json::Value) -> Self {
-                Self::Unknown(value)
-            }
-
-            #[allow(unused_imports, unused_variables)]
-            #[inline]
-            fn check_variant(&self, found: &mut $crate::json::Violations) {
-                use $crate::json::Assertion::*;
-                $(match self {
-                    $(Self::$against(value) => {
-                        $crate::json::Wire::check_against(value, &[$($assertion),+], found);
-                    })+
-                    _ => {}
-                })?
-                $(match self {
-                    $(Self::$inside(value) => $crate::json::Wire::check(value, found),)+
-                    _ => {}
-                })?
-            }
+            $crate::json::json_union!(@check $(inside [$($inside)+])? $(against $($against [$($assertion)+])+)?);
 
             $(#[inline]
             fn is_closed(&self) -> bool {
@@ -489,13 +516,13 @@ macro_rules! union {
             }
         }
 
-        impl $crate::json::Wire for $type {
+        impl $crate::json::JsonCodec for $type {
             #[inline]
-            fn read(
-                node: $crate::json::Node<'_>,
+            fn decode(
+                input: $crate::json::ValueRef<'_>,
                 cx: &mut $crate::json::Context,
             ) -> Result<Self, $crate::json::Error> {
-                $crate::json::read_union(node, cx)
+                $crate::json::decode_union(input, cx)
             }
 
             #[inline]
@@ -504,20 +531,20 @@ macro_rules! union {
             }
 
             #[inline]
-            fn write<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
+            fn encode<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
                 match self {
-                    $(Self::$variant(value) => $crate::json::Wire::write(value, out),)*
-                    Self::Unknown(value) => $crate::json::Wire::write(value, out),
+                    $(Self::$variant(value) => $crate::json::JsonCodec::encode(value, out),)*
+                    Self::Unknown(value) => $crate::json::JsonCodec::encode(value, out),
                 }
             }
 
-            #[inline]
-            fn write_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
+            $(#[inline]
+            fn encode_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
                 match self {
-                    $(Self::$variant(value) => $crate::json::Wire::write_entries(value, out),)*
-                    Self::Unknown(value) => $crate::json::Wire::write_entries(value, out),
+                    $(Self::$flattened(value) => $crate::json::JsonCodec::encode_entries(value, out),)+
+                    Self::Unknown(value) => $crate::json::JsonCodec::encode_entries(value, out),
                 }
-            }
+            })?
 
             #[inline]
             fn check(&self, found: &mut $crate::json::Violations) {
@@ -527,5 +554,25 @@ macro_rules! union {
 
         $crate::json::serde!($type);
     };
+
+    (@check) => {};
+    (@check $(inside [$($inside:ident)+])? $(against $($against:ident [$($assertion:expr)+])+)?) => {
+        #[inline]
+        fn check_variant(&self, found: &mut $crate::json::Violations) {
+            #[allow(unused_imports)]
+            use $crate::json::Assertion::*;
+            $(match self {
+                $(Self::$against(value) => {
+                    const ASSERTIONS: &[$crate::json::Assertion] = &[$($assertion),+];
+                    $crate::json::JsonCodec::check_against(value, ASSERTIONS, found);
+                })+
+                _ => {}
+            })?
+            $(match self {
+                $(Self::$inside(value) => $crate::json::JsonCodec::check(value, found),)+
+                _ => {}
+            })?
+        }
+    };
 }
-pub(crate) use union;
+pub(crate) use json_union;

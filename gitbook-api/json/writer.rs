@@ -1,14 +1,14 @@
-//! Where values are written to.
+//! The output of encoding.
 
 use serde_json::Number;
 
-use super::quote::{is_escaped, quote};
-use super::{Tape, Wire};
+use super::escape::{escape, is_escaped};
+use super::{JsonCodec, Tape};
 
-/// Takes a value bit by bit, as JSON text or as the tokens that any other format is made of.
+/// Writes a value as JSON text, or as a tape, from which serde makes any other format.
 ///
-/// In the text each value is followed by a comma, in whose place the end of its list or object comes
-/// if it is the last one.
+/// In text, every value is written with a trailing comma. Closing a list or an object overwrites the
+/// last one.
 pub(crate) struct Writer<'a> {
     is_text: bool,
     text: Vec<u8>,
@@ -16,45 +16,45 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// The value as JSON text.
-    pub(crate) fn text_of(value: &'a impl Wire) -> Vec<u8> {
+    /// Returns a value as JSON text.
+    pub(crate) fn text_of(value: &'a impl JsonCodec) -> Vec<u8> {
         let mut text = Self::of(value, true).text;
         text.pop();
         text
     }
 
-    /// The value as tokens.
-    pub(crate) fn tape_of(value: &'a impl Wire) -> Tape<'a> {
+    /// Returns a value as a tape.
+    pub(crate) fn tape_of(value: &'a impl JsonCodec) -> Tape<'a> {
         Self::of(value, false).tape
     }
 
-    fn of(value: &'a impl Wire, is_text: bool) -> Self {
+    fn of(value: &'a impl JsonCodec, is_text: bool) -> Self {
         let mut writer = Self {
             is_text,
             text: Vec::with_capacity(if is_text { 128 } else { 0 }),
             tape: Tape::default(),
         };
-        value.write(&mut writer);
+        value.encode(&mut writer);
         writer
     }
 
     pub(crate) fn null(&mut self) {
         match self.is_text {
-            true => self.literal("null"),
+            true => self.token("null"),
             false => self.tape.null(),
         }
     }
 
     pub(crate) fn bool(&mut self, value: bool) {
         match self.is_text {
-            true => self.literal(if value { "true" } else { "false" }),
+            true => self.token(if value { "true" } else { "false" }),
             false => self.tape.bool(value),
         }
     }
 
     pub(crate) fn number(&mut self, number: &Number) {
         if self.is_text {
-            // A number can always be written, and so can a vector be written to.
+            // Writing a number to a vector cannot fail.
             let _ = serde_json::to_writer(&mut self.text, number);
             return self.text.push(b',');
         }
@@ -65,46 +65,46 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(crate) fn text(&mut self, text: &'a str) {
+    pub(crate) fn string(&mut self, text: &'a str) {
         match self.is_text {
-            true => self.quote(text, b','),
+            true => self.escaped(text, b','),
             false => self.tape.text(text),
         }
     }
 
-    /// Text that is made while it is written.
-    pub(crate) fn made(&mut self, text: String) {
+    /// Writes a string that the value does not own.
+    pub(crate) fn string_owned(&mut self, text: String) {
         match self.is_text {
-            true => self.quote(&text, b','),
+            true => self.escaped(&text, b','),
             false => self.tape.text(text),
         }
     }
 
-    /// The key of an object's entry, whose value comes next.
+    /// Writes the key of an entry, whose value is written next.
     pub(crate) fn key(&mut self, key: &'a str) {
         match self.is_text {
-            true => self.quote(key, b':'),
+            true => self.escaped(key, b':'),
             false => self.tape.text(key),
         }
     }
 
-    /// The name of a described property, whose value comes next.
-    pub(crate) fn name(&mut self, name: &'static str) {
+    /// Writes the key of a described property, whose value is written next.
+    pub(crate) fn static_key(&mut self, name: &'static str) {
         match self.is_text {
-            true => self.copy(name, b':'),
+            true => self.string_unescaped(name, b':'),
             false => self.tape.text(name),
         }
     }
 
-    /// The documented value of a tag.
-    pub(crate) fn word(&mut self, word: &'static str) {
+    /// Writes the documented value of a constant property.
+    pub(crate) fn literal(&mut self, word: &'static str) {
         match self.is_text {
-            true => self.copy(word, b','),
+            true => self.string_unescaped(word, b','),
             false => self.tape.text(word),
         }
     }
 
-    /// Begins a list, which [`close`](Self::close) ends.
+    /// Starts a list, which [`close`](Self::close) ends.
     pub(crate) fn open_list(&mut self) -> usize {
         match self.is_text {
             true => self.open(b'['),
@@ -112,7 +112,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Begins an object, which [`close`](Self::close) ends.
+    /// Starts an object, which [`close`](Self::close) ends.
     pub(crate) fn open_object(&mut self) -> usize {
         match self.is_text {
             true => self.open(b'{'),
@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Ends the list or the object that began at `start`.
+    /// Ends the list or the object that started at `start`.
     pub(crate) fn close(&mut self, start: usize) {
         if !self.is_text {
             return self.tape.close(start);
@@ -141,18 +141,18 @@ impl<'a> Writer<'a> {
         self.text.len() - 1
     }
 
-    fn literal(&mut self, text: &str) {
+    fn token(&mut self, text: &str) {
         self.text.extend_from_slice(text.as_bytes());
         self.text.push(b',');
     }
 
-    fn quote(&mut self, text: &str, next: u8) {
-        quote(text, &mut self.text);
+    fn escaped(&mut self, text: &str, next: u8) {
+        escape(text, &mut self.text);
         self.text.push(next);
     }
 
-    /// Writes text that has nothing to be escaped: the generator takes no other names and tags.
-    fn copy(&mut self, text: &'static str, next: u8) {
+    /// Writes a string that needs no escaping. The generator rejects other keys and constants.
+    fn string_unescaped(&mut self, text: &'static str, next: u8) {
         debug_assert!(!text.bytes().any(is_escaped), "{text:?}");
         self.text.reserve(text.len() + 3);
         self.text.push(b'"');

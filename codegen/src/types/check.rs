@@ -1,20 +1,20 @@
-//! What is checked of a request before it is sent.
+//! Which types and fields are validated before a request is sent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Assertion, Field, Item, Shape, Type, code};
 
-/// Which types have something to check, themselves or in what they hold.
+/// The types with constraints, of their own or of nested values.
 pub struct Checks<'a> {
     items: BTreeMap<&'a str, &'a Item>,
     checked: BTreeSet<&'a str>,
-    /// The types whose properties may stand among those of another object: their number says
-    /// nothing about the object.
+    /// The types whose properties may be flattened into another object. The number of properties of
+    /// that object is not theirs to constrain.
     spread: BTreeSet<&'a str>,
 }
 
 impl<'a> Checks<'a> {
-    /// Finds the types with something to check.
+    /// Finds the types with constraints.
     pub fn new(items: &'a [Item]) -> Self {
         let by_name = items.iter().map(|item| (item.name.as_str(), item));
         let mut checks = Self {
@@ -41,7 +41,7 @@ impl<'a> Checks<'a> {
         }
     }
 
-    /// What is checked of a field: calls of functions, without the value.
+    /// Returns the rules of a field, as they are written in its row.
     pub fn of_field(&self, field: &Field) -> Vec<String> {
         let mut rules = Vec::new();
         if !field.assertions.is_empty() {
@@ -53,15 +53,15 @@ impl<'a> Checks<'a> {
         rules
     }
 
-    /// What is asked of an object as a whole.
+    /// Returns the constraints of an object as a whole.
     pub fn of_whole<'i>(&self, item: &'i Item) -> &'i [Assertion] {
-        match self.spread.contains(item.name.as_str()) {
+        match self.is_flattened(&item.name) {
             true => &[],
             false => &item.assertions,
         }
     }
 
-    /// What is asked of the value of a variant: by its own schema and by that of the union.
+    /// Returns the constraints of a variant: those of its own schema and those of the union.
     pub fn of_variant(&self, union: &Item, ty: &Type, own: &[Assertion]) -> Vec<Assertion> {
         let json = self.json_type(ty);
         let whole = union.assertions.iter();
@@ -71,7 +71,7 @@ impl<'a> Checks<'a> {
         all
     }
 
-    /// Whether values of a type have no properties but the described ones.
+    /// Returns whether a type allows no additional properties.
     pub fn is_closed(&self, ty: &Type) -> bool {
         let (Type::Named(name) | Type::Boxed(name)) = ty else {
             return false;
@@ -83,12 +83,17 @@ impl<'a> Checks<'a> {
         }
     }
 
-    /// Whether a type named so has something to check.
+    /// Returns whether the properties of this type may be flattened into another object.
+    pub fn is_flattened(&self, name: &str) -> bool {
+        self.spread.contains(name)
+    }
+
+    /// Returns whether the type of this name has constraints.
     pub fn are_in(&self, name: &str) -> bool {
         self.checked.contains(name)
     }
 
-    /// Whether values of a type hold something to check.
+    /// Returns whether values of a type have constraints.
     pub fn needs(&self, ty: &Type) -> bool {
         match ty {
             Type::Named(name) | Type::Boxed(name) => match self.alias(name) {
@@ -132,7 +137,7 @@ impl<'a> Checks<'a> {
         }
     }
 
-    /// The JSON type of the values of a type, if it is one.
+    /// Returns the JSON type of the values of a type, if there is only one.
     fn json_type(&self, ty: &Type) -> Option<&'static str> {
         Some(match ty {
             Type::Boolean => "boolean",
@@ -152,7 +157,7 @@ impl<'a> Checks<'a> {
         })
     }
 
-    /// Notes the objects that a union among the properties of another object can be.
+    /// Marks a union and its variants as flattened.
     fn spread(&mut self, name: &str) {
         let Some(item) = self.items.get(name).copied() else {
             return;

@@ -1,9 +1,9 @@
-//! What unions can be made of by `into()`.
+//! Implementations of `From` for unions and enums.
 //!
-//! A union is made of what one of its variants holds, or of what that can be made of in its turn: of
-//! a member of a member, of an enum's text, of a list's items. Where two variants could take the same
-//! type, neither does, unless only one of them holds it directly; only a string goes to the variant
-//! that it is decoded as.
+//! A union implements `From` for the type of each variant, and for every type that this type
+//! implements `From` for: members of nested unions, the text of an enum, lists of convertible items.
+//! A type that several variants could take is ambiguous and has no implementation, unless exactly one
+//! variant holds it directly. Text converts to the variant that it would be decoded as.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -13,38 +13,38 @@ use super::line;
 use crate::fill::{fill, pieces};
 use crate::model::{Item, Shape, Type, Union};
 
-/// A type that a union can be made of.
+/// A type that a union implements `From` for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
-    /// A type as Rust writes it.
+    /// A Rust type.
     Type(String),
     /// `&str` and `String`.
     Text,
-    /// Lists of what becomes this type.
+    /// Lists of items that convert to this type.
     List(String),
 }
 
-/// How a value becomes another one.
+/// How a value converts to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
-    /// It is that value.
+    /// The types are equal.
     Itself,
     /// `From` is implemented.
     Conversion,
-    /// There are several ways, and therefore none.
+    /// Several conversions exist, so that none is implemented.
     Ambiguous,
 }
 
 /// The variant that takes a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Taker {
-    /// The variant with this index, in this way.
+    /// The variant with this index.
     Variant(usize, Way),
-    /// Several variants would do.
+    /// Several variants could take it.
     Several,
 }
 
-/// What each type can be made of.
+/// Determines the conversions of each type.
 pub struct Conversions<'a> {
     items: BTreeMap<&'a str, &'a Item>,
     /// What each union can be made of, once that is known.
@@ -55,7 +55,7 @@ pub struct Conversions<'a> {
 type Takers = BTreeMap<Source, Taker>;
 
 impl<'a> Conversions<'a> {
-    /// Takes note of all types.
+    /// Indexes all types.
     pub fn new(items: &'a [Item]) -> Self {
         let items = items.iter().map(|item| (item.name.as_str(), item));
         Self {
@@ -64,7 +64,7 @@ impl<'a> Conversions<'a> {
         }
     }
 
-    /// Writes the implementations of `From` for an enum, of the enums that it is put together of.
+    /// Writes the implementations of `From` for an enum: from the enums that it combines.
     pub fn write_enum(&self, source: &mut String, item: &Item) {
         let enums = self.enums(item);
         if !enums.is_empty() {
@@ -75,7 +75,7 @@ impl<'a> Conversions<'a> {
         }
     }
 
-    /// The enums that an enum is put together of, without aliases.
+    /// Returns the enums that an enum combines, with aliases resolved.
     fn enums(&self, item: &Item) -> BTreeSet<&'a str> {
         let enums = item.enums.iter().filter_map(|name| self.enum_named(name));
         enums.filter(|name| *name != item.name).collect()
@@ -107,7 +107,7 @@ impl<'a> Conversions<'a> {
                 (Source::List(item), Taker::Variant(at, _)) => lists.push((*at, item.clone())),
             }
         }
-        // Of two kinds of lists, neither can be told by its items: these may become both.
+        // Items may convert to the item types of both lists, so that neither list can be generic.
         let list = match lists.as_slice() {
             [(at, item)] => Some((*at, item.clone())),
             _ => None,
@@ -132,7 +132,7 @@ impl<'a> Conversions<'a> {
         }
     }
 
-    /// Returns what an enum or a union can be made of by `into()`: types, `str`, and lists.
+    /// Returns the types that an enum or a union implements `From` for: types, `str`, and lists.
     pub fn declared(&self, item: &'a Item) -> Vec<String> {
         let Shape::Union(union) = &item.shape else {
             return self.enums(item).into_iter().map(str::to_owned).collect();
@@ -226,7 +226,7 @@ impl<'a> Conversions<'a> {
     }
 }
 
-/// A variant, what it holds without its box, and what that is made of.
+/// Returns the row of a variant: its type without the box, and the types that convert to it.
 fn row(variant: &str, held: &Type, from: &[String]) -> String {
     let held = match held {
         Type::Boxed(name) => name.clone(),

@@ -3,7 +3,7 @@
 use crate::docs::{code_span, facts, rustdoc, wrap};
 use crate::model::{Assertion, Item};
 
-/// Writes the description and, behind it, facts about the schema; empty ones are left out.
+/// Writes the description, followed by facts about the schema. Empty facts are omitted.
 pub fn write(source: &mut String, depth: usize, description: &str, facts: &[String]) {
     let description = rustdoc(description);
     let facts: Vec<&str> = facts
@@ -28,7 +28,7 @@ pub fn write(source: &mut String, depth: usize, description: &str, facts: &[Stri
     }
 }
 
-/// Where a type comes from, unless its name and its description leave nothing to ask.
+/// Returns the origin of a type, or nothing if its name and description already say it.
 pub fn schema(item: &Item) -> String {
     match &item.schema {
         Some(schema) if *schema == item.name && !item.docs.is_empty() => String::new(),
@@ -37,7 +37,7 @@ pub fn schema(item: &Item) -> String {
     }
 }
 
-/// What is checked of a value, if it is sent.
+/// Returns the constraints that are validated before a value is sent.
 pub fn checked(sent: bool, assertions: &[Assertion]) -> String {
     match sent {
         true => facts(assertions),
@@ -45,7 +45,7 @@ pub fn checked(sent: bool, assertions: &[Assertion]) -> String {
     }
 }
 
-/// The attribute by which a type is also found under the name of its schema, where that is another.
+/// Returns the alias under which rustdoc finds a type by its schema name, if the names differ.
 pub fn alias(item: &Item) -> Option<String> {
     // What rustdoc does not take as an alias.
     let is_refused = |c: char| matches!(c, '"' | '\'') || (c.is_whitespace() && c != ' ');

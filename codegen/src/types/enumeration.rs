@@ -1,22 +1,30 @@
 //! Enums of strings.
 
-use super::{doc, line};
+use super::{doc, line, structure};
+use crate::docs;
+use crate::fill::fill;
 use crate::model::Item;
 
-/// Writes an enum by the value of each of its variants.
+/// Writes an enum and the value of each of its variants.
 pub fn write(source: &mut String, item: &Item, variants: &[(String, String)]) {
-    line(source, 0, "open_enum! {");
-    doc::write(source, 1, &item.docs, &[doc::schema(item)]);
-    if let Some(alias) = doc::alias(item) {
-        line(source, 1, &alias);
-    }
-    if item.deprecated {
-        line(source, 1, "#[deprecated]");
-    }
-    line(source, 1, &format!("pub enum {} {{", item.name));
+    doc::write(source, 0, &item.docs, &[doc::schema(item)]);
+    structure::attributes(source, item, "Clone, Debug, PartialEq, Hash");
+    line(source, 0, &format!("pub enum {} {{", item.name));
     for (variant, value) in variants {
-        line(source, 2, &format!("{variant} = {value:?},"));
+        line(source, 1, &format!("/// {}", docs::code_span(value)));
+        line(source, 1, &format!("{variant},"));
     }
-    line(source, 1, "}");
-    line(source, 0, "}\n");
+    line(
+        source,
+        1,
+        "/// A value unknown to this version of the crate.",
+    );
+    line(source, 1, "Unknown(crate::UnknownValue),");
+    line(source, 0, "}");
+    line(source, 0, &format!("open_enum!({} {{", item.name));
+    let values = variants
+        .iter()
+        .map(|(variant, value)| format!("{variant} = {value:?},"));
+    source.push_str(&fill(1, &values.collect::<Vec<_>>()));
+    line(source, 0, "});\n");
 }

@@ -1,5 +1,4 @@
-//! Getters on unions, for the properties that at least half of the variants have, all of them with
-//! the same type.
+//! Getters on unions, for the properties that all variants have with the same type.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,8 +8,8 @@ use crate::docs;
 use crate::model::{Item, Presence, Property, Shape, Struct, Type, Union};
 use crate::names::field_name;
 
-/// Names that a getter would hide, or that others of the crate's methods have.
-const TAKEN: [&str; 11] = [
+/// Names that a getter must not take: those of methods that it would shadow.
+const TAKEN: [&str; 9] = [
     "borrow",
     "borrow_mut",
     "clone",
@@ -19,17 +18,15 @@ const TAKEN: [&str; 11] = [
     "to_owned",
     "try_into",
     "type_id",
-    "unknown_fields",
-    "unknown_fields_mut",
     "unknown",
 ];
 
-/// A property that a value has, and how to reach it from there.
+/// A property of a value, and how to access it.
 #[derive(Clone, Debug)]
 struct Found {
     /// The type, without aliases and boxes.
     ty: Type,
-    /// The type as the first of the variants spells it.
+    /// The type as written in the first variant.
     spelled: Type,
     access: Access,
     docs: String,
@@ -38,26 +35,25 @@ struct Found {
 
 #[derive(Clone, Debug)]
 enum Access {
-    /// A field that is always there.
+    /// A required field.
     Required(String),
     /// A field that is an `Option`.
     Optional(String),
     /// A field that is a `Patch`.
     Patch(String),
-    /// The getter of a union: the value itself, or this field of it.
+    /// The getter of a union: of the value itself, or of this field.
     Getter(Option<String>),
 }
 
-/// The properties of a value by their keys.
+/// The properties of a value by key.
 #[derive(Clone, Debug, Default)]
 struct Properties {
     found: BTreeMap<String, Found>,
-    /// The properties that the value may have in another way: constants, and those that a union has
-    /// no getter for.
+    /// The properties that have no getter: constants, and those that a nested union has no getter for.
     blocked: BTreeSet<String>,
 }
 
-/// What all types have in common with others in their unions.
+/// Determines which unions have which getters.
 pub struct Getters<'a> {
     shapes: BTreeMap<&'a str, &'a Shape>,
     /// What the getters of each union give, once that is known.
@@ -65,7 +61,7 @@ pub struct Getters<'a> {
 }
 
 impl<'a> Getters<'a> {
-    /// Takes note of all types.
+    /// Indexes all types.
     pub fn new(items: &'a [Item]) -> Self {
         let shapes = items.iter().map(|item| (item.name.as_str(), &item.shape));
         Self {
@@ -172,7 +168,7 @@ impl<'a> Getters<'a> {
         properties
     }
 
-    /// A type without aliases and boxes.
+    /// Returns a type without aliases and boxes.
     fn resolved(&self, ty: &Type) -> Type {
         let inner = |ty: &Type| Box::new(self.resolved(ty));
         match ty {
@@ -188,7 +184,7 @@ impl<'a> Getters<'a> {
     }
 }
 
-/// The properties that a getter can be given, and those that it cannot.
+/// Returns the properties that all variants share, and those that cannot have a getter.
 fn shared(variants: &[Properties]) -> Properties {
     let mut shared = Properties::default();
     let keys = variants.iter().flat_map(|variant| variant.found.keys());
@@ -214,14 +210,14 @@ fn shared(variants: &[Properties]) -> Properties {
     shared
 }
 
-/// The property of at least half of the variants, unless one of the others has it in another way.
+/// Returns the property that all variants have, if they have it with the same type.
 fn common(variants: &[Properties], key: &str) -> Option<Found> {
     let found = variants.iter().filter_map(|variant| variant.found.get(key));
     let found: Vec<&Found> = found.collect();
     let (first, rest) = found.split_first()?;
     let is_same = rest.iter().all(|other| other.ty == first.ty);
     let is_blocked = variants.iter().any(|variant| variant.blocked.contains(key));
-    if rest.is_empty() || 2 * found.len() < variants.len() || !is_same || is_blocked {
+    if rest.is_empty() || found.len() < variants.len() || !is_same || is_blocked {
         return None;
     }
     let mut common = (*first).clone();
@@ -249,7 +245,7 @@ fn write_getter(source: &mut String, key: &str, found: &Found, arms: &[(&str, Op
         false => format!("`None` for `{}`.", lacking.join("`, `")),
     };
     let unknown = match read {
-        Some(_) => "For `Unknown`, what its JSON has.".to_owned(),
+        Some(_) => "Read from the JSON value for `Unknown`.".to_owned(),
         None => String::new(),
     };
     doc::write(source, 1, &about, &[none, unknown]);
@@ -258,6 +254,7 @@ fn write_getter(source: &mut String, key: &str, found: &Found, arms: &[(&str, Op
     }
     let name = field_name(key);
     let returned = returned(&found.ty, &found.spelled);
+    line(source, 1, "#[inline]");
     line(
         source,
         1,
@@ -281,7 +278,7 @@ fn write_getter(source: &mut String, key: &str, found: &Found, arms: &[(&str, Op
     line(source, 1, "}");
 }
 
-/// The method that reads a type from JSON.
+/// Returns the method of `Value` that reads a type.
 fn from_json(ty: &Type) -> Option<&'static str> {
     match ty {
         Type::Boolean => Some("as_bool"),
@@ -292,7 +289,7 @@ fn from_json(ty: &Type) -> Option<&'static str> {
     }
 }
 
-/// What a getter returns an `Option` of.
+/// Returns the type inside the `Option` that a getter returns.
 fn returned(ty: &Type, spelled: &Type) -> String {
     match ty {
         Type::Boolean | Type::Integer | Type::Number => ty.to_string(),
@@ -308,7 +305,7 @@ fn returned(ty: &Type, spelled: &Type) -> String {
     }
 }
 
-/// The property of a variant, as the getter named `getter` returns it.
+/// Returns the expression for the property of a variant.
 fn value(ty: &Type, getter: &str, access: &Access) -> String {
     let is_copied = matches!(ty, Type::Boolean | Type::Integer | Type::Number);
     match access {
@@ -329,7 +326,7 @@ fn value(ty: &Type, getter: &str, access: &Access) -> String {
     }
 }
 
-/// Whether a getter returns what the field dereferences to.
+/// Returns whether a getter returns the dereferenced field.
 fn is_unsized(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::List(_))
 }

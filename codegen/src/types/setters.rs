@@ -1,10 +1,10 @@
-//! How a request type is put together: `new` with what is required, and a setter for the rest.
+//! Constructors and setters of request types.
 
 use super::line;
 use crate::fill::WIDTH;
 use crate::model::{Field, Item, Presence, Struct, Type};
 
-/// Writes `new` and the setters.
+/// Writes `new`, which takes the required fields, and a setter for every other field.
 pub fn write(source: &mut String, item: &Item, structure: &Struct) {
     let fields: Vec<&Field> = structure.fields().collect();
     line(source, 0, &format!("impl {} {{", item.name));
@@ -13,7 +13,7 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct) {
         write_setter(source, field);
     }
     if let Some((field, others)) = &structure.others {
-        line(source, 1, "/// Sets all other properties.");
+        line(source, 1, "/// Sets the additional properties.");
         let argument = format!("{field}: {}", map(others));
         write_signature(source, field, &["mut self".to_owned(), argument]);
         line(source, 2, &format!("self.{field} = {field}.into();"));
@@ -46,12 +46,12 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
         arguments.push(format!("{field}: impl Into<{union}>"));
         values.push(format!("{field}: {field}.into()"));
     }
-    {
-        values.push("..Default::default()".to_owned());
-    }
+    values.push("..Default::default()".to_owned());
     let about = match arguments.is_empty() {
-        true => "With nothing set.",
-        false => "With what is required; the rest is not sent unless it is set.",
+        true => "Creates a value with no field set.",
+        false => {
+            "Creates a value with all required fields. Optional fields are omitted unless set."
+        }
     };
     line(source, 1, &format!("/// {about}"));
     if arguments.len() > 7 {
@@ -95,7 +95,7 @@ fn write_setter(source: &mut String, field: &Field) {
         line(
             source,
             1,
-            &format!("/// Removes what [`{name}`](Self#structfield.{name}) holds."),
+            &format!("/// Clears [`{name}`](Self#structfield.{name}) by sending `null`."),
         );
         write_signature(source, &field.clear, &["mut self".to_owned()]);
         line(source, 2, &format!("self.{name} = crate::Patch::Clear;"));
@@ -104,8 +104,8 @@ fn write_setter(source: &mut String, field: &Field) {
     }
 }
 
-/// The beginning of a method that returns `Self`: compiled where it is called, which what is generic
-/// is anyway.
+/// Writes the signature of a method that returns `Self`. It is `#[inline]` unless it is generic, so that
+/// it is compiled only where it is called.
 fn write_signature(source: &mut String, name: &str, arguments: &[String]) {
     if !arguments.iter().any(|argument| argument.contains("impl ")) {
         line(source, 1, "#[inline]");
@@ -121,7 +121,7 @@ fn write_signature(source: &mut String, name: &str, arguments: &[String]) {
     line(source, 1, ") -> Self {");
 }
 
-/// What a setter takes for a type.
+/// Returns the type of a setter's argument.
 fn taken(ty: &Type) -> String {
     match ty {
         Type::Boolean => "bool".to_owned(),
@@ -143,7 +143,7 @@ fn map(value: &Type) -> String {
     format!("impl Into<crate::Map<{value}>>")
 }
 
-/// What `new` takes for a required property that may be `null`, and what becomes of it.
+/// Returns the type of the argument of `new` for a required nullable property, and its conversion.
 fn nullable(ty: &Type, name: &str) -> (String, String) {
     let given = format!("crate::IntoNullable::into_nullable({name})");
     match ty {
@@ -155,7 +155,7 @@ fn nullable(ty: &Type, name: &str) -> (String, String) {
     }
 }
 
-/// What becomes of it.
+/// Returns the conversion of a setter's argument to the type of the field.
 fn given(ty: &Type, name: &str) -> String {
     match ty {
         Type::Boolean => name.to_owned(),

@@ -7,13 +7,13 @@ use crate::docs;
 use crate::fill::WIDTH;
 use crate::model::{Assertion, Field, Item, Presence, Property, Struct, code};
 
-/// Writes a struct, how it is read and written, and how a request is put together of it.
+/// Writes a struct, its codec, and, if requests carry it, its constructor and setters.
 pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Checks) {
     let name = &item.name;
     let whole = doc::checked(item.sent, checks.of_whole(item));
     let facts = [doc::schema(item), tags(structure), whole];
     doc::write(source, 0, &item.docs, &facts);
-    attributes(source, item, "Clone, Debug, Default, PartialEq");
+    attributes(source, item, "Clone, Default");
     line(source, 0, &format!("pub struct {name} {{"));
     for property in &structure.properties {
         if let Property::Field(field) = property {
@@ -24,7 +24,7 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Chec
         line(
             source,
             1,
-            &format!("/// The properties that depend on what this is: [`{union}`]."),
+            &format!("/// The properties that depend on the variant of [`{union}`]."),
         );
         line(source, 1, &format!("pub {field}: {union},"));
     }
@@ -34,19 +34,28 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Chec
             true => String::new(),
             false => doc::checked(item.sent, &[each]),
         };
-        doc::write(source, 1, "All other properties.", &[values]);
+        doc::write(source, 1, "The additional properties.", &[values]);
         line(source, 1, &format!("pub {field}: crate::Map<{others}>,"));
     }
     let unknown_fields = &structure.unknown_fields;
-    line(source, 1, &format!("{unknown_fields}: crate::json::Extra,"));
+    line(
+        source,
+        1,
+        "/// The properties unknown to this version of the crate.",
+    );
+    line(
+        source,
+        1,
+        &format!("pub {unknown_fields}: crate::UnknownFields,"),
+    );
     line(source, 0, "}");
-    write_wire(source, item, structure, checks);
+    write_codec(source, item, structure, checks);
     if item.sent {
         setters::write(source, item, structure);
     }
 }
 
-/// The attributes of a type.
+/// Writes the attributes of a type.
 pub fn attributes(source: &mut String, item: &Item, derives: &str) {
     if let Some(alias) = doc::alias(item) {
         line(source, 0, &alias);
@@ -73,20 +82,17 @@ fn tags(structure: &Struct) -> String {
         .collect();
     match tags.is_empty() {
         true => String::new(),
-        false => format!("Always: {}.", tags.join(", ")),
+        false => format!("Constant: {}.", tags.join(", ")),
     }
 }
 
 fn write_field(source: &mut String, field: &Field, sent: bool) {
     let default = match &field.default {
         Some(Value::String(text)) => {
-            format!("Taken as {} when it is not sent.", docs::code_span(text))
+            format!("Defaults to {}.", docs::code_span(text))
         }
         Some(value) if !value.is_null() => {
-            format!(
-                "Taken as {} when it is not sent.",
-                docs::code_span(&value.to_string())
-            )
+            format!("Defaults to {}.", docs::code_span(&value.to_string()))
         }
         _ => String::new(),
     };
@@ -108,8 +114,8 @@ fn write_field(source: &mut String, field: &Field, sent: bool) {
     line(source, 1, &format!("pub {}: {ty},", field.name));
 }
 
-/// How the struct is read, written and checked.
-fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Checks) {
+/// Writes how the struct is decoded, encoded and validated.
+fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Checks) {
     let rules = |rules: &[String]| {
         rules
             .iter()
@@ -119,7 +125,9 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
     let mut rows: Vec<String> = Vec::new();
     for (index, property) in structure.properties.iter().enumerate() {
         rows.push(match property {
-            Property::Tag { key, value } => format!("{index} {key:?} = {};", literal(value)),
+            Property::Tag { key, value } => {
+                format!("{index} {key:?} constant = {};", literal(value))
+            }
             Property::Field(field) => {
                 let rules = match item.sent {
                     true => rules(&checks.of_field(field)),
@@ -140,7 +148,7 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
         rows.extend(checked(item, structure, checks));
     }
     rows.push(format!("extra {};", structure.unknown_fields));
-    let start = format!("structure!({} {{", item.name);
+    let start = format!("json_struct!({} {{", item.name);
     let short = format!("{start} {} }});\n", rows.join(" "));
     if short.len() <= WIDTH {
         return line(source, 0, &short);
@@ -150,7 +158,7 @@ fn write_wire(source: &mut String, item: &Item, structure: &Struct, checks: &Che
     line(source, 0, "});\n");
 }
 
-/// What is checked of an object besides its described properties.
+/// Returns the rows that say what is validated besides the described properties.
 fn checked(item: &Item, structure: &Struct, checks: &Checks) -> Vec<String> {
     let flattened = structure.flattened.iter();
     let flattened = flattened.filter(|(_, union)| checks.are_in(union));

@@ -8,7 +8,7 @@ use crate::fill::{fill, pieces};
 use crate::lower::{JsonType, Row, tag};
 use crate::model::{Item, Type, Union, code};
 
-/// Writes a union and how its variants are told apart.
+/// Writes a union and the signatures by which a variant is selected.
 pub fn write<'a>(
     source: &mut String,
     item: &'a Item,
@@ -28,16 +28,21 @@ pub fn write<'a>(
     line(
         source,
         1,
-        "/// What this version of the crate does not know, as it came.",
+        "/// A value unknown to this version of the crate, kept verbatim.",
     );
     line(source, 1, "Unknown(serde_json::Value),");
     line(source, 0, "}");
-    line(source, 0, &format!("union!({} {{", item.name));
+    line(source, 0, &format!("json_union!({} {{", item.name));
     write_variants(source, union);
     if item.sent {
         for row in checked(item, union, checks) {
             source.push_str(&fill(1, &pieces(&row)));
         }
+    }
+    if checks.is_flattened(name) {
+        let variants = union.variants.iter().map(|(variant, _)| variant.as_str());
+        let row = format!("flattened {};", variants.collect::<Vec<_>>().join(" "));
+        source.push_str(&fill(1, &pieces(&row)));
     }
     line(source, 0, "});");
     conversions.write(source, name, union);
@@ -45,7 +50,7 @@ pub fn write<'a>(
     getters.write(source, name, union);
 }
 
-/// What is checked of the values of the variants.
+/// Returns the rows that say which variants are validated.
 fn checked(item: &Item, union: &Union, checks: &Checks) -> Vec<String> {
     let (mut inside, mut against, mut closed) = (String::new(), String::new(), String::new());
     for ((variant, ty), own) in union.variants.iter().zip(&union.assertions) {
@@ -88,22 +93,22 @@ fn about(ty: &Type, rows: &[Row]) -> String {
         _ => Vec::new(),
     };
     match (tags.is_empty(), ty) {
-        (false, _) => format!("Where {}.", tags.join(" and ")),
+        (false, _) => format!("Selected if {}.", tags.join(" and ")),
         (true, Type::Named(name) | Type::Boxed(name)) => format!("[`{name}`]."),
         (true, _) => format!("`{ty}`."),
     }
 }
 
 fn write_variants(source: &mut String, union: &Union) {
-    let told = Told {
-        by: telling(union),
+    let discrimination = Discrimination {
+        by: discriminating(union),
         by_tags: union.tagged,
         strings: strings(union) > 1,
     };
     for (index, ((variant, _), rows)) in union.variants.iter().zip(&union.rows).enumerate() {
         let mut codes: Vec<String> = Vec::new();
         for row in rows {
-            let code = row_code(row, &told);
+            let code = signature(row, &discrimination);
             if !codes.contains(&code) {
                 codes.push(code);
             }
@@ -113,52 +118,52 @@ fn write_variants(source: &mut String, union: &Union) {
     }
 }
 
-/// How the variants are told apart.
-struct Told {
-    /// The properties whose values set variants apart.
+/// How the variants are discriminated.
+struct Discrimination {
+    /// The properties whose values discriminate variants.
     by: Vec<String>,
-    /// Whether these values suffice.
+    /// Whether these values are sufficient.
     by_tags: bool,
     /// Whether several variants are strings.
     strings: bool,
 }
 
-/// The number of variants that can be a string.
+/// Returns the number of variants that can be a string.
 fn strings(union: &Union) -> usize {
     let is_string = |rows: &&Vec<Row>| rows.iter().any(|row| row.json == JsonType::String);
     union.rows.iter().filter(is_string).count()
 }
 
-/// The properties whose values tell variants apart: one that alone tells them all, or else those
-/// that have no value in common in some two of them, or another pattern.
-fn telling(union: &Union) -> Vec<String> {
+/// Returns the properties whose values discriminate the variants: the one that discriminates all of
+/// them, or else those whose values are disjoint, or whose patterns differ, in some pair of variants.
+fn discriminating(union: &Union) -> Vec<String> {
     if let Some(key) = tag(&union.rows) {
         return vec![key];
     }
-    let mut telling: Vec<String> = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
     for (index, one) in union.rows.iter().enumerate() {
         let others = union.rows[index + 1..].iter().flatten();
         for (a, b) in others.flat_map(|b| one.iter().map(move |a| (a, b))) {
             for (key, values) in &a.tags {
                 let apart = |other: &[Value]| other.iter().all(|value| !values.contains(value));
-                if b.tag(key).is_some_and(apart) && !telling.contains(key) {
-                    telling.push(key.clone());
+                if b.tag(key).is_some_and(apart) && !keys.contains(key) {
+                    keys.push(key.clone());
                 }
             }
             for (key, pattern) in &a.patterns {
                 let is_apart = b.tag(key).is_some() || b.pattern_of(key) != Some(pattern);
-                if is_apart && !telling.contains(key) {
-                    telling.push(key.clone());
+                if is_apart && !keys.contains(key) {
+                    keys.push(key.clone());
                 }
             }
         }
     }
-    telling
+    keys
 }
 
-fn row_code(row: &Row, told: &Told) -> String {
+fn signature(row: &Row, discrimination: &Discrimination) -> String {
     let mut code = json(row).to_owned();
-    if told.strings && row.json == JsonType::String {
+    if discrimination.strings && row.json == JsonType::String {
         let allowed = allowed(&row.values, row.pattern.as_deref());
         match row.values.is_empty() {
             true => code.push_str(&allowed),
@@ -167,7 +172,8 @@ fn row_code(row: &Row, told: &Told) -> String {
     }
     let is_constant = |name: &str| row.tag(name).is_some_and(|values| values.len() == 1);
     let names = row.known().filter(|name| {
-        told.by.iter().any(|key| key == name) || (!told.by_tags && is_constant(name))
+        discrimination.by.iter().any(|key| key == name)
+            || (!discrimination.by_tags && is_constant(name))
     });
     let tags: Vec<String> = names
         .filter_map(|key| match (row.tag(key), row.pattern_of(key)) {
@@ -181,13 +187,13 @@ fn row_code(row: &Row, told: &Told) -> String {
     if !tags.is_empty() {
         code.push_str(&format!(" {{ {} }}", tags.join(", ")));
     }
-    // A row that takes any value of a tag says that it has the tag.
+    // A signature that allows any value of a discriminator requires the property.
     let is_open = |name: &&String| {
         let is_restricted = row.tag(name).is_some() || row.pattern_of(name).is_some();
-        told.by.contains(name) && !is_restricted
+        discrimination.by.contains(name) && !is_restricted
     };
     let required = row.required.iter();
-    let required: Vec<String> = match told.by_tags {
+    let required: Vec<String> = match discrimination.by_tags {
         true => required
             .filter(is_open)
             .map(|name| format!("{name:?}"))
@@ -197,7 +203,7 @@ fn row_code(row: &Row, told: &Told) -> String {
     if !required.is_empty() {
         code.push_str(&format!(" requires {}", required.join(" ")));
     }
-    if !told.by_tags && !row.properties.is_empty() {
+    if !discrimination.by_tags && !row.properties.is_empty() {
         let properties = row.properties.iter();
         let properties: Vec<String> = properties
             .map(|(name, types)| format!("{name:?}: {types}"))
@@ -207,7 +213,7 @@ fn row_code(row: &Row, told: &Told) -> String {
     code
 }
 
-/// The values that are allowed, or else the pattern that they have to match.
+/// Returns the allowed values, or else the pattern that they must match.
 fn allowed(values: &[Value], pattern: Option<&str>) -> String {
     let value = |value: &Value| match value {
         Value::String(text) => format!("{text:?}"),

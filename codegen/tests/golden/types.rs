@@ -1,26 +1,34 @@
 // Generated from spec/openapi.yaml by gitbook-api-codegen.
 
 /// Schema `Problem`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Problem {
     pub message: Option<String>,
-    unknown_fields: crate::json::Extra,
+    /// The properties unknown to this version of the crate.
+    pub unknown_fields: crate::UnknownFields,
 }
-structure!(Problem { 0 "message" optional message; extra unknown_fields; });
+json_struct!(Problem { 0 "message" optional message; extra unknown_fields; });
 
-open_enum! {
-    /// The kind of a space.
-    pub enum Kind {
-        Public = "public",
-        InCollection = "in-collection",
-    }
+/// The kind of a space.
+#[derive(Clone, Debug, PartialEq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// `public`
+    Public,
+    /// `in-collection`
+    InCollection,
+    /// A value unknown to this version of the crate.
+    Unknown(crate::UnknownValue),
 }
+open_enum!(Kind {
+    Public = "public", InCollection = "in-collection",
+});
 
 /// A space.
 ///
-/// Always: `object` is `"space"`.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Constant: `object` is `"space"`.
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
     pub id: String,
@@ -32,10 +40,11 @@ pub struct Space {
     pub size: Option<f64>,
     pub labels: Option<crate::Map<String>>,
     pub tree: Option<Vec<Block>>,
-    unknown_fields: crate::json::Extra,
+    /// The properties unknown to this version of the crate.
+    pub unknown_fields: crate::UnknownFields,
 }
-structure!(Space {
-    0 "object" = "space";
+json_struct!(Space {
+    0 "object" constant = "space";
     1 "id" required id;
     2 "title" required title;
     3 "kind" optional kind;
@@ -48,16 +57,17 @@ structure!(Space {
 });
 
 /// Schema `UpdateSpace`. At least 1 property.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateSpace {
     /// 1 to 50 characters.
     pub title: Option<String>,
     pub icon: crate::Patch<String>,
     pub limits: Option<UpdateSpaceLimits>,
-    unknown_fields: crate::json::Extra,
+    /// The properties unknown to this version of the crate.
+    pub unknown_fields: crate::UnknownFields,
 }
-structure!(UpdateSpace {
+json_struct!(UpdateSpace {
     0 "title" optional title, against(MinLength(1), MaxLength(50));
     1 "icon" patch icon;
     2 "limits" optional limits;
@@ -66,7 +76,7 @@ structure!(UpdateSpace {
 });
 
 impl UpdateSpace {
-    /// With nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         Default::default()
@@ -81,7 +91,7 @@ impl UpdateSpace {
         self.icon = crate::Patch::Set(icon.into());
         self
     }
-    /// Removes what [`icon`](Self#structfield.icon) holds.
+    /// Clears [`icon`](Self#structfield.icon) by sending `null`.
     #[inline]
     pub fn clear_icon(mut self) -> Self {
         self.icon = crate::Patch::Clear;
@@ -95,16 +105,17 @@ impl UpdateSpace {
 }
 
 /// Inline schema: property `limits` of [`UpdateSpace`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateSpaceLimits {
     pub pages: Option<i64>,
-    unknown_fields: crate::json::Extra,
+    /// The properties unknown to this version of the crate.
+    pub unknown_fields: crate::UnknownFields,
 }
-structure!(UpdateSpaceLimits { 0 "pages" optional pages; extra unknown_fields; });
+json_struct!(UpdateSpaceLimits { 0 "pages" optional pages; extra unknown_fields; });
 
 impl UpdateSpaceLimits {
-    /// With nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         Default::default()
@@ -117,15 +128,16 @@ impl UpdateSpaceLimits {
 }
 
 /// Schema `Spaces`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Spaces {
     pub items: Vec<Space>,
     pub next: Option<Next>,
     pub count: Option<f64>,
-    unknown_fields: crate::json::Extra,
+    /// The properties unknown to this version of the crate.
+    pub unknown_fields: crate::UnknownFields,
 }
-structure!(Spaces {
+json_struct!(Spaces {
     0 "items" required items;
     1 "next" optional next;
     2 "count" optional count;
@@ -133,28 +145,29 @@ structure!(Spaces {
 });
 
 /// Schema `Next`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Next {
     pub page: String,
-    unknown_fields: crate::json::Extra,
+    /// The properties unknown to this version of the crate.
+    pub unknown_fields: crate::UnknownFields,
 }
-structure!(Next { 0 "page" required page; extra unknown_fields; });
+json_struct!(Next { 0 "page" required page; extra unknown_fields; });
 
 /// Schema `Block`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Block {
-    /// Where `type` is `"paragraph"`.
+    /// Selected if `type` is `"paragraph"`.
     Paragraph(Box<Paragraph>),
-    /// Where `type` is `"image"`.
+    /// Selected if `type` is `"image"`.
     Image(Box<Image>),
     /// `String`.
     String(String),
-    /// What this version of the crate does not know, as it came.
+    /// A value unknown to this version of the crate, kept verbatim.
     Unknown(serde_json::Value),
 }
-union!(Block {
+json_union!(Block {
     0 Paragraph object { "type": "paragraph" } requires "type" "nodes" has "type": string, "nodes":
         array;
     1 Image object { "type": "image" } requires "type" "url" has "type": string, "url": string;
@@ -166,33 +179,39 @@ from_members!(Block {
     String(String): &str, String;
 });
 
-/// Schema `Paragraph`. Always: `type` is `"paragraph"`.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Schema `Paragraph`. Constant: `type` is `"paragraph"`.
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Paragraph {
     pub nodes: Vec<Block>,
-    unknown_fields: crate::json::Extra,
+    /// The properties unknown to this version of the crate.
+    pub unknown_fields: crate::UnknownFields,
 }
-structure!(Paragraph { 0 "type" = "paragraph"; 1 "nodes" required nodes; extra unknown_fields; });
+json_struct!(Paragraph {
+    0 "type" constant = "paragraph";
+    1 "nodes" required nodes;
+    extra unknown_fields;
+});
 
 impl Paragraph {
-    /// With what is required; the rest is not sent unless it is set.
+    /// Creates a value with all required fields. Optional fields are omitted unless set.
     pub fn new(nodes: impl IntoIterator<Item = impl Into<Block>>) -> Self {
         Self { nodes: nodes.into_iter().map(Into::into).collect(), ..Default::default() }
     }
 }
 
-/// Schema `Image`. Always: `type` is `"image"`.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Schema `Image`. Constant: `type` is `"image"`.
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Image {
     pub url: String,
-    unknown_fields: crate::json::Extra,
+    /// The properties unknown to this version of the crate.
+    pub unknown_fields: crate::UnknownFields,
 }
-structure!(Image { 0 "type" = "image"; 1 "url" required url; extra unknown_fields; });
+json_struct!(Image { 0 "type" constant = "image"; 1 "url" required url; extra unknown_fields; });
 
 impl Image {
-    /// With what is required; the rest is not sent unless it is set.
+    /// Creates a value with all required fields. Optional fields are omitted unless set.
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into(), ..Default::default() }
     }

@@ -2,8 +2,8 @@
 
 use super::{Violations, pattern};
 
-/// A keyword of JSON Schema with its value. It concerns values of one JSON type, and all others
-/// satisfy it.
+/// An assertion keyword of JSON Schema with its value. It applies to one JSON type; values of other
+/// types satisfy it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(dead_code, reason = "not every document has all of them")]
 pub(crate) enum Assertion {
@@ -20,13 +20,13 @@ pub(crate) enum Assertion {
     UniqueItems,
     MinProperties(usize),
     MaxProperties(usize),
-    /// What is asked of each item of a list, or of each value of a map.
+    /// The assertions of each item of a list, or of each value of a map.
     Each(&'static [Assertion]),
-    /// What text can satisfy: all of one of these lists.
+    /// Text satisfies all assertions of one of these lists.
     AnyOf(&'static [&'static [Assertion]]),
 }
 
-/// Checks text. Its length is the number of its code points.
+/// Validates text. Its length is the number of code points.
 pub(crate) fn string(text: &str, assertions: &[Assertion], found: &mut Violations) {
     let length = || text.chars().count();
     let mut is_too_long = false;
@@ -42,7 +42,7 @@ pub(crate) fn string(text: &str, assertions: &[Assertion], found: &mut Violation
             _ => {}
         }
     }
-    // How long a match takes grows with the text.
+    // The time of a match grows with the text.
     if is_too_long {
         return;
     }
@@ -70,7 +70,7 @@ fn any_of(text: &str, lists: &[&[Assertion]], found: &mut Violations) {
     found.add(messages.join(" and "));
 }
 
-/// Checks a number.
+/// Validates a number.
 pub(crate) fn number(value: f64, assertions: &[Assertion], found: &mut Violations) {
     for assertion in assertions {
         let (holds, needed, bound) = match *assertion {
@@ -87,7 +87,7 @@ pub(crate) fn number(value: f64, assertions: &[Assertion], found: &mut Violation
     }
 }
 
-/// Checks how many items a list has.
+/// Validates the number of items of a list.
 pub(crate) fn items(count: usize, assertions: &[Assertion], found: &mut Violations) {
     for assertion in assertions {
         match *assertion {
@@ -100,7 +100,7 @@ pub(crate) fn items(count: usize, assertions: &[Assertion], found: &mut Violatio
     }
 }
 
-/// Checks how many properties an object has.
+/// Validates the number of properties of an object.
 pub(crate) fn size(count: usize, assertions: &[Assertion], found: &mut Violations) {
     for assertion in assertions {
         match *assertion {
@@ -115,7 +115,7 @@ pub(crate) fn size(count: usize, assertions: &[Assertion], found: &mut Violation
     }
 }
 
-/// What is asked of each item of a list, or of each value of a map.
+/// Returns the assertions of each item of a list, or of each value of a map.
 pub(crate) fn inner(assertions: &[Assertion]) -> impl Iterator<Item = &'static [Assertion]> {
     assertions.iter().filter_map(|assertion| match assertion {
         Assertion::Each(each) => Some(*each),
@@ -123,7 +123,7 @@ pub(crate) fn inner(assertions: &[Assertion]) -> impl Iterator<Item = &'static [
     })
 }
 
-/// Checks that no item is there twice.
+/// Validates that no two items are equal.
 pub(crate) fn unique<T>(
     items: impl Iterator<Item = T> + Clone,
     is_same: impl Fn(&T, &T) -> bool,

@@ -1,12 +1,12 @@
-//! Lists and maps.
+//! Validation of lists and maps.
 
 use super::{Assertion, Violations, assertion, value};
-use crate::json::{Wire, Writer};
+use crate::json::{JsonCodec, Writer};
 
-/// Checks a list and each of its items.
-pub(crate) fn list<T: Wire>(items: &Vec<T>, assertions: &[Assertion], found: &mut Violations) {
+/// Validates a list and each of its items.
+pub(crate) fn list<T: JsonCodec>(items: &Vec<T>, assertions: &[Assertion], found: &mut Violations) {
     if assertions.contains(&Assertion::UniqueItems) {
-        // What is equal only shows when it is written.
+        // Items are compared as JSON.
         return value(Writer::tape_of(items).root(), assertions, found);
     }
     assertion::items(items.len(), assertions, found);
@@ -19,8 +19,8 @@ pub(crate) fn list<T: Wire>(items: &Vec<T>, assertions: &[Assertion], found: &mu
     }
 }
 
-/// Checks a map of `count` entries and each of its values.
-pub(crate) fn map<'a, T: Wire + 'a>(
+/// Validates a map of `count` entries and each of its values.
+pub(crate) fn map<'a, T: JsonCodec + 'a>(
     count: usize,
     entries: impl Iterator<Item = (&'a String, &'a T)> + Clone,
     assertions: &[Assertion],

@@ -1,14 +1,14 @@
-//! Regular expressions, as JSON Schema means them: those of ECMAScript with the flag `u`.
+//! Regular expressions of JSON Schema: ECMAScript with the flag `u`.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use regress::Regex;
 
-/// Patterns by their text; none for what is no pattern, which the generator takes none of.
+/// Compiled patterns. `None` for invalid ones, which the generator rejects.
 static COMPILED: RwLock<BTreeMap<&str, Option<Arc<Regex>>>> = RwLock::new(BTreeMap::new());
 
-/// Whether a part of `text` matches. Nothing matches what is no pattern.
+/// Returns whether the pattern matches anywhere in `text`. An invalid pattern never matches.
 pub(crate) fn is_match(pattern: &'static str, text: &str) -> bool {
     let regex = known(pattern).unwrap_or_else(|| compile(pattern));
     regex.is_some_and(|regex| regex.find(text).is_some())

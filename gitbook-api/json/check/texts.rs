@@ -1,8 +1,8 @@
-//! Values that are sent as text: those of parameters.
+//! Validation of parameters, which are sent as text.
 
 use super::{Assertion, Violations, assertion};
 
-/// Checks the values of a parameter: of a list if it is one, else the only one.
+/// Validates a parameter: the items of a list, or the only value.
 pub(crate) fn texts(values: &[String], assertions: &[Assertion], found: &mut Violations) {
     assertion::items(values.len(), assertions, found);
     for assertion in assertions {
@@ -25,7 +25,7 @@ pub(crate) fn texts(values: &[String], assertions: &[Assertion], found: &mut Vio
     }
 }
 
-/// Checks one value. Whether it is a number is said by what is asked of it.
+/// Validates one value. It is a number if its assertions are those of numbers.
 fn text(value: &str, assertions: &[Assertion], found: &mut Violations) {
     assertion::string(value, assertions, found);
     if let Ok(number) = value.parse() {

@@ -1,10 +1,10 @@
-//! Unions.
+//! Validation of unions.
 
 use super::Violations;
-use crate::json::{Context, Union, Wire, Writer};
+use crate::json::{Context, JsonCodec, Union, Writer};
 
-/// Checks a union as the variant that it is. What another variant allows is no violation.
-pub(crate) fn union<U: Union + Wire>(value: &U, found: &mut Violations) {
+/// Validates a union as its variant. A value that another variant allows has no violations.
+pub(crate) fn union<U: Union + JsonCodec>(value: &U, found: &mut Violations) {
     let known = found.len();
     value.check_variant(found);
     if found.len() > known && fits_another(value) {
@@ -12,16 +12,16 @@ pub(crate) fn union<U: Union + Wire>(value: &U, found: &mut Violations) {
     }
 }
 
-/// Whether what is written of a value is also one that some variant allows.
+/// Returns whether some variant allows what is written of a value.
 #[cold]
-fn fits_another<U: Union + Wire>(value: &U) -> bool {
+fn fits_another<U: Union + JsonCodec>(value: &U) -> bool {
     let tape = Writer::tape_of(value);
-    let node = tape.root();
-    U::index().fitting(node).any(|row| {
-        let Ok(other) = U::variant(row.variant, node, &mut Context::default()) else {
+    let input = tape.root();
+    U::index().fitting(input).any(|row| {
+        let Ok(other) = U::variant(row.variant, input, &mut Context::default()) else {
             return false;
         };
-        if other.is_closed() && !node.properties().all(|(key, _)| row.describes(key)) {
+        if other.is_closed() && !input.properties().all(|(key, _)| row.describes(key)) {
             return false;
         }
         let mut found = Violations::default();

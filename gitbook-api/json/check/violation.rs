@@ -1,13 +1,13 @@
-//! What is wrong with a request, and where.
+//! Violations of the assertions of a schema.
 
 use std::fmt;
 
 /// A value that the schema does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// Where, from the outside in: `.mergeRules.rules[2].message`.
+    /// The path of the value, such as `.mergeRules.rules[2].message`.
     pub path: String,
-    /// What the schema asks for.
+    /// The assertion that does not hold.
     pub message: String,
 }
 
@@ -19,7 +19,7 @@ impl Violation {
         }
     }
 
-    /// What is said of a required parameter without a value.
+    /// Returns the violation for a required parameter that is not set.
     pub(crate) fn missing(name: &str) -> Self {
         Self {
             path: name.to_owned(),
@@ -57,12 +57,12 @@ impl std::error::Error for Violation {}
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// The violations as a slice.
+    /// Returns the violations as a slice.
     pub fn as_slice(&self) -> &[Violation] {
         &self.0
     }
 
-    /// Whether there is no violation.
+    /// Returns whether there is no violation.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -80,17 +80,17 @@ impl Violations {
         self.0.push(Violation::new(message));
     }
 
-    /// How many violations are known.
+    /// Returns the number of violations.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Forgets all violations but the first `known` ones.
+    /// Removes all violations but the first `known`.
     pub(crate) fn forget(&mut self, known: usize) {
         self.0.truncate(known);
     }
 
-    /// Says that all violations but the first `known` ones are found in this property.
+    /// Prefixes the paths of all violations but the first `known` with a property.
     #[inline]
     pub(crate) fn in_property(&mut self, known: usize, key: &str) {
         if self.0.len() > known {
@@ -98,7 +98,7 @@ impl Violations {
         }
     }
 
-    /// Says that all violations but the first `known` ones are found in the item at `index`.
+    /// Prefixes the paths of all violations but the first `known` with an index.
     #[inline]
     pub(crate) fn in_item(&mut self, known: usize, index: usize) {
         if self.0.len() > known {
@@ -106,7 +106,7 @@ impl Violations {
         }
     }
 
-    /// Says that all violations are found in the part of a request of this name.
+    /// Prefixes the paths of all violations with the name of a part of a request.
     pub(crate) fn of(mut self, name: &str) -> Self {
         self.step_out(0, format_args!("{name}"));
         self

@@ -1,6 +1,5 @@
-//! JSON that has been read once, as a flat list of tokens: any value can be passed over or looked at
-//! again at no cost, so it does not matter where in an object the property stands that tells what
-//! the object is.
+//! A JSON document as a flat tape of tokens. Skipping or revisiting a value takes constant time, so a
+//! discriminator may appear anywhere in its object.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,11 +9,11 @@ use serde::de::{Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use super::field::Field;
 use super::scalar::is_whole;
-use super::structure::Field;
 use super::{Error, types};
 
-/// A scalar, or the beginning of a list or an object.
+/// A scalar, a key, or the start of a list or an object.
 #[derive(Debug)]
 enum Token<'a> {
     Null,
@@ -23,14 +22,14 @@ enum Token<'a> {
     Unsigned(u64),
     Float(f64),
     Text(Cow<'a, str>),
-    /// With the number of tokens that it is made of, this one included.
+    /// The number of tokens of the list, including this one.
     List(usize),
-    /// Likewise; keys and values take turns.
+    /// The number of tokens of the object, including this one. Keys and values alternate.
     Object(usize),
 }
 
 impl Token<'_> {
-    /// The number of tokens of the value that begins here.
+    /// Returns the number of tokens of the value that starts here.
     fn width(&self) -> usize {
         match self {
             Self::List(width) | Self::Object(width) => *width,
@@ -39,14 +38,14 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of one value.
+/// The tokens of a document.
 #[derive(Default)]
 pub(crate) struct Tape<'a>(Vec<Token<'a>>);
 
 impl<'a> Tape<'a> {
-    /// The value.
-    pub(crate) fn root(&self) -> Node<'_> {
-        Node::new(&self.0)
+    /// Returns the value of the whole document.
+    pub(crate) fn root(&self) -> ValueRef<'_> {
+        ValueRef::new(&self.0)
     }
 
     pub(crate) fn null(&mut self) {
@@ -76,19 +75,19 @@ impl<'a> Tape<'a> {
         self.0.push(Token::Text(text.into()));
     }
 
-    /// Begins a list, which [`close`](Self::close) ends.
+    /// Starts a list, which [`close`](Self::close) ends.
     pub(crate) fn open_list(&mut self) -> usize {
         self.0.push(Token::List(0));
         self.0.len() - 1
     }
 
-    /// Begins an object, which [`close`](Self::close) ends. Keys and values take turns.
+    /// Starts an object, which [`close`](Self::close) ends. Keys and values alternate.
     pub(crate) fn open_object(&mut self) -> usize {
         self.0.push(Token::Object(0));
         self.0.len() - 1
     }
 
-    /// Ends the list or the object that began at `start`.
+    /// Ends the list or the object that started at `start`.
     pub(crate) fn close(&mut self, start: usize) {
         let all = self.0.len();
         if let Some(Token::List(width) | Token::Object(width)) = self.0.get_mut(start) {
@@ -105,7 +104,7 @@ impl<'de> Deserialize<'de> for Tape<'de> {
     }
 }
 
-/// Appends the tokens of a value.
+/// Appends the tokens of a value to a tape.
 struct Recorder<'t, 'a>(&'t mut Tape<'a>);
 
 impl<'de> DeserializeSeed<'de> for Recorder<'_, 'de> {
@@ -187,7 +186,7 @@ impl<'de> Visitor<'de> for Recorder<'_, 'de> {
         let start = self.0.open_object();
         while map.next_key_seed(Recorder(self.0))?.is_some() {
             if !matches!(self.0.0.last(), Some(Token::Text(_))) {
-                return Err(A::Error::custom("a key that is no text"));
+                return Err(A::Error::custom("a key that is not a string"));
             }
             map.next_value_seed(Recorder(self.0))?;
         }
@@ -196,31 +195,31 @@ impl<'de> Visitor<'de> for Recorder<'_, 'de> {
     }
 }
 
-/// A value.
+/// A value on a tape.
 #[derive(Clone, Copy)]
-pub(crate) struct Node<'t> {
+pub(crate) struct ValueRef<'t> {
     tokens: &'t [Token<'t>],
-    taken: Option<&'t Taken<'t>>,
+    masked: Option<&'t Masked<'t>>,
 }
 
-/// Properties of an object that belong to somebody else.
-struct Taken<'t> {
+/// Properties of an object that are hidden.
+struct Masked<'t> {
     fields: &'t [Field],
-    others: Option<&'t Taken<'t>>,
+    others: Option<&'t Masked<'t>>,
 }
 
-impl Taken<'_> {
+impl Masked<'_> {
     fn has(&self, key: &str) -> bool {
         self.fields.iter().any(|(field, _)| *field == key)
             || self.others.is_some_and(|others| others.has(key))
     }
 }
 
-impl<'t> Node<'t> {
+impl<'t> ValueRef<'t> {
     fn new(tokens: &'t [Token<'t>]) -> Self {
         Self {
             tokens,
-            taken: None,
+            masked: None,
         }
     }
 
@@ -228,20 +227,20 @@ impl<'t> Node<'t> {
         self.tokens.first().unwrap_or(&Token::Null)
     }
 
-    /// What stands inside of a list or an object.
+    /// Returns the tokens inside a list or an object.
     fn inside(self) -> &'t [Token<'t>] {
         self.tokens.get(1..self.token().width()).unwrap_or_default()
     }
 
-    /// Gives the same object to `read`, without these properties.
-    pub(crate) fn without<T>(self, fields: &[Field], read: impl FnOnce(Node<'_>) -> T) -> T {
-        let taken = Taken {
+    /// Calls `read` with the same object without these properties.
+    pub(crate) fn without<T>(self, fields: &[Field], read: impl FnOnce(ValueRef<'_>) -> T) -> T {
+        let masked = Masked {
             fields,
-            others: self.taken,
+            others: self.masked,
         };
-        read(Node {
+        read(ValueRef {
             tokens: self.tokens,
-            taken: Some(&taken),
+            masked: Some(&masked),
         })
     }
 
@@ -287,12 +286,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The text of a string, which is `expected`.
+    /// Returns the text of a string. Fails if the value is not a string, naming what is `expected`.
     pub(crate) fn text(self, expected: &str) -> Result<&'t str, Error> {
         self.as_text().ok_or_else(|| self.unexpected(expected))
     }
 
-    /// The items of a list; none of anything else.
+    /// Returns the items of a list. Other values have none.
     pub(crate) fn items(self) -> Items<'t> {
         Items(match self.is_list() {
             true => self.inside(),
@@ -300,25 +299,24 @@ impl<'t> Node<'t> {
         })
     }
 
-    /// The properties of an object; none of anything else.
+    /// Returns the properties of an object. Other values have none.
     pub(crate) fn properties(self) -> Properties<'t> {
         Properties {
             pairs: Pairs(match self.is_object() {
                 true => self.inside(),
                 false => &[],
             }),
-            taken: self.taken,
+            masked: self.masked,
         }
     }
 
-    /// Returns a property of an object: of several with this name the last.
-    pub(crate) fn property(self, name: &str) -> Option<Node<'t>> {
+    /// Returns the last property of an object with this name.
+    pub(crate) fn property(self, name: &str) -> Option<ValueRef<'t>> {
         let named = self.properties().filter(|(key, _)| *key == name);
         named.last().map(|(_, value)| value)
     }
 
-    /// Returns the JSON type as one of [`types`]. A whole number is an integer, as far as one can
-    /// hold it.
+    /// Returns the JSON type as one of [`types`]. A number is an integer if it is whole and exact.
     pub(super) fn json_type(self) -> u8 {
         match self.token() {
             Token::Null => types::null,
@@ -332,15 +330,15 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Returns whether both are the same place in the document.
-    pub(crate) fn is(self, other: Node<'_>) -> bool {
+    /// Returns whether both are the same position on the tape.
+    pub(crate) fn is(self, other: ValueRef<'_>) -> bool {
         std::ptr::eq(
             self.tokens.as_ptr().cast::<()>(),
             other.tokens.as_ptr().cast(),
         )
     }
 
-    /// The value as plain JSON.
+    /// Returns the value as plain JSON.
     pub(crate) fn to_value(self) -> Value {
         match self.token() {
             Token::Null => Value::Null,
@@ -349,16 +347,16 @@ impl<'t> Node<'t> {
             Token::Unsigned(value) => Value::from(*value),
             Token::Float(value) => Value::from(*value),
             Token::Text(text) => Value::from(text.as_ref()),
-            Token::List(_) => self.items().map(Node::to_value).collect(),
+            Token::List(_) => self.items().map(ValueRef::to_value).collect(),
             Token::Object(_) => {
                 let properties = self.properties();
-                let entry = |(key, value): (&str, Node<'_>)| (key.to_owned(), value.to_value());
+                let entry = |(key, value): (&str, ValueRef<'_>)| (key.to_owned(), value.to_value());
                 Value::Object(properties.map(entry).collect::<Map<_, _>>())
             }
         }
     }
 
-    /// The error that this is another value than was expected.
+    /// Returns the error for a value of another type than expected.
     #[cold]
     pub(crate) fn unexpected(self, expected: &str) -> Error {
         let found = match self.token() {
@@ -375,7 +373,23 @@ impl<'t> Node<'t> {
     }
 }
 
-impl Serialize for Node<'_> {
+/// Prints the value as JSON.
+impl fmt::Debug for ValueRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.token() {
+            Token::Null => f.write_str("null"),
+            Token::Bool(value) => value.fmt(f),
+            Token::Signed(value) => value.fmt(f),
+            Token::Unsigned(value) => value.fmt(f),
+            Token::Float(value) => value.fmt(f),
+            Token::Text(text) => text.fmt(f),
+            Token::List(_) => f.debug_list().entries(Items(self.inside())).finish(),
+            Token::Object(_) => f.debug_map().entries(Pairs(self.inside())).finish(),
+        }
+    }
+}
+
+impl Serialize for ValueRef<'_> {
     fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
         match self.token() {
             Token::Null => output.serialize_unit(),
@@ -390,26 +404,26 @@ impl Serialize for Node<'_> {
     }
 }
 
-/// The items of a list.
+/// Iterator over the items of a list.
 #[derive(Clone)]
 pub(crate) struct Items<'t>(&'t [Token<'t>]);
 
 impl<'t> Iterator for Items<'t> {
-    type Item = Node<'t>;
+    type Item = ValueRef<'t>;
 
     #[inline]
-    fn next(&mut self) -> Option<Node<'t>> {
+    fn next(&mut self) -> Option<ValueRef<'t>> {
         let (item, rest) = self.0.split_at_checked(self.0.first()?.width())?;
         self.0 = rest;
-        Some(Node::new(item))
+        Some(ValueRef::new(item))
     }
 }
 
-/// The keys and values of an object.
+/// Iterator over the keys and values of an object.
 struct Pairs<'t>(&'t [Token<'t>]);
 
 impl<'t> Iterator for Pairs<'t> {
-    type Item = (&'t str, Node<'t>);
+    type Item = (&'t str, ValueRef<'t>);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
@@ -418,23 +432,23 @@ impl<'t> Iterator for Pairs<'t> {
         };
         let (value, rest) = rest.split_at_checked(rest.first()?.width())?;
         self.0 = rest;
-        Some((key, Node::new(value)))
+        Some((key, ValueRef::new(value)))
     }
 }
 
-/// The properties of an object.
+/// Iterator over the properties of an object that are not hidden.
 pub(crate) struct Properties<'t> {
     pairs: Pairs<'t>,
-    taken: Option<&'t Taken<'t>>,
+    masked: Option<&'t Masked<'t>>,
 }
 
 impl<'t> Iterator for Properties<'t> {
-    type Item = (&'t str, Node<'t>);
+    type Item = (&'t str, ValueRef<'t>);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let taken = self.taken;
-        let is_free = |(key, _): &(&str, _)| taken.is_none_or(|taken| !taken.has(key));
+        let masked = self.masked;
+        let is_free = |(key, _): &(&str, _)| masked.is_none_or(|masked| !masked.has(key));
         self.pairs.find(is_free)
     }
 }

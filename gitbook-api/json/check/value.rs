@@ -1,40 +1,40 @@
-//! Values whose JSON type only shows when they are written.
+//! Validation of values whose JSON type is known only at run time.
 
 use super::{Assertion, Violations, assertion};
-use crate::json::Node;
+use crate::json::ValueRef;
 
-/// Checks a value of any JSON type.
-pub(crate) fn value(node: Node<'_>, assertions: &[Assertion], found: &mut Violations) {
-    if let Some(text) = node.as_text() {
+/// Validates a value of any JSON type.
+pub(crate) fn value(input: ValueRef<'_>, assertions: &[Assertion], found: &mut Violations) {
+    if let Some(text) = input.as_text() {
         assertion::string(text, assertions, found);
-    } else if node.is_list() {
-        assertion::items(node.items().count(), assertions, found);
+    } else if input.is_list() {
+        assertion::items(input.items().count(), assertions, found);
         if assertions.contains(&Assertion::UniqueItems) {
-            assertion::unique(node.items(), |one, two| is_same(*one, *two), found);
+            assertion::unique(input.items(), |one, two| is_same(*one, *two), found);
         }
         for each in assertion::inner(assertions) {
-            for (index, item) in node.items().enumerate() {
+            for (index, item) in input.items().enumerate() {
                 let known = found.len();
                 value(item, each, found);
                 found.in_item(known, index);
             }
         }
-    } else if node.is_object() {
-        assertion::size(node.properties().count(), assertions, found);
+    } else if input.is_object() {
+        assertion::size(input.properties().count(), assertions, found);
         for each in assertion::inner(assertions) {
-            for (key, item) in node.properties() {
+            for (key, item) in input.properties() {
                 let known = found.len();
                 value(item, each, found);
                 found.in_property(known, key);
             }
         }
-    } else if let Some(number) = node.as_f64() {
+    } else if let Some(number) = input.as_f64() {
         assertion::number(number, assertions, found);
     }
 }
 
-/// Returns whether two values are equal, however their numbers are written and their properties are sorted.
-fn is_same(one: Node<'_>, two: Node<'_>) -> bool {
+/// Returns whether two values are equal, whatever the form of numbers and the order of properties.
+fn is_same(one: ValueRef<'_>, two: ValueRef<'_>) -> bool {
     if one.is_list() && two.is_list() {
         return one.items().count() == two.items().count()
             && one

@@ -1,0 +1,16 @@
+//! `Debug` for structs.
+
+use std::fmt;
+
+use super::{JsonCodec, Writer, object};
+
+/// Prints the properties that a struct is encoded with. One function for all structs is less to compile
+/// than derived ones.
+pub(crate) fn debug<T: JsonCodec>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let tape = Writer::tape_of(value);
+    let mut printed = f.debug_struct(object::name_of::<T>());
+    for (key, value) in tape.root().properties() {
+        printed.field(key, &value);
+    }
+    printed.finish()
+}

@@ -1,0 +1,302 @@
+//! Structs: objects with described properties.
+
+use super::extra::{Deviation, UnknownFields};
+use super::field::Field;
+use super::{Context, Error, JsonCodec, Patch, ValueRef};
+
+/// The number of properties that are tracked without allocating.
+const INLINE: usize = 64;
+
+/// The index of all properties that are not described.
+pub(crate) const OTHERS: usize = usize::MAX;
+
+/// The index of [`UnknownFields`].
+const EXTRA: usize = usize::MAX - 1;
+
+/// [`JsonCodec::decode_field`] of a struct.
+type DecodeField<'a> = dyn FnMut(usize, ValueRef<'_>, &mut Context) -> Result<bool, Error> + 'a;
+
+/// Decodes an object as a struct.
+pub(super) fn decode<T: JsonCodec>(object: ValueRef<'_>, cx: &mut Context) -> Result<T, Error> {
+    let mut value = T::default();
+    decode_struct(
+        name_of::<T>,
+        T::FIELDS,
+        object,
+        cx,
+        &mut |index, object, cx| value.decode_field(index, object, cx),
+    )?;
+    Ok(value)
+}
+
+/// Returns the name of a generated struct.
+pub(super) fn name_of<T>() -> &'static str {
+    let path = std::any::type_name::<T>();
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+/// Decodes the properties of an object into the fields of a struct.
+pub(super) fn decode_struct(
+    name: fn() -> &'static str,
+    fields: &'static [Field],
+    object: ValueRef<'_>,
+    cx: &mut Context,
+    decode: &mut DecodeField<'_>,
+) -> Result<(), Error> {
+    if !object.is_object() {
+        return Err(object.unexpected(&format!("an object ({})", name())));
+    }
+    let (mut inline, mut heap) = ([false; INLINE], Vec::new());
+    let seen: &mut [bool] = match inline.get_mut(..fields.len()) {
+        Some(seen) => seen,
+        None => {
+            heap.resize(fields.len(), false);
+            &mut heap
+        }
+    };
+    let mut extra = UnknownFields::default();
+    let mut next = 0;
+    let mut others = 0;
+    for (key, value) in object.properties() {
+        let Some(index) = index_of(fields, next, key) else {
+            others += 1;
+            continue;
+        };
+        next = index + 1;
+        let repeated = seen
+            .get_mut(index)
+            .is_some_and(|seen| std::mem::replace(seen, true));
+        match decode(index, value, cx) {
+            Ok(true) if repeated => extra.set_deviation(index, None),
+            Ok(true) => {}
+            Ok(false) => {
+                cx.mismatch();
+                extra.set_deviation(index, Some(Deviation::Other(value.to_value())));
+            }
+            // Of several properties with the same name, the last counts.
+            Err(_) if object.property(key).is_some_and(|last| !last.is(value)) => {}
+            Err(error) => return Err(error.prepend_path(format_args!(".{key}"))),
+        }
+    }
+    for (index, (field, is_required)) in fields.iter().enumerate() {
+        if *is_required && !seen.get(index).is_some_and(|seen| *seen) {
+            cx.absent(name(), field);
+            extra.set_deviation(index, Some(Deviation::Absent));
+        }
+    }
+    let is_kept = object.without(fields, |object| decode(OTHERS, object, cx))?;
+    if !is_kept && others > 0 {
+        cx.mismatches += others;
+        object.without(fields, |object| extra.keep(object));
+    }
+    if !extra.is_unused() {
+        cx.extra = extra;
+        decode(EXTRA, object, cx)?;
+    }
+    Ok(())
+}
+
+/// Stores [`UnknownFields`], if the index is theirs. Returns whether it is.
+pub(crate) fn store_extra(index: usize, extra: &mut UnknownFields, cx: &mut Context) -> bool {
+    let is_extra = index == EXTRA;
+    if is_extra {
+        *extra = std::mem::take(&mut cx.extra);
+    }
+    is_extra
+}
+
+/// Returns the position of `key` in `fields`. Properties mostly have the order of the schema, so the
+/// search starts after the field found last.
+fn index_of(fields: &[Field], next: usize, key: &str) -> Option<usize> {
+    let (before, after) = fields.split_at_checked(next)?;
+    match after.iter().position(|(field, _)| *field == key) {
+        Some(offset) => Some(next + offset),
+        None => before.iter().position(|(field, _)| *field == key),
+    }
+}
+
+/// Whether properties of each kind are required.
+#[allow(non_upper_case_globals)]
+pub(crate) mod must {
+    pub(crate) const required: bool = true;
+    pub(crate) const nullable: bool = true;
+    pub(crate) const optional: bool = false;
+    pub(crate) const patch: bool = false;
+    pub(crate) const constant: bool = true;
+}
+
+/// Decodes a property of each kind. Returns whether the field can hold the value.
+pub(crate) mod take {
+    use super::{Context, Error, JsonCodec, Patch, ValueRef};
+
+    /// A required property that is not nullable.
+    pub(crate) fn required<T: JsonCodec>(
+        input: ValueRef<'_>,
+        field: &mut T,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        if input.is_null() {
+            *field = T::default();
+            return Ok(false);
+        }
+        *field = T::decode(input, cx)?;
+        Ok(true)
+    }
+
+    /// A required property that is nullable.
+    pub(crate) fn nullable<T: JsonCodec>(
+        input: ValueRef<'_>,
+        field: &mut Option<T>,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        *field = JsonCodec::decode(input, cx)?;
+        Ok(true)
+    }
+
+    /// An optional property that is not nullable.
+    pub(crate) fn optional<T: JsonCodec>(
+        input: ValueRef<'_>,
+        field: &mut Option<T>,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        *field = JsonCodec::decode(input, cx)?;
+        Ok(field.is_some())
+    }
+
+    /// An optional property that is nullable.
+    pub(crate) fn patch<T: JsonCodec>(
+        input: ValueRef<'_>,
+        field: &mut Patch<T>,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        *field = JsonCodec::decode(input, cx)?;
+        Ok(true)
+    }
+}
+
+/// Implements the codec of a struct. Each row has the index, the key and the kind of a property, and
+/// either its constant value, or its field and the methods of [`Checks`](super::Checks) that validate
+/// it. Then come the fields that take all other properties (`keeps`), those of them that are validated
+/// (`inside`, `each`), the assertions on the whole object (`against`), and the field of unknown
+/// properties (`extra`).
+macro_rules! json_struct {
+    (
+        $type:ident {
+            $($index:literal $key:literal $kind:ident $(= $constant:literal)? $(
+                $field:ident $(, $rule:ident $(($($argument:expr),+))?)*
+            )?;)*
+            $(keeps $($kept:ident)+;)?
+            $(inside $($inside:ident)+;)?
+            $(each $others:ident $($each:expr),+;)?
+            $(against $($whole:expr),+;)?
+            extra $extra:ident;
+        }
+    ) => {
+        impl $crate::json::JsonCodec for $type {
+            const FIELDS: &'static [$crate::json::Field] =
+                &[$(($key, $crate::json::must::$kind)),*];
+
+            #[allow(unused_variables)]
+            #[inline]
+            fn decode_field(
+                &mut self,
+                index: usize,
+                input: $crate::json::ValueRef<'_>,
+                cx: &mut $crate::json::Context,
+            ) -> Result<bool, $crate::json::Error> {
+                match index {
+                    $($index => {
+                        $(Ok($crate::json::Constant::is($constant, input)))?
+                        $($crate::json::take::$kind(input, &mut self.$field, cx))?
+                    })*
+                    $($crate::json::OTHERS => {
+                        $(self.$kept = $crate::json::JsonCodec::decode(input, cx)?;)+
+                        Ok(true)
+                    })?
+                    _ => Ok($crate::json::store_extra(index, &mut self.$extra, cx)),
+                }
+            }
+
+            #[allow(unused_mut)]
+            #[inline]
+            fn encode_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
+                let mut entries = $crate::json::Entries::new(out, Self::FIELDS, &self.$extra);
+                $(
+                    $(entries.constant($constant);)?
+                    $(entries.$kind(&self.$field);)?
+                )*
+                $($(entries.flatten(&self.$kept);)+)?
+                entries.unknown();
+            }
+
+            $crate::json::json_struct!(@check
+                $($($(($key $field $rule $([$($argument)+])?))*)?)*
+                $($(("" $inside inside))+)?
+                $(("" $others against [Each(&[$($each),+])]))?
+                $(; $($whole)+)?
+            );
+        }
+
+        impl PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::json::Equality::of(&self.$extra, &other.$extra)
+                    $($(.and(&self.$field, &other.$field))?)*
+                    $($(.and(&self.$kept, &other.$kept))+)?
+                    .holds()
+            }
+        }
+
+        impl std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::json::debug(self, f)
+            }
+        }
+
+        $crate::json::serde!($type);
+    };
+
+    (@check) => {};
+    (@check
+        $(($key:literal $field:ident $rule:ident $([$($assertion:expr)+])?))*
+        $(; $($whole:expr)+)?
+    ) => {
+        #[inline]
+        fn check(&self, found: &mut $crate::json::Violations) {
+            #[allow(unused_imports)]
+            use $crate::json::Assertion::*;
+            const ASSERTIONS: &[&[$crate::json::Assertion]] = &[
+                $(&[$($whole),+],)?
+                $($(&[$($assertion),+],)?)*
+            ];
+            let mut checks = $crate::json::Checks::new(found, ASSERTIONS);
+            $($crate::json::json_struct!(@whole $($whole)+ => checks self);)?
+            $(checks.$rule($key, &self.$field);)*
+        }
+    };
+    (@whole $($whole:expr)+ => $checks:ident $self:ident) => {
+        $checks.whole($self)
+    };
+}
+pub(crate) use json_struct;
+
+/// Implements the traits of serde for a generated type.
+macro_rules! serde_impls {
+    ($type:ident) => {
+        impl<'de> serde::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+                $crate::json::deserialize(input)
+            }
+        }
+
+        impl serde::Serialize for $type {
+            #[inline]
+            fn serialize<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+                $crate::json::serialize(self, output)
+            }
+        }
+    };
+}
+pub(crate) use serde_impls as serde;
