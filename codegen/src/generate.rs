@@ -51,6 +51,7 @@ pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated
 pub fn generate_lowered(lowered: &Value) -> Result<Generated, Problem> {
     let items = model::read(lowered)?;
     let operations = operation::operations(lowered)?;
+    operation::check_leaves(lowered, &operations)?;
     let paths: BTreeMap<String, String> = component_names(lowered)
         .map(|name| (name.clone(), format!("types::{}", names::type_name(name))))
         .collect();

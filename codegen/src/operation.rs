@@ -1,6 +1,7 @@
 //! What the other stages need to know of each operation, as data.
 
 mod constants;
+mod leaves;
 mod paging;
 mod parameter;
 mod responses;
@@ -17,6 +18,7 @@ use crate::model::{Assertion, assertions};
 use crate::names::method_name;
 
 pub use constants::constants;
+pub use leaves::check_leaves;
 pub use paging::{Count, Field, Paging};
 pub use parameter::{Location, Parameter};
 pub use responses::{Content, Response};
@@ -208,16 +210,6 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Proble
     let parameters = parameter::parameters(place).map_err(named)?;
     let responses = responses::successes(place).map_err(named)?;
     let body = body(place).map_err(named)?;
-    let received = responses
-        .iter()
-        .filter_map(|response| match &response.content {
-            Content::Json(schema) | Content::Events(schema) => Some(schema),
-            Content::Empty | Content::Bytes => None,
-        });
-    for schema in received.chain(body.iter().map(|body| &body.schema)) {
-        let at = |problem: Problem| named(Problem::new(pointer.clone(), problem.message));
-        check_leaf(document, schema).map_err(at)?;
-    }
     Ok(Operation {
         name: method_name(id),
         id: id.to_owned(),
@@ -283,31 +275,6 @@ fn scopes(document: &Value, node: &Value) -> Vec<String> {
         }
     }
     scopes
-}
-
-/// Fails unless `schema` is a leaf, as lowering leaves it in operations: a reference to a component,
-/// a scalar, or a list or map of these.
-fn check_leaf(document: &Value, schema: &Value) -> Result<(), Problem> {
-    if schema.get("$ref").is_some() {
-        return resolve(document, schema).map(|_| ());
-    }
-    let structure = ["oneOf", "anyOf", "allOf", "not", "properties"];
-    if structure.iter().any(|key| schema.get(key).is_some()) {
-        let message = "a schema with structure is not a component of its own";
-        return Err(Problem::new("", message));
-    }
-    match schema.get("type").and_then(Value::as_str) {
-        Some("array") => check_leaf(document, schema.get("items").unwrap_or(&Value::Null)),
-        Some("object") => {
-            let values = schema.get("additionalProperties");
-            check_leaf(document, values.unwrap_or(&Value::Null))
-        }
-        None | Some("string" | "integer" | "number" | "boolean") => Ok(()),
-        Some(other) => Err(Problem::new(
-            "",
-            format!("`{other}` is not a type of schema"),
-        )),
-    }
 }
 
 fn is_json(media_type: &str) -> bool {

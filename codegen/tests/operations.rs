@@ -1,6 +1,6 @@
 //! From the description of an operation to the Rust that calls it.
 
-use gitbook_api_codegen::operation::{constants, operations};
+use gitbook_api_codegen::operation::{check_leaves, constants, operations};
 use gitbook_api_codegen::{Problem, rewrite};
 use serde_json::{Value, json};
 
@@ -38,6 +38,7 @@ fn client(document: Value) -> Result<String, Problem> {
         },
     });
     let operations = operations(&document)?;
+    check_leaves(&document, &operations)?;
     let rewritten = rewrite::rewrite(&operations)?;
     Ok(rewritten.methods + &rewritten.builders + &constants(&operations)?)
 }

@@ -1,0 +1,53 @@
+//! Checks that lowering has left nothing in operations that has no type.
+
+use serde_json::Value;
+
+use super::{Content, Operation};
+use crate::Problem;
+use crate::document::resolve;
+
+/// Checks the schemas of all bodies and responses of a lowered document.
+///
+/// # Errors
+/// Returns a [`Problem`] at the first operation with a schema that is not a leaf.
+pub fn check_leaves(document: &Value, operations: &[Operation]) -> Result<(), Problem> {
+    for operation in operations {
+        let responses = operation.responses.iter();
+        let received = responses.filter_map(|response| match &response.content {
+            Content::Json(schema) | Content::Events(schema) => Some(schema),
+            Content::Empty | Content::Bytes => None,
+        });
+        for schema in received.chain(operation.body.iter().map(|body| &body.schema)) {
+            check_leaf(document, schema).map_err(|problem| {
+                let message = format!("operation `{}`: {}", operation.id, problem.message);
+                Problem::new(operation.pointer(), message)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Fails unless `schema` is a leaf, as lowering leaves it in operations: a reference to a component,
+/// a scalar, or a list or map of these.
+fn check_leaf(document: &Value, schema: &Value) -> Result<(), Problem> {
+    if schema.get("$ref").is_some() {
+        return resolve(document, schema).map(|_| ());
+    }
+    let structure = ["oneOf", "anyOf", "allOf", "not", "properties"];
+    if structure.iter().any(|key| schema.get(key).is_some()) {
+        let message = "a schema with structure is not a component of its own";
+        return Err(Problem::new("", message));
+    }
+    match schema.get("type").and_then(Value::as_str) {
+        Some("array") => check_leaf(document, schema.get("items").unwrap_or(&Value::Null)),
+        Some("object") => {
+            let values = schema.get("additionalProperties");
+            check_leaf(document, values.unwrap_or(&Value::Null))
+        }
+        None | Some("string" | "integer" | "number" | "boolean") => Ok(()),
+        Some(other) => Err(Problem::new(
+            "",
+            format!("`{other}` is not a type of schema"),
+        )),
+    }
+}
