@@ -31,7 +31,10 @@ pub fn rustdoc(text: &str) -> String {
                     lines.push(format!("{open}{}", language(line, &open)));
                     fence = Some(open);
                 }
-                None => lines.push(prose(line)),
+                None => {
+                    let line = continued(prose(line), lines.last());
+                    lines.push(line);
+                }
             },
         }
     }
@@ -217,6 +220,16 @@ fn is_address(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
+/// Indents a line that continues the text of a list item, as rustdoc expects.
+fn continued(line: String, previous: Option<&String>) -> String {
+    let width = previous.map_or(0, |previous| wrap::indentation(previous));
+    let is_text = line.starts_with(|c: char| c.is_alphanumeric()) && wrap::indentation(&line) == 0;
+    match is_text {
+        true => format!("{:width$}{line}", ""),
+        false => line,
+    }
+}
+
 /// Joins lines, with no empty line at the ends and never two in a row.
 fn tidy(lines: Vec<String>) -> String {
     let mut out = String::new();
@@ -247,6 +260,8 @@ mod tests {
             "Teams.\n\n   The Team object",
         ),
         ("open {% hint", "open {% hint"),
+        ("- one\ntwo\nthree\n\nfour", "- one\n  two\n  three\n\nfour"),
+        ("1. one\n- two\n# H\nthree", "1. one\n- two\n# H\nthree"),
         (
             "See https://gitbook.com/a_b. Or (http://x.y)?",
             "See <https://gitbook.com/a_b>. Or (<http://x.y>)?",

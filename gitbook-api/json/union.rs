@@ -459,6 +459,7 @@ macro_rules! json_union {
         }
     ) => {
         impl $crate::json::Union for $type {
+            #[allow(clippy::needless_update, reason = "a row may name every field")]
             const SIGNATURES: &'static [$crate::json::VariantSignature] = &[$($($crate::json::VariantSignature {
                 variant: $index,
                 json: $crate::json::Json::$json,

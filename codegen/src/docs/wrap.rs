@@ -63,7 +63,7 @@ fn fill(line: &str, width: usize, lines: &mut Vec<String>) {
 }
 
 /// How far the text of a line is from its beginning, behind the mark of a list.
-fn indentation(line: &str) -> usize {
+pub(super) fn indentation(line: &str) -> usize {
     let text = line.trim_start();
     let mark = match text.split_once(' ') {
         Some((mark, _)) if is_bullet(mark) || is_number(mark) => mark.len() + 1,

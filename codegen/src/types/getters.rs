@@ -1,4 +1,5 @@
-//! Getters on unions, for the properties that all variants have with the same type.
+//! Getters on unions, for the properties that at least half of the variants have, all of them with the
+//! same type.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -184,7 +185,7 @@ impl<'a> Getters<'a> {
     }
 }
 
-/// Returns the properties that all variants share, and those that cannot have a getter.
+/// Returns the properties that the variants share, and those that cannot have a getter.
 fn shared(variants: &[Properties]) -> Properties {
     let mut shared = Properties::default();
     let keys = variants.iter().flat_map(|variant| variant.found.keys());
@@ -210,14 +211,14 @@ fn shared(variants: &[Properties]) -> Properties {
     shared
 }
 
-/// Returns the property that all variants have, if they have it with the same type.
+/// Returns the property if at least half of the variants have it, all with the same type.
 fn common(variants: &[Properties], key: &str) -> Option<Found> {
     let found = variants.iter().filter_map(|variant| variant.found.get(key));
     let found: Vec<&Found> = found.collect();
     let (first, rest) = found.split_first()?;
     let is_same = rest.iter().all(|other| other.ty == first.ty);
     let is_blocked = variants.iter().any(|variant| variant.blocked.contains(key));
-    if rest.is_empty() || found.len() < variants.len() || !is_same || is_blocked {
+    if rest.is_empty() || 2 * found.len() < variants.len() || !is_same || is_blocked {
         return None;
     }
     let mut common = (*first).clone();
