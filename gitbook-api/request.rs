@@ -42,18 +42,21 @@ macro_rules! builder {
     ($builder:ident => $output:ty, $future:ty) => {
         impl $builder {
             /// Limits the time of this call with all its attempts.
+            #[inline]
             pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
                 self.0.with_timeout(timeout);
                 self
             }
 
             /// Sets which failures of this call are retried.
+            #[inline]
             pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
                 self.0.with_retry(policy);
                 self
             }
 
             /// Adds a header that is not a parameter of the operation.
+            #[inline]
             pub fn with_header(mut self, name: &str, value: &str) -> Self {
                 self.0.with_header(name, value);
                 self
