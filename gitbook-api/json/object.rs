@@ -1,5 +1,6 @@
 //! Structs: objects with described properties.
 
+use super::debug::name_of;
 use super::extra::{Deviation, UnknownFields};
 use super::field::Field;
 use super::{Context, Error, JsonCodec, Patch, ValueRef};
@@ -27,12 +28,6 @@ pub(super) fn decode<T: JsonCodec>(object: ValueRef<'_>, cx: &mut Context) -> Re
         &mut |index, object, cx| value.decode_field(index, object, cx),
     )?;
     Ok(value)
-}
-
-/// Returns the name of a generated struct.
-pub(super) fn name_of<T>() -> &'static str {
-    let path = std::any::type_name::<T>();
-    path.rsplit("::").next().unwrap_or(path)
 }
 
 /// Decodes the properties of an object into the fields of a struct.
