@@ -1,6 +1,5 @@
 //! Structs: objects with described properties.
 
-use super::debug::name_of;
 use super::extra::{Deviation, UnknownFields};
 use super::field::Field;
 use super::{Context, Error, JsonCodec, Patch, ValueRef};
@@ -28,6 +27,12 @@ pub(super) fn decode<T: JsonCodec>(object: ValueRef<'_>, cx: &mut Context) -> Re
         &mut |index, object, cx| value.decode_field(index, object, cx),
     )?;
     Ok(value)
+}
+
+/// Returns the name of a generated struct.
+fn name_of<T>() -> &'static str {
+    let path = std::any::type_name::<T>();
+    path.rsplit("::").next().unwrap_or(path)
 }
 
 /// Decodes the properties of an object into the fields of a struct.
@@ -245,7 +250,11 @@ macro_rules! json_struct {
         impl std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                $crate::json::debug(self, f)
+                f.debug_struct(stringify!($type))
+                    $($(.field(stringify!($field), &self.$field))?)*
+                    $($(.field(stringify!($kept), &self.$kept))+)?
+                    .field(stringify!($extra), &self.$extra)
+                    .finish()
             }
         }
 
