@@ -1,7 +1,9 @@
 //! The names of nodes of a document, in reports and in the crate.
 
 use gitbook_api_codegen::document::escape;
-use gitbook_api_codegen::names::{field_name, type_name, variant_name};
+use gitbook_api_codegen::names::{
+    field_name, method_name, parameter_name, type_name, variant_name,
+};
 use gitbook_api_codegen::operation::METHODS;
 use serde_json::Value;
 
@@ -28,7 +30,7 @@ pub fn rust_item(document: &Value, types: Option<&Types>, pointer: &str) -> Opti
 }
 
 fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) -> String {
-    let method = format!("Client::{}", field_name(id));
+    let method = format!("Client::{}", field_name(&method_name(id)));
     let ["parameters", index, ..] = rest else {
         return method;
     };
@@ -41,8 +43,8 @@ fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) ->
     let optional = resolved.filter(|parameter| parameter["required"] != true);
     match optional.and_then(|parameter| parameter["name"].as_str()) {
         Some(name) => {
-            let builder = variant_name(&field_name(id));
-            format!("builder::{builder}::{}", field_name(name))
+            let builder = variant_name(&method_name(id));
+            format!("builder::{builder}::{}", field_name(&parameter_name(name)))
         }
         None => method,
     }
@@ -161,4 +163,33 @@ fn parameter(document: &Value, walked: &[&str], index: &str) -> Option<String> {
     let node = document.pointer(&pointer)?;
     let node = gitbook_api_codegen::document::resolve(document, node).ok()?;
     Some(format!("parameter {}", node["name"].as_str()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::rust_item;
+
+    #[test]
+    fn operations_and_parameters_have_the_names_of_their_methods() {
+        let document = json!({"paths": {"/a/{b}": {"get": {
+            "operationId": "new",
+            "parameters": [
+                {"name": "b", "in": "path", "required": true},
+                {"name": "send", "in": "query"},
+            ],
+        }}}});
+        for (pointer, item) in [
+            ("/paths/~1a~1{b}/get", "Client::new_operation"),
+            ("/paths/~1a~1{b}/get/parameters/0", "Client::new_operation"),
+            (
+                "/paths/~1a~1{b}/get/parameters/1",
+                "builder::NewOperation::send_param",
+            ),
+        ] {
+            let found = rust_item(&document, None, pointer);
+            assert_eq!(found.as_deref(), Some(item), "{pointer}");
+        }
+    }
 }

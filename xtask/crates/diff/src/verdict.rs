@@ -2,7 +2,9 @@
 //! by the differences between the public APIs.
 
 use gitbook_api_codegen::document::unescape;
-use gitbook_api_codegen::names::{capitalize, field_name, singular, type_name};
+use gitbook_api_codegen::names::{
+    capitalize, field_name, method_name, singular, type_name, variant_name,
+};
 
 use super::api::{Change, Changes};
 use super::compare::Edit;
@@ -136,10 +138,10 @@ fn types(name: &str) -> [String; 2] {
 }
 
 fn of_operation(id: &str) -> [String; 3] {
-    let name = type_name(&capitalize(id));
+    let method = method_name(id);
     [
-        format!("Client::{}()", field_name(id)),
-        format!("builder::{name}"),
-        format!("types::{name}"),
+        format!("Client::{}()", field_name(&method)),
+        format!("builder::{}", variant_name(&method)),
+        format!("types::{}", type_name(&capitalize(id))),
     ]
 }
