@@ -18,8 +18,19 @@
 //! # Operations
 //!
 //! The operation `getSpaceById` of the description is [`Client::get_space_by_id`], and its schema
-//! `Space` is [`types::Space`]. A method returns a builder; its setters take the parameters, and
-//! `send` sends the call. The result is a [`Response`]: the body with its status and headers.
+//! `Space` is [`types::Space`]. A method takes the required parameters and returns a builder, whose
+//! setters take the optional ones. Awaiting the builder sends the call, and so does `send`. The result
+//! is a [`Response`]: the body with its status and headers. `with_timeout`, `with_retry` and
+//! `with_header` set the options of one call.
+//!
+//! ```no_run
+//! # use gitbook_api::{Client, Error, types::UpdateSpaceByIdRequest};
+//! # async fn run(client: Client) -> Result<(), Error> {
+//! let space = client.get_space_by_id("space").await?;
+//! let change = UpdateSpaceByIdRequest::new().title("Handbook");
+//! client.update_space_by_id(&space.id, change).await?;
+//! # Ok(()) }
+//! ```
 //!
 //! [`OPERATIONS`] lists all operations; [`Client::call`] calls one that the description does not
 //! have.
@@ -154,6 +165,7 @@
 //! gitbook-api = { version = "0.1", default-features = false, features = ["rustls", "spaces"] }
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     any(not(feature = "all"), other_document),
     allow(
