@@ -177,6 +177,7 @@ fn parameter_sink(operation: &Operation, parameter: &Value) -> Sink {
     // Lacking a parameter that nothing sets, a call is always refused, and nothing goes out.
     let mut operation = *operation;
     operation.required = &["never set"];
+    operation.required_headers = &[];
     let place = text("in");
     Sink::Parameter {
         operation: Box::leak(Box::new(operation)),
