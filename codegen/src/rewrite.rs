@@ -2,10 +2,10 @@
 //!
 //! The methods, builders and setters stay as progenitor made them: their order, names, types and
 //! documentation. Only bodies change, required parameters move from setters to the arguments of the
-//! methods, and what the runtime provides is dropped. [`skeleton`] refuses whatever it does not know.
+//! methods, and what the runtime provides is dropped. `skeleton` refuses whatever it does not know.
 //!
-//! Three modules add what progenitor cannot express: [`response`] (several success types, event
-//! streams), [`page`] (lists in pages) and [`setter`] (the documentation and conversions of setters).
+//! Three modules add what progenitor cannot express: `response` (several success types, event
+//! streams), `page` (lists in pages) and `setter` (the documentation and conversions of setters).
 
 mod builder;
 mod docs;

@@ -5,11 +5,11 @@
 //! inline schema becomes a component named after its location. `nullable` is on the leaves that refer
 //! to a component, never on the component.
 //!
-//! - [`extract_inline`] makes components of inline schemas.
-//! - [`schemas`] follows references, and keeps the merged form and the signatures of each schema. It
-//!   calls [`merge_all_of`], [`fold_unions`] and [`signatures`], which do not call each other in a
+//! - `extract_inline` makes components of inline schemas.
+//! - `schemas` follows references, and keeps the merged form and the signatures of each schema. It
+//!   calls `merge_all_of`, `fold_unions` and `signatures`, which do not call each other in a
 //!   circle.
-//! - [`unions`] names the variants of unions.
+//! - `unions` names the variants of unions.
 
 pub mod constraints;
 mod extract_inline;

@@ -16,7 +16,7 @@ const MAX_PROBLEMS: usize = 100;
 ///
 /// # Errors
 ///
-/// Fails with all problems in document order, up to [`MAX_PROBLEMS`].
+/// Fails with all problems in document order, up to `MAX_PROBLEMS`.
 pub fn check(document: &Value) -> Result<(), Vec<Problem>> {
     let version = version(document).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
