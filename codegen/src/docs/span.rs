@@ -1,17 +1,15 @@
 //! Text of the document as code in the middle of a sentence.
 
+use super::visible;
+
 /// Returns `text` as a code span of Markdown, on one line, whatever characters it has: names, values
 /// and patterns say nothing to rustdoc then.
 pub fn code_span(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| match c {
-            '\n' => "\\n".to_owned(),
-            '\r' => "\\r".to_owned(),
-            '\t' => "\\t".to_owned(),
-            c => c.to_string(),
-        })
-        .collect();
+    let text = text
+        .replace('\n', "\\n")
+        .replace('\r', "\\r")
+        .replace('\t', "\\t");
+    let text = visible(&text);
     if text.is_empty() {
         return "the empty text".to_owned();
     }
@@ -37,6 +35,7 @@ mod tests {
             ("a`b", "`` a`b ``"),
             ("``", "``` `` ```"),
             ("<b>\n\r", "`<b>\\n\\r`"),
+            ("a\u{202e}b", "`a\\u{202e}b`"),
             (" a ", "`  a  `"),
             ("", "the empty text"),
         ] {
