@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 
 use super::super::report::{Finding, Report};
-use super::super::rules::{Bump, Http};
 use super::outline::{Line, Section, outline, weight};
 use super::{conclusion, listed, narrowed, plural, sentence};
 
@@ -95,51 +94,24 @@ fn fitting<'a>(findings: &[&'a Finding], operations: bool) -> Vec<&'a Finding> {
 
 /// Returns a sentence on the findings that did not fit, if any.
 fn left_out_of(findings: &[&Finding]) -> Option<String> {
-    let count = |http: Http| {
-        findings
-            .iter()
-            .filter(|finding| finding.http == http)
-            .count()
-    };
+    let [breaking, risky, compatible, ..] = super::counts(findings.iter().copied());
     (!findings.is_empty()).then(|| {
         format!(
-            "Left out, because the length of a comment is limited: {} more, {} breaking, {} risky and {} compatible; \
-             `cargo xtask diff` shows all.",
+            "Left out, because the length of a comment is limited: {} more, {breaking} breaking, {risky} risky and \
+             {compatible} compatible; `cargo xtask diff` shows all.",
             findings.len(),
-            count(Http::Breaking),
-            count(Http::Risky),
-            count(Http::Compatible)
         )
     })
 }
 
-/// Returns the number of changes by verdict.
+/// Returns the number of changes by verdict, as a table.
 fn counts(report: &Report) -> String {
-    let http = |http: Http| {
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.http == http)
-            .count()
-    };
-    let bump = |bump: Bump| {
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.bump == bump)
-            .count()
-    };
+    let [breaking, risky, compatible, major, minor, patch] = super::counts(report.findings.iter());
     format!(
         "| changes | breaking | risky | compatible | major | minor | patch |\n\
          |--:|--:|--:|--:|--:|--:|--:|\n\
-         | {} | {} | {} | {} | {} | {} | {} |\n",
+         | {} | {breaking} | {risky} | {compatible} | {major} | {minor} | {patch} |\n",
         report.findings.len(),
-        http(Http::Breaking),
-        http(Http::Risky),
-        http(Http::Compatible),
-        bump(Bump::Major),
-        bump(Bump::Minor),
-        bump(Bump::Patch)
     )
 }
 

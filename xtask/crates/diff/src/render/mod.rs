@@ -16,32 +16,28 @@ pub use text::text;
 use super::report::{Finding, Report};
 use super::rules::{Bump, Http};
 
-/// Returns the number of changes by verdict.
-fn overview(report: &Report) -> String {
-    let http = |http: Http| {
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.http == http)
-            .count()
-    };
-    let bump = |bump: Bump| {
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.bump == bump)
-            .count()
-    };
-    format!(
-        "{}: {} breaking, {} risky, {} compatible for HTTP clients; \
-         {} major, {} minor, {} patch for the crate",
-        plural(report.findings.len(), "change"),
+/// Returns how many findings have each verdict: breaking, risky and compatible for HTTP clients, then
+/// major, minor and patch for the crate.
+fn counts<'a>(findings: impl Iterator<Item = &'a Finding> + Clone) -> [usize; 6] {
+    let http = |http: Http| findings.clone().filter(|it| it.http == http).count();
+    let bump = |bump: Bump| findings.clone().filter(|it| it.bump == bump).count();
+    [
         http(Http::Breaking),
         http(Http::Risky),
         http(Http::Compatible),
         bump(Bump::Major),
         bump(Bump::Minor),
         bump(Bump::Patch),
+    ]
+}
+
+/// Returns the number of changes by verdict, in words.
+fn overview(report: &Report) -> String {
+    let [breaking, risky, compatible, major, minor, patch] = counts(report.findings.iter());
+    format!(
+        "{}: {breaking} breaking, {risky} risky, {compatible} compatible for HTTP clients; \
+         {major} major, {minor} minor, {patch} patch for the crate",
+        plural(report.findings.len(), "change"),
     )
 }
 
