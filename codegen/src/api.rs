@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::model::{Item, Presence, Shape, Struct, Type, Union, leaf_type};
 use crate::names::{field_name, status_name};
-use crate::operation::{Content, Operation, Parameter};
+use crate::operation::{Content, Operation, Output, Parameter};
 use crate::types::{Conversions, Getters};
 
 /// The public items of a client by their paths: `types::Space::title`, `types::Space::new()`,
@@ -218,23 +218,13 @@ fn builder(api: &mut Api, operation: &Operation) {
 
 /// Returns the type that `send` resolves to. If it depends on the status, it is an enum of its own.
 fn output(api: &mut Api, operation: &Operation, builder: &str) -> String {
-    let has = |is_wanted: fn(&Content) -> bool| {
-        let mut responses = operation.responses.iter();
-        responses.any(|response| is_wanted(&response.content))
-    };
-    if operation.responses.is_empty() || has(|content| *content == Content::Bytes) {
-        return "bytes::Bytes".to_owned();
-    }
-    match operation.answers()[..] {
-        [] => "NoContent".to_owned(),
-        [only, ..] if has(|content| matches!(content, Content::Events(_))) => {
-            format!("EventStream<{}>", schema_type(only))
-        }
-        [only] if has(|content| *content == Content::Empty) => {
-            format!("Option<{}>", schema_type(only))
-        }
-        [only] => schema_type(only),
-        _ => {
+    match operation.output() {
+        Output::Bytes => "bytes::Bytes".to_owned(),
+        Output::Empty => "NoContent".to_owned(),
+        Output::Events(schema) => format!("EventStream<{}>", schema_type(schema)),
+        Output::Optional(schema) => format!("Option<{}>", schema_type(schema)),
+        Output::Json(schema) => schema_type(schema),
+        Output::Either => {
             let path = format!("builder::{builder}Response");
             note(api, path.clone(), "enum");
             for response in &operation.responses {

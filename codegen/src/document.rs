@@ -74,7 +74,7 @@ pub fn lookup<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
     document.pointer(reference.strip_prefix('#')?)
 }
 
-/// How many references may lead from one to the next.
+/// The maximum number of references in a chain.
 pub(crate) const MAX_REFERENCES: usize = 100;
 
 /// Follows `$ref` from `node` until a node that is none.

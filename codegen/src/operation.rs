@@ -21,7 +21,7 @@ pub use constants::constants;
 pub use leaves::check_leaves;
 pub use paging::{Count, Field, Paging};
 pub use parameter::{Location, Parameter};
-pub use responses::{Content, Response};
+pub use responses::{Content, Output, Response};
 
 /// The methods of OpenAPI 3.0 path items, in the order in which operations are listed.
 pub const METHODS: [&str; 8] = [

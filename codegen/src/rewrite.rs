@@ -15,10 +15,11 @@ mod response;
 mod setter;
 mod skeleton;
 
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{ImplItemFn, Item};
 
 use crate::layout::layout;
+use crate::model::leaf_type;
 use crate::operation::Operation;
 use crate::{Problem, progenitor};
 
@@ -83,7 +84,12 @@ fn title(group: &str) -> String {
     crate::names::capitalize(&group.replace('-', " "))
 }
 
-/// Returns a type as source text, without the spaces of a token stream.
-fn text(ty: &syn::Type) -> String {
-    quote!(#ty).to_string().replace(' ', "")
+/// Returns the type of a leaf; `None` if its name is not Rust, which is a defect of the generator.
+fn rust_type(leaf: &serde_json::Value) -> Option<syn::Type> {
+    syn::parse_str(&leaf_type(leaf).path("types::")).ok()
+}
+
+/// Returns syntax as source text, without the spaces of a token stream.
+fn text(node: &impl ToTokens) -> String {
+    node.to_token_stream().to_string().replace(' ', "")
 }

@@ -30,7 +30,7 @@ pub struct Extractor<'a> {
     taken: BTreeSet<String>,
     /// Where the schema at hand stands, in words.
     place: String,
-    /// What each extracted component was made of, to recognize the same thing met twice.
+    /// The inline schema of each extracted component, by which an equal one is recognized.
     made_of: BTreeMap<String, Value>,
     /// References to components that do not allow `null`, and whose members do not.
     not_nullable: HashSet<String>,

@@ -9,7 +9,7 @@ use super::{UNCHECKED, without_annotations};
 use crate::document::{Problem, resolve};
 
 /// Returns whether a union with members of these signatures can stand beside the properties of
-/// `object` as one value: its members are told apart, and share no property with the object.
+/// `object` as one value: its members are discriminated, and share no property with the object.
 pub(super) fn stays_apart(object: &Merged, members: &[Vec<Row>]) -> bool {
     let mut names = members.iter().flatten().flat_map(Row::known);
     names.all(|name| !object.properties.contains_key(name)) && told_apart(members)

@@ -15,11 +15,11 @@ use super::signatures::{self, Row};
 use super::{flattened, fold_unions, members, union_members};
 use crate::document::{Problem, lookup, resolve, schema_name};
 
-/// How many schemas may be in progress, one inside the other.
+/// The maximum depth of nested schemas.
 const MAX_DEPTH: usize = 200;
-/// How many shapes the values of a union may have.
+/// The maximum number of signatures of a union.
 const MAX_SIGNATURES: usize = 2_000;
-/// How many values a merged schema may consist of.
+/// The maximum number of JSON values in a merged schema.
 const MAX_NODES: usize = 200_000;
 
 /// The schemas of a document.
@@ -62,7 +62,7 @@ impl<'a> Schemas<'a> {
     /// Returns `schema` without `allOf`, and without a union beside properties.
     ///
     /// A union among the members stays a union beside the object's own properties (under
-    /// `x-flatten`) if its members are told apart; otherwise their properties become optional ones of
+    /// `x-flatten`) if its members are discriminated; otherwise their properties become optional ones of
     /// the object. References are followed only where they are members of an `allOf`.
     ///
     /// # Errors

@@ -47,7 +47,7 @@ pub struct Row {
     pub required: Vec<String>,
     /// Properties that are described, with the JSON types that they allow.
     pub properties: Vec<(String, JsonTypes)>,
-    /// Whether an object may consist of properties that are not described.
+    /// Whether an object can have undescribed properties only.
     pub is_open: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Place, is_json, text};
+use super::{Operation, Place, is_json, text};
 use crate::Problem;
 use crate::document::resolve;
 
@@ -28,6 +28,45 @@ pub enum Content {
     Events(Value),
     /// Anything else.
     Bytes,
+}
+
+/// What a call results in, over all documented responses that mean success.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Output<'a> {
+    /// JSON of one schema, whatever the status.
+    Json(&'a Value),
+    /// Nothing but a status.
+    Empty,
+    /// JSON of one schema, or nothing.
+    Optional(&'a Value),
+    /// JSON of a schema that depends on the status.
+    Either,
+    /// Events whose data have this schema.
+    Events(&'a Value),
+    /// Bytes of any media type.
+    Bytes,
+}
+
+impl Operation {
+    /// Returns what a call of the operation results in.
+    pub fn output(&self) -> Output<'_> {
+        let has = |is_wanted: fn(&Content) -> bool| {
+            let mut responses = self.responses.iter();
+            responses.any(|response| is_wanted(&response.content))
+        };
+        if self.responses.is_empty() || has(|content| *content == Content::Bytes) {
+            return Output::Bytes;
+        }
+        match self.answers()[..] {
+            [] => Output::Empty,
+            [first, ..] if has(|content| matches!(content, Content::Events(_))) => {
+                Output::Events(first)
+            }
+            [only] if has(|content| *content == Content::Empty) => Output::Optional(only),
+            [only] => Output::Json(only),
+            _ => Output::Either,
+        }
+    }
 }
 
 /// The answers with a 2xx status in order of status; `default` only when there are none.

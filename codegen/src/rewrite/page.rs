@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
-use syn::{ImplItem, Item, Type, parse_quote};
+use syn::{ImplItem, Item, parse_quote};
 
+use super::rust_type;
 use crate::Problem;
-use crate::model::leaf_type;
 use crate::operation::{Field, Operation, Paging};
 
 /// Returns the functions of a builder that fetch the pages of a list, where `page` is the type of one.
@@ -48,10 +48,9 @@ pub fn pages(operations: &[Operation]) -> Result<Vec<Item>, Problem> {
 
 /// A call of `page!`: the types, and where the fields can be absent.
 fn page(operation: &Operation, paging: &Paging) -> Result<Item, Problem> {
-    let ty = |schema: &Value| -> Result<Type, Problem> {
-        let path = leaf_type(schema).path("types::");
-        syn::parse_str(&path)
-            .map_err(|_| Problem::new(operation.pointer(), format!("`{path}` is not a type")))
+    let ty = |schema: &Value| {
+        let message = format!("`{schema}` has no type");
+        rust_type(schema).ok_or_else(|| Problem::new(operation.pointer(), message))
     };
     let (page, item) = (ty(&paging.page)?, ty(&paging.item)?);
     let mark = |field| match field {

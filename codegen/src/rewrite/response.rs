@@ -4,12 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, Ident, ImplItemFn, Item, ReturnType, Type, parse_quote};
 
-use super::docs;
 use super::setter::argument;
+use super::{docs, rust_type};
 use crate::docs::rustdoc;
-use crate::model::leaf_type;
 use crate::names::status_name;
-use crate::operation::{Content, Operation, Response};
+use crate::operation::{self, Content, Operation, Response};
 
 /// What the future that `send` returns resolves to.
 pub enum Output {
@@ -42,22 +41,13 @@ pub struct Variant {
 /// are added here.
 pub fn output(operation: &Operation, builder: &Ident, send: &ImplItemFn) -> Option<Output> {
     let primary = response_value(send)?;
-    let has = |is_wanted: fn(&Content) -> bool| {
-        let mut responses = operation.responses.iter();
-        responses.any(|response| is_wanted(&response.content))
-    };
-    if operation.responses.is_empty() || has(|content| *content == Content::Bytes) {
-        return Some(Output::Bytes);
-    }
-    let is_empty = has(|content| *content == Content::Empty);
-    Some(match operation.answers()[..] {
-        [] => Output::Empty,
-        [only, ..] if has(|content| matches!(content, Content::Events(_))) => {
-            Output::Events(rust_type(only)?)
-        }
-        [_] if is_empty => Output::Optional(primary),
-        [_] => Output::Json(primary),
-        _ => {
+    Some(match operation.output() {
+        operation::Output::Bytes => Output::Bytes,
+        operation::Output::Empty => Output::Empty,
+        operation::Output::Events(schema) => Output::Events(rust_type(schema)?),
+        operation::Output::Optional(_) => Output::Optional(primary),
+        operation::Output::Json(_) => Output::Json(primary),
+        operation::Output::Either => {
             let variants = operation.responses.iter().map(variant);
             Output::Either(
                 format_ident!("{builder}Response"),
@@ -77,10 +67,6 @@ fn response_value(send: &ImplItemFn) -> Option<Type> {
         _ => None,
     };
     inner(&inner(result)?)
-}
-
-fn rust_type(schema: &serde_json::Value) -> Option<Type> {
-    syn::parse_str(&leaf_type(schema).path("types::")).ok()
 }
 
 fn variant(response: &Response) -> Option<Variant> {

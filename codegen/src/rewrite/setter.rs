@@ -67,10 +67,10 @@ impl Value {
         let docs = docs::lines(&self.docs, 1);
         let is_deprecated = self.parameter.as_ref().is_some_and(|it| it.deprecated);
         let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
-        // A generic function is compiled where it is called in any case.
-        let is_generic = self.taken().to_string().starts_with("impl");
-        let inline = (!is_generic).then(|| quote!(#[inline]));
         let taken = self.taken();
+        // A generic function is compiled where it is called in any case.
+        let is_generic = taken.to_string().starts_with("impl");
+        let inline = (!is_generic).then(|| quote!(#[inline]));
         let set = self.set(&quote!(self.0));
         *function = parse_quote! {
             #(#docs)*
@@ -89,20 +89,10 @@ impl Value {
         match (list(ty), &self.parameter) {
             (_, None) => quote!(impl Into<#ty>),
             (Some(item), Some(_)) => {
-                let item = match conversion(item) {
-                    Conversion::Text => quote!(impl ToString),
-                    Conversion::Integer => quote!(impl Integer),
-                    Conversion::Into => quote!(impl Into<#item>),
-                    Conversion::None => quote!(#item),
-                };
+                let item = accepted(item);
                 quote!(impl IntoIterator<Item = #item>)
             }
-            (None, Some(_)) => match conversion(ty) {
-                Conversion::Text => quote!(impl ToString),
-                Conversion::Integer => quote!(impl Integer),
-                Conversion::Into => quote!(impl Into<#ty>),
-                Conversion::None => quote!(#ty),
-            },
+            (None, Some(_)) => accepted(ty),
         }
     }
 
@@ -183,6 +173,16 @@ enum Conversion {
     Into,
     /// The value itself.
     None,
+}
+
+/// Returns the type of an argument that becomes a `ty`.
+fn accepted(ty: &Type) -> TokenStream {
+    match conversion(ty) {
+        Conversion::Text => quote!(impl ToString),
+        Conversion::Integer => quote!(impl Integer),
+        Conversion::Into => quote!(impl Into<#ty>),
+        Conversion::None => quote!(#ty),
+    }
 }
 
 fn conversion(ty: &Type) -> Conversion {

@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::{File, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, ItemStruct, ReturnType, Type};
 
-use super::docs;
+use super::{docs, text};
 use crate::Problem;
 use crate::operation::Operation;
 
@@ -143,8 +143,4 @@ pub fn unknown(item: &impl ToTokens) -> Problem {
     let message = format!("progenitor generated code in an unknown form: {code}");
     Problem::new("/paths", message)
         .help("use the version of progenitor-impl that codegen/Cargo.toml names, or extend codegen/src/rewrite")
-}
-
-fn text(node: &impl ToTokens) -> String {
-    node.to_token_stream().to_string().replace(' ', "")
 }
