@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 
 use crate::Problem;
 use crate::fill::WIDTH;
+use crate::fit::{SMALL, fit};
 
 /// Returns the source of `items`.
 ///
@@ -16,7 +17,7 @@ pub fn layout(items: TokenStream) -> Result<String, Problem> {
     })?;
     let mut source = String::new();
     let mut previous = String::new();
-    for line in signatures(&prettyplease::unparse(&file), WIDTH) {
+    for line in joined(&prettyplease::unparse(&file), WIDTH) {
         // An item or function that follows another is set apart from it.
         if starts_item(&line) && ends_item(&previous) {
             source.push('\n');
@@ -25,8 +26,10 @@ pub fn layout(items: TokenStream) -> Result<String, Problem> {
             true => types_without_spaces(&line),
             false => line,
         };
-        source.push_str(&line);
-        source.push('\n');
+        for line in fit(&line) {
+            source.push_str(&line);
+            source.push('\n');
+        }
         previous = line;
     }
     Ok(source)
@@ -67,33 +70,42 @@ fn ends_item(line: &str) -> bool {
         || indent == 0 && (line.ends_with(';') || line.ends_with('}'))
 }
 
-/// Returns the lines of `code`, with signatures and calls on one line where they fit: prettyplease
-/// breaks them earlier than rustfmt.
-fn signatures(code: &str, width: usize) -> Vec<String> {
+/// Returns the lines of `code`, with what prettyplease breaks on one line where that fits.
+fn joined(code: &str, width: usize) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut lines = code.lines();
     while let Some(line) = lines.next() {
-        let next = lines.clone().next().unwrap_or_default().trim_start();
-        let is_broken = line.ends_with("= self") && next.starts_with('.') && next.ends_with(");");
-        if is_broken && line.len() + next.len() <= width {
-            found.push(format!("{line}{next}"));
+        let rest: Vec<&str> = lines
+            .clone()
+            .take_while(|line| line.ends_with(','))
+            .collect();
+        let last = lines.clone().nth(rest.len()).unwrap_or_default().trim();
+        let next = lines.clone().next().unwrap_or_default().trim();
+        if line.ends_with('(') && last.starts_with(')') {
+            let arguments: Vec<&str> = rest.iter().map(|line| line.trim()).collect();
+            let arguments = arguments.join(" ");
+            let arguments = arguments.trim_end_matches(',');
+            let joined = format!("{line}{arguments}{last}");
+            let is_small = line.contains("fn ") || arguments.chars().count() <= SMALL;
+            if is_small && joined.chars().count() <= width {
+                lines.nth(rest.len());
+                found.push(joined);
+                continue;
+            }
+        }
+        if let (true, Some(item)) = (line.ends_with("IntoIterator<"), next.strip_suffix(',')) {
+            found.push(format!("{line}{item}>,"));
+            lines.nth(1);
+            continue;
+        }
+        // rustfmt breaks a statement behind `=` before it breaks a chain of one call.
+        let is_chain = line.contains(" = ") && next.starts_with('.') && next.ends_with(';');
+        if is_chain {
             lines.next();
+            found.push(format!("{line}{next}"));
             continue;
         }
         found.push(line.to_owned());
-        if !line.contains("fn ") || !line.ends_with('(') {
-            continue;
-        }
-        let rest = lines.clone().take_while(|line| line.ends_with(','));
-        let arguments: Vec<&str> = rest.map(str::trim).collect();
-        let last = lines.clone().nth(arguments.len()).unwrap_or_default();
-        let joined = arguments.join(" ");
-        let joined = format!("{line}{}{}", joined.trim_end_matches(','), last.trim());
-        if last.trim().starts_with(')') && joined.len() <= width {
-            found.pop();
-            found.push(joined);
-            lines.nth(arguments.len());
-        }
     }
     found
 }

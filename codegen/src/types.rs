@@ -9,8 +9,7 @@ mod setters;
 mod structure;
 mod union;
 
-use std::fmt::Write;
-
+use crate::fit::fit;
 use crate::model::{Item, Shape};
 
 pub(crate) use conversions::Conversions;
@@ -42,11 +41,15 @@ pub fn types(items: &[Item]) -> String {
             }
         }
     }
+    source.truncate(source.trim_end().len());
+    source.push('\n');
     source
 }
 
 /// Writes a line of code, `depth` levels in.
 fn line(source: &mut String, depth: usize, code: &str) {
-    // Writing to a `String` cannot fail.
-    let _ = writeln!(source, "{:1$}{code}", "", depth * 4);
+    for line in fit(&format!("{:1$}{code}", "", depth * 4)) {
+        source.push_str(&line);
+        source.push('\n');
+    }
 }

@@ -1,12 +1,11 @@
 //! The constants that describe each operation at run time.
 
 use heck::ToShoutySnakeCase;
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use syn::{Expr, parse_quote};
 
 use super::{Location, Operation};
 use crate::Problem;
-use crate::layout::layout;
+use crate::literal::literal;
 use crate::model::code;
 
 impl Operation {
@@ -19,37 +18,44 @@ impl Operation {
 /// Returns the source of the constants of all operations, and of their list.
 ///
 /// # Errors
-/// Returns a [`Problem`] if a constant cannot be printed, which is a defect of the generator.
+/// Returns a [`Problem`] if a constant is not Rust, which is a defect of the generator.
 pub fn constants(operations: &[Operation]) -> Result<String, Problem> {
-    let constants = operations.iter().map(constant);
-    let constants: Vec<TokenStream> = constants.collect::<Result<_, _>>()?;
-    let names = operations
-        .iter()
-        .map(|it| format_ident!("{}", it.constant()));
-    layout(quote! {
-        #(#constants)*
-
-        /// Every operation of this build, in the order of the document.
-        pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
-    })
+    let mut source = String::new();
+    for operation in operations {
+        source.push_str(&constant(operation)?);
+    }
+    source.push_str("/// Every operation of this build, in the order of the document.\n");
+    source.push_str("pub static OPERATIONS: &[&Operation] = &[\n");
+    for operation in operations {
+        source.push_str(&format!("    &{},\n", operation.constant()));
+    }
+    source.push_str("];\n");
+    Ok(source)
 }
 
-fn constant(operation: &Operation) -> Result<TokenStream, Problem> {
+fn constant(operation: &Operation) -> Result<String, Problem> {
     let Operation {
         id, method, path, ..
     } = operation;
-    let name = format_ident!("{}", operation.constant());
+    let declaration = format!("pub(crate) static {}: Operation = ", operation.constant());
+    let base: Expr = parse_quote!(Operation::new(#id, #method, #path));
     let facts = facts(operation)?;
-    let base = quote!(Operation::new(#id, #method, #path));
-    let value = match facts.is_empty() {
-        true => base,
-        false => quote!(Operation { #(#facts,)* ..#base }),
-    };
-    Ok(quote!(pub(crate) static #name: Operation = #value;))
+    if facts.is_empty() {
+        let value = literal(&base, 0, declaration.len());
+        return Ok(format!("{declaration}{value};\n\n"));
+    }
+    let mut source = format!("{declaration}Operation {{\n");
+    for (name, value) in facts {
+        let value = literal(&value, 1, 4 + name.len() + 2);
+        source.push_str(&format!("    {name}: {value},\n"));
+    }
+    let base = literal(&base, 1, 6);
+    source.push_str(&format!("    ..{base}\n}};\n\n"));
+    Ok(source)
 }
 
-/// The fields that differ from those of `Operation::new`.
-fn facts(operation: &Operation) -> Result<Vec<TokenStream>, Problem> {
+/// Returns the fields that differ from those of `Operation::new`.
+fn facts(operation: &Operation) -> Result<Vec<(&'static str, Expr)>, Problem> {
     let parameters = operation.parameters.iter().filter(|it| it.required);
     let (headers, others): (Vec<_>, Vec<_>) =
         parameters.partition(|it| matches!(it.location, Location::Header));
@@ -61,31 +67,31 @@ fn facts(operation: &Operation) -> Result<Vec<TokenStream>, Problem> {
     let (tags, scopes) = (&operation.tags, &operation.scopes);
     let mut facts = Vec::new();
     if !tags.is_empty() {
-        facts.push(quote!(tags: &[#(#tags),*]));
+        facts.push(("tags", parse_quote!(&[#(#tags),*])));
     }
     if !scopes.is_empty() {
-        facts.push(quote!(scopes: &[#(#scopes),*]));
+        facts.push(("scopes", parse_quote!(&[#(#scopes),*])));
     }
     if !required.is_empty() {
-        facts.push(quote!(required: &[#(#required),*]));
+        facts.push(("required", parse_quote!(&[#(#required),*])));
     }
     if !required_headers.is_empty() {
-        facts.push(quote!(required_headers: &[#(#required_headers),*]));
+        facts.push(("required_headers", parse_quote!(&[#(#required_headers),*])));
     }
     if operation.deprecated {
-        facts.push(quote!(deprecated: true));
+        facts.push(("deprecated", parse_quote!(true)));
     }
     if operation.internal {
-        facts.push(quote!(internal: true));
+        facts.push(("internal", parse_quote!(true)));
     }
     if let Some(checks) = checks(operation) {
-        let checks: TokenStream = checks.parse().map_err(|_| {
+        let checks = syn::parse_str(&checks).map_err(|_| {
             Problem::new(
                 operation.pointer(),
                 "the assertions of the parameters have no Rust code",
             )
         })?;
-        facts.push(checks);
+        facts.push(("checks", checks));
     }
     Ok(facts)
 }
@@ -110,5 +116,5 @@ fn checks(operation: &Operation) -> Option<String> {
     let checks: Vec<String> = checks
         .map(|(place, name, assertions)| format!("({place}, {name:?}, &[{}])", code(assertions)))
         .collect();
-    (!checks.is_empty()).then(|| format!("checks: Checks(&[{}])", checks.join(", ")))
+    (!checks.is_empty()).then(|| format!("Checks(&[{}])", checks.join(", ")))
 }

@@ -58,11 +58,8 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
         line(source, 1, "#[allow(clippy::too_many_arguments)]");
     }
     write_signature(source, "new", &arguments);
-    let body = format!("Self {{ {} }}", values.join(", "));
     if arguments.is_empty() {
         line(source, 2, "Default::default()");
-    } else if 8 + body.len() <= WIDTH {
-        line(source, 2, &body);
     } else {
         line(source, 2, "Self {");
         for value in &values {

@@ -7,6 +7,7 @@ pub(crate) static GET_SPACE_BY_ID: Operation = Operation {
     checks: Checks(&[(Path, "spaceId", &[Pattern("^[a-z]+$")])]),
     ..Operation::new("getSpaceById", "GET", "/spaces/{spaceId}")
 };
+
 pub(crate) static DELETE_SPACE_BY_ID: Operation = Operation {
     tags: &["spaces"],
     scopes: &["space:read"],
@@ -15,6 +16,7 @@ pub(crate) static DELETE_SPACE_BY_ID: Operation = Operation {
     checks: Checks(&[(Path, "spaceId", &[Pattern("^[a-z]+$")])]),
     ..Operation::new("deleteSpaceById", "DELETE", "/spaces/{spaceId}")
 };
+
 pub(crate) static UPDATE_SPACE_BY_ID: Operation = Operation {
     tags: &["spaces"],
     scopes: &["space:read"],
@@ -22,6 +24,7 @@ pub(crate) static UPDATE_SPACE_BY_ID: Operation = Operation {
     checks: Checks(&[(Path, "spaceId", &[Pattern("^[a-z]+$")])]),
     ..Operation::new("updateSpaceById", "PATCH", "/spaces/{spaceId}")
 };
+
 pub(crate) static LIST_SPACES: Operation = Operation {
     tags: &["spaces"],
     scopes: &["space:read"],
@@ -29,6 +32,7 @@ pub(crate) static LIST_SPACES: Operation = Operation {
     checks: Checks(&[(Query, "limit", &[Minimum(1.0), Maximum(1000.0)])]),
     ..Operation::new("listSpaces", "GET", "/spaces")
 };
+
 pub(crate) static PUT_CONTENT: Operation = Operation {
     tags: &["space-content"],
     scopes: &["space:read"],
@@ -36,6 +40,7 @@ pub(crate) static PUT_CONTENT: Operation = Operation {
     internal: true,
     ..Operation::new("putContent", "PUT", "/spaces/{spaceId}/content/{path}")
 };
+
 pub(crate) static STREAM_ASK: Operation = Operation {
     tags: &["sites"],
     scopes: &["space:read"],
@@ -43,6 +48,7 @@ pub(crate) static STREAM_ASK: Operation = Operation {
     checks: Checks(&[(Query, "query", &[MaxLength(512)])]),
     ..Operation::new("streamAsk", "GET", "/sites/{siteId}/ask")
 };
+
 pub(crate) static GET_IMAGE: Operation = Operation {
     tags: &["sites"],
     scopes: &["space:read"],

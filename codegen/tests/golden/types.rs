@@ -196,7 +196,10 @@ json_struct!(Paragraph {
 impl Paragraph {
     /// Creates a value with all required fields. Optional fields are omitted unless set.
     pub fn new(nodes: impl IntoIterator<Item = impl Into<Block>>) -> Self {
-        Self { nodes: nodes.into_iter().map(Into::into).collect(), ..Default::default() }
+        Self {
+            nodes: nodes.into_iter().map(Into::into).collect(),
+            ..Default::default()
+        }
     }
 }
 
@@ -213,7 +216,9 @@ json_struct!(Image { 0 "type" constant = "image"; 1 "url" required url; extra un
 impl Image {
     /// Creates a value with all required fields. Optional fields are omitted unless set.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), ..Default::default() }
+        Self {
+            url: url.into(),
+            ..Default::default()
+        }
     }
 }
-
