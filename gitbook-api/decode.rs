@@ -43,6 +43,15 @@ pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     decoded.map_err(|error| DecodeError(error.to_string()))
 }
 
+/// Converts a JSON value.
+///
+/// # Errors
+///
+/// Fails if the value does not match the type `T`.
+pub(crate) fn value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, DecodeError> {
+    serde_json::from_value(value).map_err(|error| DecodeError(error.to_string()))
+}
+
 /// Returns the text with escapes of unpaired surrogates replaced; `None` if there are none.
 #[cold]
 fn paired(text: &str) -> Option<String> {

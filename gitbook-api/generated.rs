@@ -43,7 +43,8 @@ mod operations {
 #[allow(clippy::reversed_empty_ranges, reason = "some documented ranges are empty")]
 pub mod types {
     use crate::json::{
-        from_enums, from_lists, from_members, from_text, json_struct, json_union, open_enum,
+        from_boolean, from_enums, from_lists, from_members, from_text, json_struct, json_union,
+        open_enum, try_from_json,
     };
 
     include!(concat!(env!("OUT_DIR"), "/types.rs"));

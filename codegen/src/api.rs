@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::model::{Item, Presence, Shape, Struct, Type, Union, leaf_type};
 use crate::names::{field_name, status_name};
 use crate::operation::{Content, Operation, Output, Parameter};
-use crate::types::{Conversions, Getters};
+use crate::types::{Conversions, Getters, bodies};
 
 /// The public items of a client by their paths: `types::Space::title`, `types::Space::new()`,
 /// `Client::get_space_by_id()`.
@@ -65,6 +65,13 @@ pub fn api(items: &[Item], operations: &[Operation]) -> Api {
                 note_function(&mut api, path, Vec::new(), output);
             }
         }
+    }
+    for body in bodies(items, operations) {
+        note(
+            &mut api,
+            format!("impl TryFrom<serde_json::Value> for types::{body}"),
+            "",
+        );
     }
     for operation in operations.iter().filter(|operation| !operation.internal) {
         builder(&mut api, operation);

@@ -60,7 +60,7 @@ pub fn generate_lowered(lowered: &Value) -> Result<Generated, Problem> {
         ("client.rs", rewritten.methods),
         ("builder.rs", rewritten.builders),
         ("operations.rs", operation::constants(&operations)?),
-        ("types.rs", types::types(&items)),
+        ("types.rs", types::types(&items, &operations)),
     ];
     Ok(Generated {
         files: files.map(|(name, source)| (name, format!("{HEADER}\n{source}"))),

@@ -1,5 +1,6 @@
 //! Writes the Rust types of a document.
 
+mod bodies;
 mod check;
 mod conversions;
 mod doc;
@@ -11,12 +12,14 @@ mod union;
 
 use crate::fit::fit;
 use crate::model::{Item, Shape};
+use crate::operation::Operation;
 
+pub(crate) use bodies::bodies;
 pub(crate) use conversions::Conversions;
 pub(crate) use getters::Getters;
 
-/// Returns the source of all types, in order.
-pub fn types(items: &[Item]) -> String {
+/// Returns the source of all types, in order, and what the bodies of `operations` implement.
+pub fn types(items: &[Item], operations: &[Operation]) -> String {
     let checks = check::Checks::new(items);
     let conversions = conversions::Conversions::new(items);
     let getters = getters::Getters::new(items);
@@ -41,6 +44,7 @@ pub fn types(items: &[Item]) -> String {
             }
         }
     }
+    bodies::write(&mut source, items, operations);
     source.truncate(source.trim_end().len());
     source.push('\n');
     source

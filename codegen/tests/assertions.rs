@@ -276,7 +276,9 @@ fn parameters_are_checked() {
     let schemas = json!({ "Id": { "type": "string", "pattern": "^[a-z]+$", "maxLength": 9 } });
     let body = json!({ "type": "array", "minItems": 1, "items": { "type": "string" } });
     let code = source(&document(schemas, operation(body, parameters)));
-    let rows: String = code.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Where lines are broken makes no difference.
+    let without_space = |text: &str| -> String { text.split_whitespace().collect() };
+    let rows = without_space(&code).replace(",)", ")").replace(",]", "]");
     for expected in [
         r#"(Path, "id", &[Pattern("^[a-z]+$"), MaxLength(9)])"#,
         r#"(Query, "limit", &[Minimum(0.0), Maximum(1000.0)])"#,
@@ -289,11 +291,11 @@ fn parameters_are_checked() {
         "/// - `id`: At most 9 characters. Pattern `^[a-z]+$`.",
     ] {
         assert!(
-            rows.contains(expected) || code.contains(expected),
+            rows.contains(&without_space(expected)),
             "{expected} in {code}"
         );
     }
-    assert!(!rows.contains(r#"(Query, "mixed""#), "{rows}");
+    assert!(!rows.contains(r#"(Query,"mixed""#), "{rows}");
 }
 
 #[test]

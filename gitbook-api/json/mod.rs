@@ -119,7 +119,9 @@ pub(crate) use check::{Assertion, Checks};
 pub use check::{Violation, Violations};
 pub(crate) use constant::Constant;
 pub(crate) use context::Context;
-pub(crate) use conversions::{decode_text, from_enums, from_lists, from_members, from_text};
+pub(crate) use conversions::{
+    decode_text, from_boolean, from_enums, from_lists, from_members, from_text, try_from_json,
+};
 pub(crate) use entries::Entries;
 pub(crate) use equality::Equality;
 pub(crate) use error::Error;

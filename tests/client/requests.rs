@@ -1,6 +1,6 @@
 //! Requests as they are sent.
 
-use gitbook_api::types::UpdateUserByIdRequest;
+use gitbook_api::types::{DocumentEvaluated, UpdateSpaceByIdRequest, UpdateUserByIdRequest};
 use std::time::{Duration, Instant};
 
 use gitbook_api::{
@@ -30,6 +30,42 @@ impl Body for Thing {
 }
 
 static SEARCH: Operation = Operation::new("search", "GET", "/search");
+
+#[tokio::test]
+async fn parameters_of_booleans_and_texts_are_enums() {
+    let server = Server::answering(vec![json(200, "{}")]).await;
+    let client = server.builder().build().unwrap();
+    let page = || client.get_page_by_id("space", "page");
+    let _ = page().evaluated(true).await;
+    let _ = page().evaluated(false).dereferenced("new-one").await;
+    let only = DocumentEvaluated::DeterministicOnly;
+    let _ = page().evaluated(only).dereferenced(true).await;
+    let queries: Vec<String> = server.received().into_iter().map(|it| it.line).collect();
+    let path = "GET /v1/spaces/space/content/page/page";
+    assert_eq!(
+        queries,
+        [
+            format!("{path}?evaluated=true"),
+            format!("{path}?evaluated=false&dereferenced=new-one"),
+            format!("{path}?evaluated=deterministic-only&dereferenced=true"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn bodies_are_made_of_json_if_they_fit() {
+    let server = Server::answering(vec![json(200, "{}")]).await;
+    let client = server.builder().build().unwrap();
+    let value = serde_json::json!({"title": "Handbook", "newSetting": [1]});
+    let body = UpdateSpaceByIdRequest::try_from(value.clone()).unwrap();
+    assert_eq!(body.title.as_deref(), Some("Handbook"));
+    let _ = client.update_space_by_id("space", body).await;
+    let sent: Value = serde_json::from_slice(&server.received()[0].body).unwrap();
+    assert_eq!(sent, value);
+
+    let error = UpdateSpaceByIdRequest::try_from(serde_json::json!({"title": 1})).unwrap_err();
+    assert!(error.to_string().contains(".title"), "{error}");
+}
 
 #[tokio::test]
 async fn parameters_are_encoded_and_replaced() {

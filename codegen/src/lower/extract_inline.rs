@@ -8,7 +8,7 @@ use super::schemas::Schemas;
 use super::{ENUMS, FLATTEN, HOME, ORIGIN, UNCHECKED, VARIANTS};
 use super::{JsonTypes, allows_null, constraints, is_null, members, unions, without_annotations};
 use crate::docs::code_span;
-use crate::document::{Problem, escape, lookup, schema_name, schema_reference, unescape};
+use crate::document::{Problem, escape, lookup, resolve, schema_name, schema_reference, unescape};
 use crate::names::{capitalize, singular, type_name, variant_name};
 
 /// What a leaf keeps of the schema that it stands for.
@@ -93,6 +93,22 @@ impl<'a> Extractor<'a> {
         Ok(leaf)
     }
 
+    /// The leaf for a schema whose values are sent as text, as parameters are: one of booleans and
+    /// of strings that are listed is an enum of the texts.
+    pub fn text_leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
+        let flat = self.source.merged(schema)?;
+        let target = self.source.merged(resolve(self.document, &flat)?)?;
+        let Some(mut text) = unions::in_text(&mut self.source, &target)? else {
+            return self.leaf(name, schema);
+        };
+        for note in NOTES {
+            if let Some(value) = flat.get(*note).or_else(|| target.get(*note)) {
+                text[*note] = value.clone();
+            }
+        }
+        self.leaf(name, &text)
+    }
+
     fn leaf_of(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
         if let Some(reference) = flat.get("$ref").and_then(Value::as_str) {
             return Ok(constrained(self.reference(reference)?, flat));
@@ -151,7 +167,7 @@ impl<'a> Extractor<'a> {
             return Ok(json!({ "$ref": reference }));
         }
         let named = json!({ "$ref": reference });
-        let target = crate::document::resolve(self.document, &named)?;
+        let target = resolve(self.document, &named)?;
         let steps = reference.trim_start_matches("#/components/").split('/');
         let steps = steps.filter(|step| !matches!(*step, "schemas" | "properties"));
         let name: String = steps

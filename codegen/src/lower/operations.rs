@@ -27,7 +27,11 @@ pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Pr
                 "{} among the components (`{kind}`)",
                 code_span(name)
             ));
-            lower_schemas(&mut extractor, &owner, component).map_err(|problem| problem.at(at))?;
+            let lowered = match kind {
+                "parameters" => lower_parameter(&mut extractor, &owner, component),
+                _ => lower_schemas(&mut extractor, &owner, component),
+            };
+            lowered.map_err(|problem| problem.at(at))?;
         }
     }
     let Some(Value::Object(paths)) = lowered.get_mut("paths") else {
@@ -149,24 +153,31 @@ fn lower_parameters(
         extractor.stand_at(format!(
             "parameter of [`builder::{owner}`](super::builder::{owner})"
         ));
-        lower_schemas(
-            extractor,
-            &format!("{owner}{}", variant_name(&name)),
-            parameter,
-        )?;
+        let name = format!("{owner}{}", variant_name(&name));
+        lower_parameter(extractor, &name, parameter)?;
     }
     Ok(())
 }
 
-/// The schema of a parameter, and the schema of each media type of a body or parameter.
+/// The schema of a parameter: what is described by a media type is JSON, other values are text.
+fn lower_parameter(
+    extractor: &mut Extractor<'_>,
+    owner: &str,
+    parameter: &mut Value,
+) -> Result<(), Problem> {
+    if let Some(schema) = parameter.get_mut("schema") {
+        *schema = extractor.text_leaf(owner, schema)?;
+        return Ok(());
+    }
+    lower_schemas(extractor, owner, parameter)
+}
+
+/// The schema of each media type of a body or parameter.
 fn lower_schemas(
     extractor: &mut Extractor<'_>,
     owner: &str,
     node: &mut Value,
 ) -> Result<(), Problem> {
-    if let Some(schema) = node.get_mut("schema") {
-        *schema = extractor.leaf(owner, schema)?;
-    }
     let Some(Value::Object(content)) = node.get_mut("content") else {
         return Ok(());
     };

@@ -43,6 +43,31 @@ pub fn all_strings(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Va
     })
 }
 
+/// The schema of the text that stands for a union of booleans and of strings that are listed; `None`
+/// for every other schema.
+pub fn in_text(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>, Problem> {
+    let mut values: Vec<Value> = Vec::new();
+    let (mut has_boolean, mut has_text) = (false, false);
+    for member in members(union) {
+        for row in schemas.signatures(member)? {
+            let texts: Vec<Value> = match row.json {
+                JsonType::Boolean => vec![json!("true"), json!("false")],
+                JsonType::String if !row.values.is_empty() => row.values.clone(),
+                _ => return Ok(None),
+            };
+            has_boolean |= row.json == JsonType::Boolean;
+            has_text |= row.json == JsonType::String;
+            for text in texts {
+                if !values.contains(&text) {
+                    values.push(text);
+                }
+            }
+        }
+    }
+    let is_mixed = has_boolean && has_text;
+    Ok(is_mixed.then(|| json!({ "type": "string", "enum": values })))
+}
+
 /// The components among the members of a union of enums.
 fn enums(schemas: &mut Schemas<'_>, union: &Value) -> Result<Vec<String>, Problem> {
     let mut enums = Vec::new();

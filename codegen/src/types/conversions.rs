@@ -51,6 +51,15 @@ pub struct Conversions<'a> {
     takers: RefCell<HashMap<&'a str, Rc<Takers>>>,
 }
 
+/// Returns whether `true` and `false` are among the values of an enum.
+fn has_booleans(item: &Item) -> bool {
+    let Shape::Enum(variants) = &item.shape else {
+        return false;
+    };
+    let has = |text| variants.iter().any(|(_, value)| value == text);
+    has("true") && has("false")
+}
+
 /// The types that a union can be made of, each with the variant that takes it.
 type Takers = BTreeMap<Source, Taker>;
 
@@ -64,8 +73,12 @@ impl<'a> Conversions<'a> {
         }
     }
 
-    /// Writes the implementations of `From` for an enum: from the enums that it combines.
+    /// Writes the implementations of `From` for an enum: from the enums that it combines, and from
+    /// `bool` if the texts of both booleans are among its values.
     pub fn write_enum(&self, source: &mut String, item: &Item) {
+        if has_booleans(item) {
+            line(source, 0, &format!("from_boolean!({});\n", item.name));
+        }
         let enums = self.enums(item);
         if !enums.is_empty() {
             let enums = enums.into_iter().collect::<Vec<_>>().join(", ");
@@ -135,7 +148,11 @@ impl<'a> Conversions<'a> {
     /// Returns the types that an enum or a union implements `From` for: types, `str`, and lists.
     pub fn declared(&self, item: &'a Item) -> Vec<String> {
         let Shape::Union(union) = &item.shape else {
-            return self.enums(item).into_iter().map(str::to_owned).collect();
+            let enums = self
+                .enums(item)
+                .into_iter()
+                .chain(has_booleans(item).then_some("bool"));
+            return enums.map(str::to_owned).collect();
         };
         let takers = self.takers(&item.name, union);
         let takers = takers.iter();

@@ -9,6 +9,15 @@
 pub struct GetSpaceById(pub(crate) Call);
 
 impl GetSpaceById {
+    /// Sets the query parameter `evaluated`.
+    ///
+    /// The server's default is `false`.
+    pub fn evaluated(mut self, evaluated: impl Into<types::GetSpaceByIdEvaluated>) -> Self {
+        let evaluated: types::GetSpaceByIdEvaluated = evaluated.into();
+        self.0.query("evaluated", evaluated);
+        self
+    }
+
     /// The key of a share link.
     pub fn share_key(mut self, share_key: impl ToString) -> Self {
         self.0.query("shareKey", share_key);

@@ -13,6 +13,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
+    /// - `evaluated`
     /// - `share_key`: The key of a share link.
     /// - `x_trace_id`
     ///

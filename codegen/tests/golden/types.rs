@@ -222,3 +222,27 @@ impl Image {
         }
     }
 }
+
+/// Inline schema: parameter of [`builder::GetSpaceById`](super::builder::GetSpaceById).
+#[derive(Clone, Debug, PartialEq, Hash)]
+#[non_exhaustive]
+pub enum GetSpaceByIdEvaluated {
+    /// `true`
+    True,
+    /// `false`
+    False,
+    /// `deterministic-only`
+    DeterministicOnly,
+    /// A value unknown to this version of the crate.
+    Unknown(crate::UnknownValue),
+}
+open_enum!(GetSpaceByIdEvaluated {
+    True = "true", False = "false", DeterministicOnly = "deterministic-only",
+});
+
+from_boolean!(GetSpaceByIdEvaluated);
+
+try_from_json! {
+    UpdateSpace,
+    Block,
+}

@@ -1,0 +1,36 @@
+//! Conversions from JSON values to the bodies of requests.
+
+use std::collections::BTreeSet;
+
+use super::conversions::Conversions;
+use super::line;
+use crate::model::{Item, Shape, leaf_type};
+use crate::operation::Operation;
+
+/// Writes the conversions.
+pub fn write(source: &mut String, items: &[Item], operations: &[Operation]) {
+    let bodies = bodies(items, operations);
+    if bodies.is_empty() {
+        return;
+    }
+    line(source, 0, "try_from_json! {");
+    for body in bodies {
+        line(source, 1, &format!("{body},"));
+    }
+    line(source, 0, "}");
+}
+
+/// Returns the types that implement `TryFrom<serde_json::Value>`: the bodies of requests, unless
+/// every value is one.
+pub fn bodies<'a>(items: &'a [Item], operations: &[Operation]) -> Vec<&'a str> {
+    let conversions = Conversions::new(items);
+    let bodies = operations.iter().filter_map(|it| it.body.as_ref());
+    let bodies: BTreeSet<String> = bodies.map(|it| leaf_type(&it.schema).to_string()).collect();
+    let items = items.iter().filter(|item| bodies.contains(&item.name));
+    let items = items.filter(|item| !matches!(item.shape, Shape::Alias(_)));
+    let items = items.filter(|item| {
+        let declared = conversions.declared(item);
+        !declared.iter().any(|from| from == "serde_json::Value")
+    });
+    items.map(|item| item.name.as_str()).collect()
+}
