@@ -33,8 +33,9 @@ pub(crate) fn fit(line: &str) -> Vec<String> {
             last => vec![first, inner, format!("{indent}{last}")],
         }
     };
-    if let Some((pattern, value)) = code.split_once(" => ") {
-        let value = value.trim_end_matches(',');
+    if let Some((pattern, value)) = code.split_once(" => ")
+        && let Some(value) = value.strip_suffix(',')
+    {
         return broken(&format!("{pattern} => {{"), value, "}");
     }
     if let Some((place, value)) = code.split_once(" = ").filter(|_| code.ends_with(';')) {

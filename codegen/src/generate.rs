@@ -55,7 +55,7 @@ pub fn generate_lowered(lowered: &Value) -> Result<Generated, Problem> {
     let paths: BTreeMap<String, String> = component_names(lowered)
         .map(|name| (name.clone(), format!("types::{}", names::type_name(name))))
         .collect();
-    let rewritten = rewrite::rewrite(&operations)?;
+    let rewritten = rewrite::rewrite(&operations, &items)?;
     let files = [
         ("client.rs", rewritten.methods),
         ("builder.rs", rewritten.builders),

@@ -22,10 +22,6 @@ pub fn layout(items: TokenStream) -> Result<String, Problem> {
         if starts_item(&line) && ends_item(&previous) {
             source.push('\n');
         }
-        let line = match MACROS.iter().any(|name| line.starts_with(name)) {
-            true => types_without_spaces(&line),
-            false => line,
-        };
         for line in fit(&line) {
             source.push_str(&line);
             source.push('\n');
@@ -37,6 +33,25 @@ pub fn layout(items: TokenStream) -> Result<String, Problem> {
 
 /// The macros that implement traits of the generated types.
 const MACROS: [&str; 2] = ["builder!", "page!"];
+
+/// Returns the lines of a macro invocation that begins with `first` and continues in `rest`.
+fn invocation<'a>(first: &'a str, rest: &mut std::str::Lines<'a>, width: usize) -> Vec<String> {
+    let mut lines = vec![first];
+    if !first.ends_with(");") {
+        lines.extend(rest.take_while(|line| *line != ");").map(str::trim));
+        lines.push(");");
+    }
+    let text = types_without_spaces(&lines.join(" "));
+    let text = text.replace("( ", "(").replace(" );", ");");
+    let inner = text.split_once('(').zip(text.strip_suffix(");"));
+    match inner {
+        Some(((name, _), text)) if text.len() + 2 > width => {
+            let inner = text[name.len() + 1..].to_owned();
+            vec![format!("{name}("), format!("    {inner}"), ");".to_owned()]
+        }
+        _ => vec![text],
+    }
+}
 
 /// Removes the spaces that the tokens of a macro have in types: `Option < Space >`.
 fn types_without_spaces(line: &str) -> String {
@@ -65,6 +80,9 @@ fn starts_item(line: &str) -> bool {
 
 /// Returns whether a line is the last of an item or function.
 fn ends_item(line: &str) -> bool {
+    if line.trim_start().starts_with("//") {
+        return false;
+    }
     let indent = line.len() - line.trim_start().len();
     indent <= 4 && ["}", "};"].contains(&line.trim_start())
         || indent == 0 && (line.ends_with(';') || line.ends_with('}'))
@@ -75,6 +93,10 @@ fn joined(code: &str, width: usize) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut lines = code.lines();
     while let Some(line) = lines.next() {
+        if MACROS.iter().any(|name| line.starts_with(name)) {
+            found.extend(invocation(line, &mut lines, width));
+            continue;
+        }
         let rest: Vec<&str> = lines
             .clone()
             .take_while(|line| line.ends_with(','))

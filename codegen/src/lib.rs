@@ -6,6 +6,7 @@
 pub mod api;
 pub mod docs;
 pub mod document;
+mod example;
 pub mod features;
 mod fill;
 mod fit;

@@ -18,7 +18,9 @@ mod skeleton;
 use quote::{ToTokens, quote};
 use syn::{ImplItemFn, Item};
 
+use crate::example::Examples;
 use crate::layout::layout;
+use crate::model;
 use crate::model::leaf_type;
 use crate::operation::Operation;
 use crate::{Problem, progenitor};
@@ -42,14 +44,16 @@ pub struct Rewritten {
 /// # Errors
 /// Returns a [`Problem`] if progenitor refuses an operation, or generates anything that this pass
 /// does not know.
-pub fn rewrite(operations: &[Operation]) -> Result<Rewritten, Problem> {
+pub fn rewrite(operations: &[Operation], items: &[model::Item]) -> Result<Rewritten, Problem> {
+    let examples = Examples::new(items);
     let mut groups: Vec<(&str, Vec<ImplItemFn>)> = Vec::new();
     let mut builders: Vec<Item> = Vec::new();
     let mut bodies = Vec::new();
     for batch in operations.chunks(BATCH) {
         let calls = skeleton::skeleton(progenitor::generate(batch)?, batch)?;
         for (operation, call) in batch.iter().zip(calls) {
-            let builder = builder::builder(operation, call.declaration, call.implementation)?;
+            let builder =
+                builder::builder(operation, call.declaration, call.implementation, &examples)?;
             let method = method::method(operation, call.method, &builder);
             match groups
                 .iter_mut()

@@ -2,12 +2,16 @@
 
 use proc_macro2::Ident;
 use syn::visit_mut::VisitMut;
-use syn::{Fields, Generics, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Type, parse_quote};
+use syn::{
+    Attribute, Fields, Generics, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Type,
+    parse_quote,
+};
 
 use super::response::{self, Output};
 use super::setter::{self, Value};
 use super::{docs, page, skeleton};
 use crate::Problem;
+use crate::example::Examples;
 use crate::operation::Operation;
 
 /// A rewritten builder.
@@ -30,10 +34,12 @@ pub fn builder(
     operation: &Operation,
     mut declaration: ItemStruct,
     mut implementation: ItemImpl,
+    examples: &Examples<'_>,
 ) -> Result<Builder, Problem> {
     let name = declaration.ident.clone();
     let mut rewrite = Rewrite {
         operation,
+        examples,
         name: name.clone(),
         values: Vec::new(),
         output: None,
@@ -84,10 +90,40 @@ fn request(name: &Ident, output: &Output) -> Item {
 
 struct Rewrite<'a> {
     operation: &'a Operation,
+    examples: &'a Examples<'a>,
     name: Ident,
     values: Vec<Value>,
     output: Option<Output>,
     problem: Option<Problem>,
+}
+
+impl Rewrite<'_> {
+    /// Returns the documentation of the builder: what it sends, and an example of a call.
+    fn attributes(&self, attributes: &[Attribute]) -> Vec<Attribute> {
+        let Operation {
+            method,
+            path,
+            group,
+            ..
+        } = self.operation;
+        let mut text = docs::documentation(attributes, self.operation);
+        text.push_str(&format!("\n\nRequest: `{method} {path}`."));
+        if let Some(scopes) = docs::scopes(self.operation) {
+            text.push_str(&format!(" {scopes}"));
+        }
+        text.push_str(&format!(" Feature: `{group}`."));
+        if self.operation.paging.is_some() {
+            text.push_str(" The response is a list in pages.");
+        }
+        if !self.operation.internal {
+            let example = self.examples.example(self.operation);
+            text.push_str(&format!("\n\n# Example\n\n{example}"));
+        }
+        let others = attributes.iter().filter(|it| docs::text(it).is_none());
+        let mut attributes = docs::lines(&text, 0);
+        attributes.extend(others.cloned());
+        attributes
+    }
 }
 
 impl VisitMut for Rewrite<'_> {
@@ -96,7 +132,7 @@ impl VisitMut for Rewrite<'_> {
         item.generics = Generics::default();
         item.fields = Fields::Unnamed(parse_quote!((pub(crate) Call)));
         item.semi_token = Some(Default::default());
-        item.attrs = docs::rewrapped(&item.attrs, self.operation, 0);
+        item.attrs = self.attributes(&item.attrs);
         item.attrs
             .push(parse_quote!(#[must_use = "a call does nothing until it is sent"]));
         item.attrs.extend(docs::hidden(self.operation));

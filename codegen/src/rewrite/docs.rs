@@ -16,24 +16,66 @@ pub fn lines(text: &str, depth: usize) -> Vec<Attribute> {
     lines.map(|line| parse_quote!(#[doc = #line])).collect()
 }
 
-/// Returns `attributes` with the documentation as lines, behind it the others. What progenitor says
-/// of how to call the operation is dropped: the builder has another form.
-pub fn rewrapped(attributes: &[Attribute], operation: &Operation, depth: usize) -> Vec<Attribute> {
-    let others = attributes.iter().filter(|it| text(it).is_none());
-    let others = others.cloned();
-    let mut docs = lines(&documentation(attributes, operation), depth);
-    docs.extend(others);
-    docs
-}
-
 /// Returns the text of the documentation among `attributes`, with the path of `operation` as the
-/// document has it.
+/// document has it. What progenitor says of how to call the operation is dropped: the builder has
+/// another form.
 pub fn documentation(attributes: &[Attribute], operation: &Operation) -> String {
     let texts: Vec<String> = attributes.iter().filter_map(text).collect();
     let text = texts.join("\n");
     let example = text.find("\n```ignore");
     let text = text[..example.unwrap_or(text.len())].trim();
     text.replace(&progenitor::template(operation), &operation.path)
+}
+
+/// Returns the sentence about the OAuth scopes that an operation needs, if it needs any.
+pub fn scopes(operation: &Operation) -> Option<String> {
+    let noun = match operation.scopes.as_slice() {
+        [] => return None,
+        [_] => "scope",
+        _ => "scopes",
+    };
+    Some(format!(
+        "OAuth {noun}: `{}`.",
+        operation.scopes.join("`, `")
+    ))
+}
+
+/// Returns `text` with the arguments of a method apart from what is set on the builder.
+pub fn with_options(text: &str, operation: &Operation) -> String {
+    let Some((before, list)) = text.split_once("Arguments:\n") else {
+        return text.to_owned();
+    };
+    let (list, after) = list.split_once("\n\n").unwrap_or((list, ""));
+    let required = operation.required_parameters();
+    let required: Vec<String> = required
+        .iter()
+        .map(|it| format!("- `{}`", it.name))
+        .collect();
+    let mut arguments: Vec<&str> = Vec::new();
+    let mut options: Vec<&str> = Vec::new();
+    let mut is_argument = true;
+    for line in list.lines() {
+        if line.starts_with("- `") {
+            let mark = line.split_inclusive('`').take(2).collect::<String>();
+            let is_body = mark == "- `body`";
+            is_argument = required.contains(&mark)
+                || is_body && operation.body.as_ref().is_some_and(|body| body.required);
+        }
+        match is_argument {
+            true => arguments.push(line),
+            false => options.push(line),
+        }
+    }
+    let mut text = before.trim_end().to_owned();
+    for (heading, lines) in [
+        ("Arguments:", arguments),
+        ("Options, set on the builder:", options),
+    ] {
+        if !lines.is_empty() {
+            text.push_str(&format!("\n\n{heading}\n{}", lines.join("\n")));
+        }
+    }
+    format!("{text}\n\n{after}").trim().to_owned()
 }
 
 /// Returns the attribute that hides an internal operation from the documentation.
@@ -46,7 +88,8 @@ pub fn badge(group: &str) -> Attribute {
     parse_quote!(#[cfg_attr(docsrs, doc(cfg(feature = #group)))])
 }
 
-fn text(attribute: &Attribute) -> Option<String> {
+/// Returns the text of an attribute that is documentation.
+pub fn text(attribute: &Attribute) -> Option<String> {
     let Meta::NameValue(meta) = &attribute.meta else {
         return None;
     };

@@ -40,10 +40,9 @@ impl VisitMut for Rewrite<'_> {
 impl Rewrite<'_> {
     fn attributes(&self, attributes: &[Attribute]) -> Vec<Attribute> {
         let mut text = docs::documentation(attributes, self.operation);
-        let scopes = &self.operation.scopes;
-        if !scopes.is_empty() {
-            let noun = if scopes.len() == 1 { "scope" } else { "scopes" };
-            text.push_str(&format!("\n\nOAuth {noun}: `{}`.", scopes.join("`, `")));
+        text = docs::with_options(&text, self.operation);
+        if let Some(scopes) = docs::scopes(self.operation) {
+            text.push_str(&format!("\n\n{scopes}"));
         }
         let mut attributes = docs::lines(&text, 1);
         if self.operation.deprecated {

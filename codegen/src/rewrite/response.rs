@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, Ident, ImplItemFn, Item, ReturnType, Type, parse_quote};
+use syn::{Ident, ImplItemFn, Item, ReturnType, Type, parse_quote};
 
 use super::setter::argument;
 use super::{docs, rust_type};
@@ -105,7 +105,7 @@ impl Output {
 
     /// Gives `send` the signature and body of the runtime.
     pub fn rewrite(&self, operation: &Operation, send: &mut ImplItemFn) {
-        let docs: Vec<Attribute> = docs::rewrapped(&send.attrs, operation, 1);
+        let docs = docs::lines(&docs::documentation(&send.attrs, operation), 1);
         let future = self.future();
         let ending = match self {
             Self::Events(_) => quote!(events),

@@ -3,6 +3,17 @@
 /// Builder for [`Client::get_space_by_id`]
 ///
 /// [`Client::get_space_by_id`]: super::Client::get_space_by_id
+///
+/// Request: `GET /spaces/{spaceId}`. OAuth scope: `space:read`. Feature: `spaces`.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let response = client.get_space_by_id("space_id").await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -42,6 +53,18 @@ builder!(GetSpaceById => types::Space, ResponseFuture<types::Space>);
 /// Builder for [`Client::delete_space_by_id`]
 ///
 /// [`Client::delete_space_by_id`]: super::Client::delete_space_by_id
+///
+/// Request: `DELETE /spaces/{spaceId}`. OAuth scope: `space:read`. Feature: `spaces`.
+///
+/// # Example
+///
+/// ```no_run
+/// # #[allow(deprecated)]
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let response = client.delete_space_by_id("space_id").await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -60,6 +83,21 @@ builder!(DeleteSpaceById => NoContent, ResponseFuture<NoContent>);
 /// Builder for [`Client::update_space_by_id`]
 ///
 /// [`Client::update_space_by_id`]: super::Client::update_space_by_id
+///
+/// Request: `PATCH /spaces/{spaceId}`. OAuth scope: `space:read`. Feature: `spaces`.
+///
+/// # Example
+///
+/// ```no_run
+/// use gitbook_api::types;
+///
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let response = client
+///     .update_space_by_id("space_id", types::UpdateSpace::new().title("title"))
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -73,14 +111,27 @@ impl UpdateSpaceById {
     }
 }
 
-builder!(
-    UpdateSpaceById => Option < types::Space >, ResponseFuture < Option < types::Space >
-    >
-);
+builder!(UpdateSpaceById => Option<types::Space>, ResponseFuture<Option<types::Space>>);
 
 /// Builder for [`Client::list_spaces`]
 ///
 /// [`Client::list_spaces`]: super::Client::list_spaces
+///
+/// Request: `GET /spaces`. OAuth scope: `space:read`. Feature: `spaces`. The response is a list in
+/// pages.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let items = client
+///     .list_spaces(gitbook_api::jiff::Timestamp::now())
+///     .stream()
+///     .all(100)
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -134,6 +185,8 @@ builder!(ListSpaces => types::Spaces, ResponseFuture<types::Spaces>);
 /// Builder for [`Client::put_content`]
 ///
 /// [`Client::put_content`]: super::Client::put_content
+///
+/// Request: `PUT /spaces/{spaceId}/content/{path}`. OAuth scope: `space:read`. Feature: `spaces`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[doc(hidden)]
@@ -182,6 +235,17 @@ impl FromResponse for PutContentResponse {
 /// Builder for [`Client::stream_ask`]
 ///
 /// [`Client::stream_ask`]: super::Client::stream_ask
+///
+/// Request: `GET /sites/{siteId}/ask`. OAuth scope: `space:read`. Feature: `sites`.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let events = client.stream_ask("site_id", "query").await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
@@ -200,6 +264,17 @@ builder!(StreamAsk => EventStream<types::Block>, EventStreamFuture<types::Block>
 /// Builder for [`Client::get_image`]
 ///
 /// [`Client::get_image`]: super::Client::get_image
+///
+/// Request: `GET /sites/{siteId}/image`. OAuth scope: `space:read`. Feature: `sites`.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let response = client.get_image("site_id").await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]

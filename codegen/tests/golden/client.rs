@@ -13,6 +13,8 @@ impl Client {
     ///
     /// Arguments:
     /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
+    ///
+    /// Options, set on the builder:
     /// - `evaluated`
     /// - `share_key`: The key of a share link.
     /// - `x_trace_id`

@@ -1,0 +1,146 @@
+//! Examples of calls.
+
+use std::collections::HashMap;
+
+use crate::model::{Field, Item, Presence, Shape, Type, leaf_type};
+use crate::operation::{Content, Operation};
+
+/// How deep values are made of values; what is deeper is left at its default.
+const DEPTH: usize = 3;
+
+/// Writes examples with values of these types.
+pub struct Examples<'a>(HashMap<&'a str, &'a Item>);
+
+impl<'a> Examples<'a> {
+    /// Indexes the types.
+    pub fn new(items: &'a [Item]) -> Self {
+        Self(
+            items
+                .iter()
+                .map(|item| (item.name.as_str(), item))
+                .collect(),
+        )
+    }
+
+    /// Returns a documentation test that calls `operation` with plausible arguments.
+    pub fn example(&self, operation: &Operation) -> String {
+        let parameters = operation.required_parameters();
+        let mut arguments: Vec<String> = Vec::new();
+        for parameter in parameters {
+            let ty = leaf_type(&parameter.schema);
+            arguments.push(self.value(&ty, &parameter.name, 0));
+        }
+        let body = operation.body.as_ref().filter(|body| body.required);
+        arguments.extend(body.map(|body| match leaf_type(&body.schema) {
+            Type::Named(name) => self.named(&name, "body", 0),
+            ty => default(&ty),
+        }));
+        let call = format!("client.{}({})", operation.name, arguments.join(", "));
+        let is_streamed = operation
+            .primary_response()
+            .is_some_and(|response| matches!(response.content, Content::Events(_)));
+        let statement = match (&operation.paging, is_streamed) {
+            (Some(_), _) => format!("let items = {call}.stream().all(100).await?;"),
+            (None, true) => format!("let events = {call}.await?;"),
+            (None, false) => format!("let response = {call}.await?;"),
+        };
+        let uses = match statement.contains("types::") {
+            true => "use gitbook_api::types;\n\n",
+            false => "",
+        };
+        let allowed = match operation.deprecated {
+            true => "# #[allow(deprecated)]\n",
+            false => "",
+        };
+        format!(
+            "```no_run\n{uses}{allowed}# async fn example(client: gitbook_api::Client) -> \
+             Result<(), gitbook_api::Error> {{\n{}\n# Ok(())\n# }}\n```",
+            formatted(&statement)
+        )
+    }
+
+    /// Returns an expression that converts to `ty`, for what is called `name`.
+    fn value(&self, ty: &Type, name: &str, depth: usize) -> String {
+        match ty {
+            Type::Boolean => "true".to_owned(),
+            Type::Integer => "1".to_owned(),
+            Type::Number => "1.0".to_owned(),
+            Type::String => format!("{name:?}"),
+            Type::Timestamp => "gitbook_api::jiff::Timestamp::now()".to_owned(),
+            Type::Json => "serde_json::json!({})".to_owned(),
+            Type::List(item) => match **item {
+                Type::String | Type::Named(_) => format!("[{}]", self.value(item, name, depth)),
+                _ => "[]".to_owned(),
+            },
+            Type::Named(own) | Type::Boxed(own) => self.named(own, name, depth),
+            Type::Date | Type::Map(_) | Type::Nullable(_) => default(ty),
+        }
+    }
+
+    fn named(&self, own: &str, name: &str, depth: usize) -> String {
+        let item = self.0.get(own).filter(|_| depth < DEPTH);
+        match item.map(|item| &item.shape) {
+            Some(Shape::Enum(variants)) if !variants.is_empty() => {
+                format!("types::{own}::{}", variants[0].0)
+            }
+            Some(Shape::Struct(structure)) if structure.flattened.is_empty() => {
+                let required = structure.fields().filter(|field| {
+                    matches!(field.presence, Presence::Required | Presence::Nullable)
+                });
+                let arguments: Vec<String> = required
+                    .map(|field| self.argument(field, depth + 1))
+                    .collect();
+                let mut value = format!("types::{own}::new({})", arguments.join(", "));
+                let optional = structure.fields().find(|field| {
+                    let is_set = matches!(field.presence, Presence::Optional | Presence::Patch);
+                    is_set && field.ty == Type::String && !field.deprecated
+                });
+                if let (0, true, Some(field)) = (depth, arguments.is_empty(), optional) {
+                    value.push_str(&format!(".{}({:?})", field.setter, field.name));
+                }
+                value
+            }
+            Some(Shape::Union(union)) => {
+                let simple = union.variants.iter().find_map(|(variant, ty)| {
+                    let value = match ty {
+                        Type::Named(_) => self.value(ty, name, depth + 1),
+                        Type::String => format!("{name:?}.to_owned()"),
+                        _ => return None,
+                    };
+                    Some(format!("types::{own}::{variant}({value})"))
+                });
+                simple.unwrap_or_else(|| default(&Type::Named(own.to_owned())))
+            }
+            _ => default(&Type::Named(own.to_owned())),
+        }
+    }
+
+    fn argument(&self, field: &Field, depth: usize) -> String {
+        match (field.presence, &field.ty) {
+            (Presence::Nullable, Type::String | Type::Named(_)) => {
+                self.value(&field.ty, &field.name, depth)
+            }
+            (Presence::Nullable, _) => "None".to_owned(),
+            _ => self.value(&field.ty, &field.name, depth),
+        }
+    }
+}
+
+/// Returns the expression for the default value of a type.
+fn default(ty: &Type) -> String {
+    let path = ty.path("types::").replace("crate::", "gitbook_api::");
+    format!("<{path}>::default()")
+}
+
+/// Returns a statement on as many lines as it needs.
+fn formatted(statement: &str) -> String {
+    let Ok(file) = syn::parse_str(&format!("async fn example() {{ {statement} }}")) else {
+        return statement.to_owned();
+    };
+    let code = prettyplease::unparse(&file);
+    let lines = code
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.strip_prefix("    "));
+    lines.collect::<Vec<_>>().join("\n")
+}
