@@ -52,13 +52,13 @@ def measure(command, directory, source, features=()):
 
 @functools.cache
 def others():
-    """The crates that others make of the same document, and how each is compiled."""
+    """The crates that others make of the same document, with the features of reqwest that ours has."""
     raw.generate(WORK / "raw")
-    found = {"raw": (WORK / "raw", [])}
+    found = {"raw": WORK / "raw"}
     if peer.is_there():
         crate = WORK / "peer"
         peer.generate(ROOT / "spec/openapi.yaml", crate)
-        found["peer"] = (crate, ["--no-default-features", "--features", "rustls"])
+        found["peer"] = crate
     return found
 
 
@@ -84,7 +84,7 @@ def beside(ours, theirs):
 def volume():
     ours = {"lines": sum(path.read_text().count("\n") for path in client())}
     found = {"ours": ours}
-    for name, (crate, _) in others().items():
+    for name, crate in others().items():
         lines = sum(path.read_text().count("\n") for path in (crate / "src").rglob("*.rs"))
         found[name] = beside(ours, {"lines": lines})
     return found
@@ -95,8 +95,8 @@ def compiled(command):
     if command == "build":
         ours["rlib"] = rlib("gitbook_api")
     found = {"ours": ours}
-    for name, (crate, features) in others().items():
-        theirs = measure(command, crate, crate / "src/lib.rs", features)
+    for name, crate in others().items():
+        theirs = measure(command, crate, crate / "src/lib.rs")
         if command == "build":
             theirs["rlib"] = rlib(name)
         found[name] = beside(ours, theirs)
@@ -154,9 +154,8 @@ def dependent():
     total = sum(unit["duration"] for unit in units)
     found = {"ours": {**whole, "units": total, "generator": generator, "script": script,
                       "share": (generator + script) / total}}
-    for name, (crate, features) in others().items():
-        wanted = 'default-features = false, features = ["rustls"], ' if features else ""
-        theirs, _ = cold(name, f"{name} = {{ {wanted}path = {json.dumps(str(crate))} }}")
+    for name, crate in others().items():
+        theirs, _ = cold(name, f"{name} = {{ path = {json.dumps(str(crate))} }}")
         found[name] = beside(whole, theirs)
     return found
 

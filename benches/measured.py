@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,6 +13,17 @@ TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 # What the scripts make.
 WORK = TARGET / "benches"
 ENV = {**os.environ, "CARGO_INCREMENTAL": "0", "CARGO_TARGET_DIR": str(TARGET)}
+
+
+def http_features():
+    """The features of reqwest that our crate enables by default, for crates that are compared with it:
+    TLS, compression and HTTP/2 are a large part of what there is to compile."""
+    manifest = tomllib.loads((ROOT / "Cargo.toml").read_text())
+    found = set(manifest["dependencies"]["reqwest"]["features"])
+    for feature in manifest["features"]["default"]:
+        enabled = manifest["features"][feature]
+        found.update(name.split("/")[1] for name in enabled if name.startswith("reqwest/"))
+    return sorted(found)
 
 
 def run(arguments, directory=None, env=None, stdout=None):

@@ -1,10 +1,11 @@
 """openapi-generator's crate of the same document, repaired until it compiles."""
 
+import json
 import re
 import shutil
 import subprocess
 
-from measured import write
+from measured import http_features, write
 
 GENERATOR = "openapi-generator-cli"
 
@@ -37,4 +38,9 @@ def generate(spec, crate):
         for path in crate.glob(pattern):
             write(path, re.sub(found, instead, path.read_text()))
     manifest = crate / "Cargo.toml"
-    manifest.write_text("[workspace]\n\n" + manifest.read_text())
+    # Instead of features for each library of TLS, what our crate enables by default.
+    text, _, _ = manifest.read_text().partition("\n[features]")
+    own = json.dumps(http_features())[1:-1]
+    text, count = re.subn(r'(reqwest = .*features = \[)', rf"\1{own}, ", text)
+    assert count == 1, "the manifest of openapi-generator has another form"
+    manifest.write_text("[workspace]\n\n" + text)

@@ -1,8 +1,9 @@
 """The crate of what progenitor alone makes of the document."""
 
+import json
 import subprocess
 
-from measured import ENV, ROOT, write
+from measured import ENV, ROOT, http_features, write
 
 MANIFEST = """\
 [workspace]
@@ -20,7 +21,7 @@ futures = "0.3"
 progenitor-client = "0.15"
 rand = "0.9"
 regress = "0.12"
-reqwest = { version = "0.13", default-features = false, features = ["json", "stream", "query", "form"] }
+reqwest = { version = "0.13", default-features = false, features = FEATURES }
 serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 serde_urlencoded = "0.7"
@@ -35,5 +36,6 @@ def generate(crate, *groups):
             ["cargo", "run", "--quiet", "-p", "gitbook-api-codegen", "--example", "raw", "--", *groups],
             cwd=ROOT, env=ENV, stdin=spec, stdout=subprocess.PIPE, text=True, check=True,
         ).stdout
-    write(crate / "Cargo.toml", MANIFEST)
+    features = json.dumps(["json", "stream", "query", "form", *http_features()])
+    write(crate / "Cargo.toml", MANIFEST.replace("FEATURES", features))
     write(crate / "src/lib.rs", code)

@@ -186,6 +186,9 @@ mod events;
 #[cfg(not(other_document))]
 mod extras;
 mod future;
+// Only in the documentation.
+#[cfg(all(doc, feature = "all", not(other_document)))]
+pub mod guide;
 mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
