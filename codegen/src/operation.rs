@@ -49,6 +49,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// Whether it is `x-internal`.
     pub internal: bool,
+    /// Other words to find it by (`x-aliases`).
+    pub aliases: Vec<String>,
     /// The summary, empty when there is none.
     pub summary: String,
     /// The description, empty when there is none.
@@ -220,6 +222,7 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Proble
         scopes: scopes(document, node),
         deprecated: flag(node, "deprecated"),
         internal: flag(node, "x-internal"),
+        aliases: aliases(node),
         summary: text(node, "summary"),
         description: text(node, "description"),
         body,
@@ -255,6 +258,19 @@ fn body(place: &Place<'_>) -> Result<Option<Body>, Problem> {
         required: flag(body, "required"),
         description: text(body, "description"),
     }))
+}
+
+/// Returns the words of `x-aliases` that rustdoc accepts.
+fn aliases(node: &Value) -> Vec<String> {
+    let words = node.get("x-aliases").and_then(Value::as_array);
+    let words = words.into_iter().flatten().filter_map(Value::as_str);
+    let is_word = |word: &&str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    words.filter(is_word).map(str::to_owned).collect()
 }
 
 /// The scopes of every OAuth scheme among the security requirements, own ones before the document's.

@@ -1,7 +1,7 @@
 //! From the description of an operation to the Rust that calls it.
 
 use gitbook_api_codegen::operation::{check_leaves, constants, operations};
-use gitbook_api_codegen::{Problem, rewrite};
+use gitbook_api_codegen::{Problem, model, rewrite};
 use serde_json::{Value, json};
 
 /// The client of one operation at `GET /spaces/{spaceId}` or as `path` and `method` say.
@@ -39,7 +39,7 @@ fn client(document: Value) -> Result<String, Problem> {
     });
     let operations = operations(&document)?;
     check_leaves(&document, &operations)?;
-    let rewritten = rewrite::rewrite(&operations)?;
+    let rewritten = rewrite::rewrite(&operations, &model::read(&document)?)?;
     Ok(rewritten.methods + &rewritten.builders + &constants(&operations)?)
 }
 

@@ -49,6 +49,9 @@ impl Rewrite<'_> {
             attributes.push(parse_quote!(#[deprecated]));
         }
         attributes.extend(docs::hidden(self.operation));
+        let aliases = self.operation.aliases.iter();
+        attributes
+            .extend(aliases.map(|alias| -> Attribute { parse_quote!(#[doc(alias = #alias)]) }));
         attributes
     }
 

@@ -20,6 +20,7 @@ impl Client {
     /// - `x_trace_id`
     ///
     /// OAuth scope: `space:read`.
+    #[doc(alias = "area")]
     pub fn get_space_by_id(&self, space_id: impl ToString) -> builder::GetSpaceById {
         let mut call = self.call(&operations::GET_SPACE_BY_ID);
         call.path("spaceId", space_id);
