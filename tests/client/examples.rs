@@ -8,13 +8,18 @@ use tokio::process::Command;
 
 use crate::server::{Received, Server, Step, answer, json};
 
+/// The program of an example.
+fn program(name: &str) -> PathBuf {
+    let test = env::current_exe().unwrap();
+    let examples = test.ancestors().nth(2).unwrap().join("examples");
+    let program = examples.join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    assert!(program.exists(), "cargo build --examples makes {program:?}");
+    program
+}
+
 /// Runs an example against a server with these answers, and tells what it printed.
 async fn run(server: &Server, name: &str, arguments: &[&str]) -> Output {
-    let test = env::current_exe().unwrap();
-    let target = test.ancestors().nth(2).unwrap();
-    let program = target.join("examples").join(name);
-    assert!(program.exists(), "cargo build --examples makes {program:?}");
-    Command::new(program)
+    Command::new(program(name))
         .args(arguments)
         .env("GITBOOK_ENDPOINT", server.url())
         .env("GITBOOK_TOKEN", "hush")
@@ -271,9 +276,7 @@ async fn webhook() {
         format!("t={time},v1={digest}")
     };
 
-    let test = env::current_exe().unwrap();
-    let program = test.ancestors().nth(2).unwrap().join("examples/webhook");
-    let mut server = Command::new(program)
+    let mut server = Command::new(program("webhook"))
         .arg("127.0.0.1:0")
         .env("GITBOOK_WEBHOOK_SECRET", "hush")
         .stdout(std::process::Stdio::piped())

@@ -38,6 +38,7 @@ const STEPS: &[&[&str]] = &[
         "--package=gitbook-spec",
         "--package=schema-sample",
         "--package=openapi-diff",
+        "--package=operations-site",
         "--package=xtask",
     ],
 ];

@@ -9,6 +9,7 @@ mod diff;
 mod drift;
 mod fetch;
 mod input;
+mod site;
 
 use std::{path::Path, process::ExitCode};
 
@@ -38,6 +39,7 @@ enum Command {
     Bump(bump::Arguments),
     Drift(drift::Arguments),
     Corpus(corpus::Arguments),
+    Site(site::Arguments),
     Check(check::Arguments),
 }
 
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Command::Bump(arguments) => bump::run(root, &arguments),
         Command::Drift(arguments) => drift::run(root, &arguments),
         Command::Corpus(arguments) => corpus::run(root, &arguments),
+        Command::Site(arguments) => site::run(root, &arguments),
         Command::Check(arguments) => check::run(root, &arguments),
     };
     match result {

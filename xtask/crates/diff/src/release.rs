@@ -74,13 +74,15 @@ pub fn next(version: &str, bump: Bump) -> Result<String> {
 /// other.
 fn manifest(text: &str, release: &Release) -> Result<String> {
     let current = version(text)?;
-    let (old, new) = (
-        format!("version = \"{current}\""),
-        format!("version = \"{}\"", release.version),
-    );
     let is_own = |line: &str| line.starts_with("version = ") || line.contains("path = ");
+    // `=` is the requirement of exactly this version.
     let lines = text.split_inclusive('\n').map(|line| match is_own(line) {
-        true => line.replace(&old, &new),
+        true => ["", "="].iter().fold(line.to_owned(), |line, operator| {
+            line.replace(
+                &format!("version = \"{operator}{current}\""),
+                &format!("version = \"{operator}{}\"", release.version),
+            )
+        }),
         false => line.to_owned(),
     });
     match current == release.version || current == release.former {
@@ -173,7 +175,8 @@ mod tests {
         Texts {
             manifest: format!(
                 "[workspace]\n\n[workspace.package]\nversion = \"{version}\"\n\n[dependencies]\n\
-                 other = {{ version = \"0.1.0\" }}\nown = {{ path = \"own\", version = \"{version}\" }}\n"
+                 other = {{ version = \"0.1.0\" }}\nown = {{ path = \"own\", version = \"{version}\" }}\n\
+                 exact = {{ path = \"exact\", version = \"={version}\" }}\n"
             ),
             lock: format!(
                 "version = 4\n\n[[package]]\nname = \"other\"\nversion = \"0.1.0\"\n\

@@ -143,7 +143,8 @@ fn sides(finding: &Finding) -> (String, String) {
     }
 }
 
-fn escape(text: &str) -> String {
+/// Returns the text as HTML, for elements and quoted attributes.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -8,7 +8,7 @@ mod outline;
 mod text;
 
 pub use changelog::{HEADING, changelog};
-pub use html::html;
+pub use html::{escape, html};
 pub use json::json;
 pub use markdown::markdown;
 pub use text::text;

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context, anyhow, ensure};
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use serde_json::Value;
 use url::Url;
@@ -150,15 +151,19 @@ impl<'a> Fetcher<'a> {
             .map_err(|()| anyhow!("`{location}` is neither an HTTP URL nor a path"))
     }
 
-    /// Returns a location in the form of `sources.toml`: files are relative paths.
+    /// Returns a location in the form of `sources.toml`: files are relative paths with slashes.
     fn display(&self, location: &Url) -> String {
-        match (location.scheme(), location.to_file_path()) {
-            ("file", Ok(path)) => {
-                let relative = path.strip_prefix(self.spec).unwrap_or(&path);
-                relative.display().to_string()
-            }
+        // Compared as URLs, because Windows has several paths of the same folder.
+        let folder = Url::from_directory_path(self.spec).ok();
+        let relative = folder.and_then(|folder| {
+            let relative = location.as_str().strip_prefix(folder.as_str())?;
+            Some(percent_decode_str(relative).decode_utf8_lossy().into())
+        });
+        let absolute = || match (location.scheme(), location.to_file_path()) {
+            ("file", Ok(path)) => path.display().to_string(),
             _ => location.to_string(),
-        }
+        };
+        relative.unwrap_or_else(absolute)
     }
 }
 

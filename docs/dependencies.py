@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Writes docs/dependencies.md: the direct dependencies of each crate, why they are there, and their
+licenses. The reasons are the comments above the dependencies in the manifests; a dependency without
+one is an error. With --check, nothing is written, and the script fails if the page is stale."""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "dependencies.md"
+KINDS = {None: "", "build": "build script", "dev": "tests and examples"}
+HEAD = """\
+# Dependencies
+
+The direct dependencies of each crate of the workspace, with the reason that its manifest states, and
+the license. `deny.toml` has the rules for all dependencies, the indirect ones included. Made by
+`docs/dependencies.py`.
+"""
+
+
+def reasons(manifest):
+    """Returns the comment above each dependency of a manifest, by table and name. Dependencies that
+    follow each other without a blank line or a comment share one."""
+    found, table, comment, is_complete = {}, "", [], False
+    for line in manifest.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            table, comment = line.strip("[]"), []
+        elif line.startswith("#"):
+            if is_complete:
+                comment = []
+            comment.append(line.lstrip("# "))
+            is_complete = False
+        elif match := re.match(r"([A-Za-z0-9_-]+)\s*=", line):
+            found[table, match[1]] = " ".join(comment)
+            is_complete = True
+        elif not line:
+            comment = []
+    return found
+
+
+def main():
+    arguments = ["cargo", "metadata", "--format-version=1", "--locked", "--all-features"]
+    metadata = json.loads(subprocess.check_output(arguments, cwd=ROOT))
+    packages = {package["id"]: package for package in metadata["packages"]}
+    nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
+    own = set(metadata["workspace_members"])
+    text, missing = HEAD, []
+    for crate in metadata["workspace_members"]:
+        package = packages[crate]
+        manifest = pathlib.Path(package["manifest_path"])
+        comments = reasons(manifest)
+        resolved = {packages[dep["pkg"]]["name"]: dep["pkg"] for dep in nodes[crate]["deps"]}
+        rows = []
+        for dependency in package["dependencies"]:
+            name, kind = dependency["name"], dependency["kind"]
+            table = f"{kind}-dependencies" if kind else "dependencies"
+            why = comments.get((table, dependency["rename"] or name))
+            if not why:
+                missing.append(f"{manifest.relative_to(ROOT)}: {table}.{name} has no comment")
+            found = resolved[name]
+            use = ", ".join(filter(None, [KINDS[kind], "optional" * dependency["optional"]]))
+            license = "this workspace" if found in own else packages[found]["license"]
+            cells = [f"`{name}`", use, why or "", license]
+            rows.append((kind or "", name, "| " + " | ".join(cells).replace("\n", " ") + " |\n"))
+        text += f"\n## {package['name']}\n\n| crate | use | why | license |\n| --- | --- | --- | --- |\n"
+        text += "".join(row for _, _, row in sorted(rows))
+    if missing:
+        sys.exit("\n".join(missing))
+    if "--check" not in sys.argv[1:]:
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
+    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
+        sys.exit("docs/dependencies.md is stale; run docs/dependencies.py")
+
+
+if __name__ == "__main__":
+    main()
