@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gitbook_api_codegen::features::features;
-use gitbook_api_codegen::{Problem, Value};
+use gitbook_api_codegen::{Diagnostic, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=GITBOOK_API_SPEC");
@@ -20,12 +20,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let specification = other.map_or_else(|| PathBuf::from("spec/openapi.yaml"), PathBuf::from);
     println!("cargo::rerun-if-changed={}", specification.display());
 
-    let problem = |error: &dyn Display| format!("{}: {error}", specification.display());
-    let text = fs::read_to_string(&specification).map_err(|error| problem(&error))?;
-    let document = serde_yaml::from_str(&text).map_err(|error| problem(&error))?;
-    let groups = groups(&document).map_err(|error| problem(&error))?;
+    let diagnostic = |error: &dyn Display| format!("{}: {error}", specification.display());
+    let text = fs::read_to_string(&specification).map_err(|error| diagnostic(&error))?;
+    let document = serde_yaml::from_str(&text).map_err(|error| diagnostic(&error))?;
+    let groups = groups(&document).map_err(|error| diagnostic(&error))?;
     let client = gitbook_api_codegen::generate(&document, groups.as_deref())
-        .map_err(|error| problem(&error))?;
+        .map_err(|error| diagnostic(&error))?;
 
     let out = PathBuf::from(env::var("OUT_DIR")?);
     for (name, source) in &client.files {
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The groups of operations whose features are enabled; `None` with the feature of them all.
-fn groups(document: &Value) -> Result<Option<Vec<String>>, Problem> {
+fn groups(document: &Value) -> Result<Option<Vec<String>>, Diagnostic> {
     let is_enabled = |feature: &str| {
         let name = feature.to_uppercase().replace('-', "_");
         env::var_os(format!("CARGO_FEATURE_{name}")).is_some()

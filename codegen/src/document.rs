@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// What is wrong with a document, where, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Diagnostic {
     /// JSON pointer of the node, in URI fragment form without percent-encoding (`#/components/…`).
     pub pointer: String,
     /// What is wrong there, as a sentence without a full stop.
@@ -16,8 +16,8 @@ pub struct Problem {
     pub help: String,
 }
 
-impl Problem {
-    /// A problem at `pointer`, which may be given with or without its leading `#`.
+impl Diagnostic {
+    /// A diagnostic at `pointer`, which may be given with or without its leading `#`.
     pub fn new(pointer: impl AsRef<str>, message: impl Into<String>) -> Self {
         let pointer = pointer.as_ref();
         let pointer = match pointer.starts_with('#') {
@@ -31,7 +31,7 @@ impl Problem {
         }
     }
 
-    /// The same problem seen from further out: `parent` is put before its pointer, unless it is
+    /// The same diagnostic seen from further out: `parent` is put before its pointer, unless it is
     /// already that of a component.
     pub fn at(mut self, parent: impl AsRef<str>) -> Self {
         if !self.pointer.starts_with("#/components/") {
@@ -40,14 +40,14 @@ impl Problem {
         self
     }
 
-    /// The same problem, with what to do about it.
+    /// The same diagnostic, with what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.pointer, self.message)?;
         match self.help.is_empty() {
@@ -57,7 +57,7 @@ impl fmt::Display for Problem {
     }
 }
 
-impl std::error::Error for Problem {}
+impl std::error::Error for Diagnostic {}
 
 /// Escapes one reference token of a JSON pointer (RFC 6901).
 pub fn escape(token: &str) -> String {
@@ -80,25 +80,25 @@ pub(crate) const MAX_REFERENCES: usize = 100;
 /// Follows `$ref` from `node` until a node that is none.
 ///
 /// # Errors
-/// A [`Problem`] when a reference is not local, dangles, leads back to itself, or through too many
+/// A [`Diagnostic`] when a reference is not local, dangles, leads back to itself, or through too many
 /// others.
-pub fn resolve<'a>(document: &'a Value, node: &'a Value) -> Result<&'a Value, Problem> {
+pub fn resolve<'a>(document: &'a Value, node: &'a Value) -> Result<&'a Value, Diagnostic> {
     let mut node = node;
     let mut seen: Vec<&str> = Vec::new();
     while let Some(reference) = node.get("$ref").and_then(Value::as_str) {
         if seen.contains(&reference) {
-            return Err(Problem::new(
+            return Err(Diagnostic::new(
                 reference,
                 "this reference leads back to itself",
             ));
         }
         if seen.len() == MAX_REFERENCES {
             let message = format!("this leads through more than {MAX_REFERENCES} references");
-            return Err(Problem::new(seen[0], message));
+            return Err(Diagnostic::new(seen[0], message));
         }
         seen.push(reference);
         node = lookup(document, reference).ok_or_else(|| {
-            Problem::new(reference, "nothing is defined here, but it is referenced")
+            Diagnostic::new(reference, "nothing is defined here, but it is referenced")
         })?;
     }
     Ok(node)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::api::{self, Api};
-use crate::document::{self, Problem};
+use crate::document::{self, Diagnostic};
 use crate::operation::Content;
 use crate::{lower, model, names, operation, rewrite, select, types};
 
@@ -13,7 +13,7 @@ use crate::{lower, model, names, operation, rewrite, select, types};
 pub struct Generated {
     /// The files of the client: name and Rust source.
     pub files: [(&'static str, String); 4],
-    /// The Rust type of each component schema, and of each answer under its operation and status.
+    /// The Rust type of each component schema, and of each response under its operation and status.
     pub schemas: Vec<(String, String)>,
     /// The Rust type of the body of each operation that has one, under its `operationId`.
     pub requests: Vec<(String, String)>,
@@ -38,8 +38,8 @@ impl Generated {
 /// `document` is a normalized OpenAPI 3.0.3 document.
 ///
 /// # Errors
-/// A [`Problem`] at the first thing in the document that has no Rust code.
-pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated, Problem> {
+/// A [`Diagnostic`] at the first thing in the document that has no Rust code.
+pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated, Diagnostic> {
     let selected = groups.map(|groups| select::select(document, groups));
     generate_lowered(&lower::lower(selected.as_ref().unwrap_or(document))?)
 }
@@ -48,7 +48,7 @@ pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated
 ///
 /// # Errors
 /// As for [`generate`].
-pub fn generate_lowered(lowered: &Value) -> Result<Generated, Problem> {
+pub fn generate_lowered(lowered: &Value) -> Result<Generated, Diagnostic> {
     let items = model::read(lowered)?;
     let operations = operation::operations(lowered)?;
     operation::check_leaves(lowered, &operations)?;
@@ -83,7 +83,7 @@ fn schemas(
         .filter(|item| !matches!(item.shape, model::Shape::Alias(..)));
     let own = own.filter_map(|item| item.schema.clone());
     let components = own.filter_map(|name| Some((name.clone(), paths.get(&name)?.clone())));
-    let answers = operations.iter().flat_map(|operation| {
+    let responses = operations.iter().flat_map(|operation| {
         operation.responses.iter().filter_map(|response| {
             let (Content::Json(schema) | Content::Events(schema)) = &response.content else {
                 return None;
@@ -95,7 +95,7 @@ fn schemas(
             ))
         })
     });
-    components.chain(answers).collect()
+    components.chain(responses).collect()
 }
 
 fn component_names(document: &Value) -> impl Iterator<Item = &String> {

@@ -2,18 +2,18 @@
 
 use proc_macro2::TokenStream;
 
-use crate::Problem;
+use crate::Diagnostic;
 use crate::fill::WIDTH;
 use crate::fit::{SMALL, fit};
 
 /// Returns the source of `items`.
 ///
 /// # Errors
-/// Returns a [`Problem`] if they are not Rust, which is a defect of the generator.
-pub fn layout(items: TokenStream) -> Result<String, Problem> {
+/// Returns a [`Diagnostic`] if they are not Rust, which is a defect of the generator.
+pub fn layout(items: TokenStream) -> Result<String, Diagnostic> {
     let file = syn::parse2(items).map_err(|error| {
         let message = format!("the generated operations do not parse: {error}");
-        Problem::new("", message)
+        Diagnostic::new("", message)
     })?;
     let mut source = String::new();
     let mut previous = String::new();

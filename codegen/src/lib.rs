@@ -24,7 +24,7 @@ pub mod select;
 pub mod types;
 pub mod walk;
 
-pub use document::Problem;
+pub use document::Diagnostic;
 pub use generate::{Generated, generate};
 /// What a document is.
 pub use serde_json::Value;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use heck::ToPascalCase;
 use serde_json::Value;
 
-use crate::Problem;
+use crate::Diagnostic;
 use crate::document::{escape, resolve};
 use crate::group::Groups;
 use crate::model::{Assertion, assertions};
@@ -59,7 +59,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What is sent, if anything.
     pub body: Option<Body>,
-    /// The documented answers that mean success, by status.
+    /// The documented responses that mean success, by status.
     pub responses: Vec<Response>,
     /// How to get from one page of results to the next, if there are pages.
     pub paging: Option<Paging>,
@@ -81,7 +81,7 @@ impl Operation {
         let mut required: Vec<&Parameter> =
             self.parameters.iter().filter(|it| it.required).collect();
         required.sort_by_key(|parameter| match parameter.location {
-            Location::Path => self.path.find(&format!("{{{}}}", parameter.wire)),
+            Location::Path => self.path.find(&format!("{{{}}}", parameter.api_name)),
             Location::Query | Location::Header => Some(usize::MAX),
         });
         required
@@ -96,8 +96,8 @@ impl Operation {
         responses.find(has_schema).or(self.responses.first())
     }
 
-    /// The distinct schemas of what answers carry, in order of status.
-    pub fn answers(&self) -> Vec<&Value> {
+    /// The distinct schemas of what responses carry, in order of status.
+    pub fn response_schemas(&self) -> Vec<&Value> {
         let mut schemas = Vec::new();
         for response in &self.responses {
             if let Content::Json(schema) | Content::Events(schema) = &response.content
@@ -126,9 +126,9 @@ pub struct Body {
 /// Lists the operations of `document` in its order.
 ///
 /// # Errors
-/// A [`Problem`] at the first node that no request can be made of: a dangling reference, a path
+/// A [`Diagnostic`] at the first node that no request can be made of: a dangling reference, a path
 /// parameter that the path lacks, a missing or repeated `operationId`, a body that is not JSON.
-pub fn operations(document: &Value) -> Result<Vec<Operation>, Problem> {
+pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostic> {
     let mut operations = Vec::new();
     let mut builders: HashMap<String, String> = HashMap::new();
     let groups = Groups::new(document);
@@ -160,7 +160,9 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Problem> {
                     "operation `{}` and operation `{other}` would be the same method",
                     operation.id
                 );
-                return Err(Problem::new(place.pointer, message).help("rename one with an overlay"));
+                return Err(
+                    Diagnostic::new(place.pointer, message).help("rename one with an overlay")
+                );
             }
             operations.push(operation);
         }
@@ -168,13 +170,15 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Problem> {
     Ok(operations)
 }
 
-fn check_item(path: &str, item: &Value, pointer: &str) -> Result<(), Problem> {
+fn check_item(path: &str, item: &Value, pointer: &str) -> Result<(), Diagnostic> {
     if !item.is_object() || item.get("$ref").is_some() {
-        return Err(Problem::new(pointer, "a path item must be an object here")
-            .help("put the referenced path item in its place"));
+        return Err(
+            Diagnostic::new(pointer, "a path item must be an object here")
+                .help("put the referenced path item in its place"),
+        );
     }
     if !path.starts_with('/') {
-        return Err(Problem::new(pointer, "a path must begin with a slash"));
+        return Err(Diagnostic::new(pointer, "a path must begin with a slash"));
     }
     Ok(())
 }
@@ -189,7 +193,7 @@ struct Place<'a> {
     pointer: String,
 }
 
-fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Problem> {
+fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagnostic> {
     let Place {
         document,
         path,
@@ -200,14 +204,15 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Proble
     let servers = [node, place.item].map(|node| node.get("servers").and_then(Value::as_array));
     if servers.into_iter().flatten().any(|list| !list.is_empty()) {
         let message = "this operation has servers of its own, and all are sent to the client's";
-        return Err(Problem::new(pointer, message).help("remove `servers` with an overlay"));
+        return Err(Diagnostic::new(pointer, message).help("remove `servers` with an overlay"));
     }
     let id = node.get("operationId").and_then(Value::as_str);
     let id = id.filter(|id| id.contains(|c: char| c.is_ascii_alphabetic()));
-    let id = id.ok_or_else(|| Problem::new(pointer, "this operation has no usable operationId"))?;
-    let named = |problem: Problem| Problem {
-        message: format!("operation `{id}`: {}", problem.message),
-        ..problem
+    let id =
+        id.ok_or_else(|| Diagnostic::new(pointer, "this operation has no usable operationId"))?;
+    let named = |diagnostic: Diagnostic| Diagnostic {
+        message: format!("operation `{id}`: {}", diagnostic.message),
+        ..diagnostic
     };
     let parameters = parameter::parameters(place).map_err(named)?;
     let responses = responses::successes(place).map_err(named)?;
@@ -232,7 +237,7 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Proble
     })
 }
 
-fn body(place: &Place<'_>) -> Result<Option<Body>, Problem> {
+fn body(place: &Place<'_>) -> Result<Option<Body>, Diagnostic> {
     let Some(body) = place.node.get("requestBody") else {
         return Ok(None);
     };
@@ -244,7 +249,7 @@ fn body(place: &Place<'_>) -> Result<Option<Body>, Problem> {
         .flatten()
         .find_map(|(name, media)| is_json(name).then_some(media))
     else {
-        return Err(Problem::new(pointer, "only JSON bodies can be sent")
+        return Err(Diagnostic::new(pointer, "only JSON bodies can be sent")
             .help("give the request body an `application/json` content"));
     };
     let schema = media.get("schema");

@@ -7,7 +7,7 @@ use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Map, Value, json};
 use syn::File;
 
-use crate::Problem;
+use crate::Diagnostic;
 use crate::docs::{brief, facts, rustdoc};
 use crate::model::leaf_type;
 use crate::operation::{Content, Location, Operation, Parameter, Response};
@@ -20,8 +20,8 @@ use crate::operation::{Content, Location, Operation, Parameter, Response};
 /// response.
 ///
 /// # Errors
-/// Returns a [`Problem`] if progenitor refuses the document.
-pub fn generate(operations: &[Operation]) -> Result<File, Problem> {
+/// Returns a [`Diagnostic`] if progenitor refuses the document.
+pub fn generate(operations: &[Operation]) -> Result<File, Diagnostic> {
     let mut input = Input::default();
     for operation in operations {
         input.operation(operation);
@@ -31,7 +31,7 @@ pub fn generate(operations: &[Operation]) -> Result<File, Problem> {
             [only] => only.pointer(),
             _ => "/paths".to_owned(),
         };
-        Problem::new(pointer, format!("progenitor refuses the document: {error}"))
+        Diagnostic::new(pointer, format!("progenitor refuses the document: {error}"))
     };
     let mut settings = GenerationSettings::new();
     settings.with_interface(InterfaceStyle::Builder);
@@ -51,8 +51,8 @@ pub(crate) fn template(operation: &Operation) -> String {
     let mut path = operation.path.clone();
     let parameters = operation.parameters.iter();
     for parameter in parameters.filter(|it| it.location == Location::Path) {
-        let placeholder = format!("{{{}}}", parameter.wire);
-        let name = input_name(&parameter.wire, &parameter.name);
+        let placeholder = format!("{{{}}}", parameter.api_name);
+        let name = input_name(&parameter.api_name, &parameter.name);
         path = path.replace(&placeholder, &format!("{{{name}}}"));
     }
     path
@@ -116,7 +116,7 @@ impl Input {
 
     fn parameter(&mut self, parameter: &Parameter) -> Value {
         let mut node = json!({
-            "name": input_name(&parameter.wire, &parameter.name),
+            "name": input_name(&parameter.api_name, &parameter.name),
             "in": parameter.location.as_str(),
             "required": parameter.required,
             "deprecated": parameter.deprecated,

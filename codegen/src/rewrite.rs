@@ -23,7 +23,7 @@ use crate::layout::layout;
 use crate::model;
 use crate::model::leaf_type;
 use crate::operation::Operation;
-use crate::{Problem, progenitor};
+use crate::{Diagnostic, progenitor};
 
 /// The number of operations that progenitor gets at a time: its output takes much more memory than
 /// what is kept of it.
@@ -42,9 +42,9 @@ pub struct Rewritten {
 /// Generates the methods and builders of `operations` with progenitor, and rewrites them.
 ///
 /// # Errors
-/// Returns a [`Problem`] if progenitor refuses an operation, or generates anything that this pass
+/// Returns a [`Diagnostic`] if progenitor refuses an operation, or generates anything that this pass
 /// does not know.
-pub fn rewrite(operations: &[Operation], items: &[model::Item]) -> Result<Rewritten, Problem> {
+pub fn rewrite(operations: &[Operation], items: &[model::Item]) -> Result<Rewritten, Diagnostic> {
     let examples = Examples::new(items);
     let mut groups: Vec<(&str, Vec<ImplItemFn>)> = Vec::new();
     let mut builders: Vec<Item> = Vec::new();

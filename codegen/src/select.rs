@@ -152,12 +152,12 @@ mod tests {
     use super::*;
 
     fn document() -> Value {
-        let answer = |name: &str| json!({"responses": {"200": {"$ref": format!("#/components/responses/{name}")}}});
+        let response = |name: &str| json!({"responses": {"200": {"$ref": format!("#/components/responses/{name}")}}});
         let mut document = json!({
             "tags": [{"name": "users"}, {"name": "sites"}],
             "paths": {
-                "/users": {"parameters": [{"$ref": "#/components/parameters/page"}], "get": answer("User"), "post": {"tags": ["sites"]}},
-                "/sites": {"get": answer("Site")},
+                "/users": {"parameters": [{"$ref": "#/components/parameters/page"}], "get": response("User"), "post": {"tags": ["sites"]}},
+                "/sites": {"get": response("Site")},
             },
             "components": {
                 "securitySchemes": {"user": {}},

@@ -306,14 +306,14 @@ fn patterns_that_cannot_be_checked_are_problems_with_their_place() {
         } } });
         let body = json!({ "$ref": "#/components/schemas/A" });
         let document = document(schemas, operation(body, json!([])));
-        let Err(problem) = generate(&document, None) else {
+        let Err(diagnostic) = generate(&document, None) else {
             panic!("{pattern} is generated");
         };
         assert_eq!(
-            problem.pointer,
+            diagnostic.pointer,
             "#/components/schemas/A/properties/a/pattern"
         );
-        assert!(problem.help.contains("ECMAScript"), "{problem}");
+        assert!(diagnostic.help.contains("ECMAScript"), "{diagnostic}");
     }
 }
 

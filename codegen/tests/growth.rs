@@ -102,12 +102,15 @@ fn chains_of_repeated_references_are_generated() {
         ),
     ];
     for (name, document) in chains {
-        if let Err(problem) = generate(&document, None) {
+        if let Err(diagnostic) = generate(&document, None) {
             assert!(
-                problem.pointer.starts_with("#/components/schemas/L"),
-                "{name}: {problem}"
+                diagnostic.pointer.starts_with("#/components/schemas/L"),
+                "{name}: {diagnostic}"
             );
-            assert!(problem.message.contains("more than"), "{name}: {problem}");
+            assert!(
+                diagnostic.message.contains("more than"),
+                "{name}: {diagnostic}"
+            );
         }
     }
 }
@@ -117,7 +120,7 @@ fn chains_of_repeated_references_are_generated() {
 fn references_that_repeat_nothing_are_not_refused() {
     for key in ["anyOf", "oneOf", "allOf"] {
         let document = chain(|_, next| json!({ key: [next, next] }));
-        generate(&document, None).unwrap_or_else(|problem| panic!("{key}: {problem}"));
+        generate(&document, None).unwrap_or_else(|diagnostic| panic!("{key}: {diagnostic}"));
     }
     let document =
         chain(|_, next| json!({ "type": "object", "properties": { "a": next, "b": next } }));
@@ -163,12 +166,12 @@ fn an_exponential_result_is_refused() {
         "L0".to_owned(),
         json!({ "oneOf": [reference("A0"), reference("B0")] }),
     );
-    let problem = generate(&document(schemas), None).err().unwrap();
+    let diagnostic = generate(&document(schemas), None).err().unwrap();
     assert!(
-        problem.pointer.starts_with("#/components/schemas/"),
-        "{problem}"
+        diagnostic.pointer.starts_with("#/components/schemas/"),
+        "{diagnostic}"
     );
-    assert!(problem.message.contains("more than"), "{problem}");
+    assert!(diagnostic.message.contains("more than"), "{diagnostic}");
 }
 
 #[test]
@@ -185,9 +188,12 @@ fn a_chain_of_references_that_is_too_deep_is_refused() {
             schemas.insert(format!("L{index}"), level);
         }
         schemas.insert("L2000".to_owned(), kind(0));
-        let problem = generate(&document(schemas), None).err();
-        let problem = problem.unwrap_or_else(|| panic!("{key} was taken"));
-        assert!(problem.message.contains("more than"), "{key}: {problem}");
+        let diagnostic = generate(&document(schemas), None).err();
+        let diagnostic = diagnostic.unwrap_or_else(|| panic!("{key} was taken"));
+        assert!(
+            diagnostic.message.contains("more than"),
+            "{key}: {diagnostic}"
+        );
     }
 }
 
@@ -202,8 +208,8 @@ fn inline_schemas_are_merged_once_at_each_depth() {
         ] });
     }
     let schemas = [("L0".to_owned(), schema)].into_iter().collect();
-    if let Err(problem) = generate(&document(schemas), None) {
-        assert!(problem.message.contains("more than"), "{problem}");
+    if let Err(diagnostic) = generate(&document(schemas), None) {
+        assert!(diagnostic.message.contains("more than"), "{diagnostic}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Documents broken at every node: the generator gives code or a problem, and never panics.
+//! Documents broken at every node: the generator gives code or a diagnostic, and never panics.
 
 use gitbook_api_codegen::generate;
 use serde_json::{Value, json};
@@ -87,19 +87,19 @@ fn no_document_makes_the_generator_panic() {
         json!({ "allOf": [{ "$ref": "#/components/schemas/Group" }, { "oneOf": [] }] }),
         json!({ "type": "object", "properties": { "r#type": {}, "": {}, "1": {} } }),
     ];
-    let mut problems = 0;
+    let mut diagnostics = 0;
     for place in &places {
         for replacement in &replacements {
             let mut broken = sound.clone();
             if let Some(node) = broken.pointer_mut(place) {
                 *node = replacement.clone();
             }
-            problems += usize::from(generate(&broken, None).is_err());
+            diagnostics += usize::from(generate(&broken, None).is_err());
         }
     }
     assert!(
-        problems > 100,
-        "only {problems} of {} documents are refused",
+        diagnostics > 100,
+        "only {diagnostics} of {} documents are refused",
         places.len()
     );
 }

@@ -233,11 +233,11 @@ impl<'a> Visit<'a> for Names {
 fn is_accepted(document: &Value) -> bool {
     let generated = match generate(document, None) {
         Ok(generated) => generated,
-        Err(problem) => {
-            assert!(problem.pointer.starts_with("#/"), "{problem}");
+        Err(diagnostic) => {
+            assert!(diagnostic.pointer.starts_with("#/"), "{diagnostic}");
             assert!(
-                !problem.message.is_empty() && !problem.message.contains("progenitor"),
-                "{problem}"
+                !diagnostic.message.is_empty() && !diagnostic.message.contains("progenitor"),
+                "{diagnostic}"
             );
             return false;
         }
@@ -290,9 +290,9 @@ fn names_side_by_side_differ() {
 
 #[test]
 fn schemas_of_one_name_are_refused_with_both_names() {
-    let problem = generate(&document(&["a-b", "A_B"]), None).err().unwrap();
-    assert_eq!(problem.pointer, "#/components/schemas/A_B");
-    assert!(problem.message.contains("a-b"), "{problem}");
+    let diagnostic = generate(&document(&["a-b", "A_B"]), None).err().unwrap();
+    assert_eq!(diagnostic.pointer, "#/components/schemas/A_B");
+    assert!(diagnostic.message.contains("a-b"), "{diagnostic}");
 }
 
 #[test]

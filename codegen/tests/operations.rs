@@ -1,11 +1,11 @@
 //! From the description of an operation to the Rust that calls it.
 
 use gitbook_api_codegen::operation::{check_leaves, constants, operations};
-use gitbook_api_codegen::{Problem, model, rewrite};
+use gitbook_api_codegen::{Diagnostic, model, rewrite};
 use serde_json::{Value, json};
 
 /// The client of one operation at `GET /spaces/{spaceId}` or as `path` and `method` say.
-fn client_at(path: &str, method: &str, operation: Value) -> Result<String, Problem> {
+fn client_at(path: &str, method: &str, operation: Value) -> Result<String, Diagnostic> {
     let mut operation = operation;
     operation["operationId"] = json!("getThing");
     if operation.get("responses").is_none() {
@@ -14,17 +14,17 @@ fn client_at(path: &str, method: &str, operation: Value) -> Result<String, Probl
     client(json!({"paths": {path: {method: operation}}}))
 }
 
-fn client(document: Value) -> Result<String, Problem> {
+fn client(document: Value) -> Result<String, Diagnostic> {
     let mut document = document;
     document["components"] = json!({
         "parameters": {"limit": {"name": "limit", "in": "query", "schema": {"type": "integer"}}},
-        "responses": {"Error": {"description": "No", "content": content("Problem")}},
+        "responses": {"Error": {"description": "No", "content": content("Diagnostic")}},
         "schemas": {
             "Kind": {"type": "string", "enum": ["a", "b"]},
             "Choice": {"oneOf": [{"type": "boolean"}, {"type": "string"}]},
             "Space": {"type": "object"},
             "Site": {"type": "object"},
-            "Problem": {"type": "object"},
+            "Diagnostic": {"type": "object"},
             "Next": {"type": "object", "required": ["page"], "properties": {"page": {"type": "string"}}},
             "Spaces": {
                 "type": "object",
@@ -46,9 +46,9 @@ fn client(document: Value) -> Result<String, Problem> {
 #[test]
 fn servers_that_the_client_would_ignore_are_refused() {
     let servers = json!([{"url": "https://upload.example"}]);
-    let problem = client_at("/a", "get", json!({"servers": servers})).unwrap_err();
-    assert_eq!(problem.pointer, "#/paths/~1a/get");
-    assert!(problem.message.contains("servers"));
+    let diagnostic = client_at("/a", "get", json!({"servers": servers})).unwrap_err();
+    assert_eq!(diagnostic.pointer, "#/paths/~1a/get");
+    assert!(diagnostic.message.contains("servers"));
     let item = json!({"servers": servers, "get": {"operationId": "getThing", "responses": {}}});
     assert!(client(json!({"paths": {"/a": item}})).is_err());
     assert!(client_at("/a", "get", json!({"servers": []})).is_ok());
@@ -459,7 +459,7 @@ fn the_method_says_what_it_does() {
 #[test]
 fn what_cannot_be_called_is_a_problem_at_its_operation() {
     let parameter = |parameter: Value| json!({"parameters": [parameter]});
-    let answer = |schema: Value| json!({"responses": {"200": {"content": {"application/json": {"schema": schema}}}}});
+    let response = |schema: Value| json!({"responses": {"200": {"content": {"application/json": {"schema": schema}}}}});
     for (path, operation) in [
         ("/a", parameter(json!({"name": "a", "in": "cookie"}))),
         ("/a", parameter(json!({"name": "a", "in": "path"}))),
@@ -482,17 +482,17 @@ fn what_cannot_be_called_is_a_problem_at_its_operation() {
             json!({"requestBody": {"content": {"text/plain": {}}}}),
         ),
         ("/a", json!({"responses": {"20": {}}})),
-        ("/a", answer(json!({"type": "object", "properties": {}}))),
-        ("/a", answer(json!({"type": "file"}))),
+        ("/a", response(json!({"type": "object", "properties": {}}))),
+        ("/a", response(json!({"type": "file"}))),
         (
             "/a",
-            answer(json!({"$ref": "#/components/schemas/Missing"})),
+            response(json!({"$ref": "#/components/schemas/Missing"})),
         ),
     ] {
-        let problem = client_at(path, "get", operation.clone()).unwrap_err();
+        let diagnostic = client_at(path, "get", operation.clone()).unwrap_err();
         assert!(
-            problem.pointer.starts_with("#/paths/"),
-            "{operation}: {problem}"
+            diagnostic.pointer.starts_with("#/paths/"),
+            "{operation}: {diagnostic}"
         );
     }
 }
@@ -507,8 +507,8 @@ fn operations_need_ids_that_differ_as_methods() {
         ("a", "…"),
     ] {
         let paths = json!({"/a": {"get": operation(first), "put": operation(second)}});
-        let problem = client(json!({"paths": paths})).unwrap_err();
-        assert_eq!(problem.pointer, "#/paths/~1a/put");
+        let diagnostic = client(json!({"paths": paths})).unwrap_err();
+        assert_eq!(diagnostic.pointer, "#/paths/~1a/put");
     }
     for (id, name) in [
         ("error", "error"),

@@ -75,8 +75,8 @@ pub fn merge_base(root: &Path) -> Result<String> {
 fn input(text: &str, name: &str) -> Result<Input> {
     let document = match normalize(read::parse(text, name)?) {
         Ok(normalized) => normalized.document,
-        Err(problems) => {
-            let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Err(diagnostics) => {
+            let list: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
             bail!("{name}:\n{}", list.join("\n"))
         }
     };

@@ -8,7 +8,9 @@ use super::schemas::Schemas;
 use super::{ENUMS, FLATTEN, HOME, ORIGIN, UNCHECKED, VARIANTS};
 use super::{JsonTypes, allows_null, constraints, is_null, members, unions, without_annotations};
 use crate::docs::code_span;
-use crate::document::{Problem, escape, lookup, resolve, schema_name, schema_reference, unescape};
+use crate::document::{
+    Diagnostic, escape, lookup, resolve, schema_name, schema_reference, unescape,
+};
 use crate::names::{capitalize, singular, type_name, variant_name};
 
 /// What a leaf keeps of the schema that it stands for.
@@ -54,12 +56,14 @@ impl<'a> Extractor<'a> {
     }
 
     /// Lowers the document's own component schemas.
-    pub fn components(&mut self) -> Result<(), Problem> {
+    pub fn components(&mut self) -> Result<(), Diagnostic> {
         for (name, schema) in component_schemas(self.document) {
             self.schemas.insert(name.clone(), Value::Null);
             let component = self
                 .component(&type_name(name), schema)
-                .map_err(|problem| problem.at(format!("/components/schemas/{}", escape(name))))?;
+                .map_err(|diagnostic| {
+                    diagnostic.at(format!("/components/schemas/{}", escape(name)))
+                })?;
             self.schemas.insert(name.clone(), component);
         }
         Ok(())
@@ -76,7 +80,7 @@ impl<'a> Extractor<'a> {
     }
 
     /// The leaf for a schema whose type is named `name` if it needs one.
-    pub fn leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
+    pub fn leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Diagnostic> {
         let flat = with_free_names(self.source.merged(schema)?);
         let mut leaf = self.leaf_of(name, &flat)?;
         let nullable = allows_null(&flat) || self.names_nullable(&flat);
@@ -95,7 +99,7 @@ impl<'a> Extractor<'a> {
 
     /// The leaf for a schema whose values are sent as text, as parameters are: one of booleans and
     /// of strings that are listed is an enum of the texts.
-    pub fn text_leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
+    pub fn text_leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Diagnostic> {
         let flat = self.source.merged(schema)?;
         let target = self.source.merged(resolve(self.document, &flat)?)?;
         let Some(mut text) = unions::in_text(&mut self.source, &target)? else {
@@ -109,7 +113,7 @@ impl<'a> Extractor<'a> {
         self.leaf(name, &text)
     }
 
-    fn leaf_of(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
+    fn leaf_of(&mut self, name: &str, flat: &Value) -> Result<Value, Diagnostic> {
         if let Some(reference) = flat.get("$ref").and_then(Value::as_str) {
             return Ok(constrained(self.reference(reference)?, flat));
         }
@@ -162,7 +166,7 @@ impl<'a> Extractor<'a> {
     }
 
     /// A reference to a component stays; a place inside one is lowered as if it stood here.
-    fn reference(&mut self, reference: &str) -> Result<Value, Problem> {
+    fn reference(&mut self, reference: &str) -> Result<Value, Diagnostic> {
         if schema_name(reference).is_some() {
             return Ok(json!({ "$ref": reference }));
         }
@@ -176,7 +180,12 @@ impl<'a> Extractor<'a> {
         self.leaf(&name, target)
     }
 
-    fn enum_leaf(&mut self, name: &str, flat: &Value, values: &[Value]) -> Result<Value, Problem> {
+    fn enum_leaf(
+        &mut self,
+        name: &str,
+        flat: &Value,
+        values: &[Value],
+    ) -> Result<Value, Diagnostic> {
         let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
         let all = |test: fn(&Value) -> bool| values.iter().all(|value| test(value));
         Ok(match values.as_slice() {
@@ -198,7 +207,7 @@ impl<'a> Extractor<'a> {
     }
 
     /// Makes a component of an inline schema and gives back a reference to it.
-    fn extract(&mut self, name: &str, kind: &str, schema: &Value) -> Result<Value, Problem> {
+    fn extract(&mut self, name: &str, kind: &str, schema: &Value) -> Result<Value, Diagnostic> {
         let essence = without_annotations(schema);
         let own = type_name(name);
         let names = [own.clone(), format!("{}{kind}", own.trim_end_matches('_'))];
@@ -206,7 +215,7 @@ impl<'a> Extractor<'a> {
             .into_iter()
             .find(|name| self.made_of.get(name) == Some(&essence) || !self.taken.contains(name));
         let name = free.ok_or_else(|| {
-            Problem::new(
+            Diagnostic::new(
                 "",
                 format!("two different inline schemas would both be named {name}"),
             )
@@ -228,7 +237,7 @@ impl<'a> Extractor<'a> {
     }
 
     /// The plain shape of a component.
-    fn component(&mut self, name: &str, schema: &Value) -> Result<Value, Problem> {
+    fn component(&mut self, name: &str, schema: &Value) -> Result<Value, Diagnostic> {
         let flat = with_free_names(self.source.merged(schema)?);
         let mut component = self.shape(name, &flat)?;
         if let Some(component) = component.as_object_mut() {
@@ -241,7 +250,7 @@ impl<'a> Extractor<'a> {
         Ok(component)
     }
 
-    fn shape(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
+    fn shape(&mut self, name: &str, flat: &Value) -> Result<Value, Diagnostic> {
         if let [_, _, ..] = members(flat).as_slice() {
             return match unions::all_strings(&mut self.source, flat)? {
                 Some(text) => self.shape(name, &with_constraints(text, flat)),
@@ -275,7 +284,7 @@ impl<'a> Extractor<'a> {
         }
     }
 
-    fn object(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
+    fn object(&mut self, name: &str, flat: &Value) -> Result<Value, Diagnostic> {
         let mut properties = Map::new();
         for (property, schema) in flat
             .get("properties")
@@ -296,7 +305,7 @@ impl<'a> Extractor<'a> {
                     &format!("{owner}{}", variant_name(&capitalize(property))),
                     schema,
                 )
-                .map_err(|problem| problem.at(format!("/properties/{}", escape(property))))?;
+                .map_err(|diagnostic| diagnostic.at(format!("/properties/{}", escape(property))))?;
             if schema.get(UNCHECKED).is_some() {
                 leaf[UNCHECKED] = json!(true);
             }
@@ -331,7 +340,7 @@ impl<'a> Extractor<'a> {
     }
 
     /// A union among an object's properties: named like the component, or by the tag of its members.
-    fn flattened_union(&mut self, name: &str, union: &Value) -> Result<Value, Problem> {
+    fn flattened_union(&mut self, name: &str, union: &Value) -> Result<Value, Diagnostic> {
         let field = match union
             .get("$ref")
             .and_then(Value::as_str)
@@ -351,7 +360,7 @@ impl<'a> Extractor<'a> {
         Ok(leaf)
     }
 
-    fn union(&mut self, name: &str, flat: &Value) -> Result<Value, Problem> {
+    fn union(&mut self, name: &str, flat: &Value) -> Result<Value, Diagnostic> {
         let members: Vec<Value> = members(flat).into_iter().cloned().collect();
         let names = unions::variant_names(&mut self.source, name, &members)?;
         let mut leaves: Vec<Value> = Vec::new();

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::merge_all_of::Merged;
 use super::signatures::{Row, told_apart};
 use super::{UNCHECKED, without_annotations};
-use crate::document::{Problem, resolve};
+use crate::document::{Diagnostic, resolve};
 
 /// Returns whether a union with members of these signatures can stand beside the properties of
 /// `object` as one value: its members are discriminated, and share no property with the object.
@@ -21,7 +21,7 @@ pub(super) fn spread(
     document: &Value,
     object: &mut Merged,
     members: Vec<Merged>,
-) -> Result<(), Problem> {
+) -> Result<(), Diagnostic> {
     let mut always: Option<Vec<String>> = None;
     // The properties of members that require nothing, one list for each.
     let mut lenient: Vec<Vec<String>> = Vec::new();
@@ -67,11 +67,11 @@ pub(super) fn spread(
 }
 
 /// Returns a schema of the values that fit one or the other.
-fn either(document: &Value, one: Value, two: Value) -> Result<Value, Problem> {
+fn either(document: &Value, one: Value, two: Value) -> Result<Value, Diagnostic> {
     if without_annotations(&one) == without_annotations(&two) {
         return Ok(one);
     }
-    let values = |schema: &Value| -> Result<Option<Vec<Value>>, Problem> {
+    let values = |schema: &Value| -> Result<Option<Vec<Value>>, Diagnostic> {
         let target = resolve(document, schema)?;
         Ok(target.get("enum").and_then(Value::as_array).cloned())
     };

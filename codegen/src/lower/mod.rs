@@ -24,7 +24,7 @@ mod unions;
 
 use serde_json::Value;
 
-use crate::document::Problem;
+use crate::document::Diagnostic;
 
 pub use json_types::JsonTypes;
 pub use schemas::Schemas;
@@ -46,8 +46,8 @@ pub const ORIGIN: &str = "x-origin";
 /// Lowers a whole document.
 ///
 /// # Errors
-/// A [`Problem`] at a schema that cannot be given one of the plain shapes.
-pub fn lower(document: &Value) -> Result<Value, Problem> {
+/// A [`Diagnostic`] at a schema that cannot be given one of the plain shapes.
+pub fn lower(document: &Value) -> Result<Value, Diagnostic> {
     patterns::check(document)?;
     let mut extractor = extract_inline::Extractor::new(document);
     extractor.components()?;

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use super::extract_inline::Extractor;
 use crate::docs::code_span;
-use crate::document::{Problem, escape};
+use crate::document::{Diagnostic, escape};
 use crate::names::{capitalize, variant_name};
 use crate::operation::METHODS;
 
 /// The document with every schema of an operation a leaf, and the components of `extractor`.
-pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Problem> {
+pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Diagnostic> {
     let mut lowered = document.clone();
     for (kind, suffix) in [
         ("parameters", ""),
@@ -31,7 +31,7 @@ pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Pr
                 "parameters" => lower_parameter(&mut extractor, &owner, component),
                 _ => lower_schemas(&mut extractor, &owner, component),
             };
-            lowered.map_err(|problem| problem.at(at))?;
+            lowered.map_err(|diagnostic| diagnostic.at(at))?;
         }
     }
     let Some(Value::Object(paths)) = lowered.get_mut("paths") else {
@@ -39,25 +39,25 @@ pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Pr
     };
     for (path, item) in paths {
         lower_path(&mut extractor, item)
-            .map_err(|problem| problem.at(format!("/paths/{}", escape(path))))?;
+            .map_err(|diagnostic| diagnostic.at(format!("/paths/{}", escape(path))))?;
     }
     finish(lowered, extractor)
 }
 
-fn finish(mut lowered: Value, extractor: Extractor<'_>) -> Result<Value, Problem> {
+fn finish(mut lowered: Value, extractor: Extractor<'_>) -> Result<Value, Diagnostic> {
     let Some(document) = lowered.as_object_mut() else {
-        return Err(Problem::new("", "a document is a JSON object"));
+        return Err(Diagnostic::new("", "a document is a JSON object"));
     };
     let components = document
         .entry("components")
         .or_insert_with(|| json!({}))
         .as_object_mut()
-        .ok_or_else(|| Problem::new("/components", "this has to be a JSON object"))?;
+        .ok_or_else(|| Diagnostic::new("/components", "this has to be a JSON object"))?;
     components.insert("schemas".to_owned(), Value::Object(extractor.finish()));
     Ok(lowered)
 }
 
-fn lower_path(extractor: &mut Extractor<'_>, item: &mut Value) -> Result<(), Problem> {
+fn lower_path(extractor: &mut Extractor<'_>, item: &mut Value) -> Result<(), Diagnostic> {
     let first = METHODS.iter().find_map(|method| {
         item.pointer(&format!("/{method}/operationId"))
             .and_then(Value::as_str)
@@ -71,12 +71,12 @@ fn lower_path(extractor: &mut Extractor<'_>, item: &mut Value) -> Result<(), Pro
             continue;
         };
         lower_operation(extractor, operation)
-            .map_err(|problem| problem.at(format!("/{method}")))?;
+            .map_err(|diagnostic| diagnostic.at(format!("/{method}")))?;
     }
     Ok(())
 }
 
-fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Result<(), Problem> {
+fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Result<(), Diagnostic> {
     let id = operation
         .get("operationId")
         .and_then(Value::as_str)
@@ -89,7 +89,7 @@ fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Resu
     if let Some(body) = operation.get_mut("requestBody") {
         extractor.stand_at(format!("request body of {}", code_span(&id)));
         lower_schemas(extractor, &format!("{name}Request"), body)
-            .map_err(|problem| problem.at("/requestBody"))?;
+            .map_err(|diagnostic| diagnostic.at("/requestBody"))?;
     }
     let Some(Value::Object(responses)) = operation.get_mut("responses") else {
         return Ok(());
@@ -100,16 +100,16 @@ fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Resu
             forget_inline(response);
             continue;
         }
-        // Several different answers of one operation are told apart by what their status means.
+        // Several different responses of one operation are told apart by what their status means.
         let content = response.get("content").cloned();
         let owner = match first.is_none() || first == content {
             true => format!("{name}Response"),
             false => format!("{name}{}Response", meaning(status)),
         };
         first = first.or(content);
-        extractor.stand_at(format!("answer {status} of {}", code_span(&id)));
+        extractor.stand_at(format!("response {status} of {}", code_span(&id)));
         lower_schemas(extractor, &owner, response)
-            .map_err(|problem| problem.at(format!("/responses/{status}")))?;
+            .map_err(|diagnostic| diagnostic.at(format!("/responses/{status}")))?;
     }
     Ok(())
 }
@@ -143,7 +143,7 @@ fn lower_parameters(
     extractor: &mut Extractor<'_>,
     owner: &str,
     parameters: &mut [Value],
-) -> Result<(), Problem> {
+) -> Result<(), Diagnostic> {
     for parameter in parameters {
         let name = parameter
             .get("name")
@@ -164,7 +164,7 @@ fn lower_parameter(
     extractor: &mut Extractor<'_>,
     owner: &str,
     parameter: &mut Value,
-) -> Result<(), Problem> {
+) -> Result<(), Diagnostic> {
     if let Some(schema) = parameter.get_mut("schema") {
         *schema = extractor.text_leaf(owner, schema)?;
         return Ok(());
@@ -177,7 +177,7 @@ fn lower_schemas(
     extractor: &mut Extractor<'_>,
     owner: &str,
     node: &mut Value,
-) -> Result<(), Problem> {
+) -> Result<(), Diagnostic> {
     let Some(Value::Object(content)) = node.get_mut("content") else {
         return Ok(());
     };

@@ -13,7 +13,7 @@ use super::json_types::{JsonTypes, TypeTable};
 use super::merge_all_of::{self, Merged};
 use super::signatures::{self, Row};
 use super::{flattened, fold_unions, members, union_members};
-use crate::document::{Problem, lookup, resolve, schema_name};
+use crate::document::{Diagnostic, lookup, resolve, schema_name};
 
 /// The maximum depth of nested schemas.
 const MAX_DEPTH: usize = 200;
@@ -68,7 +68,7 @@ impl<'a> Schemas<'a> {
     /// # Errors
     /// Fails if an `allOf` is nested in itself, holds a reference to nothing, or is merged into more
     /// than can be generated.
-    pub fn merged(&mut self, schema: &Value) -> Result<Value, Problem> {
+    pub fn merged(&mut self, schema: &Value) -> Result<Value, Diagnostic> {
         let Some(object) = schema.as_object() else {
             return Ok(json!({}));
         };
@@ -76,7 +76,7 @@ impl<'a> Schemas<'a> {
             Some(Value::String(_)) => return Ok(schema.clone()),
             Some(_) => {
                 let message = "a `$ref` that is no text refers to nothing";
-                return Err(Problem::new("", message));
+                return Err(Diagnostic::new("", message));
             }
             None => {}
         }
@@ -95,7 +95,7 @@ impl<'a> Schemas<'a> {
         Ok(merged)
     }
 
-    fn merge(&mut self, schema: &Value) -> Result<Value, Problem> {
+    fn merge(&mut self, schema: &Value) -> Result<Value, Diagnostic> {
         let Some(object) = schema.as_object() else {
             return Ok(json!({}));
         };
@@ -116,7 +116,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Adds a schema to those that are merged into one; its unions stay unions.
-    fn add(&mut self, all: &mut Merged, part: &Value) -> Result<(), Problem> {
+    fn add(&mut self, all: &mut Merged, part: &Value) -> Result<(), Diagnostic> {
         if let Some(reference) = part.get("$ref").and_then(Value::as_str) {
             let message = "this schema is a member of its own allOf";
             return self.follow(reference, message, |schemas, target| {
@@ -146,7 +146,7 @@ impl<'a> Schemas<'a> {
 
     /// Returns the schema of merged parts, with at most one union beside its properties: two would
     /// each take the properties of the other as unknown.
-    fn fold(&mut self, mut all: Merged) -> Result<Value, Problem> {
+    fn fold(&mut self, mut all: Merged) -> Result<Value, Diagnostic> {
         let mut kept = Vec::new();
         for union in std::mem::take(&mut all.unions) {
             match kept.is_empty() && self.stays_apart(&all, &union)? {
@@ -157,7 +157,7 @@ impl<'a> Schemas<'a> {
         Ok(all.into_schema(kept))
     }
 
-    fn stays_apart(&mut self, all: &Merged, union: &Value) -> Result<bool, Problem> {
+    fn stays_apart(&mut self, all: &Merged, union: &Value) -> Result<bool, Diagnostic> {
         let mut members = Vec::new();
         for member in self.members_of(union)? {
             members.push(self.signatures(&member)?);
@@ -165,7 +165,7 @@ impl<'a> Schemas<'a> {
         Ok(fold_unions::stays_apart(all, &members))
     }
 
-    fn spread(&mut self, all: &mut Merged, union: &Value) -> Result<(), Problem> {
+    fn spread(&mut self, all: &mut Merged, union: &Value) -> Result<(), Diagnostic> {
         let members = self.alternatives(union)?;
         fold_unions::spread(self.document, all, members)?;
         let nodes: usize = all.properties.values().map(nodes).sum();
@@ -177,7 +177,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Returns the members of a union as objects, each without a union beside its properties.
-    fn alternatives(&mut self, union: &Value) -> Result<Vec<Merged>, Problem> {
+    fn alternatives(&mut self, union: &Value) -> Result<Vec<Merged>, Diagnostic> {
         let reference = union.get("$ref").and_then(Value::as_str);
         let key = reference.map_or_else(|| union.to_string(), str::to_owned);
         if let Some(known) = self.alternatives.get(&key) {
@@ -201,7 +201,7 @@ impl<'a> Schemas<'a> {
         Ok(all)
     }
 
-    fn members_of(&mut self, union: &Value) -> Result<Vec<Value>, Problem> {
+    fn members_of(&mut self, union: &Value) -> Result<Vec<Value>, Diagnostic> {
         let target = resolve(self.document, union)?.clone();
         let merged = self.merged(&target)?;
         let members = union_members(&merged).unwrap_or_default();
@@ -213,7 +213,7 @@ impl<'a> Schemas<'a> {
     /// # Errors
     /// Fails if the schema cannot be merged, is nested in itself, or has more shapes than can be
     /// generated.
-    pub fn signatures(&mut self, schema: &Value) -> Result<Vec<Row>, Problem> {
+    pub fn signatures(&mut self, schema: &Value) -> Result<Vec<Row>, Diagnostic> {
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             if let Some(known) = self.signatures.get(reference) {
                 return Ok(known.clone());
@@ -261,13 +261,14 @@ impl<'a> Schemas<'a> {
         &mut self,
         reference: &str,
         message: &str,
-        go: impl FnOnce(&mut Self, &Value) -> Result<T, Problem>,
-    ) -> Result<T, Problem> {
+        go: impl FnOnce(&mut Self, &Value) -> Result<T, Diagnostic>,
+    ) -> Result<T, Diagnostic> {
         let target = lookup(self.document, reference).ok_or_else(|| {
-            Problem::new(reference, "nothing is defined here, but it is referenced")
+            Diagnostic::new(reference, "nothing is defined here, but it is referenced")
         })?;
         self.within(reference, reference, message, |schemas| {
-            go(schemas, target).map_err(|problem| problem.at(reference.trim_start_matches('#')))
+            go(schemas, target)
+                .map_err(|diagnostic| diagnostic.at(reference.trim_start_matches('#')))
         })
     }
 
@@ -277,10 +278,10 @@ impl<'a> Schemas<'a> {
         pointer: &str,
         key: &str,
         message: &str,
-        go: impl FnOnce(&mut Self) -> Result<T, Problem>,
-    ) -> Result<T, Problem> {
+        go: impl FnOnce(&mut Self) -> Result<T, Diagnostic>,
+    ) -> Result<T, Diagnostic> {
         if self.in_progress.iter().any(|other| other == key) {
-            return Err(Problem::new(pointer, message));
+            return Err(Diagnostic::new(pointer, message));
         }
         if self.in_progress.len() == MAX_DEPTH {
             let message = format!("more than {MAX_DEPTH} schemas are nested in each other");
@@ -293,11 +294,11 @@ impl<'a> Schemas<'a> {
     }
 }
 
-fn too_large(message: String) -> Problem {
-    Problem::new("", message).help("simplify it with an overlay")
+fn too_large(message: String) -> Diagnostic {
+    Diagnostic::new("", message).help("simplify it with an overlay")
 }
 
-fn too_many_shapes() -> Problem {
+fn too_many_shapes() -> Diagnostic {
     too_large(format!(
         "the values of this union have more than {MAX_SIGNATURES} shapes"
     ))

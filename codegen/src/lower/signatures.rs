@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::FLATTEN;
 use super::json_types::{JsonTypes, TypeTable};
-use crate::document::{Problem, resolve};
+use crate::document::{Diagnostic, resolve};
 
 /// How many `allOf`s of one member are looked through for an enum.
 const ALLOF_DEPTH: usize = 8;
@@ -128,7 +128,7 @@ pub(super) fn scalar_row(schema: &Value) -> Option<Row> {
 }
 
 /// Returns the row of the object's own properties.
-pub(super) fn object_row(types: &mut TypeTable<'_>, schema: &Value) -> Result<Row, Problem> {
+pub(super) fn object_row(types: &mut TypeTable<'_>, schema: &Value) -> Result<Row, Diagnostic> {
     let empty = Map::new();
     let properties = schema
         .get("properties")
@@ -197,7 +197,7 @@ fn pattern(schema: &Value) -> Option<String> {
 fn through_single_members<'a>(
     document: &'a Value,
     schema: &'a Value,
-) -> Result<&'a Value, Problem> {
+) -> Result<&'a Value, Diagnostic> {
     let mut target = resolve(document, schema)?;
     for _ in 0..ALLOF_DEPTH {
         let Some([only]) = target

@@ -7,13 +7,13 @@ use serde_json::{Map, Value, json};
 use super::schemas::Schemas;
 use super::signatures::{self, JsonType, Row};
 use super::{ENUMS, constraints, members};
-use crate::document::{Problem, resolve, schema_name};
+use crate::document::{Diagnostic, resolve, schema_name};
 use crate::names::variant_name;
 
 /// The schema of a string that stands for a union of nothing but strings: an enum of all values if
 /// every member lists its values, or any string if none does, or if those that do only name an
 /// exception. `None` if the members are to be told apart.
-pub fn all_strings(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>, Problem> {
+pub fn all_strings(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>, Diagnostic> {
     let mut all: Vec<Row> = Vec::new();
     for member in members(union) {
         all.extend(schemas.signatures(member)?);
@@ -45,7 +45,7 @@ pub fn all_strings(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Va
 
 /// The schema of the text that stands for a union of booleans and of strings that are listed; `None`
 /// for every other schema.
-pub fn in_text(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>, Problem> {
+pub fn in_text(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>, Diagnostic> {
     let mut values: Vec<Value> = Vec::new();
     let (mut has_boolean, mut has_text) = (false, false);
     for member in members(union) {
@@ -69,7 +69,7 @@ pub fn in_text(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>
 }
 
 /// The components among the members of a union of enums.
-fn enums(schemas: &mut Schemas<'_>, union: &Value) -> Result<Vec<String>, Problem> {
+fn enums(schemas: &mut Schemas<'_>, union: &Value) -> Result<Vec<String>, Diagnostic> {
     let mut enums = Vec::new();
     for member in members(union) {
         let flat = schemas.merged(member)?;
@@ -80,7 +80,7 @@ fn enums(schemas: &mut Schemas<'_>, union: &Value) -> Result<Vec<String>, Proble
 }
 
 /// Text that satisfies one of the members of a union.
-fn either(schemas: &mut Schemas<'_>, union: &Value) -> Result<Value, Problem> {
+fn either(schemas: &mut Schemas<'_>, union: &Value) -> Result<Value, Diagnostic> {
     let mut text = json!({ "type": "string" });
     let mut alternatives: Vec<Value> = Vec::new();
     for member in members(union) {
@@ -111,7 +111,7 @@ pub fn of_mixed_values(values: &[&Value]) -> Value {
 }
 
 /// The property whose value tells the members of a union apart, if it is one property.
-pub fn tag(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<String>, Problem> {
+pub fn tag(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<String>, Diagnostic> {
     let flat = schemas.merged(resolve(schemas.document(), union)?)?;
     let members: Vec<Vec<Row>> = members(&flat)
         .into_iter()
@@ -126,7 +126,7 @@ pub fn variant_names(
     schemas: &mut Schemas<'_>,
     union: &str,
     members: &[Value],
-) -> Result<Vec<String>, Problem> {
+) -> Result<Vec<String>, Diagnostic> {
     let rows: Vec<Vec<Row>> = members
         .iter()
         .map(|member| schemas.signatures(member))
@@ -168,7 +168,7 @@ pub fn variant_names(
 }
 
 /// Returns the name of the component that a member refers to, as a variant.
-fn component(schemas: &mut Schemas<'_>, member: &Value) -> Result<Option<String>, Problem> {
+fn component(schemas: &mut Schemas<'_>, member: &Value) -> Result<Option<String>, Diagnostic> {
     let flat = schemas.merged(member)?;
     Ok(flat
         .get("$ref")

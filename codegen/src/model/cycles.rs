@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Item, Property, Shape, Type};
-use crate::document::{MAX_REFERENCES, Problem, escape};
+use crate::document::{Diagnostic, MAX_REFERENCES, escape};
 
 /// Boxes the fields and variants that need it, and cuts aliases that only name themselves.
 ///
 /// # Errors
-/// A [`Problem`] at an alias of too many others.
-pub fn break_cycles(items: &mut [Item]) -> Result<(), Problem> {
+/// A [`Diagnostic`] at an alias of too many others.
+pub fn break_cycles(items: &mut [Item]) -> Result<(), Diagnostic> {
     cut_endless_aliases(items)?;
     let aliases = aliases(items);
     let structs: BTreeSet<String> = named(items, |shape| matches!(shape, Shape::Struct(_)));
@@ -162,7 +162,7 @@ fn depth_first<'a>(
 }
 
 /// Makes an alias that leads only to itself (a list of lists of …) any JSON.
-fn cut_endless_aliases(items: &mut [Item]) -> Result<(), Problem> {
+fn cut_endless_aliases(items: &mut [Item]) -> Result<(), Diagnostic> {
     let all = aliases(items);
     for item in items {
         let Shape::Alias(ty) = &mut item.shape else {
@@ -182,7 +182,7 @@ fn cut_endless_aliases(items: &mut [Item]) -> Result<(), Problem> {
                     let message = format!("this leads through more than {MAX_REFERENCES} schemas");
                     let name = item.schema.as_deref().unwrap_or(&item.name);
                     let pointer = format!("/components/schemas/{}", escape(name));
-                    return Err(Problem::new(pointer, message));
+                    return Err(Diagnostic::new(pointer, message));
                 }
                 Type::Named(name) => all.get(name),
                 _ => None,

@@ -7,16 +7,16 @@ use serde_json::Value;
 use super::assertion::{assertions, own_assertions};
 use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, cycles, usage};
 use crate::docs::code_span;
-use crate::document::{Problem, escape, schema_name};
+use crate::document::{Diagnostic, escape, schema_name};
 use crate::lower::{ENUMS, FLATTEN, JsonTypes, ORIGIN, Schemas, UNCHECKED, VARIANTS, told_apart};
 use crate::names::{field_name, setter_name, type_name, unique, variant_name};
 
 /// Returns the types of all components, in their order.
 ///
 /// # Errors
-/// A [`Problem`] at a component whose type would have the name of another type, or that has no type,
+/// A [`Diagnostic`] at a component whose type would have the name of another type, or that has no type,
 /// which is a flaw of an earlier stage.
-pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
+pub fn read(document: &Value) -> Result<Vec<Item>, Diagnostic> {
     let sent = usage::sent(document);
     let mut lowered = Schemas::new(document);
     let mut items: Vec<Item> = Vec::new();
@@ -30,10 +30,13 @@ pub fn read(document: &Value) -> Result<Vec<Item>, Problem> {
         if let Some(other) = names.insert(type_name.clone(), name) {
             let message =
                 format!("schemas `{other}` and `{name}` would both be type `{type_name}`");
-            return Err(Problem::new(pointer, message).help("rename one of them with an overlay"));
+            return Err(
+                Diagnostic::new(pointer, message).help("rename one of them with an overlay")
+            );
         }
         let sent = sent.contains(name.as_str());
-        let shape = shape(&mut lowered, schema, sent).map_err(|problem| problem.at(pointer))?;
+        let shape =
+            shape(&mut lowered, schema, sent).map_err(|diagnostic| diagnostic.at(pointer))?;
         items.push(Item {
             name: type_name,
             schema: schema.get(ORIGIN).is_none().then(|| name.clone()),
@@ -60,7 +63,7 @@ fn enums(schema: &Value) -> Vec<String> {
     names.map(type_name).collect()
 }
 
-fn shape(lowered: &mut Schemas<'_>, schema: &Value, sent: bool) -> Result<Shape, Problem> {
+fn shape(lowered: &mut Schemas<'_>, schema: &Value, sent: bool) -> Result<Shape, Diagnostic> {
     if let Some(members) = schema.get("oneOf").and_then(Value::as_array) {
         return union(lowered, schema, members).map(Shape::Union);
     }
@@ -91,7 +94,11 @@ fn enum_variants(values: &[Value]) -> Vec<(String, String)> {
     variants.collect()
 }
 
-fn union(lowered: &mut Schemas<'_>, schema: &Value, members: &[Value]) -> Result<Union, Problem> {
+fn union(
+    lowered: &mut Schemas<'_>,
+    schema: &Value,
+    members: &[Value],
+) -> Result<Union, Diagnostic> {
     let names = schema
         .get(VARIANTS)
         .and_then(Value::as_array)
@@ -121,7 +128,7 @@ fn union(lowered: &mut Schemas<'_>, schema: &Value, members: &[Value]) -> Result
     })
 }
 
-fn structure(lowered: &mut Schemas<'_>, schema: &Value, sent: bool) -> Result<Struct, Problem> {
+fn structure(lowered: &mut Schemas<'_>, schema: &Value, sent: bool) -> Result<Struct, Diagnostic> {
     let required: Vec<&str> = crate::lower::required(schema).collect();
     let mut names: HashSet<String> = HashSet::new();
     let mut unique = |name: String| unique(name, &mut names);
@@ -138,7 +145,7 @@ fn structure(lowered: &mut Schemas<'_>, schema: &Value, sent: bool) -> Result<St
         if !is_plain(key) {
             let pointer = format!("/properties/{}", escape(key));
             let message = "the name of a property has a quote, backslash or control character";
-            return Err(Problem::new(pointer, message).help("remove it with an overlay"));
+            return Err(Diagnostic::new(pointer, message).help("remove it with an overlay"));
         }
         let is_required = required.contains(&key.as_str());
         let nullable = flag(leaf, "nullable");

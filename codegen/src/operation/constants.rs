@@ -4,7 +4,7 @@ use heck::ToShoutySnakeCase;
 use syn::{Expr, parse_quote};
 
 use super::{Location, Operation};
-use crate::Problem;
+use crate::Diagnostic;
 use crate::literal::literal;
 use crate::model::code;
 
@@ -18,8 +18,8 @@ impl Operation {
 /// Returns the source of the constants of all operations, and of their list.
 ///
 /// # Errors
-/// Returns a [`Problem`] if a constant is not Rust, which is a defect of the generator.
-pub fn constants(operations: &[Operation]) -> Result<String, Problem> {
+/// Returns a [`Diagnostic`] if a constant is not Rust, which is a defect of the generator.
+pub fn constants(operations: &[Operation]) -> Result<String, Diagnostic> {
     let mut source = String::new();
     for operation in operations {
         source.push_str(&constant(operation)?);
@@ -33,7 +33,7 @@ pub fn constants(operations: &[Operation]) -> Result<String, Problem> {
     Ok(source)
 }
 
-fn constant(operation: &Operation) -> Result<String, Problem> {
+fn constant(operation: &Operation) -> Result<String, Diagnostic> {
     let Operation {
         id, method, path, ..
     } = operation;
@@ -55,12 +55,12 @@ fn constant(operation: &Operation) -> Result<String, Problem> {
 }
 
 /// Returns the fields that differ from those of `Operation::new`.
-fn facts(operation: &Operation) -> Result<Vec<(&'static str, Expr)>, Problem> {
+fn facts(operation: &Operation) -> Result<Vec<(&'static str, Expr)>, Diagnostic> {
     let parameters = operation.parameters.iter().filter(|it| it.required);
     let (headers, others): (Vec<_>, Vec<_>) =
         parameters.partition(|it| matches!(it.location, Location::Header));
-    let required_headers: Vec<&str> = headers.iter().map(|it| it.wire.as_str()).collect();
-    let mut required: Vec<&str> = others.iter().map(|it| it.wire.as_str()).collect();
+    let required_headers: Vec<&str> = headers.iter().map(|it| it.api_name.as_str()).collect();
+    let mut required: Vec<&str> = others.iter().map(|it| it.api_name.as_str()).collect();
     if operation.body.as_ref().is_some_and(|body| body.required) {
         required.push("body");
     }
@@ -86,7 +86,7 @@ fn facts(operation: &Operation) -> Result<Vec<(&'static str, Expr)>, Problem> {
     }
     if let Some(checks) = checks(operation) {
         let checks = syn::parse_str(&checks).map_err(|_| {
-            Problem::new(
+            Diagnostic::new(
                 operation.pointer(),
                 "the assertions of the parameters have no Rust code",
             )
@@ -104,7 +104,7 @@ fn checks(operation: &Operation) -> Option<String> {
             Location::Query => "Query",
             Location::Header => "Header",
         };
-        (place, parameter.wire.as_str(), &parameter.assertions)
+        (place, parameter.api_name.as_str(), &parameter.assertions)
     });
     let body = operation
         .body

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::{Content, Operation};
-use crate::Problem;
+use crate::Diagnostic;
 use crate::document::resolve;
 
 /// Checks the schemas of all bodies and responses of a lowered document.
 ///
 /// # Errors
-/// Returns a [`Problem`] at the first operation with a schema that is not a leaf.
-pub fn check_leaves(document: &Value, operations: &[Operation]) -> Result<(), Problem> {
+/// Returns a [`Diagnostic`] at the first operation with a schema that is not a leaf.
+pub fn check_leaves(document: &Value, operations: &[Operation]) -> Result<(), Diagnostic> {
     for operation in operations {
         let responses = operation.responses.iter();
         let received = responses.filter_map(|response| match &response.content {
@@ -18,9 +18,9 @@ pub fn check_leaves(document: &Value, operations: &[Operation]) -> Result<(), Pr
             Content::Empty | Content::Bytes => None,
         });
         for schema in received.chain(operation.body.iter().map(|body| &body.schema)) {
-            check_leaf(document, schema).map_err(|problem| {
-                let message = format!("operation `{}`: {}", operation.id, problem.message);
-                Problem::new(operation.pointer(), message)
+            check_leaf(document, schema).map_err(|diagnostic| {
+                let message = format!("operation `{}`: {}", operation.id, diagnostic.message);
+                Diagnostic::new(operation.pointer(), message)
             })?;
         }
     }
@@ -29,14 +29,14 @@ pub fn check_leaves(document: &Value, operations: &[Operation]) -> Result<(), Pr
 
 /// Fails unless `schema` is a leaf, as lowering leaves it in operations: a reference to a component,
 /// a scalar, or a list or map of these.
-fn check_leaf(document: &Value, schema: &Value) -> Result<(), Problem> {
+fn check_leaf(document: &Value, schema: &Value) -> Result<(), Diagnostic> {
     if schema.get("$ref").is_some() {
         return resolve(document, schema).map(|_| ());
     }
     let structure = ["oneOf", "anyOf", "allOf", "not", "properties"];
     if structure.iter().any(|key| schema.get(key).is_some()) {
         let message = "a schema with structure is not a component of its own";
-        return Err(Problem::new("", message));
+        return Err(Diagnostic::new("", message));
     }
     match schema.get("type").and_then(Value::as_str) {
         Some("array") => check_leaf(document, schema.get("items").unwrap_or(&Value::Null)),
@@ -45,7 +45,7 @@ fn check_leaf(document: &Value, schema: &Value) -> Result<(), Problem> {
             check_leaf(document, values.unwrap_or(&Value::Null))
         }
         None | Some("string" | "integer" | "number" | "boolean") => Ok(()),
-        Some(other) => Err(Problem::new(
+        Some(other) => Err(Diagnostic::new(
             "",
             format!("`{other}` is not a type of schema"),
         )),

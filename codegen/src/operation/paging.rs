@@ -46,7 +46,7 @@ pub(super) fn paging(
     parameters: &[Parameter],
     responses: &[Response],
 ) -> Option<Paging> {
-    let takes_page = |p: &&Parameter| p.location == Location::Query && p.wire == "page";
+    let takes_page = |p: &&Parameter| p.location == Location::Query && p.api_name == "page";
     parameters.iter().find(takes_page)?;
     let page = match responses {
         [

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Place, flag, text};
-use crate::Problem;
+use crate::Diagnostic;
 use crate::document::resolve;
 use crate::model::{Assertion, assertions};
 use crate::names::parameter_name;
@@ -33,8 +33,8 @@ impl Location {
 /// One parameter of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
-    /// Its name on the wire.
-    pub wire: String,
+    /// Its name in the API.
+    pub api_name: String,
     /// Its name in snake case, unique in its operation: the setter's, unless that is a keyword.
     pub name: String,
     /// Where it goes.
@@ -57,7 +57,7 @@ pub struct Parameter {
 }
 
 /// The parameters of a path item and its operation, where the operation's own come first.
-pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Problem> {
+pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Diagnostic> {
     let Place {
         document,
         path,
@@ -69,13 +69,13 @@ pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Problem> {
         [place.node, place.item].map(|node| node.get("parameters").and_then(Value::as_array));
     for node in lists.into_iter().flatten().flatten() {
         let parameter = parameter(document, resolve(document, node)?, pointer)?;
-        let is_known = parameters
-            .iter()
-            .any(|known| (known.location, &known.wire) == (parameter.location, &parameter.wire));
+        let is_known = parameters.iter().any(|known| {
+            (known.location, &known.api_name) == (parameter.location, &parameter.api_name)
+        });
         // Servers set these from what the request itself is: OpenAPI says to ignore them.
         let is_ignored = parameter.location == Location::Header
             && ["accept", "content-type", "authorization"]
-                .contains(&parameter.wire.to_ascii_lowercase().as_str());
+                .contains(&parameter.api_name.to_ascii_lowercase().as_str());
         if !is_known && !is_ignored {
             parameters.push(parameter);
         }
@@ -85,15 +85,16 @@ pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Problem> {
     Ok(parameters)
 }
 
-fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter, Problem> {
-    let wire = text(node, "name");
+fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter, Diagnostic> {
+    let api_name = text(node, "name");
     let location = match node.get("in").and_then(Value::as_str) {
         Some("path") => Location::Path,
         Some("query") => Location::Query,
         Some("header") => Location::Header,
         _ => {
-            let message = format!("parameter `{wire}` is not in the path, the query or a header");
-            return Err(Problem::new(pointer, message).help("remove it with an overlay"));
+            let message =
+                format!("parameter `{api_name}` is not in the path, the query or a header");
+            return Err(Diagnostic::new(pointer, message).help("remove it with an overlay"));
         }
     };
     let style = node.get("style").and_then(Value::as_str);
@@ -103,13 +104,13 @@ fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter,
     };
     if let Some(style) = style.filter(|style| *style != usual) {
         let message =
-            format!("parameter `{wire}` has style `{style}`, only `{usual}` is supported");
-        return Err(Problem::new(pointer, message));
+            format!("parameter `{api_name}` has style `{style}`, only `{usual}` is supported");
+        return Err(Diagnostic::new(pointer, message));
     }
     let schema = node.get("schema").unwrap_or(&Value::Null);
     let explode = node.get("explode").and_then(Value::as_bool);
     Ok(Parameter {
-        name: parameter_name(&wire),
+        name: parameter_name(&api_name),
         required: location == Location::Path || flag(node, "required"),
         deprecated: flag(node, "deprecated"),
         explode: explode.unwrap_or(location == Location::Query),
@@ -117,13 +118,13 @@ fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter,
         default: resolve(document, schema)?.get("default").cloned(),
         assertions: asked(document, schema)?,
         schema: plain(document, schema, true)?,
-        wire,
+        api_name,
         location,
     })
 }
 
 /// The schema of a value that stands in a path, a query or a header.
-fn plain(document: &Value, schema: &Value, list: bool) -> Result<Value, Problem> {
+fn plain(document: &Value, schema: &Value, list: bool) -> Result<Value, Diagnostic> {
     let target = resolve(document, schema)?;
     let kind = target.get("type").and_then(Value::as_str);
     Ok(match kind {
@@ -144,8 +145,8 @@ fn plain(document: &Value, schema: &Value, list: bool) -> Result<Value, Problem>
 }
 
 /// What is asked of the values of a parameter; of what is sent as some text, only if it is text.
-fn asked(document: &Value, schema: &Value) -> Result<Vec<Assertion>, Problem> {
-    let kind = |schema| -> Result<Option<&str>, Problem> {
+fn asked(document: &Value, schema: &Value) -> Result<Vec<Assertion>, Diagnostic> {
+    let kind = |schema| -> Result<Option<&str>, Diagnostic> {
         let target = resolve(document, schema)?;
         Ok(target.get("type").and_then(Value::as_str))
     };
@@ -162,23 +163,26 @@ fn asked(document: &Value, schema: &Value) -> Result<Vec<Assertion>, Problem> {
 }
 
 /// Adds the path parameters that the document forgot to describe, as text.
-fn complete(path: &str, parameters: &mut Vec<Parameter>, pointer: &str) -> Result<(), Problem> {
+fn complete(path: &str, parameters: &mut Vec<Parameter>, pointer: &str) -> Result<(), Diagnostic> {
     let named = template_names(path)
-        .ok_or_else(|| Problem::new(pointer, format!("`{path}` is not a path template")))?;
+        .ok_or_else(|| Diagnostic::new(pointer, format!("`{path}` is not a path template")))?;
     let is_path = |parameter: &&Parameter| parameter.location == Location::Path;
     let extra = parameters
         .iter()
         .filter(is_path)
-        .find(|p| !named.contains(&p.wire.as_str()));
+        .find(|p| !named.contains(&p.api_name.as_str()));
     if let Some(extra) = extra {
-        let message = format!("path parameter `{}` is not in path `{path}`", extra.wire);
-        return Err(Problem::new(pointer, message));
+        let message = format!(
+            "path parameter `{}` is not in path `{path}`",
+            extra.api_name
+        );
+        return Err(Diagnostic::new(pointer, message));
     }
     for name in named {
         if !parameters
             .iter()
             .filter(is_path)
-            .any(|parameter| parameter.wire == name)
+            .any(|parameter| parameter.api_name == name)
         {
             let node = json!({"name": name, "in": "path", "schema": {"type": "string"}});
             parameters.push(parameter(&node, &node, pointer)?);
@@ -203,7 +207,7 @@ fn template_names(path: &str) -> Option<Vec<&str>> {
 }
 
 /// Gives parameters that would have the same setter distinct names.
-fn distinguish(parameters: &mut [Parameter], pointer: &str) -> Result<(), Problem> {
+fn distinguish(parameters: &mut [Parameter], pointer: &str) -> Result<(), Diagnostic> {
     for index in 0..parameters.len() {
         let (before, rest) = parameters.split_at_mut(index);
         let is_taken = |name: &str| before.iter().any(|other| other.name == name);
@@ -214,9 +218,9 @@ fn distinguish(parameters: &mut [Parameter], pointer: &str) -> Result<(), Proble
         if is_taken(&parameter.name) {
             let message = format!(
                 "parameter `{}` has no name of its own in Rust",
-                parameter.wire
+                parameter.api_name
             );
-            return Err(Problem::new(pointer, message).help("rename it with an overlay"));
+            return Err(Diagnostic::new(pointer, message).help("rename it with an overlay"));
         }
     }
     Ok(())

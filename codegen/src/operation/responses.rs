@@ -1,12 +1,12 @@
-//! The answers of an operation that mean success.
+//! The responses of an operation that mean success.
 
 use serde_json::Value;
 
 use super::{Operation, Place, is_json, text};
-use crate::Problem;
+use crate::Diagnostic;
 use crate::document::resolve;
 
-/// One documented answer.
+/// One documented response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
     /// The status; `None` for `default`, and for ranges such as `2XX`.
@@ -17,7 +17,7 @@ pub struct Response {
     pub description: String,
 }
 
-/// What an answer carries.
+/// What a response carries.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// Nothing.
@@ -57,7 +57,7 @@ impl Operation {
         if self.responses.is_empty() || has(|content| *content == Content::Bytes) {
             return Output::Bytes;
         }
-        match self.answers()[..] {
+        match self.response_schemas()[..] {
             [] => Output::Empty,
             [first, ..] if has(|content| matches!(content, Content::Events(_))) => {
                 Output::Events(first)
@@ -69,8 +69,8 @@ impl Operation {
     }
 }
 
-/// The answers with a 2xx status in order of status; `default` only when there are none.
-pub(super) fn successes(place: &Place<'_>) -> Result<Vec<Response>, Problem> {
+/// The responses with a 2xx status in order of status; `default` only when there are none.
+pub(super) fn successes(place: &Place<'_>) -> Result<Vec<Response>, Diagnostic> {
     let Place {
         document,
         node: operation,
@@ -86,7 +86,7 @@ pub(super) fn successes(place: &Place<'_>) -> Result<Vec<Response>, Problem> {
         let is_exact = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
         if !is_exact && status != "default" && !is_range(status) {
             let message = format!("`{status}` is no HTTP status");
-            return Err(Problem::new(format!("{pointer}/responses"), message));
+            return Err(Diagnostic::new(format!("{pointer}/responses"), message));
         }
         if status.starts_with('2') {
             let status = is_exact.then(|| status.parse().ok()).flatten();
@@ -106,7 +106,7 @@ fn is_range(status: &str) -> bool {
     matches!(status.as_bytes(), [b'1'..=b'5', b'X' | b'x', b'X' | b'x'])
 }
 
-fn response(document: &Value, status: Option<u16>, node: &Value) -> Result<Response, Problem> {
+fn response(document: &Value, status: Option<u16>, node: &Value) -> Result<Response, Diagnostic> {
     let node = resolve(document, node)?;
     Ok(Response {
         status,

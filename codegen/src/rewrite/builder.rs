@@ -10,7 +10,7 @@ use syn::{
 use super::response::{self, Output};
 use super::setter::{self, Value};
 use super::{docs, page, skeleton};
-use crate::Problem;
+use crate::Diagnostic;
 use crate::example::Examples;
 use crate::operation::Operation;
 
@@ -29,13 +29,13 @@ pub struct Builder {
 /// Rewrites the `declaration` and `implementation` of the builder of `operation`.
 ///
 /// # Errors
-/// Returns a [`Problem`] if a setter is missing, or a function has an unknown form.
+/// Returns a [`Diagnostic`] if a setter is missing, or a function has an unknown form.
 pub fn builder(
     operation: &Operation,
     mut declaration: ItemStruct,
     mut implementation: ItemImpl,
     examples: &Examples<'_>,
-) -> Result<Builder, Problem> {
+) -> Result<Builder, Diagnostic> {
     let name = declaration.ident.clone();
     let mut rewrite = Rewrite {
         operation,
@@ -43,19 +43,19 @@ pub fn builder(
         name: name.clone(),
         values: Vec::new(),
         output: None,
-        problem: None,
+        diagnostic: None,
     };
     rewrite.visit_item_struct_mut(&mut declaration);
     rewrite.visit_item_impl_mut(&mut implementation);
     let Rewrite {
         values,
         output,
-        problem,
+        diagnostic,
         ..
     } = rewrite;
     let expected = operation.parameters.len() + usize::from(operation.body.is_some());
-    let output = match (problem, output) {
-        (Some(problem), _) => return Err(problem),
+    let output = match (diagnostic, output) {
+        (Some(diagnostic), _) => return Err(diagnostic),
         (None, Some(output)) if values.len() == expected => output,
         _ => return Err(skeleton::incomplete(operation)),
     };
@@ -94,7 +94,7 @@ struct Rewrite<'a> {
     name: Ident,
     values: Vec<Value>,
     output: Option<Output>,
-    problem: Option<Problem>,
+    diagnostic: Option<Diagnostic>,
 }
 
 impl Rewrite<'_> {
@@ -155,7 +155,7 @@ impl VisitMut for Rewrite<'_> {
                     })
             }
             other => {
-                self.problem = Some(skeleton::unknown(other));
+                self.diagnostic = Some(skeleton::unknown(other));
                 false
             }
         });
@@ -174,7 +174,7 @@ impl VisitMut for Rewrite<'_> {
                     output.rewrite(self.operation, function);
                     self.output = Some(output);
                 }
-                None => self.problem = Some(skeleton::unknown(function)),
+                None => self.diagnostic = Some(skeleton::unknown(function)),
             }
             return;
         }
@@ -183,7 +183,7 @@ impl VisitMut for Rewrite<'_> {
                 value.rewrite(function);
                 self.values.push(value);
             }
-            None => self.problem = Some(skeleton::unknown(function)),
+            None => self.diagnostic = Some(skeleton::unknown(function)),
         }
     }
 }

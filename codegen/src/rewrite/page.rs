@@ -6,7 +6,7 @@ use serde_json::Value;
 use syn::{ImplItem, Item, parse_quote};
 
 use super::rust_type;
-use crate::Problem;
+use crate::Diagnostic;
 use crate::operation::{Field, Operation, Paging};
 
 /// Returns the functions of a builder that fetch the pages of a list, where `page` is the type of one.
@@ -30,7 +30,7 @@ pub fn functions(page: &TokenStream) -> Vec<ImplItem> {
 }
 
 /// Returns one implementation of `Page` for each type that is a page of some operation.
-pub fn pages(operations: &[Operation]) -> Result<Vec<Item>, Problem> {
+pub fn pages(operations: &[Operation]) -> Result<Vec<Item>, Diagnostic> {
     let mut seen: Vec<&Value> = Vec::new();
     let mut pages = Vec::new();
     for operation in operations {
@@ -47,10 +47,10 @@ pub fn pages(operations: &[Operation]) -> Result<Vec<Item>, Problem> {
 }
 
 /// A call of `page!`: the types, and where the fields can be absent.
-fn page(operation: &Operation, paging: &Paging) -> Result<Item, Problem> {
+fn page(operation: &Operation, paging: &Paging) -> Result<Item, Diagnostic> {
     let ty = |schema: &Value| {
         let message = format!("`{schema}` has no type");
-        rust_type(schema).ok_or_else(|| Problem::new(operation.pointer(), message))
+        rust_type(schema).ok_or_else(|| Diagnostic::new(operation.pointer(), message))
     };
     let (page, item) = (ty(&paging.page)?, ty(&paging.item)?);
     let mark = |field| match field {

@@ -102,7 +102,7 @@ impl Value {
         let Some(parameter) = &self.parameter else {
             return quote!(#call.body::<#ty>(&#ident.into()););
         };
-        let name = &parameter.wire;
+        let name = &parameter.api_name;
         let location = parameter.location;
         match list(ty) {
             Some(item) => {
@@ -134,7 +134,7 @@ fn documentation(parameter: &Parameter) -> String {
         true => format!(
             "Sets the {} parameter `{}`.",
             parameter.location.as_str(),
-            parameter.wire
+            parameter.api_name
         ),
         false => rustdoc(&parameter.description),
     };

@@ -4,7 +4,7 @@ use quote::ToTokens;
 use syn::{File, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, ItemStruct, ReturnType, Type};
 
 use super::{docs, text};
-use crate::Problem;
+use crate::Diagnostic;
 use crate::operation::Operation;
 
 /// What progenitor generated for one operation.
@@ -20,9 +20,9 @@ pub struct Call {
 /// Returns what `file` has for each of `operations`, in their order.
 ///
 /// # Errors
-/// Returns a [`Problem`] if there is an item of an unknown kind, or not exactly one method and one
+/// Returns a [`Diagnostic`] if there is an item of an unknown kind, or not exactly one method and one
 /// builder for each operation.
-pub fn skeleton(file: File, operations: &[Operation]) -> Result<Vec<Call>, Problem> {
+pub fn skeleton(file: File, operations: &[Operation]) -> Result<Vec<Call>, Diagnostic> {
     let mut methods = Vec::new();
     let mut declarations = Vec::new();
     let mut implementations = Vec::new();
@@ -57,7 +57,7 @@ pub fn skeleton(file: File, operations: &[Operation]) -> Result<Vec<Call>, Probl
             declarations.len(),
             operations.len()
         );
-        return Err(Problem::new("/paths", message));
+        return Err(Diagnostic::new("/paths", message));
     }
     let parts = methods.into_iter().zip(declarations).zip(implementations);
     let calls = parts.map(|((method, declaration), implementation)| Call {
@@ -74,7 +74,7 @@ pub fn skeleton(file: File, operations: &[Operation]) -> Result<Vec<Call>, Probl
 
 impl Call {
     /// Fails if the parts are not those of `operation`.
-    fn check(&self, operation: &Operation) -> Result<(), Problem> {
+    fn check(&self, operation: &Operation) -> Result<(), Diagnostic> {
         let builder = &self.declaration.ident;
         let returned = returned_builder(&self.method).map(|name| *name == *builder);
         let implemented = text(&self.implementation.self_ty).starts_with(&format!("{builder}<"));
@@ -87,17 +87,17 @@ impl Call {
     }
 }
 
-/// The problem that the code of `operation` is not all there.
-pub fn incomplete(operation: &Operation) -> Problem {
+/// The diagnostic that the code of `operation` is not all there.
+pub fn incomplete(operation: &Operation) -> Diagnostic {
     let message = format!(
         "operation `{}`: progenitor generated other methods or setters than expected",
         operation.id
     );
-    Problem::new(operation.pointer(), message)
+    Diagnostic::new(operation.pointer(), message)
 }
 
 /// Returns the methods that return a builder. The others construct a client, as the runtime does.
-fn operation_methods(item: ItemImpl) -> Result<Vec<ImplItemFn>, Problem> {
+fn operation_methods(item: ItemImpl) -> Result<Vec<ImplItemFn>, Diagnostic> {
     let mut methods = Vec::new();
     for item in item.items {
         match item {
@@ -125,15 +125,15 @@ fn returned_builder(method: &ImplItemFn) -> Option<&syn::Ident> {
 }
 
 /// Fails if progenitor generated a type: it would stand for a schema that was not replaced.
-fn no_types(module: ItemMod) -> Result<(), Problem> {
+fn no_types(module: ItemMod) -> Result<(), Diagnostic> {
     let items = module.content.into_iter().flat_map(|(_, items)| items);
     let mut types =
         items.filter(|item| matches!(item, Item::Struct(_) | Item::Enum(_) | Item::Type(_)));
     types.next().map_or(Ok(()), |item| Err(unknown(&item)))
 }
 
-/// The problem that progenitor generated code that the rewrite does not know.
-pub fn unknown(item: &impl ToTokens) -> Problem {
+/// The diagnostic that progenitor generated code that the rewrite does not know.
+pub fn unknown(item: &impl ToTokens) -> Diagnostic {
     let code: String = item
         .to_token_stream()
         .to_string()
@@ -141,6 +141,6 @@ pub fn unknown(item: &impl ToTokens) -> Problem {
         .take(120)
         .collect();
     let message = format!("progenitor generated code in an unknown form: {code}");
-    Problem::new("/paths", message)
+    Diagnostic::new("/paths", message)
         .help("use the version of progenitor-impl that codegen/Cargo.toml names, or extend codegen/src/rewrite")
 }

@@ -119,11 +119,11 @@ fn diagnostic(errors: &str, document: &Path) -> String {
     let mut lines = errors.lines().skip_while(|line| !line.starts_with("error"));
     let first = lines.next().unwrap_or("no message");
     let first = first.trim_start_matches("error: ").trim_start_matches(": ");
-    let problem = match first.ends_with(" problems") {
+    let diagnostic = match first.ends_with(" problems") {
         true => lines.next().unwrap_or_default().trim(),
         false => "",
     };
-    let text = format!("{} {problem}", first.trim());
+    let text = format!("{} {diagnostic}", first.trim());
     text.trim().chars().take(WIDTH).collect()
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use gitbook_api_codegen::Problem;
+use gitbook_api_codegen::Diagnostic;
 use serde_json::Value;
 
 use crate::{json, yaml};
@@ -70,7 +70,7 @@ pub fn parse(text: &str, origin: &str) -> Result<Value> {
     if depth(&document) > MAX_DEPTH {
         bail!("{origin}: nested more than {MAX_DEPTH} levels deep");
     }
-    version(&document).map_err(|problem| anyhow!("{origin}: {problem}"))?;
+    version(&document).map_err(|diagnostic| anyhow!("{origin}: {diagnostic}"))?;
     Ok(document)
 }
 
@@ -79,16 +79,16 @@ pub fn parse(text: &str, origin: &str) -> Result<Value> {
 /// # Errors
 ///
 /// Fails if it is not an OpenAPI document, or has another version.
-pub fn version(document: &Value) -> Result<Version, Problem> {
+pub fn version(document: &Value) -> Result<Version, Diagnostic> {
     if !document.is_object() {
-        return Err(Problem::new(
+        return Err(Diagnostic::new(
             "",
             "not an object, so not an OpenAPI document",
         ));
     }
     if document.get("swagger").is_some() {
-        let problem = Problem::new("/swagger", "this is a Swagger 2.0 document");
-        return Err(problem.help("convert it to OpenAPI 3.0 or 3.1 first"));
+        let diagnostic = Diagnostic::new("/swagger", "this is a Swagger 2.0 document");
+        return Err(diagnostic.help("convert it to OpenAPI 3.0 or 3.1 first"));
     }
     let given = document.get("openapi").unwrap_or(&Value::Null);
     match given
@@ -100,7 +100,7 @@ pub fn version(document: &Value) -> Result<Version, Problem> {
         Some(["3", "1", _]) => Ok(Version::V3_1),
         _ => {
             let message = format!("unsupported OpenAPI version {given}");
-            Err(Problem::new("/openapi", message).help("3.0.x and 3.1.x are supported"))
+            Err(Diagnostic::new("/openapi", message).help("3.0.x and 3.1.x are supported"))
         }
     }
 }

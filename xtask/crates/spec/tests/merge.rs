@@ -15,7 +15,7 @@ fn merged(documents: &[(&str, &Value)]) -> Merged {
         .iter()
         .map(|(name, document)| source(name, document))
         .collect();
-    merge(sources).unwrap_or_else(|problems| panic!("{problems:?}"))
+    merge(sources).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"))
 }
 
 fn pointers_of_problems(documents: &[&Value]) -> Vec<String> {
@@ -23,10 +23,10 @@ fn pointers_of_problems(documents: &[&Value]) -> Vec<String> {
         .iter()
         .map(|document| source("s", document))
         .collect();
-    let problems = merge(sources).expect_err("a problem");
-    problems
+    let diagnostics = merge(sources).expect_err("a diagnostic");
+    diagnostics
         .into_iter()
-        .map(|problem| problem.pointer)
+        .map(|diagnostic| diagnostic.pointer)
         .collect()
 }
 

@@ -133,9 +133,9 @@ fn mutated_documents_give_a_result_or_problems() {
                 let twice = normalize(once.document.clone()).expect("what is normalized is sound");
                 assert_eq!(twice.document, once.document);
             }
-            Err(problems) => {
+            Err(diagnostics) => {
                 refused += 1;
-                assert!(!problems.is_empty());
+                assert!(!diagnostics.is_empty());
             }
         }
     }

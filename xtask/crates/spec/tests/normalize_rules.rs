@@ -315,10 +315,10 @@ fn everything_wrong_is_reported_where_it_is() {
             "Number": 5
         }}
     });
-    let problems = normalize(document).expect_err("the document is not sound");
-    let mut pointers: Vec<&str> = problems
+    let diagnostics = normalize(document).expect_err("the document is not sound");
+    let mut pointers: Vec<&str> = diagnostics
         .iter()
-        .map(|problem| problem.pointer.as_str())
+        .map(|diagnostic| diagnostic.pointer.as_str())
         .collect();
     pointers.sort_unstable();
     assert_eq!(

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use gitbook_api_codegen::{
-    Problem,
+    Diagnostic,
     document::{escape, lookup},
     walk::{Node, walk},
 };
@@ -13,8 +13,8 @@ use super::paths;
 
 /// Returns all duplicate `operationId`s and dangling references of `document`. `owner` returns the
 /// name of the source of the node at a pointer.
-pub fn check<'a>(document: &Value, owner: impl Fn(&str) -> Option<&'a str>) -> Vec<Problem> {
-    let mut problems = duplicate_operation_ids(document);
+pub fn check<'a>(document: &Value, owner: impl Fn(&str) -> Option<&'a str>) -> Vec<Diagnostic> {
+    let mut diagnostics = duplicate_operation_ids(document);
     walk(
         Node::Document,
         document,
@@ -27,8 +27,8 @@ pub fn check<'a>(document: &Value, owner: impl Fn(&str) -> Option<&'a str>) -> V
                 let by = owner(pointer)
                     .map(|owner| format!(" by {owner}"))
                     .unwrap_or_default();
-                problems.push(
-                    Problem::new(
+                diagnostics.push(
+                    Diagnostic::new(
                         pointer,
                         format!("no source defines {reference}, which is referenced here{by}"),
                     )
@@ -37,7 +37,7 @@ pub fn check<'a>(document: &Value, owner: impl Fn(&str) -> Option<&'a str>) -> V
             }
         },
     );
-    problems
+    diagnostics
 }
 
 fn references(node: &Value) -> impl Iterator<Item = &str> {
@@ -56,9 +56,9 @@ fn references(node: &Value) -> impl Iterator<Item = &str> {
         .chain(mapped)
 }
 
-fn duplicate_operation_ids(document: &Value) -> Vec<Problem> {
+fn duplicate_operation_ids(document: &Value) -> Vec<Diagnostic> {
     let mut seen: HashMap<&str, String> = HashMap::new();
-    let mut problems = Vec::new();
+    let mut diagnostics = Vec::new();
     for (path, item) in paths::items(document) {
         for (method, operation) in item.iter().filter(|(key, _)| paths::is_method(key)) {
             let Some(id) = operation["operationId"].as_str() else {
@@ -69,8 +69,8 @@ fn duplicate_operation_ids(document: &Value) -> Vec<Problem> {
                 seen.insert(id, here);
                 continue;
             };
-            problems.push(
-                Problem::new(
+            diagnostics.push(
+                Diagnostic::new(
                     format!("/paths/{}/{method}/operationId", escape(path)),
                     format!("{id} is the operationId of both {first} and {here}"),
                 )
@@ -78,5 +78,5 @@ fn duplicate_operation_ids(document: &Value) -> Vec<Problem> {
             );
         }
     }
-    problems
+    diagnostics
 }

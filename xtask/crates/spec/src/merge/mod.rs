@@ -9,7 +9,7 @@ mod root;
 use std::collections::HashMap;
 use std::ops::Add;
 
-use gitbook_api_codegen::{Problem, document::escape, walk::Node};
+use gitbook_api_codegen::{Diagnostic, document::escape, walk::Node};
 use serde_json::{Map, Value};
 
 use compare::Comparison;
@@ -81,11 +81,11 @@ impl Add for Contribution {
 ///
 /// # Errors
 ///
-/// Fails with all [`Problem`]s of the merged document: conflicting path templates, duplicate
+/// Fails with all [`Diagnostic`]s of the merged document: conflicting path templates, duplicate
 /// `operationId`s, and dangling references.
-pub fn merge(mut sources: Vec<Source>) -> Result<Merged, Vec<Problem>> {
+pub fn merge(mut sources: Vec<Source>) -> Result<Merged, Vec<Diagnostic>> {
     let Some(primary) = primary(&sources) else {
-        return Err(vec![Problem::new("", "no document to merge")]);
+        return Err(vec![Diagnostic::new("", "no document to merge")]);
     };
     paths::unify(&mut sources, primary)?;
     root::push_down(&mut sources, primary);
@@ -93,9 +93,9 @@ pub fn merge(mut sources: Vec<Source>) -> Result<Merged, Vec<Problem>> {
 
     let mut merger = Merger::new(&sources, primary);
     let document = merger.document(&sources);
-    let problems = check::check(&document, |pointer| merger.owner(pointer));
-    if !problems.is_empty() {
-        return Err(problems);
+    let diagnostics = check::check(&document, |pointer| merger.owner(pointer));
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
     }
     Ok(Merged {
         contributions: merger.contributions(&sources),

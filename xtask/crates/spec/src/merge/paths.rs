@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use gitbook_api_codegen::{
-    Problem,
+    Diagnostic,
     document::{escape, resolve},
 };
 use serde_json::{Map, Value};
@@ -62,7 +62,7 @@ fn names(template: &str) -> Vec<&str> {
 
 /// Gives paths of the same structure the same template: that of the primary source, or else that of
 /// the last source that has the path.
-pub fn unify(sources: &mut [Source], primary: usize) -> Result<(), Vec<Problem>> {
+pub fn unify(sources: &mut [Source], primary: usize) -> Result<(), Vec<Diagnostic>> {
     let mut templates: HashMap<String, String> = HashMap::new();
     let last = std::iter::once(&sources[primary]);
     for source in sources.iter().chain(last) {
@@ -70,20 +70,24 @@ pub fn unify(sources: &mut [Source], primary: usize) -> Result<(), Vec<Problem>>
             templates.insert(structure(template), template.clone());
         }
     }
-    let mut problems = Vec::new();
+    let mut diagnostics = Vec::new();
     for source in sources {
         let strays = items(&source.document).any(|(path, _)| templates[&structure(path)] != *path);
         if strays {
-            rename(source, &templates, &mut problems);
+            rename(source, &templates, &mut diagnostics);
         }
     }
-    match problems.is_empty() {
+    match diagnostics.is_empty() {
         true => Ok(()),
-        false => Err(problems),
+        false => Err(diagnostics),
     }
 }
 
-fn rename(source: &mut Source, templates: &HashMap<String, String>, problems: &mut Vec<Problem>) {
+fn rename(
+    source: &mut Source,
+    templates: &HashMap<String, String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let old = source.document.clone();
     let Some(paths) = source
         .document
@@ -100,8 +104,8 @@ fn rename(source: &mut Source, templates: &HashMap<String, String>, problems: &m
         };
         match aligned(&path, template) {
             Some(names) => rename_parameters(&old, &mut item, &names),
-            None => problems.push(
-                Problem::new(
+            None => diagnostics.push(
+                Diagnostic::new(
                     format!("/paths/{}", escape(&path)),
                     format!(
                         "this path of {} is {template} with its parameters in another order",
@@ -117,8 +121,8 @@ fn rename(source: &mut Source, templates: &HashMap<String, String>, problems: &m
         };
         for (key, value) in item.as_object().into_iter().flatten() {
             if present.contains_key(key) {
-                problems.push(
-                    Problem::new(
+                diagnostics.push(
+                    Diagnostic::new(
                         format!("/paths/{}/{key}", escape(&path)),
                         format!("{} describes {key} {template} twice, under two names of its parameters", source.name),
                     )

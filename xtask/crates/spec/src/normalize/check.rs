@@ -2,52 +2,52 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use gitbook_api_codegen::Problem;
+use gitbook_api_codegen::Diagnostic;
 use gitbook_api_codegen::document::lookup;
 use gitbook_api_codegen::walk::{Node, walk};
 use serde_json::Value;
 
 use crate::read::{Version, version};
 
-/// The maximum number of problems reported.
-const MAX_PROBLEMS: usize = 100;
+/// The maximum number of diagnostics reported.
+const MAX_DIAGNOSTICS: usize = 100;
 
 /// Checks the versions, shapes, types and references of a document.
 ///
 /// # Errors
 ///
-/// Fails with all problems in document order, up to `MAX_PROBLEMS`.
-pub fn check(document: &Value) -> Result<(), Vec<Problem>> {
-    let version = version(document).map_err(|problem| vec![problem])?;
-    let mut problems = Vec::new();
+/// Fails with all diagnostics in document order, up to `MAX_DIAGNOSTICS`.
+pub fn check(document: &Value) -> Result<(), Vec<Diagnostic>> {
+    let version = version(document).map_err(|diagnostic| vec![diagnostic])?;
+    let mut diagnostics = Vec::new();
     let mut targets = BTreeSet::new();
     walk(
         Node::Document,
         document,
         &mut String::new(),
         &mut |node, pointer, value| {
-            if problems.len() >= MAX_PROBLEMS {
+            if diagnostics.len() >= MAX_DIAGNOSTICS {
                 return;
             }
-            problems.extend(misshapen(node, pointer, value, version));
+            diagnostics.extend(misshapen(node, pointer, value, version));
             if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
                 match dangling(document, pointer, reference) {
-                    Some(problem) => problems.push(problem),
+                    Some(diagnostic) => diagnostics.push(diagnostic),
                     None => drop(targets.insert(reference.to_owned())),
                 }
             }
         },
     );
-    problems.extend(cycles(document, targets));
-    problems.truncate(MAX_PROBLEMS);
-    match problems.is_empty() {
+    diagnostics.extend(cycles(document, targets));
+    diagnostics.truncate(MAX_DIAGNOSTICS);
+    match diagnostics.is_empty() {
         true => Ok(()),
-        false => Err(problems),
+        false => Err(diagnostics),
     }
 }
 
-/// Returns the problems of children that do not have the expected JSON type.
-fn misshapen(node: Node, pointer: &str, value: &Value, version: Version) -> Vec<Problem> {
+/// Returns the diagnostics of children that do not have the expected JSON type.
+fn misshapen(node: Node, pointer: &str, value: &Value, version: Version) -> Vec<Diagnostic> {
     if !value.is_object() {
         let extension = pointer
             .rsplit('/')
@@ -58,9 +58,9 @@ fn misshapen(node: Node, pointer: &str, value: &Value, version: Version) -> Vec<
             return Vec::new();
         }
         let message = format!("expected {}, found {}", due(node), kind(value));
-        return vec![Problem::new(pointer, message)];
+        return vec![Diagnostic::new(pointer, message)];
     }
-    let mut problems = Vec::new();
+    let mut diagnostics = Vec::new();
     for (key, shape) in shapes(node) {
         let Some(child) = value.get(key) else {
             continue;
@@ -73,13 +73,13 @@ fn misshapen(node: Node, pointer: &str, value: &Value, version: Version) -> Vec<
         };
         if !fits {
             let message = format!("expected {}, found {}", shape.name(), kind(child));
-            problems.push(Problem::new(format!("{pointer}/{key}"), message));
+            diagnostics.push(Diagnostic::new(format!("{pointer}/{key}"), message));
         }
     }
     if node == Node::Schema {
-        problems.extend(unknown_type(pointer, &value["type"], version));
+        diagnostics.extend(unknown_type(pointer, &value["type"], version));
     }
-    problems
+    diagnostics
 }
 
 #[derive(Clone, Copy)]
@@ -163,7 +163,7 @@ fn shapes(node: Node) -> &'static [(&'static str, Shape)] {
     }
 }
 
-fn unknown_type(pointer: &str, given: &Value, version: Version) -> Option<Problem> {
+fn unknown_type(pointer: &str, given: &Value, version: Version) -> Option<Diagnostic> {
     let known = |name: &Value| match name.as_str() {
         Some("array" | "boolean" | "integer" | "number" | "object" | "string") => true,
         Some("null") => version == Version::V3_1,
@@ -179,34 +179,34 @@ fn unknown_type(pointer: &str, given: &Value, version: Version) -> Option<Proble
     if fits {
         return None;
     }
-    let problem = Problem::new(format!("{pointer}/type"), format!("unknown type {given}"));
+    let diagnostic = Diagnostic::new(format!("{pointer}/type"), format!("unknown type {given}"));
     Some(match version {
-        Version::V3_0 => problem.help(
+        Version::V3_0 => diagnostic.help(
             "OpenAPI 3.0 knows array, boolean, integer, number, object and string; null is \
              `nullable: true`",
         ),
-        Version::V3_1 => problem
+        Version::V3_1 => diagnostic
             .help("JSON Schema knows array, boolean, integer, null, number, object and string"),
     })
 }
 
-fn dangling(document: &Value, pointer: &str, reference: &str) -> Option<Problem> {
-    let problem = |message| Problem::new(format!("{pointer}/$ref"), message);
+fn dangling(document: &Value, pointer: &str, reference: &str) -> Option<Diagnostic> {
+    let diagnostic = |message| Diagnostic::new(format!("{pointer}/$ref"), message);
     if !(reference == "#" || reference.starts_with("#/")) {
         let message = format!("`{reference}` is not a JSON pointer into this document");
         let help = "bundle the documents into one with pointers such as `#/components/schemas/…`";
-        return Some(problem(message).help(help));
+        return Some(diagnostic(message).help(help));
     }
     if lookup(document, reference).is_some() {
         return None;
     }
     let message = format!("nothing is defined at `{reference}`");
-    Some(problem(message).help("define it there, or correct the reference"))
+    Some(diagnostic(message).help("define it there, or correct the reference"))
 }
 
 /// Finds references that lead back to themselves without a property or item in between.
-fn cycles(document: &Value, targets: BTreeSet<String>) -> Vec<Problem> {
-    let mut problems = Vec::new();
+fn cycles(document: &Value, targets: BTreeSet<String>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     let mut finished: HashMap<String, bool> = HashMap::new();
     for target in targets {
         if finished.contains_key(&target) {
@@ -224,8 +224,8 @@ fn cycles(document: &Value, targets: BTreeSet<String>) -> Vec<Problem> {
             };
             match finished.get(&next) {
                 Some(true) => {}
-                Some(false) => problems.push(
-                    Problem::new(&next, "this definition refers to itself")
+                Some(false) => diagnostics.push(
+                    Diagnostic::new(&next, "this definition refers to itself")
                         .help("add a property or an item in between, or remove the reference"),
                 ),
                 None => {
@@ -236,7 +236,7 @@ fn cycles(document: &Value, targets: BTreeSet<String>) -> Vec<Problem> {
             }
         }
     }
-    problems
+    diagnostics
 }
 
 /// Returns the references that apply to the same instance as the node named by `reference`.

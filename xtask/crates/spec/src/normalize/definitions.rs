@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gitbook_api_codegen::Problem;
+use gitbook_api_codegen::Diagnostic;
 use gitbook_api_codegen::document::{escape, unescape};
 use gitbook_api_codegen::walk::{Node, walk, walk_mut};
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ const KEYS: [&str; 2] = ["$defs", "definitions"];
 /// # Errors
 ///
 /// Fails if the new name already belongs to another schema.
-pub fn extract(document: &mut Value) -> Result<(), Vec<Problem>> {
+pub fn extract(document: &mut Value) -> Result<(), Vec<Diagnostic>> {
     while let Some(parent) = first_parent(document) {
         hoist_from(document, &parent)?;
     }
@@ -44,10 +44,10 @@ fn first_parent(document: &Value) -> Option<String> {
     first
 }
 
-fn hoist_from(document: &mut Value, parent: &str) -> Result<(), Vec<Problem>> {
+fn hoist_from(document: &mut Value, parent: &str) -> Result<(), Vec<Diagnostic>> {
     let prefix = prefix(document, parent);
     let mut moved = BTreeMap::new();
-    let mut problems = Vec::new();
+    let mut diagnostics = Vec::new();
     for key in KEYS {
         let Some(schema) = document.pointer_mut(parent).and_then(Value::as_object_mut) else {
             continue;
@@ -64,15 +64,15 @@ fn hoist_from(document: &mut Value, parent: &str) -> Result<(), Vec<Problem>> {
                 .is_some_and(|taken| *taken != definition);
             if taken {
                 let message = format!("a component schema `{component}` already exists");
-                problems.push(Problem::new(&from, message).help("rename one of the two"));
+                diagnostics.push(Diagnostic::new(&from, message).help("rename one of the two"));
                 continue;
             }
             moved.insert(from, format!("#/components/schemas/{component}"));
             components.insert(component, definition);
         }
     }
-    if !problems.is_empty() {
-        return Err(problems);
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
     }
     redirect(document, &moved);
     Ok(())

@@ -1,6 +1,6 @@
 //! Edits of one schema that keep the order of its keys.
 
-use gitbook_api_codegen::Problem;
+use gitbook_api_codegen::Diagnostic;
 use serde_json::{Map, Value, json};
 
 use super::Loss;
@@ -56,7 +56,7 @@ pub fn preserve_as_extension(
         extension.insert_str(0, "x-");
     }
     replace(object, key, [(&extension, detached(value))]);
-    let Problem { pointer, .. } = Problem::new(pointer, "");
+    let Diagnostic { pointer, .. } = Diagnostic::new(pointer, "");
     lossy.push(Loss {
         pointer,
         message: format!("`{key}` {why}; preserved as `{extension}`"),

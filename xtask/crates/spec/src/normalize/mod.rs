@@ -14,7 +14,7 @@ mod root;
 mod types;
 mod values;
 
-use gitbook_api_codegen::Problem;
+use gitbook_api_codegen::Diagnostic;
 use gitbook_api_codegen::walk::{Node, walk_mut};
 use serde_json::{Value, json};
 
@@ -46,9 +46,9 @@ pub struct Loss {
 ///
 /// # Errors
 ///
-/// Fails with all problems found by [`check`], or if a reference points to a node that 3.0.3 has no
+/// Fails with all diagnostics found by [`check`], or if a reference points to a node that 3.0.3 has no
 /// place for.
-pub fn normalize(mut document: Value) -> Result<Normalized, Vec<Problem>> {
+pub fn normalize(mut document: Value) -> Result<Normalized, Vec<Diagnostic>> {
     reference::decode(&mut document);
     check(&document)?;
     let mut lossy = Vec::new();

@@ -19,7 +19,7 @@ pub fn synced(spec: &Path, document: &Value) -> Result<Option<(PathBuf, String)>
     let name = path.display();
     let manifest = fs::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
     let features =
-        features(document).map_err(|problem| anyhow!("the merged document: {problem}"))?;
+        features(document).map_err(|diagnostic| anyhow!("the merged document: {diagnostic}"))?;
     let synced =
         sync_manifest(&manifest, &features).map_err(|message| anyhow!("{name}: {message}"))?;
     toml::from_str::<toml::Table>(&synced)

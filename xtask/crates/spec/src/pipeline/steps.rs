@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Result, anyhow};
-use gitbook_api_codegen::Problem;
+use gitbook_api_codegen::Diagnostic;
 use serde_json::Value;
 
 use super::inputs::Input;
@@ -14,7 +14,7 @@ use crate::normalize::normalize;
 use crate::terminal::one_line;
 use crate::{overlay, read, yaml};
 
-/// The maximum number of problems in one error.
+/// The maximum number of diagnostics in one error.
 const SHOWN: usize = 10;
 
 /// Runs the steps and collects the summary.
@@ -43,7 +43,7 @@ impl Steps {
         })?;
         let merged = self
             .timed("merge", |_| merge(sources))
-            .map_err(|problems| error("the merged document", problems))?;
+            .map_err(|diagnostics| error("the merged document", diagnostics))?;
         self.note_merge(inputs, &merged);
         Ok(merged.document)
     }
@@ -66,7 +66,7 @@ impl Steps {
             .timed("generate", |_| {
                 gitbook_api_codegen::generate(document, None)
             })
-            .map_err(|problem| error("the merged document", vec![problem]))?;
+            .map_err(|diagnostic| error("the merged document", vec![diagnostic]))?;
         self.summary.client = Client {
             operations: client.operations,
             types: client.types,
@@ -136,7 +136,7 @@ impl Steps {
 
 fn normalized(input: &Input, document: Value, summary: &mut Summary) -> Result<Source> {
     let normalized = normalize(document)
-        .map_err(|problems| error(&input.path.display().to_string(), problems))?;
+        .map_err(|diagnostics| error(&input.path.display().to_string(), diagnostics))?;
     for loss in normalized.lossy {
         let place = format!("{}{}", input.name, loss.pointer);
         summary.lossy.entry(loss.message).or_default().push(place);
@@ -147,16 +147,16 @@ fn normalized(input: &Input, document: Value, summary: &mut Summary) -> Result<S
     })
 }
 
-/// Returns the problems of a document as one error.
-fn error(document: &str, problems: Vec<Problem>) -> anyhow::Error {
-    if let [problem] = problems.as_slice() {
-        return anyhow!("{document}: {}", one_line(&problem.to_string()));
+/// Returns the diagnostics of a document as one error.
+fn error(document: &str, diagnostics: Vec<Diagnostic>) -> anyhow::Error {
+    if let [diagnostic] = diagnostics.as_slice() {
+        return anyhow!("{document}: {}", one_line(&diagnostic.to_string()));
     }
-    let mut message = format!("{document} has {} problems", problems.len());
-    for problem in problems.iter().take(SHOWN) {
-        message.push_str(&format!("\n  {}", one_line(&problem.to_string())));
+    let mut message = format!("{document} has {} problems", diagnostics.len());
+    for diagnostic in diagnostics.iter().take(SHOWN) {
+        message.push_str(&format!("\n  {}", one_line(&diagnostic.to_string())));
     }
-    if problems.len() > SHOWN {
+    if diagnostics.len() > SHOWN {
         message.push_str("\n  …");
     }
     anyhow!(message)
