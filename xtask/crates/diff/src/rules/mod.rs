@@ -144,7 +144,16 @@ impl PartialEq for Rule {
 
 impl Eq for Rule {}
 
-/// Declares the rules of one kind: a `static` each, and a list of them.
+/// Declares the rules of one kind: a `static` each, and a list of them. A rule has this form:
+///
+/// ```text
+/// NAME "name-in-output" "title"
+///     [Http Bump] [Http Bump] "Reason of the verdicts."
+///     Scope r#"before"# => r#"after"#;
+/// ```
+///
+/// The first brackets have the verdicts for requests, the second those for responses. [`Scope`] says
+/// what the members in the example are members of.
 macro_rules! rules {
     ($all:ident of $kind:ident: $(
         $name:ident $id:literal $title:literal
