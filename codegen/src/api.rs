@@ -66,7 +66,7 @@ pub fn api(items: &[Item], operations: &[Operation]) -> Api {
             }
         }
     }
-    for body in bodies(items, operations) {
+    for body in bodies(items, operations, &conversions) {
         note(
             &mut api,
             format!("impl TryFrom<serde_json::Value> for types::{body}"),

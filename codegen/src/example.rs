@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::model::{Field, Item, Presence, Shape, Type, leaf_type};
-use crate::operation::{Content, Operation};
+use crate::operation::{Operation, Output};
 
-/// How deep values are made of values; what is deeper is left at its default.
+/// The maximum number of levels of nested values. Values at deeper levels are the default.
 const DEPTH: usize = 3;
 
 /// Writes examples with values of these types.
@@ -36,13 +36,10 @@ impl<'a> Examples<'a> {
             ty => default(&ty),
         }));
         let call = format!("client.{}({})", operation.name, arguments.join(", "));
-        let is_streamed = operation
-            .primary_response()
-            .is_some_and(|response| matches!(response.content, Content::Events(_)));
-        let statement = match (&operation.paging, is_streamed) {
+        let statement = match (&operation.paging, operation.output()) {
             (Some(_), _) => format!("let items = {call}.stream().all(100).await?;"),
-            (None, true) => format!("let events = {call}.await?;"),
-            (None, false) => format!("let response = {call}.await?;"),
+            (None, Output::Events(_)) => format!("let events = {call}.await?;"),
+            (None, _) => format!("let response = {call}.await?;"),
         };
         let uses = match statement.contains("types::") {
             true => "use gitbook_api::types;\n\n",
@@ -84,16 +81,13 @@ impl<'a> Examples<'a> {
                 format!("types::{own}::{}", variants[0].0)
             }
             Some(Shape::Struct(structure)) if structure.flattened.is_empty() => {
-                let required = structure.fields().filter(|field| {
-                    matches!(field.presence, Presence::Required | Presence::Nullable)
-                });
+                let required = structure.fields().filter(|field| field.is_required());
                 let arguments: Vec<String> = required
                     .map(|field| self.argument(field, depth + 1))
                     .collect();
                 let mut value = format!("types::{own}::new({})", arguments.join(", "));
                 let optional = structure.fields().find(|field| {
-                    let is_set = matches!(field.presence, Presence::Optional | Presence::Patch);
-                    is_set && field.ty == Type::String && !field.deprecated
+                    !field.is_required() && field.ty == Type::String && !field.deprecated
                 });
                 if let (0, true, Some(field)) = (depth, arguments.is_empty(), optional) {
                     value.push_str(&format!(".{}({:?})", field.setter, field.name));
@@ -117,11 +111,10 @@ impl<'a> Examples<'a> {
 
     fn argument(&self, field: &Field, depth: usize) -> String {
         match (field.presence, &field.ty) {
-            (Presence::Nullable, Type::String | Type::Named(_)) => {
-                self.value(&field.ty, &field.name, depth)
+            (Presence::Nullable, ty) if !matches!(ty, Type::String | Type::Named(_)) => {
+                "None".to_owned()
             }
-            (Presence::Nullable, _) => "None".to_owned(),
-            _ => self.value(&field.ty, &field.name, depth),
+            (_, ty) => self.value(ty, &field.name, depth),
         }
     }
 }

@@ -20,8 +20,7 @@ use syn::{ImplItemFn, Item};
 
 use crate::example::Examples;
 use crate::layout::layout;
-use crate::model;
-use crate::model::leaf_type;
+use crate::model::{self, leaf_type};
 use crate::operation::Operation;
 use crate::{Diagnostic, progenitor};
 

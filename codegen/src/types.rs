@@ -44,7 +44,7 @@ pub fn types(items: &[Item], operations: &[Operation]) -> String {
             }
         }
     }
-    bodies::write(&mut source, items, operations);
+    bodies::write(&mut source, items, operations, &conversions);
     source.truncate(source.trim_end().len());
     source.push('\n');
     source

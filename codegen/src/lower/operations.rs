@@ -100,7 +100,7 @@ fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Resu
             forget_inline(response);
             continue;
         }
-        // Several different responses of one operation are told apart by what their status means.
+        // If the responses of one operation differ, their types are named after the meaning of the status.
         let content = response.get("content").cloned();
         let owner = match first.is_none() || first == content {
             true => format!("{name}Response"),

@@ -47,7 +47,7 @@ pub struct Row {
     pub required: Vec<String>,
     /// Properties that are described, with the JSON types that they allow.
     pub properties: Vec<(String, JsonTypes)>,
-    /// Whether an object can have undescribed properties only.
+    /// Whether an object can consist of undescribed properties alone.
     pub is_open: bool,
 }
 

@@ -17,7 +17,7 @@ pub struct Response {
     pub description: String,
 }
 
-/// What a response carries.
+/// The content of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// Nothing.
@@ -30,7 +30,7 @@ pub enum Content {
     Bytes,
 }
 
-/// What a call results in, over all documented responses that mean success.
+/// What a call returns, given all documented responses that mean success.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Output<'a> {
     /// JSON of one schema, whatever the status.
@@ -48,7 +48,7 @@ pub enum Output<'a> {
 }
 
 impl Operation {
-    /// Returns what a call of the operation results in.
+    /// Returns what a call of the operation returns.
     pub fn output(&self) -> Output<'_> {
         let has = |is_wanted: fn(&Content) -> bool| {
             let mut responses = self.responses.iter();

@@ -8,8 +8,13 @@ use crate::model::{Item, Shape, leaf_type};
 use crate::operation::Operation;
 
 /// Writes the conversions.
-pub fn write(source: &mut String, items: &[Item], operations: &[Operation]) {
-    let bodies = bodies(items, operations);
+pub fn write<'a>(
+    source: &mut String,
+    items: &'a [Item],
+    operations: &[Operation],
+    conversions: &Conversions<'a>,
+) {
+    let bodies = bodies(items, operations, conversions);
     if bodies.is_empty() {
         return;
     }
@@ -22,8 +27,11 @@ pub fn write(source: &mut String, items: &[Item], operations: &[Operation]) {
 
 /// Returns the types that implement `TryFrom<serde_json::Value>`: the bodies of requests, unless
 /// every value is one.
-pub fn bodies<'a>(items: &'a [Item], operations: &[Operation]) -> Vec<&'a str> {
-    let conversions = Conversions::new(items);
+pub fn bodies<'a>(
+    items: &'a [Item],
+    operations: &[Operation],
+    conversions: &Conversions<'a>,
+) -> Vec<&'a str> {
     let bodies = operations.iter().filter_map(|it| it.body.as_ref());
     let bodies: BTreeSet<String> = bodies.map(|it| leaf_type(&it.schema).to_string()).collect();
     let items = items.iter().filter(|item| bodies.contains(&item.name));

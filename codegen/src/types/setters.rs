@@ -9,7 +9,7 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct) {
     let fields: Vec<&Field> = structure.fields().collect();
     line(source, 0, &format!("impl {} {{", item.name));
     write_new(source, &fields, structure);
-    for field in fields.iter().filter(|field| !is_required(field)) {
+    for field in fields.iter().filter(|field| !field.is_required()) {
         write_setter(source, field);
     }
     if let Some((field, others)) = &structure.others {
@@ -23,12 +23,8 @@ pub fn write(source: &mut String, item: &Item, structure: &Struct) {
     line(source, 0, "}\n");
 }
 
-fn is_required(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
-}
-
 fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
-    let required: Vec<&&Field> = fields.iter().filter(|field| is_required(field)).collect();
+    let required: Vec<&&Field> = fields.iter().filter(|field| field.is_required()).collect();
     let mut arguments: Vec<String> = Vec::new();
     let mut values: Vec<String> = Vec::new();
     for field in &required {
