@@ -9,6 +9,7 @@ mod getters;
 mod setters;
 mod structure;
 mod union;
+mod uses;
 
 use crate::fit::fit;
 use crate::model::{Item, Shape};
@@ -23,20 +24,31 @@ pub fn types(items: &[Item], operations: &[Operation]) -> String {
     let checks = check::Checks::new(items);
     let conversions = conversions::Conversions::new(items);
     let getters = getters::Getters::new(items);
+    let docs = doc::Docs::new(items, operations);
     let mut source = String::new();
     for item in items {
         match &item.shape {
-            Shape::Struct(structure) => structure::write(&mut source, item, structure, &checks),
+            Shape::Struct(structure) => {
+                structure::write(&mut source, item, structure, &checks, &docs);
+            }
             Shape::Enum(variants) => {
-                enumeration::write(&mut source, item, variants);
+                enumeration::write(&mut source, item, variants, &docs);
                 conversions.write_enum(&mut source, item);
             }
             Shape::Union(union) => {
-                union::write(&mut source, item, union, &checks, &conversions, &getters);
+                union::write(
+                    &mut source,
+                    item,
+                    union,
+                    &checks,
+                    &conversions,
+                    &getters,
+                    &docs,
+                );
             }
             Shape::Alias(ty) => {
-                let facts = [doc::schema(item), doc::checked(item.sent, &item.assertions)];
-                doc::write(&mut source, 0, &item.docs, &facts);
+                let facts = [doc::checked(item.sent, &item.assertions)];
+                docs.write(&mut source, item, &facts);
                 if let Some(alias) = doc::alias(item) {
                     line(&mut source, 0, &alias);
                 }

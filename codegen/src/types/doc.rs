@@ -1,7 +1,62 @@
 //! Documentation of types and fields.
 
-use crate::docs::{code_span, facts, rustdoc, wrap};
-use crate::model::{Assertion, Item};
+use std::collections::HashMap;
+
+use super::uses::Uses;
+use crate::docs::{brief, code_span, facts, rustdoc, wrap};
+use crate::model::{Assertion, Field, Item, Presence, Type};
+use crate::operation::Operation;
+
+/// What the documentation of a type says of others.
+pub struct Docs<'a> {
+    uses: Uses<'a>,
+    descriptions: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Docs<'a> {
+    /// Collects the descriptions of all types and where they are used.
+    pub fn new(items: &'a [Item], operations: &'a [Operation]) -> Self {
+        let descriptions = items.iter().map(|it| (it.name.as_str(), it.docs.as_str()));
+        Self {
+            uses: Uses::new(items, operations),
+            descriptions: descriptions.collect(),
+        }
+    }
+
+    /// Writes the description of a type, its origin, the facts, and where it is used.
+    pub fn write(&self, source: &mut String, item: &Item, facts: &[String]) {
+        let facts = [&[schema(item)], facts].concat();
+        write(source, 0, &item.docs, &facts);
+        let uses = self.uses.of(item);
+        if !uses.is_empty() {
+            super::line(source, 0, "///");
+            paragraph(source, 0, &uses);
+        }
+    }
+
+    /// Returns the description of a field: its own, the first paragraph of its type's, or its property
+    /// and presence.
+    pub fn of_field(&self, field: &Field) -> String {
+        if !field.docs.is_empty() {
+            return field.docs.clone();
+        }
+        let of_type = match &field.ty {
+            Type::Named(name) | Type::Boxed(name) => self.descriptions.get(name.as_str()),
+            _ => None,
+        };
+        let of_type = of_type.map(|docs| brief(docs)).unwrap_or_default();
+        if !of_type.is_empty() {
+            return of_type;
+        }
+        let key = code_span(&field.key);
+        match field.presence {
+            Presence::Required => format!("The required property {key}."),
+            Presence::Nullable => format!("The required property {key}, which can be `null`."),
+            Presence::Optional => format!("The optional property {key}."),
+            Presence::Patch => format!("The optional property {key}, which can be `null`."),
+        }
+    }
+}
 
 /// Writes the description, followed by facts about the schema. Empty facts are omitted.
 pub fn write(source: &mut String, depth: usize, description: &str, facts: &[String]) {
@@ -22,14 +77,18 @@ pub fn write(source: &mut String, depth: usize, description: &str, facts: &[Stri
         if index > 0 {
             super::line(source, depth, "///");
         }
-        for text in wrap(paragraph, 4 * depth + "/// ".len()).lines() {
-            super::line(source, depth, format!("/// {text}").trim_end());
-        }
+        self::paragraph(source, depth, paragraph);
+    }
+}
+
+fn paragraph(source: &mut String, depth: usize, text: &str) {
+    for text in wrap(text, 4 * depth + "/// ".len()).lines() {
+        super::line(source, depth, format!("/// {text}").trim_end());
     }
 }
 
 /// Returns the origin of a type, or nothing if its name and description already say it.
-pub fn schema(item: &Item) -> String {
+fn schema(item: &Item) -> String {
     match &item.schema {
         Some(schema) if *schema == item.name && !item.docs.is_empty() => String::new(),
         Some(schema) => format!("Schema {}.", code_span(schema)),

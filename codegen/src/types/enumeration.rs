@@ -1,17 +1,17 @@
 //! Enums of strings.
 
-use super::{doc, line, structure};
-use crate::docs;
+use super::{doc::Docs, line, structure};
+use crate::docs::code_span;
 use crate::fill::fill;
 use crate::model::Item;
 
 /// Writes an enum and the value of each of its variants.
-pub fn write(source: &mut String, item: &Item, variants: &[(String, String)]) {
-    doc::write(source, 0, &item.docs, &[doc::schema(item)]);
+pub fn write(source: &mut String, item: &Item, variants: &[(String, String)], docs: &Docs<'_>) {
+    docs.write(source, item, &[]);
     structure::attributes(source, item, "Clone, Debug, PartialEq, Hash");
     line(source, 0, &format!("pub enum {} {{", item.name));
     for (variant, value) in variants {
-        line(source, 1, &format!("/// {}", docs::code_span(value)));
+        line(source, 1, &format!("/// {}", code_span(value)));
         line(source, 1, &format!("{variant},"));
     }
     line(

@@ -2,22 +2,27 @@
 
 use serde_json::Value;
 
-use super::{check::Checks, doc, line, setters};
-use crate::docs;
+use super::{check::Checks, doc, doc::Docs, line, setters};
+use crate::docs::code_span;
 use crate::fill::WIDTH;
 use crate::model::{Assertion, Field, Item, Presence, Property, Struct, code};
 
 /// Writes a struct, its codec, and, if requests carry it, its constructor and setters.
-pub fn write(source: &mut String, item: &Item, structure: &Struct, checks: &Checks) {
+pub fn write(
+    source: &mut String,
+    item: &Item,
+    structure: &Struct,
+    checks: &Checks,
+    docs: &Docs<'_>,
+) {
     let name = &item.name;
     let whole = doc::checked(item.sent, checks.of_whole(item));
-    let facts = [doc::schema(item), tags(structure), whole];
-    doc::write(source, 0, &item.docs, &facts);
+    docs.write(source, item, &[tags(structure), whole]);
     attributes(source, item, "Clone, Default");
     line(source, 0, &format!("pub struct {name} {{"));
     for property in &structure.properties {
         if let Property::Field(field) = property {
-            write_field(source, field, item.sent);
+            write_field(source, field, item.sent, docs);
         }
     }
     for (field, union) in &structure.flattened {
@@ -74,8 +79,8 @@ fn tags(structure: &Struct) -> String {
         .filter_map(|property| match property {
             Property::Tag { key, value } => Some(format!(
                 "{} is {}",
-                docs::code_span(key),
-                docs::code_span(&value.to_string())
+                code_span(key),
+                code_span(&value.to_string())
             )),
             Property::Field(_) => None,
         })
@@ -86,20 +91,20 @@ fn tags(structure: &Struct) -> String {
     }
 }
 
-fn write_field(source: &mut String, field: &Field, sent: bool) {
+fn write_field(source: &mut String, field: &Field, sent: bool, docs: &Docs<'_>) {
     let default = match &field.default {
         Some(Value::String(text)) => {
-            format!("Defaults to {}.", docs::code_span(text))
+            format!("Defaults to {}.", code_span(text))
         }
         Some(value) if !value.is_null() => {
-            format!("Defaults to {}.", docs::code_span(&value.to_string()))
+            format!("Defaults to {}.", code_span(&value.to_string()))
         }
         _ => String::new(),
     };
     doc::write(
         source,
         1,
-        &field.docs,
+        &docs.of_field(field),
         &[doc::checked(sent, &field.assertions), default],
     );
     if field.deprecated {

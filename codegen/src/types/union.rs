@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{check::Checks, conversions::Conversions, doc, getters::Getters, line};
+use super::{check::Checks, conversions::Conversions, doc::Docs, getters::Getters, line};
 use crate::docs::{code_span, visible};
 use crate::fill::{fill, pieces};
 use crate::lower::{JsonType, Row, tag};
@@ -16,9 +16,13 @@ pub fn write<'a>(
     checks: &Checks,
     conversions: &Conversions<'a>,
     getters: &Getters<'a>,
+    docs: &Docs<'_>,
 ) {
     let name = &item.name;
-    doc::write(source, 0, &item.docs, &[doc::schema(item)]);
+    docs.write(source, item, &[]);
+    if let Some((variant, _)) = union.variants.first() {
+        write_example(source, name, variant);
+    }
     super::structure::attributes(source, item, "Clone, Debug, PartialEq");
     line(source, 0, &format!("pub enum {name} {{"));
     for ((variant, ty), rows) in union.variants.iter().zip(&union.rows) {
@@ -48,6 +52,28 @@ pub fn write<'a>(
     conversions.write(source, name, union);
     source.push('\n');
     getters.write(source, name, union);
+}
+
+/// Writes an example that matches a union.
+fn write_example(source: &mut String, name: &str, variant: &str) {
+    for text in [
+        "".to_owned(),
+        "# Examples".to_owned(),
+        "".to_owned(),
+        "```".to_owned(),
+        format!("# fn example(value: gitbook_api::types::{name}) {{"),
+        format!("use gitbook_api::types::{name};"),
+        "".to_owned(),
+        "match value {".to_owned(),
+        format!("    {name}::{variant}(member) => println!(\"{{member:?}}\"),"),
+        format!("    {name}::Unknown(json) => println!(\"{{json}}\"),"),
+        "    _ => println!(\"another member\"),".to_owned(),
+        "}".to_owned(),
+        "# }".to_owned(),
+        "```".to_owned(),
+    ] {
+        line(source, 0, format!("/// {text}").trim_end());
+    }
 }
 
 /// Returns the rows that say which variants are validated.

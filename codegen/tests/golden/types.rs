@@ -4,6 +4,7 @@
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Problem {
+    /// The optional property `message`.
     pub message: Option<String>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -11,6 +12,8 @@ pub struct Problem {
 json_struct!(Problem { 0 "message" optional message; extra unknown_fields; });
 
 /// The kind of a space.
+///
+/// Taken by [`list_spaces`](crate::Client::list_spaces). Part of [`Space`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -28,17 +31,28 @@ open_enum!(Kind {
 /// A space.
 ///
 /// Constant: `object` is `"space"`.
+///
+/// Returned by [`get_space_by_id`](crate::Client::get_space_by_id),
+/// [`update_space_by_id`](crate::Client::update_space_by_id) and
+/// [`put_content`](crate::Client::put_content). Part of [`Spaces`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
+    /// The required property `id`.
     pub id: String,
     /// The title.
     pub title: String,
+    /// The kind of a space.
     pub kind: Option<Kind>,
+    /// The required property `createdAt`.
     pub created_at: crate::DateTime,
+    /// The required property `parent`, which can be `null`.
     pub parent: Option<String>,
+    /// The optional property `size`.
     pub size: Option<f64>,
+    /// The optional property `labels`.
     pub labels: Option<crate::Map<String>>,
+    /// The optional property `tree`.
     pub tree: Option<Vec<Block>>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -57,12 +71,18 @@ json_struct!(Space {
 });
 
 /// Schema `UpdateSpace`. At least 1 property.
+///
+/// Taken by [`update_space_by_id`](crate::Client::update_space_by_id).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateSpace {
+    /// The optional property `title`.
+    ///
     /// 1 to 50 characters.
     pub title: Option<String>,
+    /// The optional property `icon`, which can be `null`.
     pub icon: crate::Patch<String>,
+    /// The optional property `limits`.
     pub limits: Option<UpdateSpaceLimits>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -108,6 +128,7 @@ impl UpdateSpace {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateSpaceLimits {
+    /// The optional property `pages`.
     pub pages: Option<i64>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -128,11 +149,16 @@ impl UpdateSpaceLimits {
 }
 
 /// Schema `Spaces`.
+///
+/// Returned by [`list_spaces`](crate::Client::list_spaces).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Spaces {
+    /// The required property `items`.
     pub items: Vec<Space>,
+    /// The optional property `next`.
     pub next: Option<Next>,
+    /// The optional property `count`.
     pub count: Option<f64>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -145,9 +171,12 @@ json_struct!(Spaces {
 });
 
 /// Schema `Next`.
+///
+/// Part of [`Spaces`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Next {
+    /// The required property `page`.
     pub page: String,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -155,6 +184,24 @@ pub struct Next {
 json_struct!(Next { 0 "page" required page; extra unknown_fields; });
 
 /// Schema `Block`.
+///
+/// Returned by [`put_content`](crate::Client::put_content) and
+/// [`stream_ask`](crate::Client::stream_ask). Taken by [`put_content`](crate::Client::put_content).
+/// Part of [`Space`] and [`Paragraph`].
+///
+/// # Examples
+///
+/// ```
+/// # fn example(value: gitbook_api::types::Block) {
+/// use gitbook_api::types::Block;
+///
+/// match value {
+///     Block::Paragraph(member) => println!("{member:?}"),
+///     Block::Unknown(json) => println!("{json}"),
+///     _ => println!("another member"),
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Block {
@@ -180,9 +227,12 @@ from_members!(Block {
 });
 
 /// Schema `Paragraph`. Constant: `type` is `"paragraph"`.
+///
+/// Part of [`Block`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Paragraph {
+    /// The required property `nodes`.
     pub nodes: Vec<Block>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -204,9 +254,12 @@ impl Paragraph {
 }
 
 /// Schema `Image`. Constant: `type` is `"image"`.
+///
+/// Part of [`Block`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Image {
+    /// The required property `url`.
     pub url: String,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
