@@ -42,7 +42,7 @@ pub(crate) enum Deviation {
     /// Absent, although the property is required.
     Absent,
     /// `null` where the schema does not allow it, or another value than the documented constant.
-    Other(Value),
+    Other(Box<Value>),
 }
 
 impl Deref for UnknownFields {

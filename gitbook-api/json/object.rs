@@ -71,7 +71,7 @@ pub(super) fn decode_struct(
             Ok(true) => {}
             Ok(false) => {
                 cx.mismatch();
-                extra.set_deviation(index, Some(Deviation::Other(value.to_value())));
+                extra.set_deviation(index, Some(Deviation::Other(Box::new(value.to_value()))));
             }
             // Of several properties with the same name, the last counts.
             Err(_) if object.property(key).is_some_and(|last| !last.is(value)) => {}

@@ -347,11 +347,18 @@ impl<'t> ValueRef<'t> {
             Token::Unsigned(value) => Value::from(*value),
             Token::Float(value) => Value::from(*value),
             Token::Text(text) => Value::from(text.as_ref()),
-            Token::List(_) => self.items().map(ValueRef::to_value).collect(),
+            // Counting first leaves no room unused, and the tape is still there beside the result.
+            Token::List(_) => {
+                let mut items = Vec::with_capacity(self.items().count());
+                items.extend(self.items().map(ValueRef::to_value));
+                Value::Array(items)
+            }
             Token::Object(_) => {
-                let properties = self.properties();
-                let entry = |(key, value): (&str, ValueRef<'_>)| (key.to_owned(), value.to_value());
-                Value::Object(properties.map(entry).collect::<Map<_, _>>())
+                let mut properties = Map::with_capacity(self.properties().count());
+                for (key, value) in self.properties() {
+                    properties.insert(key.to_owned(), value.to_value());
+                }
+                Value::Object(properties)
             }
         }
     }
