@@ -15,6 +15,7 @@ pub mod group;
 mod layout;
 mod literal;
 pub mod lower;
+mod media_type;
 pub mod model;
 pub mod names;
 pub mod operation;

@@ -1,5 +1,6 @@
 //! What the other stages need to know of each operation, as data.
 
+mod body;
 mod constants;
 mod leaves;
 mod paging;
@@ -12,11 +13,11 @@ use heck::ToPascalCase;
 use serde_json::Value;
 
 use crate::Diagnostic;
-use crate::document::{escape, resolve};
+use crate::document::escape;
 use crate::group::Groups;
-use crate::model::{Assertion, assertions};
 use crate::names::method_name;
 
+pub use body::{Body, Format, Part};
 pub use constants::constants;
 pub use leaves::check_leaves;
 pub use paging::{Count, Field, Paging};
@@ -96,6 +97,11 @@ impl Operation {
         responses.find(has_schema).or(self.responses.first())
     }
 
+    /// Returns whether only clients with the feature `multipart` have it.
+    pub fn is_multipart(&self) -> bool {
+        is_multipart(self.body.as_ref())
+    }
+
     /// The distinct schemas of what responses carry, in order of status.
     pub fn response_schemas(&self) -> Vec<&Value> {
         let mut schemas = Vec::new();
@@ -110,24 +116,11 @@ impl Operation {
     }
 }
 
-/// The body of a request.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Body {
-    /// Its schema, a reference or a simple one.
-    pub schema: Value,
-    /// What is asked of it, if it is of no type that checks itself.
-    pub assertions: Vec<Assertion>,
-    /// Whether a request without it is invalid.
-    pub required: bool,
-    /// The description, empty when there is none.
-    pub description: String,
-}
-
 /// Lists the operations of `document` in its order.
 ///
 /// # Errors
 /// A [`Diagnostic`] at the first node that no request can be made of: a dangling reference, a path
-/// parameter that the path lacks, a missing or repeated `operationId`, a body that is not JSON.
+/// parameter that the path lacks, a missing or repeated `operationId`, a body of no media type.
 pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostic> {
     let mut operations = Vec::new();
     let mut builders: HashMap<String, String> = HashMap::new();
@@ -216,7 +209,10 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagno
     };
     let parameters = parameter::parameters(place).map_err(named)?;
     let responses = responses::successes(place).map_err(named)?;
-    let body = body(place).map_err(named)?;
+    let body = body::body(place).map_err(named)?;
+    let paging = paging::paging(document, &parameters, &responses);
+    // Each page would need another form.
+    let paging = paging.filter(|_| !is_multipart(body.as_ref()));
     Ok(Operation {
         name: method_name(id),
         id: id.to_owned(),
@@ -231,38 +227,10 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagno
         summary: text(node, "summary"),
         description: text(node, "description"),
         body,
-        paging: paging::paging(document, &parameters, &responses),
+        paging,
         parameters,
         responses,
     })
-}
-
-fn body(place: &Place<'_>) -> Result<Option<Body>, Diagnostic> {
-    let Some(body) = place.node.get("requestBody") else {
-        return Ok(None);
-    };
-    let pointer = format!("{}/requestBody", place.pointer);
-    let body = resolve(place.document, body)?;
-    let content = body.get("content").and_then(Value::as_object);
-    let Some(media) = content
-        .into_iter()
-        .flatten()
-        .find_map(|(name, media)| is_json(name).then_some(media))
-    else {
-        return Err(Diagnostic::new(pointer, "only JSON bodies can be sent")
-            .help("give the request body an `application/json` content"));
-    };
-    let schema = media.get("schema");
-    Ok(Some(Body {
-        assertions: schema
-            .map(|schema| assertions(place.document, schema))
-            .unwrap_or_default(),
-        schema: schema
-            .cloned()
-            .unwrap_or_else(|| Value::Object(Default::default())),
-        required: flag(body, "required"),
-        description: text(body, "description"),
-    }))
 }
 
 /// Returns the words of `x-aliases` that rustdoc accepts.
@@ -296,6 +264,10 @@ fn scopes(document: &Value, node: &Value) -> Vec<String> {
         }
     }
     scopes
+}
+
+fn is_multipart(body: Option<&Body>) -> bool {
+    body.is_some_and(|body| matches!(body.format, Format::Multipart(_)))
 }
 
 fn is_json(media_type: &str) -> bool {

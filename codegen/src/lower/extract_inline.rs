@@ -101,7 +101,7 @@ impl<'a> Extractor<'a> {
     /// of strings that are listed is an enum of the texts.
     pub fn text_leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Diagnostic> {
         let flat = self.source.merged(schema)?;
-        let target = self.source.merged(resolve(self.document, &flat)?)?;
+        let target = self.resolved(&flat)?;
         let Some(mut text) = unions::in_text(&mut self.source, &target)? else {
             return self.leaf(name, schema);
         };
@@ -111,6 +111,12 @@ impl<'a> Extractor<'a> {
             }
         }
         self.leaf(name, &text)
+    }
+
+    /// The schema that one of no type stands for, without `allOf`.
+    pub fn resolved(&mut self, schema: &Value) -> Result<Value, Diagnostic> {
+        let merged = self.source.merged(schema)?;
+        self.source.merged(resolve(self.document, &merged)?)
     }
 
     fn leaf_of(&mut self, name: &str, flat: &Value) -> Result<Value, Diagnostic> {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::extract_inline::Extractor;
 use crate::docs::code_span;
 use crate::document::{Diagnostic, escape};
+use crate::media_type::{Choice, choose};
 use crate::names::{capitalize, variant_name};
 use crate::operation::METHODS;
 
@@ -29,6 +30,7 @@ pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Di
             ));
             let lowered = match kind {
                 "parameters" => lower_parameter(&mut extractor, &owner, component),
+                "requestBodies" => lower_body(&mut extractor, &owner, component),
                 _ => lower_schemas(&mut extractor, &owner, component),
             };
             lowered.map_err(|diagnostic| diagnostic.at(at))?;
@@ -88,7 +90,7 @@ fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Resu
     }
     if let Some(body) = operation.get_mut("requestBody") {
         extractor.stand_at(format!("request body of {}", code_span(&id)));
-        lower_schemas(extractor, &format!("{name}Request"), body)
+        lower_body(extractor, &format!("{name}Request"), body)
             .map_err(|diagnostic| diagnostic.at("/requestBody"))?;
     }
     let Some(Value::Object(responses)) = operation.get_mut("responses") else {
@@ -172,7 +174,35 @@ fn lower_parameter(
     lower_schemas(extractor, owner, parameter)
 }
 
-/// The schema of each media type of a body or parameter.
+/// The schema of a request body, of the one media type that is sent. What is no type of the client
+/// keeps only what the client says of it.
+fn lower_body(
+    extractor: &mut Extractor<'_>,
+    owner: &str,
+    body: &mut Value,
+) -> Result<(), Diagnostic> {
+    let content = body.get_mut("content").and_then(Value::as_object_mut);
+    let chosen = content.and_then(|content| {
+        let (choice, name) = choose(content)?;
+        let name = name.to_owned();
+        content.retain(|other, _| *other == name);
+        Some((choice, content.get_mut(&name)?))
+    });
+    let Some((choice, media)) = chosen else {
+        return Ok(());
+    };
+    let Some(schema) = media.get_mut("schema") else {
+        return Ok(());
+    };
+    *schema = match choice {
+        Choice::Json | Choice::OtherJson | Choice::Form => extractor.leaf(owner, schema)?,
+        Choice::Text | Choice::AnyText | Choice::Multipart => extractor.resolved(schema)?,
+        Choice::Bytes | Choice::AnyBytes => json!({}),
+    };
+    Ok(())
+}
+
+/// The schema of each media type of a parameter or response.
 fn lower_schemas(
     extractor: &mut Extractor<'_>,
     owner: &str,
