@@ -25,7 +25,7 @@ pub mod select;
 pub mod types;
 pub mod walk;
 
-pub use document::Diagnostic;
+pub use document::{Diagnostic, Diagnostics};
 pub use generate::{Generated, generate};
 /// What a document is.
 pub use serde_json::Value;

@@ -12,10 +12,10 @@ use std::collections::HashMap;
 use heck::ToPascalCase;
 use serde_json::Value;
 
-use crate::Diagnostic;
 use crate::document::escape;
 use crate::group::Groups;
 use crate::names::method_name;
+use crate::{Diagnostic, Diagnostics};
 
 pub use body::{Body, Format, Part};
 pub use constants::constants;
@@ -119,10 +119,11 @@ impl Operation {
 /// Lists the operations of `document` in its order.
 ///
 /// # Errors
-/// A [`Diagnostic`] at the first node that no request can be made of: a dangling reference, a path
-/// parameter that the path lacks, a missing or repeated `operationId`, a body of no media type.
-pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostic> {
+/// [`Diagnostics`] of the nodes that no request can be made of: dangling references, path parameters
+/// that the path lacks, missing or repeated `operationId`s, bodies of no media type.
+pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostics> {
     let mut operations = Vec::new();
+    let mut found = Vec::new();
     let mut builders: HashMap<String, String> = HashMap::new();
     let groups = Groups::new(document);
     let paths = document.get("paths").and_then(Value::as_object);
@@ -131,7 +132,10 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostic> {
         if path.starts_with("x-") {
             continue;
         }
-        check_item(path, item, &pointer)?;
+        if let Err(diagnostic) = check_item(path, item, &pointer) {
+            found.push(diagnostic);
+            continue;
+        }
         for method in METHODS {
             let Some(node) = item.get(method) else {
                 continue;
@@ -145,7 +149,13 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostic> {
                 node,
                 pointer,
             };
-            let operation = operation(&place, &groups)?;
+            let operation = match operation(&place, &groups) {
+                Ok(operation) => operation,
+                Err(diagnostics) => {
+                    found.extend(diagnostics);
+                    continue;
+                }
+            };
             if let Some(other) =
                 builders.insert(operation.name.to_pascal_case(), operation.id.clone())
             {
@@ -153,13 +163,13 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostic> {
                     "operation `{}` and operation `{other}` would be the same method",
                     operation.id
                 );
-                return Err(
-                    Diagnostic::new(place.pointer, message).help("rename one with an overlay")
-                );
+                let help = "rename one with an overlay";
+                found.push(Diagnostic::new(place.pointer, message).help(help));
             }
             operations.push(operation);
         }
     }
+    Diagnostics::check(found)?;
     Ok(operations)
 }
 
@@ -186,30 +196,25 @@ struct Place<'a> {
     pointer: String,
 }
 
-fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagnostic> {
+fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagnostics> {
     let Place {
         document,
         path,
         node,
-        pointer,
         ..
     } = place;
-    let servers = [node, place.item].map(|node| node.get("servers").and_then(Value::as_array));
-    if servers.into_iter().flatten().any(|list| !list.is_empty()) {
-        let message = "this operation has servers of its own, and all are sent to the client's";
-        return Err(Diagnostic::new(pointer, message).help("remove `servers` with an overlay"));
-    }
-    let id = node.get("operationId").and_then(Value::as_str);
-    let id = id.filter(|id| id.contains(|c: char| c.is_ascii_alphabetic()));
-    let id =
-        id.ok_or_else(|| Diagnostic::new(pointer, "this operation has no usable operationId"))?;
-    let named = |diagnostic: Diagnostic| Diagnostic {
-        message: format!("operation `{id}`: {}", diagnostic.message),
-        ..diagnostic
-    };
-    let parameters = parameter::parameters(place).map_err(named)?;
-    let responses = responses::successes(place).map_err(named)?;
-    let body = body::body(place).map_err(named)?;
+    let parameters = parameter::parameters(place);
+    let responses = responses::successes(place).map_err(Diagnostics::from);
+    let body = body::body(place).map_err(Diagnostics::from);
+    let parts = Diagnostics::both(Diagnostics::both(parameters, responses), body);
+    let parts = parts.map_err(
+        |found| match node.get("operationId").and_then(Value::as_str) {
+            Some(id) => found.about(id),
+            None => found,
+        },
+    );
+    let (id, parts) = Diagnostics::both(id(place), parts)?;
+    let ((parameters, responses), body) = parts;
     let paging = paging::paging(document, &parameters, &responses);
     // Each page would need another form.
     let paging = paging.filter(|_| !is_multipart(body.as_ref()));
@@ -231,6 +236,25 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagno
         parameters,
         responses,
     })
+}
+
+/// Returns the `operationId`. Fails if there is none, or the operation is not sent where it should be.
+fn id<'a>(place: &Place<'a>) -> Result<&'a str, Diagnostics> {
+    let Place { node, pointer, .. } = place;
+    let mut found = Vec::new();
+    let servers = [node, place.item].map(|node| node.get("servers").and_then(Value::as_array));
+    if servers.into_iter().flatten().any(|list| !list.is_empty()) {
+        let message = "this operation has servers of its own, and all are sent to the client's";
+        found.push(Diagnostic::new(pointer, message).help("remove `servers` with an overlay"));
+    }
+    let id = node.get("operationId").and_then(Value::as_str);
+    let id = id.filter(|id| id.contains(|c: char| c.is_ascii_alphabetic()));
+    if id.is_none() {
+        let message = "this operation has no usable operationId";
+        found.push(Diagnostic::new(pointer, message));
+    }
+    Diagnostics::check(found)?;
+    Ok(id.unwrap_or_default())
 }
 
 /// Returns the words of `x-aliases` that rustdoc accepts.

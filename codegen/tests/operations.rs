@@ -1,11 +1,11 @@
 //! From the description of an operation to the Rust that calls it.
 
 use gitbook_api_codegen::operation::{check_leaves, constants, operations};
-use gitbook_api_codegen::{Diagnostic, model, rewrite};
+use gitbook_api_codegen::{Diagnostics, generate, model, rewrite};
 use serde_json::{Value, json};
 
 /// The client of one operation at `GET /spaces/{spaceId}` or as `path` and `method` say.
-fn client_at(path: &str, method: &str, operation: Value) -> Result<String, Diagnostic> {
+fn client_at(path: &str, method: &str, operation: Value) -> Result<String, Diagnostics> {
     let mut operation = operation;
     operation["operationId"] = json!("getThing");
     if operation.get("responses").is_none() {
@@ -14,7 +14,7 @@ fn client_at(path: &str, method: &str, operation: Value) -> Result<String, Diagn
     client(json!({"paths": {path: {method: operation}}}))
 }
 
-fn client(document: Value) -> Result<String, Diagnostic> {
+fn client(document: Value) -> Result<String, Diagnostics> {
     let mut document = document;
     document["components"] = json!({
         "parameters": {"limit": {"name": "limit", "in": "query", "schema": {"type": "integer"}}},
@@ -46,7 +46,7 @@ fn client(document: Value) -> Result<String, Diagnostic> {
 #[test]
 fn servers_that_the_client_would_ignore_are_refused() {
     let servers = json!([{"url": "https://upload.example"}]);
-    let diagnostic = client_at("/a", "get", json!({"servers": servers})).unwrap_err();
+    let diagnostic = &client_at("/a", "get", json!({"servers": servers})).unwrap_err()[0];
     assert_eq!(diagnostic.pointer, "#/paths/~1a/get");
     assert!(diagnostic.message.contains("servers"));
     let item = json!({"servers": servers, "get": {"operationId": "getThing", "responses": {}}});
@@ -717,12 +717,88 @@ fn what_cannot_be_called_is_a_problem_at_its_operation() {
             response(json!({"$ref": "#/components/schemas/Missing"})),
         ),
     ] {
-        let diagnostic = client_at(path, "get", operation.clone()).unwrap_err();
+        let diagnostic = &client_at(path, "get", operation.clone()).unwrap_err()[0];
         assert!(
             diagnostic.pointer.starts_with("#/paths/"),
             "{operation}: {diagnostic}"
         );
     }
+}
+
+#[test]
+fn all_problems_are_listed_at_once() {
+    let operation = |id: &str| json!({"operationId": id, "responses": {}});
+    let mut many = json!({
+        "servers": [{"url": "https://upload.example"}],
+        "parameters": [
+            {"name": "a", "in": "cookie"},
+            {"name": "b", "in": "query"},
+            {"name": "c", "in": "query", "style": "deepObject"},
+        ],
+        "requestBody": {"content": {"multipart/mixed": {}}},
+        "responses": {"20": {}},
+    });
+    let form = "application/x-www-form-urlencoded";
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "", "version": "1"},
+        "paths": {
+            "a": {"get": operation("a")},
+            "/b": {"parameters": [{"name": "x", "in": "cookie"}], "get": many},
+            "/c": {"get": operation("c"), "put": operation("C")},
+            "/d": {"get": {
+                "operationId": "d",
+                "requestBody": {"content": {form: {
+                    "schema": {"type": "object"},
+                    "encoding": {"a/b": {"explode": false}},
+                }}},
+                "responses": {"200": {"description": "", "content": {"application/json": {
+                    "schema": {"allOf": [{"$ref": "#/components/schemas/B"}]},
+                }}}},
+            }},
+        },
+        "components": {"schemas": {
+            "A": {"type": "string", "pattern": "("},
+            "B": {"allOf": [{"$ref": "#/components/schemas/B"}, {"type": "object", "properties": {"b": {}}}]},
+            "C": {"type": "string", "pattern": ")"},
+        }},
+    });
+    let found = generate(&document, None).err().unwrap();
+    let pointers: Vec<&str> = found.iter().map(|it| it.pointer.as_str()).collect();
+    let form = form.replace('/', "~1");
+    assert_eq!(
+        pointers,
+        [
+            "#/components/schemas/A/pattern",
+            "#/components/schemas/C/pattern",
+            "#/components/schemas/B",
+            "#/paths/a",
+            "#/paths/~1b/get",
+            "#/paths/~1b/get",
+            "#/paths/~1b/get/parameters/0",
+            "#/paths/~1b/get/parameters/2",
+            "#/paths/~1b/parameters/0",
+            "#/paths/~1b/get/responses",
+            "#/paths/~1b/get/requestBody",
+            "#/paths/~1c/put",
+            &format!("#/paths/~1d/get/requestBody/content/{form}/encoding/a~1b"),
+        ]
+    );
+    let text = found.to_string();
+    assert!(
+        text.starts_with("13 problems\n  #/components/schemas/A/pattern: "),
+        "{text}"
+    );
+    assert_eq!(text.lines().count(), 14);
+
+    // An operation that is named is named in each of its problems.
+    many["operationId"] = json!("upload");
+    let found = client(json!({"paths": {"/b": {"get": many}}})).unwrap_err();
+    assert_eq!(found.len(), 5);
+    let named = found
+        .iter()
+        .filter(|it| it.message.starts_with("operation `upload`: "));
+    assert_eq!(named.count(), 4, "{found}");
 }
 
 #[test]
@@ -735,7 +811,7 @@ fn operations_need_ids_that_differ_as_methods() {
         ("a", "…"),
     ] {
         let paths = json!({"/a": {"get": operation(first), "put": operation(second)}});
-        let diagnostic = client(json!({"paths": paths})).unwrap_err();
+        let diagnostic = &client(json!({"paths": paths})).unwrap_err()[0];
         assert_eq!(diagnostic.pointer, "#/paths/~1a/put");
     }
     for (id, name) in [
