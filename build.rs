@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gitbook_api_codegen::features::features;
-use gitbook_api_codegen::{Diagnostic, Value};
+use gitbook_api_codegen::{Diagnostics, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=GITBOOK_API_SPEC");
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The groups of operations whose features are enabled; `None` with the feature of them all.
-fn groups(document: &Value) -> Result<Option<Vec<String>>, Diagnostic> {
+fn groups(document: &Value) -> Result<Option<Vec<String>>, Diagnostics> {
     let is_enabled = |feature: &str| {
         let name = feature.to_uppercase().replace('-', "_");
         env::var_os(format!("CARGO_FEATURE_{name}")).is_some()

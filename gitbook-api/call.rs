@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     decode,
+    encode::{self, Encoded, Refusal},
     error::{Error, ErrorKind},
     future::{Decode, ResponseFuture},
     json::{Assertion, Body, Violation, Violations, check},
@@ -33,7 +34,7 @@ pub struct Call {
     parameters: Vec<Parameter>,
     /// Headers that are not parameters of the operation.
     headers: Vec<(String, String)>,
-    body: Option<Result<Bytes, Refusal>>,
+    body: Option<Box<Result<Encoded, Refusal>>>,
     options: CallOptions,
 }
 
@@ -43,15 +44,6 @@ struct Parameter {
     name: &'static str,
     values: Vec<String>,
     violations: Violations,
-}
-
-/// Why something cannot be sent.
-#[derive(Clone)]
-enum Refusal {
-    /// It does not match the schemas.
-    Violations(Violations),
-    /// Another reason.
-    Other(String),
 }
 
 impl Call {
@@ -113,9 +105,44 @@ impl Call {
 
     /// Sets the JSON body. It is encoded now, once for all attempts.
     pub fn body<T: Body>(&mut self, body: &T) -> &mut Self {
-        let assertions = self.operation.assertions(ParamLocation::Body, "body");
-        self.body = Some(encode_body(body, assertions));
+        self.set_body(encode::json(body, self.body_assertions()))
+    }
+
+    /// Sets a body of the media type `application/x-www-form-urlencoded`, an object whose properties
+    /// are the fields of the form. The items of a list repeat its name, objects are JSON text, and
+    /// what is `null` is left out. It is encoded now, once for all attempts.
+    pub fn body_form<T: Body>(&mut self, body: &T) -> &mut Self {
+        self.set_body(encode::form(body, self.body_assertions()))
+    }
+
+    /// Sets a body that is text.
+    pub fn body_text(&mut self, media_type: &str, body: impl Into<String>) -> &mut Self {
+        let assertions = self.body_assertions();
+        self.set_body(encode::text(media_type, body.into(), assertions))
+    }
+
+    /// Sets a body of any media type.
+    pub fn body_bytes(&mut self, media_type: &str, body: impl Into<Bytes>) -> &mut Self {
+        self.set_body(encode::bytes(media_type, body.into()))
+    }
+
+    /// Sets a body of the media type `multipart/form-data`.
+    ///
+    /// A form cannot be sent twice. So the call is not retried, neither after a failure nor with
+    /// another token, and of the clones of a call only one can be sent.
+    #[cfg(feature = "multipart")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "multipart")))]
+    pub fn body_multipart(&mut self, form: reqwest::multipart::Form) -> &mut Self {
+        self.set_body(Ok(encode::multipart(form)))
+    }
+
+    fn set_body(&mut self, body: Result<Encoded, Refusal>) -> &mut Self {
+        self.body = Some(Box::new(body));
         self
+    }
+
+    fn body_assertions(&self) -> &'static [Assertion] {
+        self.operation.assertions(ParamLocation::Body, "body")
     }
 
     /// Limits the time of this call with all its attempts, instead of the client's
@@ -269,8 +296,8 @@ impl Call {
 
     /// Returns the body, if there is a valid one.
     #[cfg(feature = "mock")]
-    pub(crate) fn json_body(&self) -> Option<&Bytes> {
-        self.body.as_ref()?.as_ref().ok()
+    pub(crate) fn valid_body(&self) -> Option<&Encoded> {
+        self.body.as_deref()?.as_ref().ok()
     }
 
     /// Returns the headers that are not parameters.
@@ -294,7 +321,7 @@ impl Call {
     }
 
     /// Returns the body. Fails if a required value is missing, or a value is invalid.
-    fn checked(&self) -> Result<Option<Bytes>, Refusal> {
+    fn checked(&self) -> Result<Option<Encoded>, Refusal> {
         let operation = self.operation;
         let required = operation.required.iter();
         let missing = required.filter(|name| !self.has_required(name));
@@ -312,7 +339,7 @@ impl Call {
         for parameter in &self.parameters {
             violations.extend(parameter.violations.clone());
         }
-        let body = match &self.body {
+        let body = match self.body.as_deref() {
             Some(Err(Refusal::Violations(found))) => {
                 violations.extend(found.clone());
                 None
@@ -344,13 +371,13 @@ impl Call {
             .any(|given| given.eq_ignore_ascii_case(name))
     }
 
-    fn assemble(&self, accept: &'static str, body: Option<Bytes>) -> Result<HttpRequest, String> {
+    fn assemble(&self, accept: &'static str, body: Option<Encoded>) -> Result<HttpRequest, String> {
         let method = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|_| format!("invalid HTTP method {:?}", self.operation.method))?;
         let mut headers = self.transport.headers.clone();
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        if body.is_some() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some(body) = &body {
+            headers.insert(CONTENT_TYPE, body.media_type.clone());
         } else if matches!(method, Method::POST | Method::PUT | Method::PATCH) {
             // These methods are expected to have a body (RFC 9110, section 8.6).
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -365,7 +392,7 @@ impl Call {
             method,
             url: self.url()?,
             headers,
-            body,
+            body: body.map(|body| body.payload),
             is_authenticated: true,
             options: self.options.clone(),
         };
@@ -391,26 +418,6 @@ impl Call {
 
 fn texts<V: ToString>(values: impl IntoIterator<Item = V>) -> Vec<String> {
     values.into_iter().map(|value| value.to_string()).collect()
-}
-
-/// Returns the body as JSON. Fails if it does not match its schema or cannot be encoded.
-fn encode_body<T: Body>(body: &T, assertions: &[Assertion]) -> Result<Bytes, Refusal> {
-    let mut violations = body.check().err().unwrap_or_default();
-    let json = match body.to_json() {
-        Ok(json) => json,
-        Err(error) if violations.is_empty() => {
-            let message = format!("`body` cannot be encoded as JSON: {error}");
-            return Err(Refusal::Other(message));
-        }
-        Err(_) => Vec::new(),
-    };
-    if !assertions.is_empty() {
-        check::json(&json, assertions, &mut violations);
-    }
-    match violations.of("body").into_result() {
-        Ok(()) => Ok(json.into()),
-        Err(violations) => Err(Refusal::Violations(violations)),
-    }
 }
 
 impl fmt::Debug for Call {

@@ -155,6 +155,7 @@
 //! | `tracing` | default | a span per call, an event per retry; never a token, an id or a body |
 //! | `mock` | | a server with typed responses, for tests of code that uses this crate |
 //! | `blocking` | | calls and iterators for code without an async runtime |
+//! | `multipart` | | bodies of the media type `multipart/form-data`; no operation needs it today |
 //! | `webhooks` | | verifies the signatures of webhooks and decodes their events |
 //! | `all` | default | all groups of operations |
 //! | `spaces`, `sites`, ... | | one group of operations, with the types it needs |
@@ -181,6 +182,7 @@ pub mod blocking;
 mod call;
 mod client;
 pub mod decode;
+mod encode;
 mod error;
 mod events;
 #[cfg(not(other_document))]

@@ -195,7 +195,7 @@ fn builder(api: &mut Api, operation: &Operation) {
         .map(argument)
         .collect();
     let body = operation.body.as_ref();
-    let body_argument = body.map(|body| ("body".to_owned(), schema_type(&body.schema)));
+    let body_argument = body.map(|body| ("body".to_owned(), body.rust_type()));
     if body.is_some_and(|body| body.required) {
         arguments.extend(body_argument.clone());
     }
@@ -250,7 +250,7 @@ fn output(api: &mut Api, operation: &Operation, builder: &str) -> String {
     }
 }
 
-/// Returns the type of a body, a parameter or a response.
+/// Returns the type of a parameter or a response.
 fn schema_type(schema: &Value) -> String {
     leaf_type(schema).path("types::")
 }

@@ -59,6 +59,80 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
+/// All that is wrong with a document: one [`Diagnostic`] or more, each once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Fails if something was `found`.
+    pub fn check(found: Vec<Diagnostic>) -> Result<(), Self> {
+        let mut distinct: Vec<Diagnostic> = Vec::new();
+        for diagnostic in found {
+            if !distinct.contains(&diagnostic) {
+                distinct.push(diagnostic);
+            }
+        }
+        match distinct.is_empty() {
+            true => Ok(()),
+            false => Err(Self(distinct)),
+        }
+    }
+
+    /// The same diagnostics, which also name the `operation`.
+    pub(crate) fn about(mut self, operation: &str) -> Self {
+        for diagnostic in &mut self.0 {
+            diagnostic.message = format!("operation `{operation}`: {}", diagnostic.message);
+        }
+        self
+    }
+
+    /// Returns both results, or all that is wrong with either.
+    pub fn both<A, B>(one: Result<A, Self>, two: Result<B, Self>) -> Result<(A, B), Self> {
+        match (one, two) {
+            (Ok(one), Ok(two)) => Ok((one, two)),
+            (one, two) => {
+                let found = [one.err(), two.err()];
+                Err(Self(found.into_iter().flatten().flatten().collect()))
+            }
+        }
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}
+
+impl std::ops::Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let [only] = self.0.as_slice() {
+            return only.fmt(f);
+        }
+        write!(f, "{} problems", self.0.len())?;
+        self.0.iter().try_for_each(|it| write!(f, "\n  {it}"))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
 /// Escapes one reference token of a JSON pointer (RFC 6901).
 pub fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")

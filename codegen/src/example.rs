@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Field, Item, Presence, Shape, Type, leaf_type};
-use crate::operation::{Operation, Output};
+use crate::operation::{Body, Format, Operation, Output};
 
 /// The maximum number of levels of nested values. Values at deeper levels are the default.
 const DEPTH: usize = 3;
@@ -31,20 +31,26 @@ impl<'a> Examples<'a> {
             arguments.push(self.value(&ty, &parameter.name, 0));
         }
         let body = operation.body.as_ref().filter(|body| body.required);
-        arguments.extend(body.map(|body| match leaf_type(&body.schema) {
-            Type::Named(name) => self.named(&name, "body", 0),
-            ty => default(&ty),
-        }));
+        arguments.extend(body.map(|body| self.body(body)));
         let call = format!("client.{}({})", operation.name, arguments.join(", "));
         let statement = match (&operation.paging, operation.output()) {
             (Some(_), _) => format!("let items = {call}.stream().all(100).await?;"),
             (None, Output::Events(_)) => format!("let events = {call}.await?;"),
             (None, _) => format!("let response = {call}.await?;"),
         };
-        let uses = match statement.contains("types::") {
-            true => "use gitbook_api::types;\n\n",
-            false => "",
-        };
+        let mut uses = String::new();
+        if operation.is_multipart() && body.is_some() {
+            uses.push_str(match statement.contains("Part::") {
+                true => "use gitbook_api::reqwest::multipart::{Form, Part};\n",
+                false => "use gitbook_api::reqwest::multipart::Form;\n",
+            });
+        }
+        if statement.contains("types::") {
+            uses.push_str("use gitbook_api::types;\n");
+        }
+        if !uses.is_empty() {
+            uses.push('\n');
+        }
         let allowed = match operation.deprecated {
             true => "# #[allow(deprecated)]\n",
             false => "",
@@ -54,6 +60,26 @@ impl<'a> Examples<'a> {
              Result<(), gitbook_api::Error> {{\n{}\n# Ok(())\n# }}\n```",
             formatted(&statement)
         )
+    }
+
+    /// Returns an expression that converts to the type of a body.
+    fn body(&self, body: &Body) -> String {
+        match &body.format {
+            Format::Json | Format::Form => match leaf_type(&body.schema) {
+                Type::Named(name) => self.named(&name, "body", 0),
+                ty => default(&ty),
+            },
+            Format::Text => "\"text\"".to_owned(),
+            Format::Bytes => "b\"bytes\".to_vec()".to_owned(),
+            Format::Multipart(parts) => {
+                let required = parts.iter().filter(|part| part.required);
+                let parts = required.map(|part| match part.is_file {
+                    true => format!(".part({:?}, Part::bytes(b\"bytes\".to_vec()))", part.name),
+                    false => format!(".text({:?}, {:?})", part.name, part.name),
+                });
+                format!("Form::new(){}", parts.collect::<String>())
+            }
+        }
     }
 
     /// Returns an expression that converts to `ty`, for what is called `name`.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::Diagnostic;
+use crate::Diagnostics;
 use crate::group::{Groups, SCHEMAS, feature_name};
 use crate::operation::operations;
 
@@ -29,7 +29,7 @@ pub struct Feature {
 ///
 /// # Errors
 /// What [`operations`] reports.
-pub fn features(document: &Value) -> Result<Vec<Feature>, Diagnostic> {
+pub fn features(document: &Value) -> Result<Vec<Feature>, Diagnostics> {
     let mut features = described(document);
     for operation in operations(document)? {
         let index = features

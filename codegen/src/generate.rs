@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::api::{self, Api};
-use crate::document::{self, Diagnostic};
+use crate::document::{self, Diagnostics};
 use crate::operation::Content;
 use crate::{lower, model, names, operation, rewrite, select, types};
 
@@ -38,19 +38,28 @@ impl Generated {
 /// `document` is a normalized OpenAPI 3.0.3 document.
 ///
 /// # Errors
-/// A [`Diagnostic`] at the first thing in the document that has no Rust code.
-pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated, Diagnostic> {
+/// [`Diagnostics`] of what in the document has no Rust code.
+pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated, Diagnostics> {
     let selected = groups.map(|groups| select::select(document, groups));
-    generate_lowered(&lower::lower(selected.as_ref().unwrap_or(document))?)
+    let document = selected.as_ref().unwrap_or(document);
+    match lower::lower(document) {
+        Ok(lowered) => generate_lowered(&lowered),
+        // What is wrong with the operations does not depend on the lowered schemas.
+        Err(found) => {
+            let operations = operation::operations(document);
+            Diagnostics::both(Err(found), operations).map(|(generated, _)| generated)
+        }
+    }
 }
 
 /// Generates the client of a document that has been [lowered](lower::lower).
 ///
 /// # Errors
 /// As for [`generate`].
-pub fn generate_lowered(lowered: &Value) -> Result<Generated, Diagnostic> {
-    let items = model::read(lowered)?;
-    let operations = operation::operations(lowered)?;
+pub fn generate_lowered(lowered: &Value) -> Result<Generated, Diagnostics> {
+    let items = model::read(lowered);
+    let operations = operation::operations(lowered);
+    let (items, operations) = Diagnostics::both(items, operations)?;
     operation::check_leaves(lowered, &operations)?;
     let paths: BTreeMap<String, String> = component_names(lowered)
         .map(|name| (name.clone(), format!("types::{}", names::type_name(name))))

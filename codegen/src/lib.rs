@@ -15,6 +15,7 @@ pub mod group;
 mod layout;
 mod literal;
 pub mod lower;
+mod media_type;
 pub mod model;
 pub mod names;
 pub mod operation;
@@ -24,7 +25,7 @@ pub mod select;
 pub mod types;
 pub mod walk;
 
-pub use document::Diagnostic;
+pub use document::{Diagnostic, Diagnostics};
 pub use generate::{Generated, generate};
 /// What a document is.
 pub use serde_json::Value;

@@ -1,5 +1,6 @@
 //! What the other stages need to know of each operation, as data.
 
+mod body;
 mod constants;
 mod leaves;
 mod paging;
@@ -11,12 +12,12 @@ use std::collections::HashMap;
 use heck::ToPascalCase;
 use serde_json::Value;
 
-use crate::Diagnostic;
-use crate::document::{escape, resolve};
+use crate::document::escape;
 use crate::group::Groups;
-use crate::model::{Assertion, assertions};
 use crate::names::method_name;
+use crate::{Diagnostic, Diagnostics};
 
+pub use body::{Body, Format, Part};
 pub use constants::constants;
 pub use leaves::check_leaves;
 pub use paging::{Count, Field, Paging};
@@ -96,6 +97,11 @@ impl Operation {
         responses.find(has_schema).or(self.responses.first())
     }
 
+    /// Returns whether only clients with the feature `multipart` have it.
+    pub fn is_multipart(&self) -> bool {
+        is_multipart(self.body.as_ref())
+    }
+
     /// The distinct schemas of what responses carry, in order of status.
     pub fn response_schemas(&self) -> Vec<&Value> {
         let mut schemas = Vec::new();
@@ -110,26 +116,14 @@ impl Operation {
     }
 }
 
-/// The body of a request.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Body {
-    /// Its schema, a reference or a simple one.
-    pub schema: Value,
-    /// What is asked of it, if it is of no type that checks itself.
-    pub assertions: Vec<Assertion>,
-    /// Whether a request without it is invalid.
-    pub required: bool,
-    /// The description, empty when there is none.
-    pub description: String,
-}
-
 /// Lists the operations of `document` in its order.
 ///
 /// # Errors
-/// A [`Diagnostic`] at the first node that no request can be made of: a dangling reference, a path
-/// parameter that the path lacks, a missing or repeated `operationId`, a body that is not JSON.
-pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostic> {
+/// [`Diagnostics`] of the nodes that no request can be made of: dangling references, path parameters
+/// that the path lacks, missing or repeated `operationId`s, bodies of no media type.
+pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostics> {
     let mut operations = Vec::new();
+    let mut found = Vec::new();
     let mut builders: HashMap<String, String> = HashMap::new();
     let groups = Groups::new(document);
     let paths = document.get("paths").and_then(Value::as_object);
@@ -138,7 +132,10 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostic> {
         if path.starts_with("x-") {
             continue;
         }
-        check_item(path, item, &pointer)?;
+        if let Err(diagnostic) = check_item(path, item, &pointer) {
+            found.push(diagnostic);
+            continue;
+        }
         for method in METHODS {
             let Some(node) = item.get(method) else {
                 continue;
@@ -152,7 +149,13 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostic> {
                 node,
                 pointer,
             };
-            let operation = operation(&place, &groups)?;
+            let operation = match operation(&place, &groups) {
+                Ok(operation) => operation,
+                Err(diagnostics) => {
+                    found.extend(diagnostics);
+                    continue;
+                }
+            };
             if let Some(other) =
                 builders.insert(operation.name.to_pascal_case(), operation.id.clone())
             {
@@ -160,13 +163,13 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostic> {
                     "operation `{}` and operation `{other}` would be the same method",
                     operation.id
                 );
-                return Err(
-                    Diagnostic::new(place.pointer, message).help("rename one with an overlay")
-                );
+                let help = "rename one with an overlay";
+                found.push(Diagnostic::new(place.pointer, message).help(help));
             }
             operations.push(operation);
         }
     }
+    Diagnostics::check(found)?;
     Ok(operations)
 }
 
@@ -193,30 +196,28 @@ struct Place<'a> {
     pointer: String,
 }
 
-fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagnostic> {
+fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagnostics> {
     let Place {
         document,
         path,
         node,
-        pointer,
         ..
     } = place;
-    let servers = [node, place.item].map(|node| node.get("servers").and_then(Value::as_array));
-    if servers.into_iter().flatten().any(|list| !list.is_empty()) {
-        let message = "this operation has servers of its own, and all are sent to the client's";
-        return Err(Diagnostic::new(pointer, message).help("remove `servers` with an overlay"));
-    }
-    let id = node.get("operationId").and_then(Value::as_str);
-    let id = id.filter(|id| id.contains(|c: char| c.is_ascii_alphabetic()));
-    let id =
-        id.ok_or_else(|| Diagnostic::new(pointer, "this operation has no usable operationId"))?;
-    let named = |diagnostic: Diagnostic| Diagnostic {
-        message: format!("operation `{id}`: {}", diagnostic.message),
-        ..diagnostic
-    };
-    let parameters = parameter::parameters(place).map_err(named)?;
-    let responses = responses::successes(place).map_err(named)?;
-    let body = body(place).map_err(named)?;
+    let parameters = parameter::parameters(place);
+    let responses = responses::successes(place).map_err(Diagnostics::from);
+    let body = body::body(place).map_err(Diagnostics::from);
+    let parts = Diagnostics::both(Diagnostics::both(parameters, responses), body);
+    let parts = parts.map_err(
+        |found| match node.get("operationId").and_then(Value::as_str) {
+            Some(id) => found.about(id),
+            None => found,
+        },
+    );
+    let (id, parts) = Diagnostics::both(id(place), parts)?;
+    let ((parameters, responses), body) = parts;
+    let paging = paging::paging(document, &parameters, &responses);
+    // Each page would need another form.
+    let paging = paging.filter(|_| !is_multipart(body.as_ref()));
     Ok(Operation {
         name: method_name(id),
         id: id.to_owned(),
@@ -231,38 +232,29 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagno
         summary: text(node, "summary"),
         description: text(node, "description"),
         body,
-        paging: paging::paging(document, &parameters, &responses),
+        paging,
         parameters,
         responses,
     })
 }
 
-fn body(place: &Place<'_>) -> Result<Option<Body>, Diagnostic> {
-    let Some(body) = place.node.get("requestBody") else {
-        return Ok(None);
-    };
-    let pointer = format!("{}/requestBody", place.pointer);
-    let body = resolve(place.document, body)?;
-    let content = body.get("content").and_then(Value::as_object);
-    let Some(media) = content
-        .into_iter()
-        .flatten()
-        .find_map(|(name, media)| is_json(name).then_some(media))
-    else {
-        return Err(Diagnostic::new(pointer, "only JSON bodies can be sent")
-            .help("give the request body an `application/json` content"));
-    };
-    let schema = media.get("schema");
-    Ok(Some(Body {
-        assertions: schema
-            .map(|schema| assertions(place.document, schema))
-            .unwrap_or_default(),
-        schema: schema
-            .cloned()
-            .unwrap_or_else(|| Value::Object(Default::default())),
-        required: flag(body, "required"),
-        description: text(body, "description"),
-    }))
+/// Returns the `operationId`. Fails if there is none, or the operation is not sent where it should be.
+fn id<'a>(place: &Place<'a>) -> Result<&'a str, Diagnostics> {
+    let Place { node, pointer, .. } = place;
+    let mut found = Vec::new();
+    let servers = [node, place.item].map(|node| node.get("servers").and_then(Value::as_array));
+    if servers.into_iter().flatten().any(|list| !list.is_empty()) {
+        let message = "this operation has servers of its own, and all are sent to the client's";
+        found.push(Diagnostic::new(pointer, message).help("remove `servers` with an overlay"));
+    }
+    let id = node.get("operationId").and_then(Value::as_str);
+    let id = id.filter(|id| id.contains(|c: char| c.is_ascii_alphabetic()));
+    if id.is_none() {
+        let message = "this operation has no usable operationId";
+        found.push(Diagnostic::new(pointer, message));
+    }
+    Diagnostics::check(found)?;
+    Ok(id.unwrap_or_default())
 }
 
 /// Returns the words of `x-aliases` that rustdoc accepts.
@@ -296,6 +288,10 @@ fn scopes(document: &Value, node: &Value) -> Vec<String> {
         }
     }
     scopes
+}
+
+fn is_multipart(body: Option<&Body>) -> bool {
+    body.is_some_and(|body| matches!(body.format, Format::Multipart(_)))
 }
 
 fn is_json(media_type: &str) -> bool {

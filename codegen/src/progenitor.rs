@@ -106,7 +106,9 @@ impl Input {
             }
         }
         if let Some(body) = &operation.body {
-            let content = self.json(&body.schema);
+            // Whatever it is sent as: the media type only decides what the rewritten setter calls.
+            let schema = self.replaced(body.rust_type());
+            let content = json!({"application/json": {"schema": schema}});
             node["requestBody"] = json!({"required": true, "content": content});
         }
         let item = self.paths.entry(template(operation));
@@ -151,7 +153,11 @@ impl Input {
 
     /// A reference to the component schema that progenitor replaces by the type of `schema`.
     fn schema(&mut self, schema: &Value) -> Value {
-        let path = leaf_type(schema).path("types::");
+        self.replaced(leaf_type(schema).path("types::"))
+    }
+
+    /// A reference to the component schema that progenitor replaces by the Rust type at `path`.
+    fn replaced(&mut self, path: String) -> Value {
         let known = &self.types;
         let mut name = path.trim_start_matches("types::").to_pascal_case();
         let is_usable = name.is_ascii() && syn::parse_str::<syn::Ident>(&name).is_ok();

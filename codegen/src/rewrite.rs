@@ -68,7 +68,7 @@ pub fn rewrite(operations: &[Operation], items: &[model::Item]) -> Result<Rewrit
     builders.extend(page::pages(operations)?);
     let blocks = groups.iter().map(|(group, methods)| {
         let heading = format!(" # {}", title(group));
-        let badge = docs::badge(group);
+        let badge = docs::badge(group, false);
         quote! {
             #[doc = #heading]
             #badge

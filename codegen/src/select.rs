@@ -10,7 +10,7 @@ use crate::operation::METHODS;
 use crate::walk::{Node, walk};
 
 /// The kinds of component that references name.
-const COMPONENTS: [(&str, Node); 8] = [
+const COMPONENTS: [(&str, Node); 9] = [
     ("schemas", Node::Schema),
     ("responses", Node::Response),
     ("parameters", Node::Parameter),
@@ -18,6 +18,7 @@ const COMPONENTS: [(&str, Node); 8] = [
     ("requestBodies", Node::RequestBody),
     ("headers", Node::Header),
     ("links", Node::Link),
+    ("callbacks", Node::Callback),
     ("pathItems", Node::PathItem),
 ];
 

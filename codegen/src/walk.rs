@@ -26,6 +26,7 @@ pub enum Node {
     Schema,
     Example,
     Link,
+    Callback,
     SecurityScheme,
 }
 
@@ -35,11 +36,9 @@ enum Holds {
     One(Node),
     List(Node),
     Map(Node),
-    /// A map of maps: callbacks, an expression to a path item each.
-    MapOfMaps(Node),
 }
 
-use Holds::{List, Map, MapOfMaps, One};
+use Holds::{List, Map, One};
 
 /// The children of a node, for OpenAPI 3.0 and 3.1 together: a document uses the keys it has.
 fn children(node: Node) -> &'static [(&'static str, Holds)] {
@@ -58,7 +57,7 @@ fn children(node: Node) -> &'static [(&'static str, Holds)] {
             ("headers", Map(Node::Header)),
             ("securitySchemes", Map(Node::SecurityScheme)),
             ("links", Map(Node::Link)),
-            ("callbacks", MapOfMaps(Node::PathItem)),
+            ("callbacks", Map(Node::Callback)),
             ("pathItems", Map(Node::PathItem)),
         ],
         Node::PathItem => &[
@@ -76,7 +75,7 @@ fn children(node: Node) -> &'static [(&'static str, Holds)] {
             ("parameters", List(Node::Parameter)),
             ("requestBody", One(Node::RequestBody)),
             ("responses", Map(Node::Response)),
-            ("callbacks", MapOfMaps(Node::PathItem)),
+            ("callbacks", Map(Node::Callback)),
         ],
         Node::Parameter | Node::Header => &[
             ("schema", One(Node::Schema)),
@@ -117,7 +116,8 @@ fn children(node: Node) -> &'static [(&'static str, Holds)] {
             ("$defs", Map(Node::Schema)),
             ("definitions", Map(Node::Schema)),
         ],
-        Node::Example | Node::Link | Node::SecurityScheme => &[],
+        // The keys of a callback are expressions.
+        Node::Callback | Node::Example | Node::Link | Node::SecurityScheme => &[],
     }
 }
 
@@ -132,6 +132,13 @@ pub fn walk(
     visit: &mut dyn FnMut(Node, &str, &Value),
 ) {
     visit(node, pointer, value);
+    if let (Node::Callback, Value::Object(entries)) = (node, value) {
+        for (name, entry) in entries.iter().filter(|(name, _)| is_expression(name)) {
+            within(pointer, name, |pointer| {
+                walk(Node::PathItem, entry, pointer, visit)
+            });
+        }
+    }
     for (key, holds) in children(node) {
         let Some(child) = value.get(key) else {
             continue;
@@ -150,6 +157,14 @@ pub fn walk_mut(
     visit: &mut dyn FnMut(Node, &str, &mut Value),
 ) {
     visit(node, pointer, value);
+    if let (Node::Callback, Value::Object(entries)) = (node, &mut *value) {
+        let entries = entries.iter_mut();
+        for (name, entry) in entries.filter(|(name, _)| is_expression(name)) {
+            within(pointer, name, |pointer| {
+                walk_mut(Node::PathItem, entry, pointer, visit)
+            });
+        }
+    }
     for (key, holds) in children(node) {
         let Some(child) = value.get_mut(key) else {
             continue;
@@ -160,9 +175,14 @@ pub fn walk_mut(
     }
 }
 
-/// Whether `name` is an extension: maps of paths and callbacks may hold some among their children.
+/// Whether `name` is an extension: maps of paths may hold some among their children.
 fn is_extension(name: &str) -> bool {
     name.starts_with("x-")
+}
+
+/// Whether a key of a callback names a path item: it may also be a reference or an extension.
+fn is_expression(name: &str) -> bool {
+    name != "$ref" && !is_extension(name)
 }
 
 fn within(pointer: &mut String, token: &str, go: impl FnOnce(&mut String)) {
@@ -197,11 +217,6 @@ fn each_child(
                 within(pointer, name, |pointer| go(kind, entry, pointer));
             }
         }
-        (MapOfMaps(kind), Value::Object(entries)) => {
-            for (name, entry) in entries {
-                each_child(entry, name, Map(kind), pointer, go);
-            }
-        }
         _ => {}
     });
 }
@@ -228,11 +243,6 @@ fn each_child_mut(
                     continue;
                 }
                 within(pointer, name, |pointer| go(kind, entry, pointer));
-            }
-        }
-        (MapOfMaps(kind), Value::Object(entries)) => {
-            for (name, entry) in entries.iter_mut() {
-                each_child_mut(entry, name, Map(kind), pointer, go);
             }
         }
         _ => {}
@@ -297,6 +307,35 @@ mod tests {
                 "/paths/~1a~1{b}/get/responses/200/content/text~1plain/schema/items",
             ]
         );
+    }
+
+    #[test]
+    fn callbacks_are_walked_through_unless_they_are_references() {
+        let item = json!({"post": {"parameters": [{"schema": {}}]}});
+        let document = json!({
+            "paths": {"/a": {"get": {"callbacks": {
+                "named": {"$ref": "#/components/callbacks/done"},
+                "own": {"{$url}": item, "x-note": item},
+            }}}},
+            "components": {"callbacks": {"done": {"{$url}": item}}},
+        });
+        let mut copy = document.clone();
+        let expected = [
+            "/paths/~1a/get/callbacks/own/{$url}/post/parameters/0/schema",
+            "/components/callbacks/done/{$url}/post/parameters/0/schema",
+        ];
+        assert_eq!(schemas(&document), expected);
+        let mut found = Vec::new();
+        let visit = &mut |node, pointer: &str, value: &mut Value| {
+            found.extend((node == Node::Callback).then(|| (pointer.to_owned(), value.is_object())));
+        };
+        walk_mut(Node::Document, &mut copy, &mut String::new(), visit);
+        let callbacks = [
+            "/paths/~1a/get/callbacks/named",
+            "/paths/~1a/get/callbacks/own",
+            "/components/callbacks/done",
+        ];
+        assert_eq!(found, callbacks.map(|pointer| (pointer.to_owned(), true)));
     }
 
     #[test]

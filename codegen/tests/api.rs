@@ -163,3 +163,45 @@ fn declarations_say_what_callers_give_and_get() {
         assert_eq!(declaration.as_deref(), Some(expected), "{path}");
     }
 }
+
+#[test]
+fn the_type_of_a_body_follows_from_its_media_type() {
+    let schema = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    for (media_type, body) in [
+        ("application/json", "types::ExportRequest"),
+        ("application/x-www-form-urlencoded", "types::ExportRequest"),
+        ("text/csv", "String"),
+        ("image/*", "bytes::Bytes"),
+        ("multipart/form-data", "reqwest::multipart::Form"),
+    ] {
+        for required in [true, false] {
+            let content = json!({media_type: {"schema": schema}});
+            let document = json!({
+                "openapi": "3.0.3",
+                "info": {"title": "", "version": "1"},
+                "paths": {"/a": {"post": {
+                    "operationId": "export",
+                    "requestBody": {"required": required, "content": content},
+                    "responses": {"204": {"description": ""}},
+                }}},
+            });
+            let generated = generate(&document, None).unwrap();
+            let api = generated.api();
+            let (path, expected) = match required {
+                true => (
+                    "Client::export()",
+                    format!("fn(body: {body}) -> builder::Export"),
+                ),
+                false => (
+                    "builder::Export::body()",
+                    format!("fn(body: {body}) -> Self"),
+                ),
+            };
+            assert_eq!(api[path].to_string(), expected);
+            // Only what has a type is made one, and tried as one.
+            let is_typed = body.starts_with("types::");
+            assert_eq!(api.contains_key("types::ExportRequest"), is_typed);
+            assert_eq!(generated.requests.len(), usize::from(is_typed));
+        }
+    }
+}

@@ -233,12 +233,14 @@ impl<'a> Visit<'a> for Names {
 fn is_accepted(document: &Value) -> bool {
     let generated = match generate(document, None) {
         Ok(generated) => generated,
-        Err(diagnostic) => {
-            assert!(diagnostic.pointer.starts_with("#/"), "{diagnostic}");
-            assert!(
-                !diagnostic.message.is_empty() && !diagnostic.message.contains("progenitor"),
-                "{diagnostic}"
-            );
+        Err(diagnostics) => {
+            for diagnostic in diagnostics {
+                assert!(diagnostic.pointer.starts_with("#/"), "{diagnostic}");
+                assert!(
+                    !diagnostic.message.is_empty() && !diagnostic.message.contains("progenitor"),
+                    "{diagnostic}"
+                );
+            }
             return false;
         }
     };
@@ -290,7 +292,7 @@ fn names_side_by_side_differ() {
 
 #[test]
 fn schemas_of_one_name_are_refused_with_both_names() {
-    let diagnostic = generate(&document(&["a-b", "A_B"]), None).err().unwrap();
+    let diagnostic = &generate(&document(&["a-b", "A_B"]), None).err().unwrap()[0];
     assert_eq!(diagnostic.pointer, "#/components/schemas/A_B");
     assert!(diagnostic.message.contains("a-b"), "{diagnostic}");
 }

@@ -1,11 +1,11 @@
 //! From the description of an operation to the Rust that calls it.
 
 use gitbook_api_codegen::operation::{check_leaves, constants, operations};
-use gitbook_api_codegen::{Diagnostic, model, rewrite};
+use gitbook_api_codegen::{Diagnostics, generate, model, rewrite};
 use serde_json::{Value, json};
 
 /// The client of one operation at `GET /spaces/{spaceId}` or as `path` and `method` say.
-fn client_at(path: &str, method: &str, operation: Value) -> Result<String, Diagnostic> {
+fn client_at(path: &str, method: &str, operation: Value) -> Result<String, Diagnostics> {
     let mut operation = operation;
     operation["operationId"] = json!("getThing");
     if operation.get("responses").is_none() {
@@ -14,7 +14,7 @@ fn client_at(path: &str, method: &str, operation: Value) -> Result<String, Diagn
     client(json!({"paths": {path: {method: operation}}}))
 }
 
-fn client(document: Value) -> Result<String, Diagnostic> {
+fn client(document: Value) -> Result<String, Diagnostics> {
     let mut document = document;
     document["components"] = json!({
         "parameters": {"limit": {"name": "limit", "in": "query", "schema": {"type": "integer"}}},
@@ -46,7 +46,7 @@ fn client(document: Value) -> Result<String, Diagnostic> {
 #[test]
 fn servers_that_the_client_would_ignore_are_refused() {
     let servers = json!([{"url": "https://upload.example"}]);
-    let diagnostic = client_at("/a", "get", json!({"servers": servers})).unwrap_err();
+    let diagnostic = &client_at("/a", "get", json!({"servers": servers})).unwrap_err()[0];
     assert_eq!(diagnostic.pointer, "#/paths/~1a/get");
     assert!(diagnostic.message.contains("servers"));
     let item = json!({"servers": servers, "get": {"operationId": "getThing", "responses": {}}});
@@ -395,6 +395,218 @@ fn a_body_is_what_turns_into_it() {
 }
 
 #[test]
+fn the_media_type_decides_how_a_body_is_sent() {
+    let form = "application/x-www-form-urlencoded";
+    for (media_types, taken, set) in [
+        (
+            vec!["text/plain"],
+            "impl Into<String>",
+            "body_text(\"text/plain; charset=utf-8\", body);",
+        ),
+        (
+            vec!["Text/Markdown; Charset=UTF-8"],
+            "impl Into<String>",
+            "body_text(\"Text/Markdown; Charset=UTF-8\", body);",
+        ),
+        (
+            vec!["text/*"],
+            "impl Into<String>",
+            "body_text(\"text/plain; charset=utf-8\", body);",
+        ),
+        (
+            vec!["text/csv; charset=iso-8859-1"],
+            "impl Into<bytes::Bytes>",
+            "body_bytes(\"text/csv; charset=iso-8859-1\", body);",
+        ),
+        (
+            vec!["application/octet-stream"],
+            "impl Into<bytes::Bytes>",
+            "body_bytes(\"application/octet-stream\", body);",
+        ),
+        (
+            vec!["application/xml"],
+            "impl Into<bytes::Bytes>",
+            "body_bytes(\"application/xml\", body);",
+        ),
+        (
+            vec!["*/*", "image/*"],
+            "impl Into<bytes::Bytes>",
+            "body_bytes(\"application/octet-stream\", body);",
+        ),
+        (
+            vec!["image/*", "image/png", "image/jpeg"],
+            "impl Into<bytes::Bytes>",
+            "body_bytes(\"image/png\", body);",
+        ),
+        (
+            vec![form],
+            "impl Into<types::Space>",
+            "body_form::<types::Space>(&body.into());",
+        ),
+        (
+            vec!["multipart/form-data; boundary=x"],
+            "reqwest::multipart::Form",
+            "body_multipart(body);",
+        ),
+        (
+            vec!["application/merge-patch+json"],
+            "impl Into<types::Space>",
+            "body::<types::Space>(&body.into());
+            call.with_header(\"content-type\", \"application/merge-patch+json\");",
+        ),
+        // What has a type comes first, and what needs a feature last.
+        (
+            vec!["application/merge-patch+json", "Application/JSON"],
+            "impl Into<types::Space>",
+            "body::<types::Space>(&body.into());
+            builder::GetThing(call)",
+        ),
+        (
+            vec![
+                "multipart/form-data",
+                "*/*",
+                "image/png",
+                "text/plain",
+                form,
+                "application/json",
+            ],
+            "impl Into<types::Space>",
+            "body::<types::Space>(&body.into());
+            builder::GetThing(call)",
+        ),
+        (
+            vec![
+                "multipart/form-data",
+                "*/*",
+                "image/png",
+                "text/plain",
+                form,
+            ],
+            "impl Into<types::Space>",
+            "body_form::<types::Space>(&body.into());",
+        ),
+        (
+            vec!["multipart/form-data", "*/*", "image/png", "text/plain"],
+            "impl Into<String>",
+            "body_text(\"text/plain; charset=utf-8\", body);",
+        ),
+        (
+            vec!["multipart/mixed", "multipart/form-data", "*/*", "image/png"],
+            "impl Into<bytes::Bytes>",
+            "body_bytes(\"image/png\", body);",
+        ),
+    ] {
+        let content = media_types.iter();
+        let content =
+            content.map(|name| ((*name).to_owned(), json!({"schema": reference("Space")})));
+        let content = Value::Object(content.collect());
+        for required in [true, false] {
+            let body = json!({"required": required, "content": content});
+            let code = client_at("/things", "post", json!({"requestBody": body})).unwrap();
+            let (receiver, set) = match required {
+                true => (
+                    format!("pub fn get_thing(&self, body: {taken})"),
+                    set.to_owned(),
+                ),
+                false => {
+                    let set = set.replace("builder::GetThing(call)", "self");
+                    let set = set.replace("call.", "self.0.");
+                    (format!("pub fn body(mut self, body: {taken})"), set)
+                }
+            };
+            let call = if required { "call." } else { "self.0." };
+            for expected in [&receiver, &format!("{call}{set}")] {
+                let (code, expected) = (flat(&code), flat(expected));
+                assert!(code.contains(&expected), "no {expected} in\n{code}");
+            }
+            assert_eq!(code.contains("required: &[\"body\"],"), required, "{code}");
+            let is_gated = taken.contains("multipart");
+            let gates = code.matches("#[cfg(feature = \"multipart\")]").count();
+            // The method, the builder and its two implementations, the constant, and its place in the list.
+            assert_eq!(gates, if is_gated { 6 } else { 0 }, "{code}");
+        }
+    }
+}
+
+#[test]
+fn what_is_asked_of_text_is_checked() {
+    let text = |schema: Value| {
+        let body = json!({"content": {"text/plain": {"schema": schema}}});
+        client_at("/things", "post", json!({"requestBody": body})).unwrap()
+    };
+    let code = text(json!({"type": "string", "maxLength": 9}));
+    let checks = "checks: Checks(&[(Body, \"body\", &[MaxLength(9)])]),";
+    assert!(code.contains(checks), "{code}");
+    for schema in [
+        json!({}),
+        json!({"type": "integer", "maximum": 9}),
+        reference("Kind"),
+    ] {
+        let code = text(schema);
+        assert!(!code.contains("checks"), "{code}");
+    }
+}
+
+#[test]
+fn the_parts_of_a_form_are_documented() {
+    let schema = json!({
+        "type": "object",
+        "required": ["file", "a`b", "kind"],
+        "properties": {
+            "file": {"type": "string", "format": "binary"},
+            "a`b": {"type": "string"},
+            "kind": reference("Kind"),
+            "spaces": {"type": "array", "items": reference("Space")},
+            "images": {"type": "array", "items": {"type": "string", "format": "binary"}},
+            "many": {"type": "array", "items": {"type": "array", "items": {}}},
+            "count": {"type": "integer"},
+            "any": {},
+        },
+    });
+    let media =
+        json!({"schema": schema, "encoding": {"file": {"contentType": "image/png, image/*"}}});
+    let body = json!({"required": true, "content": {"multipart/form-data": media}});
+    let code = client_at("/things", "post", json!({"requestBody": body})).unwrap();
+    assert_has(
+        &code,
+        "/// Body: `multipart/form-data`. A form cannot be sent twice, so the call is not retried. Its parts:
+        ///
+        /// - `file`, required: file of type `image/png, image/*`
+        /// - `` a`b ``, required: text
+        /// - `kind`, required: text
+        /// - `spaces`: JSON, any number of times
+        /// - `images`: file, any number of times
+        /// - `many`: lists
+        /// - `count`: integer
+        /// - `any`: any value",
+    );
+    assert_has(
+        &code,
+        "/// use gitbook_api::reqwest::multipart::{Form, Part};",
+    );
+    assert!(
+        code.contains(".part(\"file\", Part::bytes(b\"bytes\".to_vec()))"),
+        "{code}"
+    );
+    assert!(code.contains(".text(\"kind\", \"kind\")"), "{code}");
+}
+
+#[test]
+fn lists_whose_body_is_a_form_of_parts_have_no_pages() {
+    let operation = |media_type: &str| {
+        json!({
+            "parameters": [{"name": "page", "in": "query", "schema": {"type": "string"}}],
+            "requestBody": {"content": {media_type: {}}},
+            "responses": {"200": {"description": "", "content": content("Spaces")}},
+        })
+    };
+    for (media_type, has_pages) in [("text/plain", true), ("multipart/form-data", false)] {
+        let code = client_at("/things", "post", operation(media_type)).unwrap();
+        assert_eq!(code.contains("fn pages"), has_pages, "{code}");
+    }
+}
+
+#[test]
 fn lists_lead_from_page_to_page() {
     let responses = json!({"200": {"description": "", "content": content("Spaces")}});
     let page = json!([{"name": "page", "in": "query", "schema": {"type": "string"}}]);
@@ -477,9 +689,25 @@ fn what_cannot_be_called_is_a_problem_at_its_operation() {
         ("/{}", json!({})),
         ("/{a}{a}", json!({})),
         ("a", json!({})),
+        ("/a", json!({"requestBody": {}})),
         (
             "/a",
-            json!({"requestBody": {"content": {"text/plain": {}}}}),
+            json!({"requestBody": {"content": {"multipart/mixed": {}, "*": {}, "text/ü": {}, "image/\n": {}}}}),
+        ),
+        (
+            "/a",
+            json!({"requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": {"type": "array"}}}}}),
+        ),
+        (
+            "/a",
+            json!({"requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": reference("Kind")}}}}),
+        ),
+        (
+            "/a",
+            json!({"requestBody": {"content": {"application/x-www-form-urlencoded": {
+                "schema": reference("Space"),
+                "encoding": {"a": {"style": "deepObject"}},
+            }}}}),
         ),
         ("/a", json!({"responses": {"20": {}}})),
         ("/a", response(json!({"type": "object", "properties": {}}))),
@@ -489,12 +717,88 @@ fn what_cannot_be_called_is_a_problem_at_its_operation() {
             response(json!({"$ref": "#/components/schemas/Missing"})),
         ),
     ] {
-        let diagnostic = client_at(path, "get", operation.clone()).unwrap_err();
+        let diagnostic = &client_at(path, "get", operation.clone()).unwrap_err()[0];
         assert!(
             diagnostic.pointer.starts_with("#/paths/"),
             "{operation}: {diagnostic}"
         );
     }
+}
+
+#[test]
+fn all_problems_are_listed_at_once() {
+    let operation = |id: &str| json!({"operationId": id, "responses": {}});
+    let mut many = json!({
+        "servers": [{"url": "https://upload.example"}],
+        "parameters": [
+            {"name": "a", "in": "cookie"},
+            {"name": "b", "in": "query"},
+            {"name": "c", "in": "query", "style": "deepObject"},
+        ],
+        "requestBody": {"content": {"multipart/mixed": {}}},
+        "responses": {"20": {}},
+    });
+    let form = "application/x-www-form-urlencoded";
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "", "version": "1"},
+        "paths": {
+            "a": {"get": operation("a")},
+            "/b": {"parameters": [{"name": "x", "in": "cookie"}], "get": many},
+            "/c": {"get": operation("c"), "put": operation("C")},
+            "/d": {"get": {
+                "operationId": "d",
+                "requestBody": {"content": {form: {
+                    "schema": {"type": "object"},
+                    "encoding": {"a/b": {"explode": false}},
+                }}},
+                "responses": {"200": {"description": "", "content": {"application/json": {
+                    "schema": {"allOf": [{"$ref": "#/components/schemas/B"}]},
+                }}}},
+            }},
+        },
+        "components": {"schemas": {
+            "A": {"type": "string", "pattern": "("},
+            "B": {"allOf": [{"$ref": "#/components/schemas/B"}, {"type": "object", "properties": {"b": {}}}]},
+            "C": {"type": "string", "pattern": ")"},
+        }},
+    });
+    let found = generate(&document, None).err().unwrap();
+    let pointers: Vec<&str> = found.iter().map(|it| it.pointer.as_str()).collect();
+    let form = form.replace('/', "~1");
+    assert_eq!(
+        pointers,
+        [
+            "#/components/schemas/A/pattern",
+            "#/components/schemas/C/pattern",
+            "#/components/schemas/B",
+            "#/paths/a",
+            "#/paths/~1b/get",
+            "#/paths/~1b/get",
+            "#/paths/~1b/get/parameters/0",
+            "#/paths/~1b/get/parameters/2",
+            "#/paths/~1b/parameters/0",
+            "#/paths/~1b/get/responses",
+            "#/paths/~1b/get/requestBody",
+            "#/paths/~1c/put",
+            &format!("#/paths/~1d/get/requestBody/content/{form}/encoding/a~1b"),
+        ]
+    );
+    let text = found.to_string();
+    assert!(
+        text.starts_with("13 problems\n  #/components/schemas/A/pattern: "),
+        "{text}"
+    );
+    assert_eq!(text.lines().count(), 14);
+
+    // An operation that is named is named in each of its problems.
+    many["operationId"] = json!("upload");
+    let found = client(json!({"paths": {"/b": {"get": many}}})).unwrap_err();
+    assert_eq!(found.len(), 5);
+    let named = found
+        .iter()
+        .filter(|it| it.message.starts_with("operation `upload`: "));
+    assert_eq!(named.count(), 4, "{found}");
 }
 
 #[test]
@@ -507,7 +811,7 @@ fn operations_need_ids_that_differ_as_methods() {
         ("a", "…"),
     ] {
         let paths = json!({"/a": {"get": operation(first), "put": operation(second)}});
-        let diagnostic = client(json!({"paths": paths})).unwrap_err();
+        let diagnostic = &client(json!({"paths": paths})).unwrap_err()[0];
         assert_eq!(diagnostic.pointer, "#/paths/~1a/put");
     }
     for (id, name) in [

@@ -10,7 +10,7 @@ use crate::{
     client::Client,
     error::{Error, ErrorKind},
     operation::Operation,
-    transport::request::HttpRequest,
+    transport::request::{HttpRequest, Payload},
     types::{GenerateStorageUploadUrlRequest, StorageFileMetadata, StorageUploadKind},
 };
 
@@ -56,7 +56,7 @@ impl Client {
             method: Method::PUT,
             url: Url::parse(&target.url).map_err(|_| refused("the signed URL is not a URL"))?,
             headers: HeaderMap::from_iter([(CONTENT_TYPE, media_type)]),
-            body: Some(content.into()),
+            body: Some(Payload::Bytes(content.into())),
             is_authenticated: false,
             options: self.transport().options.clone(),
         };

@@ -112,7 +112,9 @@ impl Transport {
                 Err(_) => Error::new(ErrorKind::Timeout, format!("no response within {limit:?}")),
             };
             let error = error.of(operation, attempts);
-            let wait = if !is_token_renewed && self.may_renew_token(request, &error) {
+            let wait = if !request.is_repeatable() {
+                None
+            } else if !is_token_renewed && self.may_renew_token(request, &error) {
                 is_token_renewed = true;
                 Some(Duration::ZERO)
             } else {
@@ -143,7 +145,7 @@ impl Transport {
         };
         let mut response = self
             .http
-            .execute(request.attempt(token.as_ref()))
+            .execute(request.attempt(&self.http, token.as_ref())?)
             .await
             .map_err(Error::from_reqwest)?;
         let status = response.status();

@@ -7,7 +7,8 @@ use std::time::Duration;
 /// Connection errors, time-outs and the statuses 408, 429, 500, 502, 503 and 504 are retried for
 /// idempotent methods; for others only 429 and connections that could not be established, because
 /// then nothing has happened yet. Waits grow exponentially, with full jitter; what the server asks
-/// for in `Retry-After` or `X-RateLimit-Reset` takes precedence.
+/// for in `Retry-After` or `X-RateLimit-Reset` takes precedence. Forms of parts (the feature
+/// `multipart`) are never sent again.
 ///
 /// ```
 /// use std::time::Duration;

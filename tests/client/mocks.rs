@@ -14,12 +14,14 @@ use serde_json::{Value, json};
 static GET_THING: Operation =
     Operation::new("getThing", "GET", "/things/{thingId}").with_required(&["thingId"]);
 static DELETE_THING: Operation = Operation::new("deleteThing", "DELETE", "/things/{thingId}");
+static PUT_THING: Operation = Operation::new("putThing", "PUT", "/things/{thingId}");
 static LIST: Operation = Operation::new("listThings", "GET", "/things");
 static ASK: Operation = Operation::new("streamAsk", "POST", "/ask");
 
 /// Builders in the form of the generated ones.
 struct GetThing(Call);
 struct DeleteThing(Call);
+struct PutThing(Call);
 struct Ask(Call);
 struct ListThings(Call);
 
@@ -68,6 +70,14 @@ impl Request for GetThing {
 
 impl Request for DeleteThing {
     type Output = NoContent;
+
+    fn into_call(self) -> Call {
+        self.0
+    }
+}
+
+impl Request for PutThing {
+    type Output = Value;
 
     fn into_call(self) -> Call {
         self.0
@@ -307,4 +317,22 @@ fn responses_and_errors_can_be_made() {
         ("No such thing", Some(404))
     );
     assert_eq!(error.request_id(), Some("r1"));
+}
+
+#[tokio::test]
+async fn bodies_that_are_not_json_are_matched() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    let upload = |body: &'static [u8]| {
+        let mut call = client.call(&PUT_THING);
+        call.path("thingId", "a").body_bytes("image/png", body);
+        PutThing(call)
+    };
+    server.mock(upload(b"[1]")).respond(&json!("list")).await;
+    server.mock(upload(b"png")).respond(&json!("image")).await;
+    let sent = async |body: &'static [u8]| upload(body).0.json::<String>().await;
+    assert_eq!(*sent(b"png").await.unwrap(), "image");
+    assert_eq!(*sent(b"[1]").await.unwrap(), "list");
+    // Equal only as JSON.
+    assert!(sent(b"[ 1 ]").await.unwrap_err().is_not_found());
 }

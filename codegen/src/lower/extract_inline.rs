@@ -9,7 +9,7 @@ use super::{ENUMS, FLATTEN, HOME, ORIGIN, UNCHECKED, VARIANTS};
 use super::{JsonTypes, allows_null, constraints, is_null, members, unions, without_annotations};
 use crate::docs::code_span;
 use crate::document::{
-    Diagnostic, escape, lookup, resolve, schema_name, schema_reference, unescape,
+    Diagnostic, Diagnostics, escape, lookup, resolve, schema_name, schema_reference, unescape,
 };
 use crate::names::{capitalize, singular, type_name, variant_name};
 
@@ -55,18 +55,27 @@ impl<'a> Extractor<'a> {
         }
     }
 
-    /// Lowers the document's own component schemas.
-    pub fn components(&mut self) -> Result<(), Diagnostic> {
+    /// Returns whether a schema was too large, so that no others are to be lowered.
+    pub fn is_exceeded(&self) -> bool {
+        self.source.is_exceeded()
+    }
+
+    /// Lowers the document's own component schemas, up to one that is too large.
+    pub fn components(&mut self) -> Result<(), Diagnostics> {
+        let mut found = Vec::new();
         for (name, schema) in component_schemas(self.document) {
             self.schemas.insert(name.clone(), Value::Null);
-            let component = self
-                .component(&type_name(name), schema)
-                .map_err(|diagnostic| {
-                    diagnostic.at(format!("/components/schemas/{}", escape(name)))
-                })?;
-            self.schemas.insert(name.clone(), component);
+            match self.component(&type_name(name), schema) {
+                Ok(component) => drop(self.schemas.insert(name.clone(), component)),
+                Err(diagnostic) => {
+                    found.push(diagnostic.at(format!("/components/schemas/{}", escape(name))));
+                }
+            }
+            if self.is_exceeded() {
+                break;
+            }
         }
-        Ok(())
+        Diagnostics::check(found)
     }
 
     /// The components that were made, in the order in which they were met.
@@ -101,7 +110,7 @@ impl<'a> Extractor<'a> {
     /// of strings that are listed is an enum of the texts.
     pub fn text_leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Diagnostic> {
         let flat = self.source.merged(schema)?;
-        let target = self.source.merged(resolve(self.document, &flat)?)?;
+        let target = self.resolved(&flat)?;
         let Some(mut text) = unions::in_text(&mut self.source, &target)? else {
             return self.leaf(name, schema);
         };
@@ -111,6 +120,12 @@ impl<'a> Extractor<'a> {
             }
         }
         self.leaf(name, &text)
+    }
+
+    /// The schema that one of no type stands for, without `allOf`.
+    pub fn resolved(&mut self, schema: &Value) -> Result<Value, Diagnostic> {
+        let merged = self.source.merged(schema)?;
+        self.source.merged(resolve(self.document, &merged)?)
     }
 
     fn leaf_of(&mut self, name: &str, flat: &Value) -> Result<Value, Diagnostic> {

@@ -24,7 +24,7 @@ mod unions;
 
 use serde_json::Value;
 
-use crate::document::Diagnostic;
+use crate::document::Diagnostics;
 
 pub use json_types::JsonTypes;
 pub use schemas::Schemas;
@@ -46,12 +46,14 @@ pub const ORIGIN: &str = "x-origin";
 /// Lowers a whole document.
 ///
 /// # Errors
-/// A [`Diagnostic`] at a schema that cannot be given one of the plain shapes.
-pub fn lower(document: &Value) -> Result<Value, Diagnostic> {
-    patterns::check(document)?;
+/// [`Diagnostics`] of the schemas that cannot be given one of the plain shapes.
+pub fn lower(document: &Value) -> Result<Value, Diagnostics> {
+    let patterns = patterns::check(document);
     let mut extractor = extract_inline::Extractor::new(document);
-    extractor.components()?;
-    operations::lower(document, extractor)
+    let components = extractor.components();
+    let sound = Diagnostics::both(patterns, components);
+    let lowered = operations::lower(document, extractor);
+    Diagnostics::both(sound, lowered).map(|(_, lowered)| lowered)
 }
 
 /// Returns the names in `required`.

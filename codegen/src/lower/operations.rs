@@ -4,13 +4,18 @@ use serde_json::{Value, json};
 
 use super::extract_inline::Extractor;
 use crate::docs::code_span;
-use crate::document::{Diagnostic, escape};
+use crate::document::{Diagnostic, Diagnostics, escape};
+use crate::media_type::{Choice, choose};
 use crate::names::{capitalize, variant_name};
 use crate::operation::METHODS;
 
 /// The document with every schema of an operation a leaf, and the components of `extractor`.
-pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Diagnostic> {
+///
+/// # Errors
+/// [`Diagnostics`] of the parameters, bodies and responses whose schemas cannot be lowered.
+pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Diagnostics> {
     let mut lowered = document.clone();
+    let mut found = Vec::new();
     for (kind, suffix) in [
         ("parameters", ""),
         ("requestBodies", "Request"),
@@ -29,19 +34,23 @@ pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Di
             ));
             let lowered = match kind {
                 "parameters" => lower_parameter(&mut extractor, &owner, component),
+                "requestBodies" => lower_body(&mut extractor, &owner, component),
                 _ => lower_schemas(&mut extractor, &owner, component),
             };
-            lowered.map_err(|diagnostic| diagnostic.at(at))?;
+            found.extend(lowered.err().map(|diagnostic| diagnostic.at(at)));
         }
     }
-    let Some(Value::Object(paths)) = lowered.get_mut("paths") else {
-        return finish(lowered, extractor);
-    };
-    for (path, item) in paths {
-        lower_path(&mut extractor, item)
-            .map_err(|diagnostic| diagnostic.at(format!("/paths/{}", escape(path))))?;
+    let paths = lowered.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        if extractor.is_exceeded() {
+            break;
+        }
+        let below = lower_path(&mut extractor, item).into_iter();
+        let at = format!("/paths/{}", escape(path));
+        found.extend(below.map(|diagnostic| diagnostic.at(&at)));
     }
-    finish(lowered, extractor)
+    let lowered = finish(lowered, extractor).map_err(Diagnostics::from);
+    Diagnostics::both(Diagnostics::check(found), lowered).map(|(_, lowered)| lowered)
 }
 
 fn finish(mut lowered: Value, extractor: Extractor<'_>) -> Result<Value, Diagnostic> {
@@ -57,45 +66,51 @@ fn finish(mut lowered: Value, extractor: Extractor<'_>) -> Result<Value, Diagnos
     Ok(lowered)
 }
 
-fn lower_path(extractor: &mut Extractor<'_>, item: &mut Value) -> Result<(), Diagnostic> {
+fn lower_path(extractor: &mut Extractor<'_>, item: &mut Value) -> Vec<Diagnostic> {
     let first = METHODS.iter().find_map(|method| {
         item.pointer(&format!("/{method}/operationId"))
             .and_then(Value::as_str)
             .map(capitalize)
     });
+    let mut found = Vec::new();
     if let Some(Value::Array(parameters)) = item.get_mut("parameters") {
-        lower_parameters(extractor, &first.unwrap_or_default(), parameters)?;
+        found.extend(lower_parameters(
+            extractor,
+            &first.unwrap_or_default(),
+            parameters,
+        ));
     }
     for method in METHODS {
         let Some(operation) = item.get_mut(method) else {
             continue;
         };
-        lower_operation(extractor, operation)
-            .map_err(|diagnostic| diagnostic.at(format!("/{method}")))?;
+        let below = lower_operation(extractor, operation).into_iter();
+        found.extend(below.map(|diagnostic| diagnostic.at(format!("/{method}"))));
     }
-    Ok(())
+    found
 }
 
-fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Result<(), Diagnostic> {
+fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Vec<Diagnostic> {
     let id = operation
         .get("operationId")
         .and_then(Value::as_str)
         .unwrap_or_default()
         .to_owned();
     let name = variant_name(&capitalize(&id));
+    let mut found = Vec::new();
     if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
-        lower_parameters(extractor, &name, parameters)?;
+        found.extend(lower_parameters(extractor, &name, parameters));
     }
     if let Some(body) = operation.get_mut("requestBody") {
         extractor.stand_at(format!("request body of {}", code_span(&id)));
-        lower_schemas(extractor, &format!("{name}Request"), body)
-            .map_err(|diagnostic| diagnostic.at("/requestBody"))?;
+        let lowered = lower_body(extractor, &format!("{name}Request"), body);
+        found.extend(lowered.err().map(|it| it.at("/requestBody")));
     }
-    let Some(Value::Object(responses)) = operation.get_mut("responses") else {
-        return Ok(());
-    };
+    let responses = operation
+        .get_mut("responses")
+        .and_then(Value::as_object_mut);
     let mut first: Option<Value> = None;
-    for (status, response) in responses {
+    for (status, response) in responses.into_iter().flatten() {
         if !status.starts_with('2') && status != "default" {
             forget_inline(response);
             continue;
@@ -108,10 +123,14 @@ fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Resu
         };
         first = first.or(content);
         extractor.stand_at(format!("response {status} of {}", code_span(&id)));
-        lower_schemas(extractor, &owner, response)
-            .map_err(|diagnostic| diagnostic.at(format!("/responses/{status}")))?;
+        let lowered = lower_schemas(extractor, &owner, response);
+        found.extend(
+            lowered
+                .err()
+                .map(|it| it.at(format!("/responses/{status}"))),
+        );
     }
-    Ok(())
+    found
 }
 
 /// Errors share one type of the client: what one of them describes inline is not made a type.
@@ -143,7 +162,8 @@ fn lower_parameters(
     extractor: &mut Extractor<'_>,
     owner: &str,
     parameters: &mut [Value],
-) -> Result<(), Diagnostic> {
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     for parameter in parameters {
         let name = parameter
             .get("name")
@@ -154,9 +174,9 @@ fn lower_parameters(
             "parameter of [`builder::{owner}`](super::builder::{owner})"
         ));
         let name = format!("{owner}{}", variant_name(&name));
-        lower_parameter(extractor, &name, parameter)?;
+        found.extend(lower_parameter(extractor, &name, parameter).err());
     }
-    Ok(())
+    found
 }
 
 /// The schema of a parameter: what is described by a media type is JSON, other values are text.
@@ -172,7 +192,35 @@ fn lower_parameter(
     lower_schemas(extractor, owner, parameter)
 }
 
-/// The schema of each media type of a body or parameter.
+/// The schema of a request body, of the one media type that is sent. What is no type of the client
+/// keeps only what the client says of it.
+fn lower_body(
+    extractor: &mut Extractor<'_>,
+    owner: &str,
+    body: &mut Value,
+) -> Result<(), Diagnostic> {
+    let content = body.get_mut("content").and_then(Value::as_object_mut);
+    let chosen = content.and_then(|content| {
+        let (choice, name) = choose(content)?;
+        let name = name.to_owned();
+        content.retain(|other, _| *other == name);
+        Some((choice, content.get_mut(&name)?))
+    });
+    let Some((choice, media)) = chosen else {
+        return Ok(());
+    };
+    let Some(schema) = media.get_mut("schema") else {
+        return Ok(());
+    };
+    *schema = match choice {
+        Choice::Json | Choice::OtherJson | Choice::Form => extractor.leaf(owner, schema)?,
+        Choice::Text | Choice::AnyText | Choice::Multipart => extractor.resolved(schema)?,
+        Choice::Bytes | Choice::AnyBytes => json!({}),
+    };
+    Ok(())
+}
+
+/// The schema of each media type of a parameter or response.
 fn lower_schemas(
     extractor: &mut Extractor<'_>,
     owner: &str,

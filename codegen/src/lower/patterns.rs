@@ -3,16 +3,16 @@
 use regress::Regex;
 use serde_json::Value;
 
-use crate::document::Diagnostic;
+use crate::document::{Diagnostic, Diagnostics};
 use crate::walk::{Node, walk};
 
 /// Makes sure that every pattern is a regular expression, as JSON Schema means it: of ECMAScript,
 /// with the flag `u`.
 ///
 /// # Errors
-/// A [`Diagnostic`] at the first pattern that is none.
-pub fn check(document: &Value) -> Result<(), Diagnostic> {
-    let mut diagnostic = None;
+/// [`Diagnostics`] of the patterns that are none.
+pub fn check(document: &Value) -> Result<(), Diagnostics> {
+    let mut diagnostics = Vec::new();
     let document_pointer = &mut String::new();
     walk(
         Node::Document,
@@ -20,17 +20,17 @@ pub fn check(document: &Value) -> Result<(), Diagnostic> {
         document_pointer,
         &mut |node, pointer, schema| {
             let pattern = schema.get("pattern").and_then(Value::as_str);
-            let (Node::Schema, Some(pattern), None) = (node, pattern, &diagnostic) else {
+            let (Node::Schema, Some(pattern)) = (node, pattern) else {
                 return;
             };
             if let Err(error) = Regex::with_flags(pattern, "u") {
                 let message = format!("`{pattern}` is no regular expression: {error}");
                 let found = Diagnostic::new(format!("{pointer}/pattern"), message);
-                diagnostic = Some(found.help(
-                "patterns are those of ECMAScript with the flag `u`; correct it with an overlay",
-            ));
+                diagnostics.push(found.help(
+                    "patterns are those of ECMAScript with the flag `u`; correct it with an overlay",
+                ));
             }
         },
     );
-    diagnostic.map_or(Ok(()), Err)
+    Diagnostics::check(diagnostics)
 }

@@ -34,6 +34,8 @@ pub struct Schemas<'a> {
     signatures: HashMap<String, Vec<Row>>,
     /// The references and schemas that a result is being made for, the outermost first.
     in_progress: Vec<String>,
+    /// Whether something was larger than what can be generated.
+    is_exceeded: bool,
 }
 
 impl<'a> Schemas<'a> {
@@ -46,7 +48,14 @@ impl<'a> Schemas<'a> {
             alternatives: HashMap::new(),
             signatures: HashMap::new(),
             in_progress: Vec::new(),
+            is_exceeded: false,
         }
+    }
+
+    /// Returns whether a schema was larger than what can be generated. Finding that out takes long, and
+    /// as long again for each schema around it.
+    pub fn is_exceeded(&self) -> bool {
+        self.is_exceeded
     }
 
     /// Returns the document of the schemas.
@@ -171,7 +180,7 @@ impl<'a> Schemas<'a> {
         let nodes: usize = all.properties.values().map(nodes).sum();
         if nodes > MAX_NODES {
             let message = format!("merging this schema makes more than {MAX_NODES} values of it");
-            return Err(too_large(message));
+            return Err(self.too_large(message));
         }
         Ok(())
     }
@@ -234,7 +243,7 @@ impl<'a> Schemas<'a> {
                 let rows = self.signatures(member)?.into_iter();
                 all.extend(rows.filter(|row| seen.insert(row.clone())));
                 if all.len() > MAX_SIGNATURES {
-                    return Err(too_many_shapes());
+                    return Err(self.too_many_shapes());
                 }
             }
             return Ok(all);
@@ -249,7 +258,7 @@ impl<'a> Schemas<'a> {
         for union in flattened(&merged) {
             let rows = self.signatures(union)?;
             if all.len() * rows.len() > MAX_SIGNATURES {
-                return Err(too_many_shapes());
+                return Err(self.too_many_shapes());
             }
             all = signatures::product(&all, &rows);
         }
@@ -285,23 +294,23 @@ impl<'a> Schemas<'a> {
         }
         if self.in_progress.len() == MAX_DEPTH {
             let message = format!("more than {MAX_DEPTH} schemas are nested in each other");
-            return Err(too_large(message));
+            return Err(self.too_large(message));
         }
         self.in_progress.push(key.to_owned());
         let result = go(self);
         self.in_progress.pop();
         result
     }
-}
 
-fn too_large(message: String) -> Diagnostic {
-    Diagnostic::new("", message).help("simplify it with an overlay")
-}
+    fn too_large(&mut self, message: String) -> Diagnostic {
+        self.is_exceeded = true;
+        Diagnostic::new("", message).help("simplify it with an overlay")
+    }
 
-fn too_many_shapes() -> Diagnostic {
-    too_large(format!(
-        "the values of this union have more than {MAX_SIGNATURES} shapes"
-    ))
+    fn too_many_shapes(&mut self) -> Diagnostic {
+        let message = format!("the values of this union have more than {MAX_SIGNATURES} shapes");
+        self.too_large(message)
+    }
 }
 
 /// Returns how many values a JSON value consists of.

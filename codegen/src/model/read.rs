@@ -7,16 +7,17 @@ use serde_json::Value;
 use super::assertion::{assertions, own_assertions};
 use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, cycles, usage};
 use crate::docs::code_span;
-use crate::document::{Diagnostic, escape, schema_name};
+use crate::document::{Diagnostic, Diagnostics, escape, schema_name};
 use crate::lower::{ENUMS, FLATTEN, JsonTypes, ORIGIN, Schemas, UNCHECKED, VARIANTS, told_apart};
 use crate::names::{field_name, setter_name, type_name, unique, variant_name};
 
 /// Returns the types of all components, in their order.
 ///
 /// # Errors
-/// A [`Diagnostic`] at a component whose type would have the name of another type, or that has no type,
-/// which is a flaw of an earlier stage.
-pub fn read(document: &Value) -> Result<Vec<Item>, Diagnostic> {
+/// [`Diagnostics`] of the components whose types would have the names of other types, or that have no
+/// type, which is a flaw of an earlier stage.
+pub fn read(document: &Value) -> Result<Vec<Item>, Diagnostics> {
+    let mut found = Vec::new();
     let sent = usage::sent(document);
     let mut lowered = Schemas::new(document);
     let mut items: Vec<Item> = Vec::new();
@@ -30,13 +31,22 @@ pub fn read(document: &Value) -> Result<Vec<Item>, Diagnostic> {
         if let Some(other) = names.insert(type_name.clone(), name) {
             let message =
                 format!("schemas `{other}` and `{name}` would both be type `{type_name}`");
-            return Err(
-                Diagnostic::new(pointer, message).help("rename one of them with an overlay")
-            );
+            let help = "rename one of them with an overlay";
+            found.push(Diagnostic::new(pointer, message).help(help));
+            continue;
         }
         let sent = sent.contains(name.as_str());
-        let shape =
-            shape(&mut lowered, schema, sent).map_err(|diagnostic| diagnostic.at(pointer))?;
+        let shape = match shape(&mut lowered, schema, sent) {
+            Ok(shape) => shape,
+            Err(diagnostic) => {
+                found.push(diagnostic.at(pointer));
+                // As when lowering: to find more takes too long.
+                match lowered.is_exceeded() {
+                    true => break,
+                    false => continue,
+                }
+            }
+        };
         items.push(Item {
             name: type_name,
             schema: schema.get(ORIGIN).is_none().then(|| name.clone()),
@@ -53,6 +63,7 @@ pub fn read(document: &Value) -> Result<Vec<Item>, Diagnostic> {
             shape,
         });
     }
+    Diagnostics::check(found)?;
     cycles::break_cycles(&mut items)?;
     Ok(items)
 }

@@ -21,12 +21,18 @@ impl Operation {
 /// Returns a [`Diagnostic`] if a constant is not Rust, which is a defect of the generator.
 pub fn constants(operations: &[Operation]) -> Result<String, Diagnostic> {
     let mut source = String::new();
+    let gate = |operation: &Operation, indent: &str| match operation.is_multipart() {
+        true => format!("{indent}#[cfg(feature = \"multipart\")]\n"),
+        false => String::new(),
+    };
     for operation in operations {
+        source.push_str(&gate(operation, ""));
         source.push_str(&constant(operation)?);
     }
     source.push_str("/// Every operation of this build, in the order of the document.\n");
     source.push_str("pub static OPERATIONS: &[&Operation] = &[\n");
     for operation in operations {
+        source.push_str(&gate(operation, "    "));
         source.push_str(&format!("    &{},\n", operation.constant()));
     }
     source.push_str("];\n");

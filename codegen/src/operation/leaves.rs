@@ -3,28 +3,30 @@
 use serde_json::Value;
 
 use super::{Content, Operation};
-use crate::Diagnostic;
 use crate::document::resolve;
+use crate::{Diagnostic, Diagnostics};
 
 /// Checks the schemas of all bodies and responses of a lowered document.
 ///
 /// # Errors
-/// Returns a [`Diagnostic`] at the first operation with a schema that is not a leaf.
-pub fn check_leaves(document: &Value, operations: &[Operation]) -> Result<(), Diagnostic> {
+/// Returns [`Diagnostics`] of the operations with a schema that is not a leaf.
+pub fn check_leaves(document: &Value, operations: &[Operation]) -> Result<(), Diagnostics> {
+    let mut found = Vec::new();
     for operation in operations {
         let responses = operation.responses.iter();
         let received = responses.filter_map(|response| match &response.content {
             Content::Json(schema) | Content::Events(schema) => Some(schema),
             Content::Empty | Content::Bytes => None,
         });
-        for schema in received.chain(operation.body.iter().map(|body| &body.schema)) {
-            check_leaf(document, schema).map_err(|diagnostic| {
+        let sent = operation.body.iter().filter(|body| body.is_typed());
+        for schema in received.chain(sent.map(|body| &body.schema)) {
+            if let Err(diagnostic) = check_leaf(document, schema) {
                 let message = format!("operation `{}`: {}", operation.id, diagnostic.message);
-                Diagnostic::new(operation.pointer(), message)
-            })?;
+                found.push(Diagnostic::new(operation.pointer(), message));
+            }
         }
     }
-    Ok(())
+    Diagnostics::check(found)
 }
 
 /// Fails unless `schema` is a leaf, as lowering leaves it in operations: a reference to a component,

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{Place, flag, text};
-use crate::Diagnostic;
 use crate::document::resolve;
 use crate::model::{Assertion, assertions};
 use crate::names::parameter_name;
+use crate::{Diagnostic, Diagnostics};
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub struct Parameter {
 }
 
 /// The parameters of a path item and its operation, where the operation's own come first.
-pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Diagnostic> {
+pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Diagnostics> {
     let Place {
         document,
         path,
@@ -65,10 +65,22 @@ pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Diagnostic
         ..
     } = place;
     let mut parameters: Vec<Parameter> = Vec::new();
-    let lists =
-        [place.node, place.item].map(|node| node.get("parameters").and_then(Value::as_array));
-    for node in lists.into_iter().flatten().flatten() {
-        let parameter = parameter(document, resolve(document, node)?, pointer)?;
+    let mut found = Vec::new();
+    let (of_item, _) = pointer.rsplit_once('/').unwrap_or((pointer, ""));
+    let lists = [(place.node, pointer.as_str()), (place.item, of_item)].map(|(node, pointer)| {
+        let list = node.get("parameters").and_then(Value::as_array);
+        let list = list.into_iter().flatten().enumerate();
+        list.map(move |(index, node)| (node, format!("{pointer}/parameters/{index}")))
+    });
+    for (node, pointer) in lists.into_iter().flatten() {
+        let parameter = resolve(document, node).and_then(|it| parameter(document, it, &pointer));
+        let parameter = match parameter {
+            Ok(parameter) => parameter,
+            Err(diagnostic) => {
+                found.push(diagnostic);
+                continue;
+            }
+        };
         let is_known = parameters.iter().any(|known| {
             (known.location, &known.api_name) == (parameter.location, &parameter.api_name)
         });
@@ -80,8 +92,9 @@ pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Diagnostic
             parameters.push(parameter);
         }
     }
-    complete(path, &mut parameters, pointer)?;
-    distinguish(&mut parameters, pointer)?;
+    found.extend(complete(path, &mut parameters, pointer).err());
+    found.extend(distinguish(&mut parameters, pointer).err());
+    Diagnostics::check(found)?;
     Ok(parameters)
 }
 
@@ -91,6 +104,10 @@ fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter,
         Some("path") => Location::Path,
         Some("query") => Location::Query,
         Some("header") => Location::Header,
+        Some("cookie") => {
+            let message = format!("parameter `{api_name}` is a cookie, and the client sends none");
+            return Err(Diagnostic::new(pointer, message).help("remove it with an overlay"));
+        }
         _ => {
             let message =
                 format!("parameter `{api_name}` is not in the path, the query or a header");

@@ -8,11 +8,11 @@ use syn::{
 };
 
 use super::response::{self, Output};
-use super::setter::{self, Value};
+use super::setter::{self, Kind, Value};
 use super::{docs, page, skeleton};
 use crate::Diagnostic;
 use crate::example::Examples;
-use crate::operation::Operation;
+use crate::operation::{Operation, Parameter};
 
 /// A rewritten builder.
 pub struct Builder {
@@ -20,7 +20,7 @@ pub struct Builder {
     pub name: Ident,
     /// The required parameters in the order of the arguments, and the body behind them.
     pub arguments: Vec<Value>,
-    /// The type of the body.
+    /// The type of the body, if it is one of the client.
     pub body: Option<Type>,
     /// Its declaration and implementations, and the type of its output if that is its own.
     pub items: Vec<Item>,
@@ -59,14 +59,15 @@ pub fn builder(
         (None, Some(output)) if values.len() == expected => output,
         _ => return Err(skeleton::incomplete(operation)),
     };
-    let body = values.iter().find(|value| value.parameter.is_none());
-    let body = body.map(|body| body.ty.clone());
+    let body = values.iter().find_map(|value| match &value.kind {
+        Kind::Body(body) => body.is_typed().then(|| value.ty.clone()),
+        Kind::Parameter(_) => None,
+    });
     let mut arguments: Vec<Value> = values.into_iter().filter(Value::is_required).collect();
     let order = operation.required_parameters();
     arguments.sort_by_key(|value| {
-        let parameter = value.parameter.as_ref();
-        let at = order.iter().position(|it| Some(*it) == parameter);
-        at.unwrap_or(order.len())
+        let is_it = |it: &&Parameter| matches!(&value.kind, Kind::Parameter(own) if own == *it);
+        order.iter().position(is_it).unwrap_or(order.len())
     });
     let mut items = vec![
         Item::Struct(declaration),
@@ -74,12 +75,28 @@ pub fn builder(
         request(&name, &output),
     ];
     items.extend(output.definition(&name));
+    if let Some(gate) = docs::gate(operation) {
+        items.iter_mut().for_each(|item| gated(item, &gate));
+    }
     Ok(Builder {
         name,
         arguments,
         body,
         items,
     })
+}
+
+/// Puts `gate` before the other attributes of an item, behind its documentation.
+fn gated(item: &mut Item, gate: &Attribute) {
+    let attributes = match item {
+        Item::Struct(item) => &mut item.attrs,
+        Item::Enum(item) => &mut item.attrs,
+        Item::Impl(item) => &mut item.attrs,
+        Item::Macro(item) => &mut item.attrs,
+        _ => return,
+    };
+    let documented = attributes.iter().take_while(|it| docs::text(it).is_some());
+    attributes.insert(documented.count(), gate.clone());
 }
 
 /// The implementations that all builders have.
@@ -115,6 +132,7 @@ impl Rewrite<'_> {
         if self.operation.paging.is_some() {
             text.push_str(" The response is a list in pages.");
         }
+        text.push_str(&docs::body(self.operation));
         if !self.operation.internal {
             let example = self.examples.example(self.operation);
             text.push_str(&format!("\n\n# Example\n\n{example}"));
@@ -136,7 +154,10 @@ impl VisitMut for Rewrite<'_> {
         item.attrs
             .push(parse_quote!(#[must_use = "a call does nothing until it is sent"]));
         item.attrs.extend(docs::hidden(self.operation));
-        item.attrs.push(docs::badge(&self.operation.group));
+        item.attrs.push(docs::badge(
+            &self.operation.group,
+            self.operation.is_multipart(),
+        ));
     }
 
     /// Drops the constructor and the setters of what becomes an argument, and rewrites the others.

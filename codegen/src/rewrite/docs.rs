@@ -2,8 +2,8 @@
 
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
-use crate::docs::wrap;
-use crate::operation::Operation;
+use crate::docs::{code_span, wrap};
+use crate::operation::{Format, Operation};
 use crate::progenitor;
 
 /// Returns `text` as documentation of an item `depth` levels in, an attribute for each line.
@@ -83,9 +83,48 @@ pub fn hidden(operation: &Operation) -> Option<Attribute> {
     operation.internal.then(|| parse_quote!(#[doc(hidden)]))
 }
 
-/// Returns the attribute that shows the feature of an API group.
-pub fn badge(group: &str) -> Attribute {
-    parse_quote!(#[cfg_attr(docsrs, doc(cfg(feature = #group)))])
+/// Returns the paragraphs about a body that is not JSON: its media type, and for a form its parts.
+pub fn body(operation: &Operation) -> String {
+    let Some(body) = &operation.body else {
+        return String::new();
+    };
+    let parts = match &body.format {
+        Format::Json => return String::new(),
+        Format::Multipart(parts) => parts.as_slice(),
+        Format::Form | Format::Text | Format::Bytes => &[],
+    };
+    let mut text = format!("\n\nBody: {}.", code_span(&body.media_type));
+    if body.is_range {
+        text.push_str(" `with_header` sets another `content-type`.");
+    }
+    if operation.is_multipart() {
+        text.push_str(" A form cannot be sent twice, so the call is not retried.");
+    }
+    if !parts.is_empty() {
+        text.push_str(" Its parts:\n");
+    }
+    for part in parts {
+        let required = if part.required { ", required" } else { "" };
+        let name = code_span(&part.name);
+        text.push_str(&format!("\n- {name}{required}: {}", part.kind));
+    }
+    text
+}
+
+/// Returns the attribute that leaves out what only clients with the feature `multipart` have.
+pub fn gate(operation: &Operation) -> Option<Attribute> {
+    let is_gated = operation.is_multipart();
+    is_gated.then(|| parse_quote!(#[cfg(feature = "multipart")]))
+}
+
+/// Returns the attribute that shows the feature of an API group, and `multipart` if it is needed.
+pub fn badge(group: &str, is_multipart: bool) -> Attribute {
+    match is_multipart {
+        true => parse_quote! {
+            #[cfg_attr(docsrs, doc(cfg(all(feature = #group, feature = "multipart"))))]
+        },
+        false => parse_quote!(#[cfg_attr(docsrs, doc(cfg(feature = #group)))]),
+    }
 }
 
 /// Returns the text of an attribute that is documentation.

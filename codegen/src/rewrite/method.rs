@@ -45,6 +45,10 @@ impl Rewrite<'_> {
             text.push_str(&format!("\n\n{scopes}"));
         }
         let mut attributes = docs::lines(&text, 1);
+        if let Some(gate) = docs::gate(self.operation) {
+            attributes.push(gate);
+            attributes.push(docs::badge(&self.operation.group, true));
+        }
         if self.operation.deprecated {
             attributes.push(parse_quote!(#[deprecated]));
         }

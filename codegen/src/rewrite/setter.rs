@@ -10,7 +10,7 @@ use syn::{
 use super::docs;
 use crate::docs::{facts, rustdoc};
 use crate::names::field_name;
-use crate::operation::{Location, Operation, Parameter};
+use crate::operation::{Body, Format, Location, Operation, Parameter};
 
 /// A parameter or the body of an operation, as its setter takes it.
 pub struct Value {
@@ -18,12 +18,18 @@ pub struct Value {
     pub ident: Ident,
     /// The type that progenitor's setter converts its argument to.
     pub ty: Type,
-    /// The parameter; `None` for the body.
-    pub parameter: Option<Parameter>,
-    /// Whether a request without it is invalid.
-    is_required: bool,
+    /// What it is.
+    pub kind: Kind,
     /// The documentation.
     docs: String,
+}
+
+/// What a setter sets.
+pub enum Kind {
+    /// A parameter.
+    Parameter(Parameter),
+    /// The body.
+    Body(Body),
 }
 
 /// Returns what the setter `function` sets; `None` if it has not the form of a setter, or sets
@@ -37,35 +43,36 @@ pub fn value(operation: &Operation, function: &ImplItemFn) -> Option<Value> {
         return Some(Value {
             ident,
             ty,
-            is_required: parameter.required,
             docs: documentation(parameter),
-            parameter: Some(parameter.clone()),
+            kind: Kind::Parameter(parameter.clone()),
         });
     }
     let body = operation.body.as_ref().filter(|_| ident == "body")?;
     Some(Value {
         ident,
         ty,
-        parameter: None,
-        is_required: body.required,
         docs: match body.description.is_empty() {
             true => "Sets the body of the request.".to_owned(),
             false => rustdoc(&body.description),
         },
+        kind: Kind::Body(body.clone()),
     })
 }
 
 impl Value {
     /// Returns whether a request without it is invalid.
     pub fn is_required(&self) -> bool {
-        self.is_required
+        match &self.kind {
+            Kind::Parameter(parameter) => parameter.required,
+            Kind::Body(body) => body.required,
+        }
     }
 
     /// Gives the setter `function` its documentation, and the signature and body of the runtime.
     pub fn rewrite(&self, function: &mut ImplItemFn) {
         let Self { ident, .. } = self;
         let docs = docs::lines(&self.docs, 1);
-        let is_deprecated = self.parameter.as_ref().is_some_and(|it| it.deprecated);
+        let is_deprecated = matches!(&self.kind, Kind::Parameter(it) if it.deprecated);
         let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
         let taken = self.taken();
         // A generic function is compiled where it is called in any case.
@@ -86,21 +93,24 @@ impl Value {
     /// Returns the type of the argument.
     pub fn taken(&self) -> TokenStream {
         let ty = &self.ty;
-        match (list(ty), &self.parameter) {
-            (_, None) => quote!(impl Into<#ty>),
-            (Some(item), Some(_)) => {
+        match (&self.kind, list(ty)) {
+            // Nothing else turns into it.
+            (Kind::Body(body), _) if matches!(body.format, Format::Multipart(_)) => quote!(#ty),
+            (Kind::Body(_), _) => quote!(impl Into<#ty>),
+            (Kind::Parameter(_), Some(item)) => {
                 let item = accepted(item);
                 quote!(impl IntoIterator<Item = #item>)
             }
-            (None, Some(_)) => accepted(ty),
+            (Kind::Parameter(_), None) => accepted(ty),
         }
     }
 
     /// Returns the statements that set the argument in `call`.
     pub fn set(&self, call: &TokenStream) -> TokenStream {
         let Self { ident, ty, .. } = self;
-        let Some(parameter) = &self.parameter else {
-            return quote!(#call.body::<#ty>(&#ident.into()););
+        let parameter = match &self.kind {
+            Kind::Parameter(parameter) => parameter,
+            Kind::Body(body) => return self.set_body(call, body),
         };
         let name = &parameter.api_name;
         let location = parameter.location;
@@ -125,6 +135,24 @@ impl Value {
                 let set = format_ident!("{}", location.as_str());
                 quote!(#converted #call.#set(#name, #ident);)
             }
+        }
+    }
+
+    fn set_body(&self, call: &TokenStream, body: &Body) -> TokenStream {
+        let Self { ident, ty, .. } = self;
+        let media_type = &body.media_type;
+        match body.format {
+            Format::Json if media_type == "application/json" => {
+                quote!(#call.body::<#ty>(&#ident.into());)
+            }
+            Format::Json => quote! {
+                #call.body::<#ty>(&#ident.into());
+                #call.with_header("content-type", #media_type);
+            },
+            Format::Form => quote!(#call.body_form::<#ty>(&#ident.into());),
+            Format::Text => quote!(#call.body_text(#media_type, #ident);),
+            Format::Bytes => quote!(#call.body_bytes(#media_type, #ident);),
+            Format::Multipart(_) => quote!(#call.body_multipart(#ident);),
         }
     }
 }

@@ -33,6 +33,7 @@ pub fn bodies<'a>(
     conversions: &Conversions<'a>,
 ) -> Vec<&'a str> {
     let bodies = operations.iter().filter_map(|it| it.body.as_ref());
+    let bodies = bodies.filter(|body| body.is_typed());
     let bodies: BTreeSet<String> = bodies.map(|it| leaf_type(&it.schema).to_string()).collect();
     let items = items.iter().filter(|item| bodies.contains(&item.name));
     let items = items.filter(|item| !matches!(item.shape, Shape::Alias(_)));

@@ -290,4 +290,173 @@ impl GetImage {
 
 builder!(GetImage => bytes::Bytes, ResponseFuture<bytes::Bytes>);
 
+/// Builder for [`Client::put_image`]
+///
+/// [`Client::put_image`]: super::Client::put_image
+///
+/// Request: `PUT /sites/{siteId}/image`. OAuth scope: `space:read`. Feature: `sites`.
+///
+/// Body: `application/octet-stream`. `with_header` sets another `content-type`.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let response = client.put_image("site_id", b"bytes".to_vec()).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
+pub struct PutImage(pub(crate) Call);
+
+impl PutImage {
+    /// Sends a `PUT` request to `/sites/{siteId}/image`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<NoContent> {
+        self.0.empty()
+    }
+}
+
+builder!(PutImage => NoContent, ResponseFuture<NoContent>);
+
+/// Builder for [`Client::upload_image`]
+///
+/// [`Client::upload_image`]: super::Client::upload_image
+///
+/// Request: `POST /sites/{siteId}/image`. OAuth scope: `space:read`. Feature: `sites`.
+///
+/// Body: `multipart/form-data`. A form cannot be sent twice, so the call is not retried. Its parts:
+///
+/// - `file`, required: file of type `image/png, image/jpeg`
+/// - `title`, required: text
+/// - `kind`: text
+/// - `blocks`: JSON, any number of times
+///
+/// # Example
+///
+/// ```no_run
+/// use gitbook_api::reqwest::multipart::{Form, Part};
+///
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let response = client
+///     .upload_image(
+///         "site_id",
+///         Form::new()
+///             .part("file", Part::bytes(b"bytes".to_vec()))
+///             .text("title", "title"),
+///     )
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+#[cfg(feature = "multipart")]
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "sites", feature = "multipart"))))]
+pub struct UploadImage(pub(crate) Call);
+
+#[cfg(feature = "multipart")]
+impl UploadImage {
+    /// Sends a `POST` request to `/sites/{siteId}/image`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<UploadImageResponse> {
+        self.0.response()
+    }
+}
+
+#[cfg(feature = "multipart")]
+builder!(UploadImage => UploadImageResponse, ResponseFuture<UploadImageResponse>);
+
+/// The response to [`UploadImage`], which depends on the status.
+#[cfg(feature = "multipart")]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum UploadImageResponse {
+    /// 200: Replaced
+    Ok(types::Space),
+    /// 201: Created
+    Created(types::Next),
+}
+
+#[cfg(feature = "multipart")]
+impl FromResponse for UploadImageResponse {
+    fn from_response(status: u16, body: &[u8]) -> Result<Self, DecodeError> {
+        match status {
+            200u16 => decode::json(body).map(Self::Ok),
+            201u16 => decode::json(body).map(Self::Created),
+            _ => Err(DecodeError::unexpected_status(status)),
+        }
+    }
+}
+
+/// Builder for [`Client::label_image`]
+///
+/// [`Client::label_image`]: super::Client::label_image
+///
+/// Request: `PATCH /sites/{siteId}/image`. OAuth scope: `space:read`. Feature: `sites`.
+///
+/// Body: `application/x-www-form-urlencoded`.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let response = client.label_image("site_id").await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
+pub struct LabelImage(pub(crate) Call);
+
+impl LabelImage {
+    /// The labels of the image.
+    pub fn body(mut self, body: impl Into<types::LabelImageRequest>) -> Self {
+        self.0.body_form::<types::LabelImageRequest>(&body.into());
+        self
+    }
+
+    /// Sends a `PATCH` request to `/sites/{siteId}/image`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<NoContent> {
+        self.0.empty()
+    }
+}
+
+builder!(LabelImage => NoContent, ResponseFuture<NoContent>);
+
+/// Builder for [`Client::render`]
+///
+/// [`Client::render`]: super::Client::render
+///
+/// Request: `POST /render`. OAuth scope: `space:read`. Feature: `sites`.
+///
+/// Body: `text/markdown; charset=utf-8`.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let response = client.render("text").await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
+pub struct Render(pub(crate) Call);
+
+impl Render {
+    /// Sends a `POST` request to `/render`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<NoContent> {
+        self.0.empty()
+    }
+}
+
+builder!(Render => NoContent, ResponseFuture<NoContent>);
+
 page!(types::Spaces => types::Space, [items], [next?.page], [count? as u64]);

@@ -105,4 +105,52 @@ impl Client {
         call.path("siteId", site_id);
         builder::GetImage(call)
     }
+
+    /// Sends a `PUT` request to `/sites/{siteId}/image`
+    ///
+    /// OAuth scope: `space:read`.
+    pub fn put_image(
+        &self,
+        site_id: impl ToString,
+        body: impl Into<bytes::Bytes>,
+    ) -> builder::PutImage {
+        let mut call = self.call(&operations::PUT_IMAGE);
+        call.path("siteId", site_id);
+        call.body_bytes("application/octet-stream", body);
+        builder::PutImage(call)
+    }
+
+    /// Sends a `POST` request to `/sites/{siteId}/image`
+    ///
+    /// OAuth scope: `space:read`.
+    #[cfg(feature = "multipart")]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "sites", feature = "multipart"))))]
+    pub fn upload_image(
+        &self,
+        site_id: impl ToString,
+        body: reqwest::multipart::Form,
+    ) -> builder::UploadImage {
+        let mut call = self.call(&operations::UPLOAD_IMAGE);
+        call.path("siteId", site_id);
+        call.body_multipart(body);
+        builder::UploadImage(call)
+    }
+
+    /// Sends a `PATCH` request to `/sites/{siteId}/image`
+    ///
+    /// OAuth scope: `space:read`.
+    pub fn label_image(&self, site_id: impl ToString) -> builder::LabelImage {
+        let mut call = self.call(&operations::LABEL_IMAGE);
+        call.path("siteId", site_id);
+        builder::LabelImage(call)
+    }
+
+    /// Sends a `POST` request to `/render`
+    ///
+    /// OAuth scope: `space:read`.
+    pub fn render(&self, body: impl Into<String>) -> builder::Render {
+        let mut call = self.call(&operations::RENDER);
+        call.body_text("text/markdown; charset=utf-8", body);
+        builder::Render(call)
+    }
 }

@@ -56,6 +56,36 @@ pub(crate) static GET_IMAGE: Operation = Operation {
     ..Operation::new("getImage", "GET", "/sites/{siteId}/image")
 };
 
+pub(crate) static PUT_IMAGE: Operation = Operation {
+    tags: &["sites"],
+    scopes: &["space:read"],
+    required: &["siteId", "body"],
+    ..Operation::new("putImage", "PUT", "/sites/{siteId}/image")
+};
+
+#[cfg(feature = "multipart")]
+pub(crate) static UPLOAD_IMAGE: Operation = Operation {
+    tags: &["sites"],
+    scopes: &["space:read"],
+    required: &["siteId", "body"],
+    ..Operation::new("uploadImage", "POST", "/sites/{siteId}/image")
+};
+
+pub(crate) static LABEL_IMAGE: Operation = Operation {
+    tags: &["sites"],
+    scopes: &["space:read"],
+    required: &["siteId"],
+    ..Operation::new("labelImage", "PATCH", "/sites/{siteId}/image")
+};
+
+pub(crate) static RENDER: Operation = Operation {
+    tags: &["sites"],
+    scopes: &["space:read"],
+    required: &["body"],
+    checks: Checks(&[(Body, "body", &[MinLength(1)])]),
+    ..Operation::new("render", "POST", "/render")
+};
+
 /// Every operation of this build, in the order of the document.
 pub static OPERATIONS: &[&Operation] = &[
     &GET_SPACE_BY_ID,
@@ -65,4 +95,9 @@ pub static OPERATIONS: &[&Operation] = &[
     &PUT_CONTENT,
     &STREAM_ASK,
     &GET_IMAGE,
+    &PUT_IMAGE,
+    #[cfg(feature = "multipart")]
+    &UPLOAD_IMAGE,
+    &LABEL_IMAGE,
+    &RENDER,
 ];

@@ -183,6 +183,16 @@ pub struct Next {
 }
 json_struct!(Next { 0 "page" required page; extra unknown_fields; });
 
+impl Next {
+    /// Creates a value with all required fields. Optional fields are omitted unless set.
+    pub fn new(page: impl Into<String>) -> Self {
+        Self {
+            page: page.into(),
+            ..Default::default()
+        }
+    }
+}
+
 /// Schema `Block`.
 ///
 /// Returned by [`put_content`](crate::Client::put_content) and
@@ -295,7 +305,39 @@ open_enum!(GetSpaceByIdEvaluated {
 
 from_boolean!(GetSpaceByIdEvaluated);
 
+/// Inline schema: request body of `labelImage`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct LabelImageRequest {
+    /// At most 9 items.
+    pub labels: Vec<String>,
+    pub center: Option<Next>,
+    /// The properties unknown to this version of the crate.
+    pub unknown_fields: crate::UnknownFields,
+}
+json_struct!(LabelImageRequest {
+    0 "labels" required labels, against(MaxItems(9));
+    1 "center" optional center;
+    extra unknown_fields;
+});
+
+impl LabelImageRequest {
+    /// Creates a value with all required fields. Optional fields are omitted unless set.
+    pub fn new(labels: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            labels: labels.into_iter().map(Into::into).collect(),
+            ..Default::default()
+        }
+    }
+    /// Sets [`center`](Self#structfield.center).
+    pub fn center(mut self, center: impl Into<Next>) -> Self {
+        self.center = Some(center.into());
+        self
+    }
+}
+
 try_from_json! {
     UpdateSpace,
     Block,
+    LabelImageRequest,
 }

@@ -5,7 +5,7 @@ mod entry;
 
 use gitbook_api_codegen::docs::visible;
 use gitbook_api_codegen::features::{Feature, features};
-use gitbook_api_codegen::{Diagnostic, Value, generate, lower, operation};
+use gitbook_api_codegen::{Diagnostics, Value, generate, lower, operation};
 use openapi_diff::render::escape;
 
 use entry::Entry;
@@ -30,7 +30,7 @@ pub struct Example {
 /// # Errors
 ///
 /// Fails if the client of the document cannot be generated.
-pub fn page(document: &Value, examples: &[Example]) -> Result<String, Diagnostic> {
+pub fn page(document: &Value, examples: &[Example]) -> Result<String, Diagnostics> {
     let lowered = lower::lower(document)?;
     let api = generate::generate_lowered(&lowered)?.api();
     let operations = operation::operations(&lowered)?;

@@ -384,3 +384,32 @@ fn percent_encoded_references_are_followed() {
     dangling["components"]["schemas"]["A"]["items"]["$ref"] = json!("#/components/schemas/%7BB%7D");
     assert!(normalize(dangling).is_err());
 }
+
+#[test]
+fn callbacks_may_be_references() {
+    let callback = json!({"{$request.body#/url}": {"post": {"responses": {}}}});
+    for version in ["3.0.0", "3.1.0"] {
+        let document = json!({
+            "openapi": version,
+            "info": {"title": "t", "version": "1"},
+            "paths": {"/a": {"post": {
+                "operationId": "a",
+                "responses": {},
+                "callbacks": {"done": {"$ref": "#/components/callbacks/done"}, "own": callback},
+            }}},
+            "components": {"callbacks": {"done": callback}},
+        });
+        let normalized = normalize(document.clone()).expect("the document is sound");
+        for node in ["/paths", "/components"] {
+            assert_eq!(normalized.document.pointer(node), document.pointer(node));
+        }
+        let mut dangling = document.clone();
+        dangling["components"] = json!({});
+        let diagnostics = normalize(dangling).unwrap_err();
+        let pointer = "#/paths/~1a/post/callbacks/done/$ref";
+        assert_eq!(diagnostics[0].pointer, pointer);
+        let mut misshapen = document;
+        misshapen["paths"]["/a"]["post"]["callbacks"]["own"] = json!([]);
+        assert!(normalize(misshapen).is_err());
+    }
+}

@@ -25,11 +25,11 @@ BODY_BECAME_OPTIONAL "request-body-became-optional" "request body became optiona
     Operation r#"{"requestBody": {"required": true, "content": {}}}"# => r#"{"requestBody": {"content": {}}}"#;
 
 BODY_MEDIA_TYPE_ADDED "request-media-type-added" "request media type added"
-    [Compatible Major] [Compatible Major] "The service accepts another media type. The Rust type of the body may become an enum."
+    [Compatible Major] [Compatible Major] "The service accepts another media type. The client may send it instead, and take another Rust type."
     Operation r#"{"requestBody": {"content": {}}}"# => r#"{"requestBody": {"content": {"application/json": {}}}}"#;
 
 BODY_MEDIA_TYPE_REMOVED "request-media-type-removed" "request media type removed"
-    [Breaking Major] [Breaking Major] "Bodies of this media type are refused."
+    [Breaking Major] [Breaking Major] "Bodies of this media type are refused. The client sends another one, and may take another Rust type."
     Operation r#"{"requestBody": {"content": {"application/json": {}}}}"# => r#"{"requestBody": {"content": {}}}"#;
 
 ENCODING_CHANGED "encoding-changed" "encoding of a body's part changed"

@@ -423,3 +423,61 @@ fn operations_without_a_group_are_operations() {
     );
     assert_eq!(findings.findings[0].group, "no group");
 }
+
+#[test]
+fn a_body_of_another_media_type_is_another_type_of_the_client() {
+    let body = |media_types: &[&str]| {
+        let content = media_types.iter().map(|name| {
+            let schema = json!({"$ref": "#/components/schemas/Sent"});
+            ((*name).to_owned(), json!({"schema": schema}))
+        });
+        let content = Value::Object(content.collect());
+        operation(json!({"requestBody": {"content": content}}))
+    };
+    let place = "#/paths/~1export/post/requestBody/content";
+    let added = |name: &str, bump: &str| {
+        format!("request-media-type-added compatible {bump} {place}/{name}")
+    };
+    let removed = |name: &str, bump: &str| {
+        format!("request-media-type-removed breaking {bump} {place}/{name}")
+    };
+    let (json, form, bytes) = (
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "application/octet-stream",
+    );
+    let named = |name: &str| name.replace('/', "~1");
+    // Another argument.
+    assert_rows(
+        "bytes",
+        &body(&[json]),
+        &body(&[bytes]),
+        &[
+            &removed(&named(json), "major"),
+            &added(&named(bytes), "major"),
+        ],
+    );
+    // The same argument, sent in another way.
+    assert_rows(
+        "a form",
+        &body(&[json]),
+        &body(&[form]),
+        &[
+            &removed(&named(json), "patch"),
+            &added(&named(form), "patch"),
+        ],
+    );
+    // What is sent stays.
+    assert_rows(
+        "one more",
+        &body(&[json]),
+        &body(&[json, bytes]),
+        &[&added(&named(bytes), "patch")],
+    );
+    assert_rows(
+        "a better one",
+        &body(&[bytes]),
+        &body(&[bytes, json]),
+        &[&added(&named(json), "major")],
+    );
+}

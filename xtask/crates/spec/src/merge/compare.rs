@@ -47,7 +47,7 @@ fn wording(node: Node) -> &'static [&'static str] {
         Node::Parameter | Node::Header => &["description", "example", "examples"],
         Node::MediaType => &["example", "examples"],
         Node::RequestBody | Node::Response | Node::Link | Node::SecurityScheme => &["description"],
-        Node::Document | Node::Components | Node::Encoding => &[],
+        Node::Document | Node::Components | Node::Encoding | Node::Callback => &[],
     }
 }
 

@@ -305,6 +305,7 @@ fn component(section: &str) -> Option<Node> {
         "headers" => Node::Header,
         "securitySchemes" => Node::SecurityScheme,
         "links" => Node::Link,
+        "callbacks" => Node::Callback,
         _ => return None,
     })
 }

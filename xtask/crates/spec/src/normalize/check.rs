@@ -159,7 +159,7 @@ fn shapes(node: Node) -> &'static [(&'static str, Shape)] {
             ("not", Shape::Schema),
             ("additionalProperties", Shape::SchemaOrBoolean),
         ],
-        Node::Encoding | Node::Example | Node::Link | Node::SecurityScheme => &[],
+        Node::Encoding | Node::Example | Node::Link | Node::Callback | Node::SecurityScheme => &[],
     }
 }
 

@@ -108,6 +108,7 @@ pub fn inline_described(document: &mut Value, lossy: &mut Vec<Loss>) {
                     | Node::Header
                     | Node::Example
                     | Node::Link
+                    | Node::Callback
                     | Node::SecurityScheme
             ) {
                 return;

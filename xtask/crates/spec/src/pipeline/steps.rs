@@ -14,9 +14,6 @@ use crate::normalize::normalize;
 use crate::terminal::one_line;
 use crate::{overlay, read, yaml};
 
-/// The maximum number of diagnostics in one error.
-const SHOWN: usize = 10;
-
 /// Runs the steps and collects the summary.
 #[derive(Default)]
 pub struct Steps {
@@ -66,7 +63,7 @@ impl Steps {
             .timed("generate", |_| {
                 gitbook_api_codegen::generate(document, None)
             })
-            .map_err(|diagnostic| error("the merged document", vec![diagnostic]))?;
+            .map_err(|found| error("the merged document", found.into_iter().collect()))?;
         self.summary.client = Client {
             operations: client.operations,
             types: client.types,
@@ -153,11 +150,8 @@ fn error(document: &str, diagnostics: Vec<Diagnostic>) -> anyhow::Error {
         return anyhow!("{document}: {}", one_line(&diagnostic.to_string()));
     }
     let mut message = format!("{document} has {} problems", diagnostics.len());
-    for diagnostic in diagnostics.iter().take(SHOWN) {
+    for diagnostic in diagnostics {
         message.push_str(&format!("\n  {}", one_line(&diagnostic.to_string())));
-    }
-    if diagnostics.len() > SHOWN {
-        message.push_str("\n  …");
     }
     anyhow!(message)
 }
