@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use gitbook_spec::pipeline::{self, Options};
 
 /// Generate spec/openapi.yaml, and check that the client can be generated from it.
@@ -26,5 +26,11 @@ pub struct Arguments {
 }
 
 pub fn run(root: &Path, Arguments { check, input, out }: Arguments) -> Result<()> {
-    pipeline::run(&root.join("spec"), &Options { check, input, out })
+    let writes = !check && out.is_none();
+    let result = pipeline::run(&root.join("spec"), &Options { check, input, out });
+    match writes {
+        // `cargo xtask diff` would say that nothing changed.
+        true => result.context("spec/openapi.yaml was not generated and is still the former one"),
+        false => result,
+    }
 }

@@ -1,12 +1,13 @@
 //! The names of nodes of a document, in reports and in the crate.
 
-use gitbook_api_codegen::document::escape;
+use gitbook_api_codegen::document::{escape, schema_reference};
 use gitbook_api_codegen::names::{
     field_name, method_name, parameter_name, type_name, variant_name,
 };
 use gitbook_api_codegen::operation::METHODS;
 use serde_json::Value;
 
+use super::compare::operations;
 use super::pointer::tokens;
 use super::rust_items::{RustItems, Types};
 use super::summarize::plain;
@@ -50,17 +51,32 @@ fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) ->
     }
 }
 
-/// Returns the pointer of the schema that became the public Rust item `path`, or of the document.
-pub fn component(document: &Value, path: &str) -> String {
-    let name = path.split("::").nth(1).unwrap_or_default();
+/// Returns the pointer of the schema or operation that the public Rust item `path` was generated from,
+/// or of the document. The types of inline schemas are named after what contains them.
+pub fn origin(document: &Value, path: &str) -> String {
+    // The last part of `impl From<A> for types::B` is the type.
+    let item = path.rsplit(' ').next().unwrap_or(path);
+    let mut tokens = item.split("::");
+    let (module, name) = (tokens.next(), tokens.next().unwrap_or_default());
     let schemas = document
         .pointer("/components/schemas")
         .and_then(Value::as_object);
-    let mut names = schemas.into_iter().flat_map(|schemas| schemas.keys());
-    match names.find(|schema| path.starts_with("types::") && type_name(schema) == name) {
-        Some(schema) => format!("#/components/schemas/{}", escape(schema)),
-        None => "#".to_owned(),
-    }
+    let schemas = schemas.into_iter().flat_map(|schemas| schemas.keys());
+    let schemas = schemas
+        .filter(|_| module == Some("types"))
+        .map(|schema| (type_name(schema), schema_reference(schema)));
+    let operations = operations(document).into_iter().map(|operation| {
+        let method = method_name(&operation.name());
+        let name = match module {
+            Some("Client") => format!("{}()", field_name(&method)),
+            _ => variant_name(&method),
+        };
+        (name, operation.node.pointer)
+    });
+    let known = schemas.chain(operations);
+    let holders = known.filter(|(holder, _)| name.starts_with(holder.as_str()));
+    let closest = holders.max_by_key(|(holder, _)| holder.len());
+    closest.map_or_else(|| "#".to_owned(), |(_, pointer)| pointer)
 }
 
 /// The kind of node that contains a location.

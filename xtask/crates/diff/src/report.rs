@@ -135,7 +135,10 @@ impl Text {
     fn source(&self, pointer: &str) -> Option<String> {
         let mut pointer = pointer;
         loop {
-            if let Some(line) = self.lines.get(pointer) {
+            // Normalizing preserves keywords that OpenAPI 3.0.3 does not have as extensions.
+            let original = pointer.replace("/x-", "/");
+            let line = self.lines.get(pointer).or(self.lines.get(&original));
+            if let Some(line) = line {
                 return Some(format!("{}:{line}", self.name));
             }
             // The line of the whole document would be of no help.
@@ -196,7 +199,7 @@ impl Documents<'_> {
     fn consequence(&self, rule: &'static Rule, change: &Change) -> Finding {
         let side = |document: &Value, declaration: &Option<String>| {
             Some(Location {
-                pointer: place::component(document, &change.path),
+                pointer: place::origin(document, &change.path),
                 value: declaration.clone()?.into(),
                 source: None,
             })

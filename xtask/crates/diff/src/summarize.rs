@@ -6,19 +6,23 @@ use serde_json::Value;
 const LENGTH: usize = 120;
 const ITEMS: usize = 8;
 
-/// Returns the text on one line with control characters and bidirectional formatting characters
-/// escaped, so that it has no effect wherever it is printed.
+/// Returns the text on one line with control characters, invisible characters and those that
+/// change the direction of text escaped, so that it has no effect wherever it is printed.
 pub fn plain(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     visible(&line)
 }
 
-/// Returns the text with control characters escaped, except for line breaks.
+/// Returns the text with the same characters escaped, except for line breaks.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let is_obeyed = c.is_control() && c != '\n'
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            || matches!(
+                c,
+                '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            )
+            || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
         match is_obeyed {
             true => out.extend(c.escape_unicode()),
             false => out.push(c),
@@ -38,16 +42,17 @@ pub fn sides(before: Option<&Value>, after: Option<&Value>) -> (Option<String>, 
     }
 }
 
-/// Returns a summary of a value.
+/// Returns a summary of a value, on one line.
 pub fn summarize(value: &Value) -> String {
-    match value {
+    let summary = match value {
         Value::String(text) => excerpt(text, 0),
         Value::Array(items) => list(items.iter().map(summarize)),
         Value::Object(members) if members.contains_key("responses") => operation(value),
         Value::Object(members) if members.contains_key("in") => parameter(value),
         Value::Object(_) => schema(value).unwrap_or_else(|| cut(&value.to_string())),
         other => other.to_string(),
-    }
+    };
+    plain(&summary)
 }
 
 fn operation(value: &Value) -> String {

@@ -81,7 +81,7 @@ pub fn settled(edit: &Edit, uses: &Uses, bump: Bump, changes: &Changes) -> Bump 
         return bump;
     }
     let roots = roots(edit, uses);
-    if roots.is_empty() {
+    if roots.is_empty() && !in_error(edit) {
         return bump;
     }
     let is_near = |change: &Change| roots.iter().any(|root| change.path.contains(root.as_str()));
@@ -92,6 +92,25 @@ pub fn settled(edit: &Edit, uses: &Uses, bump: Bump, changes: &Changes) -> Bump 
     } else {
         Bump::Patch
     }
+}
+
+/// Returns whether an edit is inside the error response of an operation, which has no type of its
+/// own.
+fn in_error(edit: &Edit) -> bool {
+    let mut sides = [&edit.base, &edit.head].into_iter().flatten();
+    sides.all(|side| {
+        let tokens = tokens(&side.pointer);
+        let status = match &tokens[..] {
+            [paths, _, _, responses, status, ..]
+                if paths == "paths" && responses == "responses" =>
+            {
+                status
+            }
+            _ => return false,
+        };
+        // Without a successful status, the default response counts as successful.
+        status.starts_with(['1', '3', '4', '5'])
+    })
 }
 
 /// Returns the path prefixes of all public items generated from the edited node. Types of inline
@@ -112,6 +131,7 @@ fn roots(edit: &Edit, uses: &Uses) -> Vec<String> {
                 roots.extend(types(name));
                 roots.extend(uses.operations.iter().flat_map(|id| of_operation(id)));
             }
+            ["paths", ..] if in_error(edit) => {}
             ["paths", ..] => roots.extend(uses.operations.iter().flat_map(|id| of_operation(id))),
             _ => {}
         }

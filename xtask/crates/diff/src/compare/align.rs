@@ -1,8 +1,9 @@
 //! Pairs the members of two lists of schemas, whose order has no meaning.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::rules::*;
+use super::defaults::is_default;
 use super::schema::Slot;
 use super::similar::{ALIKE, Shape, identity, shape, similarity};
 use super::view::{View, only_null};
@@ -46,31 +47,34 @@ impl<'a> Comparison<'a> {
         for (before, after) in pairs {
             self.schema(before, after, slot);
         }
-        let all_of = |member: &NodeRef<'a>, document: &'a Value, rules: [&'static Rule; 2]| {
-            let view = self.followed(View::schema(member), document);
-            rules[usize::from(is_optional(&view))]
-        };
-        let removed = |member: &NodeRef<'a>| match key {
-            "oneOf" => &ONE_OF_REMOVED,
-            "anyOf" => &ANY_OF_REMOVED,
-            _ => all_of(
-                member,
-                self.base,
-                [&ALL_OF_REMOVED, &ALL_OF_OPTIONAL_REMOVED],
-            ),
-        };
-        let added = |member: &NodeRef<'a>| match key {
-            "oneOf" => &ONE_OF_ADDED,
-            "anyOf" => &ANY_OF_ADDED,
-            _ => all_of(member, self.head, [&ALL_OF_ADDED, &ALL_OF_OPTIONAL_ADDED]),
-        };
-        let old: Vec<_> = old.iter().map(|member| (removed(member), member)).collect();
-        let new: Vec<_> = new.iter().map(|member| (added(member), member)).collect();
-        for (rule, member) in old {
-            self.emit(rule, Some(member), None);
+        for member in old {
+            let rule = self.member_rule(key, &member, false);
+            self.emit(rule, Some(&member), None);
         }
-        for (rule, member) in new {
-            self.emit(rule, None, Some(member));
+        for member in new {
+            let rule = self.member_rule(key, &member, true);
+            self.emit(rule, None, Some(&member));
+        }
+    }
+
+    /// Returns the rule for a member that was added or removed.
+    pub(super) fn member_rule(
+        &self,
+        key: &str,
+        member: &NodeRef<'a>,
+        was_added: bool,
+    ) -> &'static Rule {
+        let (document, [rule, of_optional]) = match (key, was_added) {
+            ("oneOf", true) => return &ONE_OF_ADDED,
+            ("oneOf", false) => return &ONE_OF_REMOVED,
+            ("anyOf", true) => return &ANY_OF_ADDED,
+            ("anyOf", false) => return &ANY_OF_REMOVED,
+            (_, true) => (self.head, [&ALL_OF_ADDED, &ALL_OF_OPTIONAL_ADDED]),
+            (_, false) => (self.base, [&ALL_OF_REMOVED, &ALL_OF_OPTIONAL_REMOVED]),
+        };
+        match is_optional(&self.followed(View::schema(member), document)) {
+            true => of_optional,
+            false => rule,
         }
     }
 
@@ -138,19 +142,21 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Returns whether a schema is an object that requires nothing: all properties are optional, and
-/// additional ones are allowed.
+/// Returns whether a schema requires nothing: it is an object, or anything; all properties are
+/// optional, and additional ones are allowed.
 fn is_optional(view: &View<'_>) -> bool {
-    let keys = view.keys();
-    let asks = [
-        "required",
-        "additionalProperties",
-        "minProperties",
-        "maxProperties",
-        "not",
-        "allOf",
-    ];
-    shape(view) == Shape::Type("object") && !keys.iter().any(|key| asks.contains(key))
+    let asks = |key: &str| match (key, view.get(key).map(|node| node.value)) {
+        ("required", Some(Value::Array(names))) => !names.is_empty(),
+        ("additionalProperties", Some(others)) => *others != json!(true) && *others != json!({}),
+        ("not" | "allOf" | "maxProperties", _) => true,
+        ("minProperties", Some(least)) => !is_default(key, least),
+        _ => false,
+    };
+    match shape(view) {
+        Shape::Type("object") => !view.keys().into_iter().any(asks),
+        Shape::Any => view.is_only(""),
+        _ => false,
+    }
 }
 
 fn take<'a>(

@@ -19,14 +19,17 @@ impl<'a> Comparison<'a> {
             "security",
             "servers",
             "tags",
+            "webhooks",
             "x-webhooks",
         ];
         self.members(&View::plain(&base), &View::plain(&head), &known);
         self.info(base.get("info"), head.get("info"));
         self.servers(base.get("servers"), head.get("servers"));
-        // Normalizing preserves webhooks, which OpenAPI 3.0.3 does not have, as this extension.
-        for (before, after) in by_key(base.get("x-webhooks"), head.get("x-webhooks")) {
-            self.value(before, after, Check::Any(&CALLBACK_CHANGED));
+        // Normalizing preserves webhooks, which OpenAPI 3.0.3 does not have, as an extension.
+        for key in ["webhooks", "x-webhooks"] {
+            for (before, after) in by_key(base.get(key), head.get(key)) {
+                self.value(before, after, Check::Any(&CALLBACK_CHANGED));
+            }
         }
         self.tags(base.get("tags"), head.get("tags"));
         self.alternatives(base.get("security"), head.get("security"), "#", "#");

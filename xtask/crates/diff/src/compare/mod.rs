@@ -21,6 +21,7 @@ mod security;
 pub(super) mod shared;
 mod similar;
 mod view;
+mod wrapped;
 
 pub(super) use operations::{Operation, operations, renamed};
 pub(super) use view::only_null;

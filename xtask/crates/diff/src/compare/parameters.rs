@@ -37,6 +37,7 @@ impl<'a> Comparison<'a> {
                 None => left.push(before),
             }
         }
+        let is_only = left.len() == 1 && new.len() == 1;
         for before in left {
             if let Some(index) = new.iter().position(|p| p.name == before.name) {
                 let after = new.remove(index);
@@ -48,7 +49,7 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             let mut others = new.iter().enumerate();
-            let renamed = others.find(|(_, after)| self.is_renamed(&before, after));
+            let renamed = others.find(|(_, after)| self.is_renamed(&before, after, is_only));
             let Some(index) = renamed.map(|(index, _)| index) else {
                 self.emit(&PARAMETER_REMOVED, Some(&before.node), None);
                 continue;
@@ -70,15 +71,20 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Returns whether two parameters differ only in their names and are distinctive enough to be
-    /// the same.
-    fn is_renamed(&self, before: &Parameter<'a>, after: &Parameter<'a>) -> bool {
+    /// Returns whether two parameters differ only in their names and are the same. If they are not
+    /// the only ones that were removed and added, they need a description to be distinctive: many
+    /// parameters have the same schema.
+    fn is_renamed(&self, before: &Parameter<'a>, after: &Parameter<'a>, is_only: bool) -> bool {
         let essence = |node: &NodeRef<'a>, document: &'a Value| {
             let mut parameter = Self::resolve(document, node.clone()).value.clone();
             let members = parameter.as_object_mut()?;
             members.shift_remove("name");
-            // A schema that many parameters have is not distinctive; a description is.
-            members.contains_key("description").then_some(parameter)
+            let is_distinctive = members.contains_key("description")
+                || is_only
+                    && members
+                        .get("schema")
+                        .is_some_and(|schema| *schema != json!({}));
+            is_distinctive.then_some(parameter)
         };
         let before_essence = essence(&before.node, self.base);
         before.location == after.location
@@ -124,6 +130,7 @@ impl<'a> Comparison<'a> {
             true => {
                 let (old, new) = (base.get("schema"), head.get("schema"));
                 self.emit(&PARAMETER_BECAME_LIST, old.as_ref(), new.as_ref());
+                self.default_of_list(old, new);
             }
             false => self.held_schema(&base, &head),
         }
@@ -148,20 +155,55 @@ impl<'a> Comparison<'a> {
     /// Returns whether the type changed from T to a list of T: a list of one item is serialized
     /// like the item.
     fn became_list(&self, base: &NodeRef<'a>, head: &NodeRef<'a>) -> bool {
-        let is_form = |node: &NodeRef<'a>| effective(node, "style") == json!("form");
+        let style = effective(base, "style");
+        let is_plain = style == json!("form") || style == json!("simple");
         let (Some(old), Some(new)) = (base.get("schema"), head.get("schema")) else {
             return false;
         };
-        let old = self.followed(View::schema(&old), self.base);
-        let new = self.followed(View::schema(&new), self.head);
-        let Some(items) = new.get("items") else {
+        let (old, list) = (
+            View::schema(&old),
+            self.followed(View::schema(&new), self.head),
+        );
+        let Some(items) = list.get("items") else {
             return false;
         };
-        old.get("items").is_none()
-            && head.text("in") == Some("query")
-            && is_form(base)
-            && is_form(head)
-            && self.trial(old, View::schema(&items)).is_empty()
+        let items = View::schema(&items);
+        let takes_one = list
+            .get("minItems")
+            .is_none_or(|least| least.value.as_f64() <= Some(1.0));
+        let is_list = self.followed(old.clone(), self.base).get("items").is_some();
+        takes_one
+            && !is_list
+            && is_plain
+            && style == effective(head, "style")
+            && self.same_item(old, items)
+    }
+
+    /// Returns whether the items of a list are what the parameter was, defaults aside.
+    fn same_item(&self, old: View<'a>, items: View<'a>) -> bool {
+        // An edit of the component is reported there.
+        if let (Some(old), Some(new)) = (old.reference(), items.reference())
+            && self.renames.same(old, new)
+        {
+            return true;
+        }
+        let defaults = [&DEFAULT_ADDED, &DEFAULT_REMOVED, &DEFAULT_CHANGED];
+        let edits = self.trial(old, items);
+        edits.iter().all(|rule| defaults.contains(rule))
+    }
+
+    /// Compares the default of a parameter with that of the list that it became.
+    fn default_of_list(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
+        let default = |node: Option<NodeRef<'a>>, document: &'a Value| {
+            let view = self.followed(View::schema(&node?), document);
+            view.get("default")
+        };
+        let (old, new) = (default(base, self.base), default(head, self.head));
+        let listed = |node: &NodeRef<'a>| json!([node.value]);
+        if old.as_ref().map(listed).as_ref() != new.as_ref().map(|node| node.value) {
+            let check = Check::Three(&DEFAULT_ADDED, &DEFAULT_REMOVED, &DEFAULT_CHANGED);
+            self.value(old, new, check);
+        }
     }
 }
 

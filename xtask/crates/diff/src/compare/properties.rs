@@ -87,8 +87,10 @@ impl<'a> Comparison<'a> {
         if required(base) != required(head) {
             return false;
         }
-        self.keys(&OPTIONAL_PROPERTY_REMOVED, &old, &new);
-        self.keys(&OPTIONAL_PROPERTY_ADDED, &new, &old);
+        if !self.same_names(base, head) {
+            self.keys(&OPTIONAL_PROPERTY_REMOVED, &old, &new);
+            self.keys(&OPTIONAL_PROPERTY_ADDED, &new, &old);
+        }
         let first = |map: &NodeRef<'a>| map.entries().next().map(|(_, property)| property);
         if let (Some(before), Some(after)) = (first(&old), first(&new)) {
             let mut comparison = Comparison::new(self.base, self.head, self.renames);
@@ -111,6 +113,16 @@ impl<'a> Comparison<'a> {
         true
     }
 
+    /// Returns whether the same component lists the keys of both maps. An edit of it is reported
+    /// there.
+    fn same_names(&self, base: &View<'a>, head: &View<'a>) -> bool {
+        let listed = |view: &View<'a>| view.get("x-propertyNames")?.reference();
+        match (listed(base), listed(head)) {
+            (Some(old), Some(new)) => self.renames.same(old, new),
+            _ => false,
+        }
+    }
+
     /// Reports the keys that only one of the maps has, as one edit.
     fn keys(&mut self, rule: &'static Rule, map: &NodeRef<'a>, other: &NodeRef<'a>) {
         let is_absent = |name: &str| other.get(name).is_none();
@@ -127,19 +139,27 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Returns the properties that were renamed and are otherwise equal. Only properties with a
-    /// description of their own are considered.
+    /// Returns the properties that were renamed and are otherwise equal. Properties without a
+    /// description of their own are considered only if no other was added or removed.
     fn renamed_properties(&self, base: &View<'a>, head: &View<'a>) -> Vec<(&'a str, &'a str)> {
         let list = |view: &View<'a>, other: &View<'a>| -> Vec<(&'a str, NodeRef<'a>)> {
             let others = other.get("properties");
             let is_gone = |name: &str| others.as_ref().is_none_or(|all| all.get(name).is_none());
             let all = view.get("properties");
             let entries = all.iter().flat_map(|all| all.entries());
-            entries
-                .filter(|(name, node)| is_gone(name) && node.text("description").is_some())
-                .collect()
+            entries.filter(|(name, _)| is_gone(name)).collect()
         };
-        let (gone, new) = (list(base, head), list(head, base));
+        let (mut gone, mut new) = (list(base, head), list(head, base));
+        if let ([(from, before)], [(to, after)]) = (&gone[..], &new[..])
+            && before.value == after.value
+            && *before.value != Value::Object(serde_json::Map::new())
+            && requires(base, from) == requires(head, to)
+        {
+            return vec![(from, to)];
+        }
+        for list in [&mut gone, &mut new] {
+            list.retain(|(_, node)| node.text("description").is_some());
+        }
         let same = |a: &NodeRef<'a>, b: &NodeRef<'a>| a.value == b.value;
         let only = |list: &[(&'a str, NodeRef<'a>)], node: &NodeRef<'a>| {
             list.iter().filter(|(_, other)| same(other, node)).count() == 1

@@ -73,11 +73,13 @@ impl<'a> Comparison<'a> {
         let mut comparison = Comparison::new(self.base, self.head, self.renames);
         comparison.open = self.open.clone();
         comparison.open.push(pair);
-        let (base, head) = (
-            self.followed(base, self.base),
-            self.followed(head, self.head),
-        );
-        comparison.views(&base, &head, Slot::Component);
+        if !comparison.wrapped(&base, &head) {
+            let (base, head) = (
+                self.followed(base, self.base),
+                self.followed(head, self.head),
+            );
+            comparison.views(&base, &head, Slot::Component);
+        }
         let rules = comparison
             .finish()
             .into_iter()

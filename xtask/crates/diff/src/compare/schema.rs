@@ -59,7 +59,7 @@ impl<'a> Comparison<'a> {
         if let Some(edits) = self.merged(base, head, slot) {
             return self.edits.extend(edits);
         }
-        if !self.shapes(base, head) {
+        if self.wrapped(base, head) || !self.shapes(base, head) {
             return;
         }
         let mut known = STRUCTURE.to_vec();

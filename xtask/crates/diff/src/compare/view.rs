@@ -108,6 +108,18 @@ impl<'a> View<'a> {
         lists.iter().flat_map(|list| list.items()).collect()
     }
 
+    /// Returns whether the innermost layer has no keyword that affects validation but `key`.
+    pub fn is_only(&self, key: &str) -> bool {
+        let is_other = |(name, node): (&str, NodeRef<'a>)| {
+            name != key
+                && name != "discriminator"
+                && !AROUND.contains(&name)
+                && !name.starts_with("x-")
+                && !is_default(name, node.value)
+        };
+        !self.core().entries().any(is_other)
+    }
+
     /// Returns every keyword that a layer has, without duplicates.
     pub fn keys(&self) -> Vec<&'a str> {
         let mut seen = HashSet::new();

@@ -120,7 +120,7 @@ OPTIONAL_PROPERTY_REMOVED "optional-property-removed" "optional property removed
     Schema r#"{"properties": {"a": {}}}"# => r#"{"properties": {}}"#;
 
 PROPERTY_RENAMED "property-renamed" "property renamed"
-    [Compatible Major] [Compatible Major] "A property was removed, and another with the same description was added. The HTTP verdict is that of both edits; the Rust field is renamed."
+    [Compatible Major] [Compatible Major] "A property was removed, and an equal one was added: with the same description, or as the only one. The HTTP verdict is that of both edits; the Rust field is renamed."
     Schema r#"{"properties": {"a": {"description": "The name."}}}"# => r#"{"properties": {"b": {"description": "The name."}}}"#;
 
 PROPERTY_BECAME_REQUIRED "property-became-required" "property became required"

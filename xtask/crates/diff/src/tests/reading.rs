@@ -134,7 +134,7 @@ const HOSTILE: &str = "a`b``c | d\n\n</details><script>alert(1)</script> @octoca
 
 fn hostile() -> Report {
     let document = |text: &str| {
-        let name = "x</details>@octocat`|";
+        let name = "x\n\n# forged</details>@octocat`|\u{1b}[31m\u{202e}";
         let mut document = json!({
             "openapi": "3.0.3",
             "info": {"title": text, "version": "1"},
@@ -211,6 +211,10 @@ fn no_format_has_control_characters_of_a_document() {
             .chars()
             .find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
         assert_eq!(found, None);
+        assert!(
+            !text.lines().any(|line| line.starts_with("# forged")),
+            "{text}"
+        );
     }
     assert!(render::text(&report, true).lines().count() > 20);
 }
@@ -288,7 +292,10 @@ fn the_change_log_speaks_of_rust_items() {
     let object = |properties: Value| json!({"components": {"schemas": {"Space": {"type": "object", "properties": properties}}}});
     let text = json!({"type": "string"});
     let old = json!({"type": "string", "deprecated": true});
-    let base = document(&["/a", "/b"], object(json!({"gone": text, "old": text})));
+    let base = document(
+        &["/a", "/b"],
+        object(json!({"gone": {"type": "integer"}, "old": text})),
+    );
     let head = document(&["/a", "/c"], object(json!({"new": text, "old": old})));
     let log = render::changelog(&Report::new(&base, &head));
     let at = |wanted: &str| {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::compare::compare;
 use super::super::report::{Finding, Report};
+use super::super::rules::Kind;
 
 /// Returns the rule, the verdicts and the location of a finding.
 fn short(finding: &Finding) -> String {
@@ -208,7 +209,7 @@ fn parts_of_a_combined_object_have_the_verdicts_of_their_properties() {
     assert_rows(
         "other properties of the part written in place",
         &sent(json!([reference, part("a")])),
-        &sent(json!([reference, part("b")])),
+        &sent(json!([reference, {"type": "object", "properties": {"b": {"type": "integer"}}}])),
         &[
             &format!("optional-property-removed risky major {place}/1/properties/a"),
             &format!("optional-property-added compatible minor {place}/1/properties/b"),
@@ -479,5 +480,140 @@ fn a_body_of_another_media_type_is_another_type_of_the_client() {
         &body(&[bytes]),
         &body(&[bytes, json]),
         &[&added(&named(json), "major")],
+    );
+}
+
+#[test]
+fn a_schema_and_more_are_the_schema_and_more() {
+    let reference = json!({"$ref": "#/components/schemas/Setup"});
+    let setup = object(json!({"name": {"type": "string"}}), json!(["name"]));
+    let limited =
+        json!({"type": "object", "minProperties": 1, "properties": {"name": {"type": "string"}}});
+    let union = json!({"oneOf": [setup, {"type": "string"}]});
+    let extra = object(json!({"more": {"type": "string"}}), json!([]));
+    let sent = |sent: Value, setup: &Value| with(json!({"Sent": sent, "Setup": setup}));
+    // Whatever the schema is, and whether it is written there or has a name.
+    for schema in [&setup, &limited, &union] {
+        for part in [&reference, schema] {
+            let base = sent(json!({"type": "object", "properties": {"x": part}}), schema);
+            let whole = json!({"allOf": [part, extra]});
+            let head = sent(
+                json!({"type": "object", "properties": {"x": whole}}),
+                schema,
+            );
+            let verdicts = |base: &Value, head: &Value| -> Vec<&str> {
+                let findings = Report::new(base, head).findings.into_iter();
+                let findings = findings.filter(|it| it.rule.kind != Kind::Consequences);
+                findings.map(|finding| finding.http.name()).collect()
+            };
+            assert_eq!(verdicts(&base, &head), ["compatible"], "{head}");
+            assert_eq!(verdicts(&head, &base), ["risky"], "{head}");
+        }
+    }
+}
+
+#[test]
+fn a_union_in_a_union_gains_members() {
+    let union = json!({"oneOf": [{"type": "string"}, {"type": "boolean"}]});
+    let reference = json!({"$ref": "#/components/schemas/Block"});
+    let document =
+        |items: Value| with(json!({"Block": union, "Received": {"type": "array", "items": items}}));
+    let base = document(reference.clone());
+    let head = document(json!({"oneOf": [reference, {"type": "integer"}]}));
+    let place = "#/components/schemas/Received/items";
+    let finding = format!("schema-replaced risky major {place}");
+    assert_rows("a wider union", &base, &head, &[&finding]);
+    let finding = format!("schema-replaced compatible major {place}");
+    assert_rows("and back", &head, &base, &[&finding]);
+}
+
+#[test]
+fn webhooks_are_requests_of_the_service() {
+    let base = with(json!({}));
+    let mut head = base.clone();
+    head["webhooks"] = json!({"created": {"post": {"responses": {}}}});
+    let finding = "callback-changed risky patch #/webhooks/created";
+    assert_rows("a webhook", &base, &head, &[finding]);
+}
+
+#[test]
+fn the_only_one_removed_became_the_only_one_added() {
+    let property = |name: &str, other: &str| {
+        let text = json!({"type": "string"});
+        with(json!({"Received": object(json!({name: text, other: text}), json!([name]))}))
+    };
+    let finding = "property-renamed breaking major #/components/schemas/Received/properties/title";
+    assert_rows(
+        "a property",
+        &property("name", "b"),
+        &property("title", "b"),
+        &[finding],
+    );
+    // Which of two became which is not known.
+    let findings = Report::new(&property("name", "b"), &property("title", "c")).findings;
+    assert!(
+        findings
+            .iter()
+            .all(|finding| finding.rule.id != "property-renamed")
+    );
+
+    let own = |name: &str| {
+        let parameter = json!({"in": "query", "name": name, "schema": {"type": "string"}});
+        operation(json!({"parameters": [parameter]}))
+    };
+    let finding = "parameter-renamed breaking major #/paths/~1export/post/parameters/0";
+    assert_rows("a parameter", &own("q"), &own("query"), &[finding]);
+}
+
+#[test]
+fn keys_that_a_component_lists_are_its_edit() {
+    let map = |keys: &[&str]| {
+        let entries = keys
+            .iter()
+            .map(|key| ((*key).to_owned(), json!({"type": "string"})));
+        let properties: serde_json::Map<String, Value> = entries.collect();
+        with(json!({
+            "Language": {"type": "string", "enum": keys},
+            "Received": {
+                "type": "object",
+                "x-propertyNames": {"$ref": "#/components/schemas/Language"},
+                "properties": properties,
+                "additionalProperties": false,
+            },
+        }))
+    };
+    let finding = "enum-value-added compatible minor #/components/schemas/Language/enum";
+    assert_rows(
+        "a key",
+        &map(&["de", "en"]),
+        &map(&["de", "en", "fr"]),
+        &[finding],
+    );
+}
+
+#[test]
+fn error_bodies_have_no_types() {
+    let failing = |properties: Value, output: Value| {
+        let content = json!({"application/json": {"schema": object(properties, json!([]))}});
+        let mut document = operation(json!({"responses": {
+            "200": {"description": "", "content": {"application/json": {"schema": output}}},
+            "409": {"description": "", "content": content},
+        }}));
+        document["components"]["schemas"] = json!({"Sent": object(json!({"a": {}}), json!([]))});
+        document
+    };
+    let output = |kind: &str| object(json!({"b": {"type": kind}}), json!([]));
+    let base = failing(json!({"code": {"type": "string"}}), output("string"));
+    let head = failing(json!({"code": {"type": "integer"}}), output("integer"));
+    let place = "#/paths/~1export/post/responses";
+    let schema = "content/application~1json/schema/properties";
+    assert_rows(
+        "beside a changed output",
+        &base,
+        &head,
+        &[
+            &format!("type-changed breaking major {place}/200/{schema}/b/type"),
+            &format!("type-changed breaking patch {place}/409/{schema}/code/type"),
+        ],
     );
 }

@@ -245,6 +245,13 @@ fn an_object_and_its_parts_are_one() {
     let place = "#/components/schemas/A/allOf/0";
     let edit = (PROPERTY_BECAME_REQUIRED.id.to_owned(), place.to_owned());
     assert_eq!(named(&object("integer", json!([])), &parts), [edit]);
+    // Members may describe the same property in other words.
+    let worded = json!({"type": "object", "properties": {
+        "name": {"type": "string", "description": "What it is called."},
+        "count": {"type": "integer"},
+    }});
+    let again = document(json!({"allOf": [{"$ref": "#/components/schemas/Named"}, worded]}));
+    assert_eq!(named(&same, &again), []);
     // A member that is not an object cannot be merged.
     let other = document(json!({"allOf": [{"oneOf": [{}, {"type": "string"}]}, count]}));
     assert_eq!(
