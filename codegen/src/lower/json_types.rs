@@ -137,9 +137,18 @@ impl<'a> TypeTable<'a> {
         let Some(object) = schema.as_object() else {
             return JsonTypes::ANY;
         };
-        if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-            return *self.known.get(reference).unwrap_or(&JsonTypes::ANY);
+        let types = match object.get("$ref").and_then(Value::as_str) {
+            Some(reference) => *self.known.get(reference).unwrap_or(&JsonTypes::ANY),
+            None => self.composed(object),
+        };
+        match object.get("nullable") {
+            Some(Value::Bool(true)) => types | JsonTypes::NULL,
+            _ => types,
         }
+    }
+
+    /// Returns the types that a schema's keywords and members allow, without `nullable`.
+    fn composed(&self, object: &Map<String, Value>) -> JsonTypes {
         let mut types = own_types(object);
         let members = |key: &str| object.get(key).and_then(Value::as_array);
         for member in members("allOf").into_iter().flatten() {
@@ -149,10 +158,7 @@ impl<'a> TypeTable<'a> {
             let either = members.iter().map(|member| self.types(member));
             types = types & either.fold(JsonTypes::NEVER, JsonTypes::bitor);
         }
-        match object.get("nullable") {
-            Some(Value::Bool(true)) => types | JsonTypes::NULL,
-            _ => types,
-        }
+        types
     }
 }
 
@@ -262,6 +268,10 @@ mod tests {
                 "integer | null",
             ),
             (json!({"$ref": "#/components/schemas/Name"}), "string"),
+            (
+                json!({"$ref": "#/components/schemas/Name", "nullable": true}),
+                "string | null",
+            ),
             (json!({"$ref": "#/components/schemas/Loop"}), "any"),
             (json!({"$ref": "#/components/schemas/One"}), "string"),
             (

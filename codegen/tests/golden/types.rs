@@ -33,8 +33,9 @@ open_enum!(Kind {
 /// Constant: `object` is `"space"`.
 ///
 /// Returned by [`get_space_by_id`](crate::Client::get_space_by_id),
-/// [`update_space_by_id`](crate::Client::update_space_by_id) and
-/// [`put_content`](crate::Client::put_content). Part of [`Spaces`].
+/// [`update_space_by_id`](crate::Client::update_space_by_id),
+/// [`put_content`](crate::Client::put_content) and [`upload_image`](crate::Client::upload_image).
+/// Part of [`Spaces`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
@@ -172,7 +173,8 @@ json_struct!(Spaces {
 
 /// Schema `Next`.
 ///
-/// Part of [`Spaces`].
+/// Returned by [`upload_image`](crate::Client::upload_image). Part of [`Spaces`] and
+/// [`LabelImageRequest`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Next {
@@ -309,8 +311,11 @@ from_boolean!(GetSpaceByIdEvaluated);
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LabelImageRequest {
+    /// The required property `labels`.
+    ///
     /// At most 9 items.
     pub labels: Vec<String>,
+    /// The optional property `center`.
     pub center: Option<Next>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
