@@ -21,9 +21,10 @@ use crate::{
 
 /// A local server that responds to mocked calls; any other request gets a 404.
 ///
-/// A call is matched by its method, path and the parameters that are set on it. Parameters that are
-/// not set may have any value, except `page`: a mock of the first page of a list does not match
-/// requests for other pages. Of several mocks that match, the first one responds.
+/// A call is matched by its method, path, the parameters that are set on it and its body (see
+/// [`any_body`](Mocked::any_body)). Parameters that are not set may have any value, except `page`: a
+/// mock of the first page of a list does not match requests for other pages. Of several mocks that
+/// match, the first one responds.
 ///
 /// ```
 /// use gitbook_api::{Client, Error, mock::MockServer, types::User};
@@ -83,6 +84,7 @@ impl MockServer {
             limit: None,
             delay: Duration::ZERO,
             headers: Vec::new(),
+            any_body: false,
             output: PhantomData,
         }
     }
@@ -97,10 +99,34 @@ pub struct Mocked<'a, O> {
     limit: Option<u64>,
     delay: Duration,
     headers: Vec<(String, String)>,
+    any_body: bool,
     output: PhantomData<fn() -> O>,
 }
 
 impl<O> Mocked<'_, O> {
+    /// Matches calls with any body, also with none.
+    ///
+    /// A required body is still an argument of the builder; what it is does not matter:
+    ///
+    /// ```
+    /// use gitbook_api::{mock::MockServer, types::{Space, UpdateSpaceByIdRequest}};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), gitbook_api::Error> {
+    /// let server = MockServer::start().await;
+    /// let client = server.client()?;
+    /// let any = client.update_space_by_id("space", UpdateSpaceByIdRequest::new());
+    /// server.mock(any).any_body().respond(&Space::default()).await;
+    ///
+    /// let request = UpdateSpaceByIdRequest::new().title("Handbook");
+    /// client.update_space_by_id("space", request).send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn any_body(mut self) -> Self {
+        self.any_body = true;
+        self
+    }
+
     /// Expects the call this often. The server checks it when dropped.
     pub fn times(mut self, times: u64) -> Self {
         self.times = Some(times);
@@ -160,7 +186,11 @@ impl<O> Mocked<'_, O> {
         for (name, value) in &self.headers {
             response = response.append_header(name.as_str(), value.as_str());
         }
-        let mut mock = Mock::given(Calls(self.call)).respond_with(response.set_delay(self.delay));
+        let calls = Calls {
+            call: self.call,
+            any_body: self.any_body,
+        };
+        let mut mock = Mock::given(calls).respond_with(response.set_delay(self.delay));
         if let Some(times) = self.times {
             mock = mock.expect(times);
         }
@@ -219,6 +249,7 @@ where
                 limit: self.limit,
                 delay: self.delay,
                 headers: self.headers.clone(),
+                any_body: self.any_body,
                 output: PhantomData,
             };
             if index > 0 {
@@ -276,12 +307,15 @@ impl<O> fmt::Debug for Mocked<'_, O> {
 }
 
 /// Matches the requests of a call.
-struct Calls(Call);
+struct Calls {
+    call: Call,
+    any_body: bool,
+}
 
 impl Calls {
     fn is_path(&self, path: &str) -> bool {
-        let template = format!("/v1{}", self.0.operation().path);
-        let parameters: Vec<_> = self.0.parameters(ParamLocation::Path).collect();
+        let template = format!("/v1{}", self.call.operation().path);
+        let parameters: Vec<_> = self.call.parameters(ParamLocation::Path).collect();
         let is_segment = |template: &str, segment: &str| {
             let Some(name) = template
                 .strip_prefix('{')
@@ -301,19 +335,19 @@ impl Calls {
 
     fn is_query(&self, query: &str) -> bool {
         let is_cursor = |pair: &str| pair.split_once('=').is_some_and(|(name, _)| name == CURSOR);
-        let mut pairs = self.0.query_pairs();
-        let has_cursor = self.0.query_pairs().any(|pair| is_cursor(&pair));
+        let mut pairs = self.call.query_pairs();
+        let has_cursor = self.call.query_pairs().any(|pair| is_cursor(&pair));
         pairs.all(|pair| query.split('&').any(|given| given == pair))
             && (has_cursor || !query.split('&').any(is_cursor))
     }
 
     fn has_headers(&self, request: &wiremock::Request) -> bool {
         let own = self
-            .0
+            .call
             .headers()
             .iter()
             .map(|(name, value)| (&**name, &**value));
-        let parameters = self.0.parameters(ParamLocation::Header);
+        let parameters = self.call.parameters(ParamLocation::Header);
         own.chain(parameters.map(|(name, value)| (name as &str, value)))
             .all(|(name, value)| {
                 let Ok(name) = HeaderName::try_from(name) else {
@@ -327,17 +361,17 @@ impl Calls {
     }
 
     fn is_body(&self, body: &[u8]) -> bool {
-        let expected = self.0.valid_body();
+        let expected = self.call.valid_body();
         expected.is_none_or(|expected| expected.matches(body))
     }
 }
 
 impl Match for Calls {
     fn matches(&self, request: &wiremock::Request) -> bool {
-        request.method.as_str() == self.0.operation().method
+        request.method.as_str() == self.call.operation().method
             && self.is_path(request.url.path())
             && self.is_query(request.url.query().unwrap_or_default())
             && self.has_headers(request)
-            && self.is_body(&request.body)
+            && (self.any_body || self.is_body(&request.body))
     }
 }

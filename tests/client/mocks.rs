@@ -336,3 +336,26 @@ async fn bodies_that_are_not_json_are_matched() {
     // Equal only as JSON.
     assert!(sent(b"[ 1 ]").await.unwrap_err().is_not_found());
 }
+
+#[tokio::test]
+async fn a_call_with_any_body_is_matched() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    let put = |body: Option<Value>| {
+        let mut call = client.call(&PUT_THING);
+        call.path("thingId", "a");
+        if let Some(body) = body {
+            call.body(&body);
+        }
+        PutThing(call)
+    };
+    let mock = server.mock(put(Some(json!({ "b": 1 })))).any_body();
+    mock.times(3).respond(&json!("any")).await;
+    for body in [Some(json!({ "b": 2 })), Some(json!([])), None] {
+        assert_eq!(*put(body).0.json::<String>().await.unwrap(), "any");
+    }
+    let mut elsewhere = client.call(&PUT_THING);
+    elsewhere.path("thingId", "b").body(&json!([]));
+    let error = elsewhere.json::<String>().await.unwrap_err();
+    assert!(error.is_not_found());
+}
