@@ -341,6 +341,25 @@ fn text_that_is_one_of_several_is_checked_against_each() {
     }
 }
 
+/// One listed value is an exception that is well within the lengths of other text, or else none of
+/// them is checked: further values may be listed beside it.
+#[test]
+fn text_that_may_be_one_listed_value_keeps_its_lengths() {
+    let listed = |value: &str| json!({ "type": "string", "enum": [value] });
+    let at_most = json!({ "type": "string", "maxLength": 3 });
+    assert_eq!(
+        row_of_union(listed(""), at_most.clone()),
+        "against(MaxLength(3))"
+    );
+    assert_eq!(
+        row_of_union(at_most.clone(), listed("éé😀")),
+        "against(MaxLength(3))"
+    );
+    assert_eq!(row_of_union(listed("none"), at_most), "");
+    let exact = json!({ "type": "string", "minLength": 1, "pattern": "^a" });
+    assert_eq!(row_of_union(listed("a"), exact), "");
+}
+
 fn row_of_union(one: Value, two: Value) -> String {
     row(json!({ "oneOf": [one, two] }))
 }

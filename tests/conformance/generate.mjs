@@ -31,16 +31,24 @@ const plain = judge(document, { formats: false });
 const types = judge(typesOnly(document), { formats: false });
 const all = roots(document);
 
-/** The pointers of components that request bodies are made of. */
+/** The pointers of components that request bodies are made of. What is one of several parts of an
+ * `allOf` is not sent by itself. */
 function sent() {
   const found = new Set();
-  const walk = (node) => {
+  const walked = new Set();
+  const walk = (node, isPart = false) => {
     if (node === null || typeof node !== 'object') return;
-    if (typeof node.$ref === 'string' && !found.has(node.$ref.slice(1))) {
-      found.add(node.$ref.slice(1));
-      walk(at(document, node.$ref.slice(1)));
+    const pointer = node.$ref?.slice(1);
+    if (pointer !== undefined) {
+      if (!isPart) found.add(pointer);
+      const isNew = !walked.has(pointer);
+      walked.add(pointer);
+      if (isNew) walk(at(document, pointer));
     }
-    Object.values(node).forEach(walk);
+    for (const [key, value] of Object.entries(node)) {
+      if (key !== 'allOf') walk(value);
+      else value.forEach((part) => walk(part, value.length > 1));
+    }
   };
   for (const root of all.filter((root) => root.request)) {
     found.add(root.pointer);

@@ -61,6 +61,10 @@ impl<'a> Text<'a> {
         if self.skip("{") {
             return self.entries("fields");
         }
+        if self.0.starts_with('[') {
+            // The array of a `serde_json::Value`, with its name before it.
+            return self.value();
+        }
         (!name.is_empty()).then_some(Value::Null)
     }
 

@@ -37,8 +37,7 @@ pub fn all_strings(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Va
             }
             Some(text)
         }
-        false if values.is_empty() => Some(either(schemas, union)?),
-        false if values.len() == 1 => Some(json!({ "type": "string" })),
+        false if values.len() <= 1 => Some(either(schemas, union)?),
         false => None,
     })
 }
@@ -79,22 +78,53 @@ fn enums(schemas: &mut Schemas<'_>, union: &Value) -> Result<Vec<String>, Diagno
     Ok(enums)
 }
 
-/// Text that satisfies one of the members of a union.
+/// Text that satisfies one of the members of a union, of which at most one lists a value.
 fn either(schemas: &mut Schemas<'_>, union: &Value) -> Result<Value, Diagnostic> {
     let mut text = json!({ "type": "string" });
     let mut alternatives: Vec<Value> = Vec::new();
+    let mut listed: Option<String> = None;
     for member in members(union) {
         let member = schemas.merged(member)?;
         let flat = schemas.merged(resolve(schemas.document(), &member)?)?;
+        if !members(&flat).is_empty() {
+            return Ok(text);
+        }
+        if let Some(values) = flat.get("enum").and_then(Value::as_array) {
+            listed = values.iter().find_map(Value::as_str).map(str::to_owned);
+            continue;
+        }
         let mut asked = Map::new();
         constraints::add(&mut asked, &flat);
-        if asked.is_empty() || !members(&flat).is_empty() {
+        if asked.is_empty() {
             return Ok(text);
         }
         alternatives.push(Value::Object(asked));
     }
+    // A listed value may get others beside it, which must not be refused for what this one is not.
+    if let Some(listed) = listed
+        && !alternatives.iter().any(|asked| has_length(asked, &listed))
+    {
+        return Ok(text);
+    }
+    if let [asked] = alternatives.as_slice() {
+        if let Some(text) = text.as_object_mut() {
+            constraints::add(text, asked);
+        }
+        return Ok(text);
+    }
     text[constraints::EITHER] = Value::Array(alternatives);
     Ok(text)
+}
+
+/// Returns whether an alternative asks for nothing but a length that `text` has.
+fn has_length(asked: &Value, text: &str) -> bool {
+    let length = text.chars().count() as u64;
+    let mut asked = asked.as_object().into_iter().flatten();
+    asked.all(|(key, bound)| match (key.as_str(), bound.as_u64()) {
+        ("minLength", Some(least)) => length >= least,
+        ("maxLength", Some(most)) => length <= most,
+        _ => false,
+    })
 }
 
 /// A union for an enum whose values are of several JSON types.
