@@ -240,10 +240,16 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagno
 
 /// Returns the `operationId`. Fails if there is none, or the operation is not sent where it should be.
 fn id<'a>(place: &Place<'a>) -> Result<&'a str, Diagnostics> {
-    let Place { node, pointer, .. } = place;
+    let Place {
+        document,
+        item,
+        node,
+        pointer,
+        ..
+    } = place;
     let mut found = Vec::new();
-    let servers = [node, place.item].map(|node| node.get("servers").and_then(Value::as_array));
-    if servers.into_iter().flatten().any(|list| !list.is_empty()) {
+    let own = servers(node.get("servers").or_else(|| item.get("servers")));
+    if !own.is_empty() && own != servers(document.get("servers")) {
         let message = "this operation has servers of its own, and all are sent to the client's";
         found.push(Diagnostic::new(pointer, message).help("remove `servers` with an overlay"));
     }
@@ -255,6 +261,16 @@ fn id<'a>(place: &Place<'a>) -> Result<&'a str, Diagnostics> {
     }
     Diagnostics::check(found)?;
     Ok(id.unwrap_or_default())
+}
+
+/// Returns the URLs of servers, without slashes at the end, and the variables in them.
+fn servers(list: Option<&Value>) -> Vec<(&str, Option<&Value>)> {
+    let servers = list.and_then(Value::as_array).into_iter().flatten();
+    let urls = servers.filter_map(|server| {
+        let url = server.get("url")?.as_str()?;
+        Some((url.trim_end_matches('/'), server.get("variables")))
+    });
+    urls.collect()
 }
 
 /// Returns the words of `x-aliases` that rustdoc accepts.

@@ -52,6 +52,16 @@ fn servers_that_the_client_would_ignore_are_refused() {
     let item = json!({"servers": servers, "get": {"operationId": "getThing", "responses": {}}});
     assert!(client(json!({"paths": {"/a": item}})).is_err());
     assert!(client_at("/a", "get", json!({"servers": []})).is_ok());
+    let at = |own: Value, all: Value| {
+        let get = json!({"operationId": "getThing", "servers": own, "responses": {}});
+        client(json!({"servers": all, "paths": {"/a": {"get": get}}})).is_ok()
+    };
+    // Those of the document, and the same text with another meaning.
+    let with_slash = json!([{"url": "https://upload.example/", "description": "Uploads"}]);
+    assert!(at(servers, with_slash));
+    let region = |name: &str| json!([{"url": "https://{region}.example", "variables": {"region": {"default": name}}}]);
+    assert!(at(region("eu"), region("eu")));
+    assert!(!at(region("eu"), region("us")));
 }
 
 fn reference(name: &str) -> Value {

@@ -150,6 +150,40 @@ fn an_operation_means_the_same_under_another_root() {
 }
 
 #[test]
+fn a_source_without_servers_takes_those_of_the_others() {
+    let mut silent = fragment("/new", json!({"operationId": "new", "responses": {}}));
+    silent.as_object_mut().unwrap().shift_remove("servers");
+    let mut primary = whole();
+    for sources in [[&silent, &primary], [&primary, &silent]] {
+        let merged = merged(&[("a", sources[0]), ("b", sources[1])]).document;
+        assert_eq!(merged["servers"], whole()["servers"]);
+        assert!(merged["paths"]["/new"]["get"].get("servers").is_none());
+    }
+    // Also if the primary source is the one that does not say.
+    primary.as_object_mut().unwrap().shift_remove("servers");
+    let spoken = fragment("/new", json!({"operationId": "new", "responses": {}}));
+    let merged = merged(&[("a", &primary), ("b", &spoken)]).document;
+    assert_eq!(merged["servers"], spoken["servers"]);
+    assert!(merged["paths"]["/new"]["get"].get("servers").is_none());
+}
+
+#[test]
+fn servers_of_all_operations_are_those_of_the_document() {
+    let v2 = json!([{"url": "/v2"}]);
+    let mut document = whole();
+    document["paths"]["/spaces/{spaceId}"]["servers"] = v2.clone();
+    document["paths"]["/links"]["get"] =
+        json!({"operationId": "links", "servers": v2, "responses": {}});
+    let all = merged(&[("a", &document)]).document;
+    assert_eq!(all["servers"], v2);
+    assert!(all["paths"]["/spaces/{spaceId}"].get("servers").is_none());
+    assert!(all["paths"]["/links"]["get"].get("servers").is_none());
+    // One operation elsewhere, and nothing is shared.
+    document["paths"]["/links"]["get"]["servers"] = json!([{"url": "/v3"}]);
+    assert_eq!(merged(&[("a", &document)]).document, document);
+}
+
+#[test]
 fn the_later_source_wins_and_the_conflict_says_where() {
     let mut later = whole();
     later["components"]["schemas"]["Space"]["properties"]["title"]["type"] = json!("number");

@@ -77,7 +77,8 @@ impl Add for Contribution {
 ///
 /// The primary source, the one with the most operations, determines the order of the document, its
 /// `servers` and its `security`. Operations from other sources are rewritten so that they keep
-/// their meaning under these defaults.
+/// their meaning under these defaults. Servers that all operations share become those of the
+/// document.
 ///
 /// # Errors
 ///
@@ -92,7 +93,8 @@ pub fn merge(mut sources: Vec<Source>) -> Result<Merged, Vec<Diagnostic>> {
     paths::push_down(&mut sources);
 
     let mut merger = Merger::new(&sources, primary);
-    let document = merger.document(&sources);
+    let mut document = merger.document(&sources);
+    root::share_servers(&mut document);
     let diagnostics = check::check(&document, |pointer| merger.owner(pointer));
     if !diagnostics.is_empty() {
         return Err(diagnostics);

@@ -4,24 +4,57 @@ use serde_json::{Map, Value, json};
 
 use super::{Source, given, order, paths};
 
-/// Returns the members that operations inherit from the root, with their meaning when absent.
-fn inherited() -> [(&'static str, Value); 2] {
-    [("security", json!([])), ("servers", json!([{"url": "/"}]))]
-}
-
 /// Copies the `security` and `servers` of a root into the operations that inherit them, where they
-/// differ from those of the primary source.
+/// differ from those of the merged root. A root without `security` asks for none; one without
+/// `servers` does not say where they are, and takes those of the merged root.
 pub fn push_down(sources: &mut [Source], primary: usize) {
-    for (key, absent) in inherited() {
-        let of = |source: &Source| source.document.get(key).unwrap_or(&absent).clone();
-        let merged = of(&sources[primary]);
-        for source in sources.iter_mut() {
-            let own = of(source);
-            if own != merged {
-                write_to_operations(&mut source.document, key, &own);
-            }
+    let security = |source: &Source| source.document.get("security").cloned();
+    let none = || json!([]);
+    let merged_security = security(&sources[primary]).unwrap_or_else(none);
+    let merged_servers = servers(sources, primary).cloned();
+    for source in sources.iter_mut() {
+        let own = security(source).unwrap_or_else(none);
+        if own != merged_security {
+            write_to_operations(&mut source.document, "security", &own);
+        }
+        let own = source.document.get("servers").cloned();
+        if let Some(own) = own.filter(|own| Some(own) != merged_servers.as_ref()) {
+            write_to_operations(&mut source.document, "servers", &own);
         }
     }
+}
+
+/// Returns the servers of the primary source, or else of the first source that has some.
+fn servers(sources: &[Source], primary: usize) -> Option<&Value> {
+    let mut of = std::iter::once(&sources[primary]).chain(sources);
+    of.find_map(|source| source.document.get("servers"))
+}
+
+/// Makes the servers of operations those of the document, where all operations have the same.
+pub fn share_servers(document: &mut Value) {
+    let Some(shared) = shared_servers(document).cloned() else {
+        return;
+    };
+    for (_, item) in paths::items_mut(document) {
+        item.shift_remove("servers");
+        let operations = item.iter_mut().filter(|(name, _)| paths::is_method(name));
+        for operation in operations.filter_map(|(_, operation)| operation.as_object_mut()) {
+            operation.shift_remove("servers");
+        }
+    }
+    document["servers"] = shared;
+}
+
+/// Returns the servers of all operations, if these are the same.
+fn shared_servers(document: &Value) -> Option<&Value> {
+    let of_document = document.get("servers");
+    let mut all = paths::items(document).flat_map(|(_, item)| {
+        let of_item = item.get("servers").or(of_document);
+        let operations = item.iter().filter(|(name, _)| paths::is_method(name));
+        operations.map(move |(_, operation)| operation.get("servers").or(of_item))
+    });
+    let shared = all.next()??;
+    all.all(|servers| servers == Some(shared)).then_some(shared)
 }
 
 fn write_to_operations(document: &mut Value, key: &str, value: &Value) {
@@ -44,7 +77,8 @@ pub fn merge(sources: &[Source], primary: usize) -> Map<String, Value> {
         let values = || roots.iter().filter_map(|(_, root)| root.get(&key));
         let of_backbone = sources[primary].document.get(&key);
         let merged = match key.as_str() {
-            "security" | "servers" => of_backbone.cloned(),
+            "security" => of_backbone.cloned(),
+            "servers" => servers(sources, primary).cloned(),
             "tags" => Some(tags(sources, primary)),
             "info" => Some(Value::Object(together(values()))),
             _ => values().next_back().cloned(),
