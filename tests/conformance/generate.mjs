@@ -130,7 +130,8 @@ for (const { schema, pointer } of all) {
       }
       emit(schema, text, { kind, base, path, at: name, becomes, keep });
     }
-    if (!isSent.has(pointer)) continue;
+    // Without formats, more than one member of a `oneOf` may accept the sample itself.
+    if (!isSent.has(pointer) || !plain.accepts(pointer, sample.value)) continue;
     for (const bound of bounds(document, sample.value, described.bounded)) {
       if (bound.text.length > 40000 || !isNew('bound', bound.pointer, bound.text)) continue;
       emit(schema, bound.text, {

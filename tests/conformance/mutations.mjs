@@ -2,7 +2,7 @@
 
 import { at } from './document.mjs';
 
-const UNKNOWN = { zzNew: { a: [1, 'b', null], c: true } };
+const UNKNOWN = { zzNew: { a: [1, 'b', {}], c: true } };
 const DATES = [
   '', 'yesterday', '9999-12-31T23:59:59.999Z', '2024-05-06T07:08:09+02:00', '2024-05-06T07:08:09Z',
   '2024-05-06T07:08:09.123456Z', '2024-05-06T07:08:09.100Z', '2024-05-06', '0000-00-00T00:00:00Z',

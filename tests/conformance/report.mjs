@@ -194,8 +194,13 @@ function members(test, output) {
   const value = JSON.parse(test.becomes ?? test.text);
   const base = bases.get(test.base);
   const found = variants(output.shape, value);
+  // Of a union in another at the same place, the outer one decides.
+  const places = new Set();
   for (const { path, union } of base.unions) {
-    const [before, after] = [base.found, found].map((variants) => variants.get(JSON.stringify(path)));
+    const place = JSON.stringify(path);
+    if (places.has(place)) continue;
+    places.add(place);
+    const [before, after] = [base.found, found].map((variants) => variants.get(place));
     if (before === undefined || after === undefined) continue;
     count('unions', 'seen', 'count');
     if (before === after) continue;
