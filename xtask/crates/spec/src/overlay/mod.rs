@@ -6,6 +6,7 @@
 //! therefore detected.
 
 mod action;
+mod undone;
 
 use std::{fs, path::Path};
 
@@ -50,20 +51,19 @@ struct Info {
 ///
 /// # Errors
 ///
-/// Fails if an overlay cannot be read, or if an action matches nothing, changes nothing, or does
-/// not find the expected content. The error names the file, the index of the action and the remedy.
+/// Fails if an overlay cannot be read, or if an action matches nothing, changes nothing, does not find
+/// the expected content, or undoes an earlier action. The error names the file, the index of the
+/// action and the remedy.
 pub fn apply(folder: &Path, document: &mut Value) -> Result<Vec<Applied>> {
     let mut applied = Vec::new();
+    let mut earlier = undone::Applied::default();
     for path in sources::yaml_files(folder)? {
         let overlay = read(&path).with_context(|| format!("in {}", path.display()))?;
-        let changed =
-            apply_actions(&overlay, document).with_context(|| format!("in {}", path.display()))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let changed = apply_actions(&overlay, &name, document, &mut earlier)
+            .with_context(|| format!("in {}", path.display()))?;
         applied.push(Applied {
-            file: path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
+            file: name.into_owned(),
             title: overlay.info.title,
             changed,
         });
@@ -81,14 +81,27 @@ fn read(path: &Path) -> Result<Overlay> {
     Ok(overlay)
 }
 
-fn apply_actions(overlay: &Overlay, document: &mut Value) -> Result<Vec<usize>> {
-    let actions = overlay.actions.iter().enumerate();
-    actions
-        .map(|(index, action)| {
-            action::apply(action, document)
-                .with_context(|| format!("actions[{index}] ({})", action.target))
-        })
-        .collect()
+fn apply_actions(
+    overlay: &Overlay,
+    file: &str,
+    document: &mut Value,
+    earlier: &mut undone::Applied,
+) -> Result<Vec<usize>> {
+    let mut counts = Vec::new();
+    for (index, action) in overlay.actions.iter().enumerate() {
+        let context = || format!("actions[{index}] ({})", action.target);
+        let before = document.clone();
+        counts.push(action::apply(action, document).with_context(context)?);
+        let name = format!("{file}: {}", context());
+        let undone = earlier.add(name, &before, document);
+        ensure!(
+            undone.is_empty(),
+            "{} undoes {}: delete both, or correct one of them",
+            context(),
+            undone.join(" and ")
+        );
+    }
+    Ok(counts)
 }
 
 #[cfg(test)]
@@ -198,6 +211,57 @@ mod tests {
             if !["no description", "a misspelt key"].contains(&case) {
                 assert!(message.contains("actions[1]"), "{case}: {message}");
             }
+        }
+    }
+
+    #[test]
+    fn an_action_that_undoes_another_is_an_error() {
+        let set = |target: &str, update: Value| json!({"target": target, "description": "r", "update": update});
+        let remove = |target: &str| json!({"target": target, "description": "r", "remove": true});
+        let undone = [
+            json!([
+                set("$.a", json!({"type": "x"})),
+                set("$.a", json!({"type": "number"}))
+            ]),
+            json!([set("$.a", json!({"new/~": {}})), remove("$.a['new/~']")]),
+            json!([set("$.c", json!({"k": 3})), remove("$.c[3]")]),
+            json!([
+                set("$.a", json!({"new": {"x": 1}})),
+                set("$.b", json!({"y": 1})),
+                remove("$.a")
+            ]),
+            json!([
+                set("$['a', 'b']", json!({"z": {}})),
+                remove("$.a.z"),
+                remove("$.b.z")
+            ]),
+        ];
+        for actions in undone {
+            let error = format!(
+                "{:#}",
+                applied(actions.clone(), &document()).expect_err("undone")
+            );
+            let last = actions.as_array().unwrap().len() - 1;
+            assert!(error.contains(&format!("actions[{last}]")), "{error}");
+            assert!(error.contains("10-test.yaml: actions[0]"), "{error}");
+        }
+        let kept = [
+            // One of two nodes is an exception.
+            json!([
+                set("$['a', 'b']", json!({"type": "x"})),
+                set("$.b", json!({"type": "number"}))
+            ]),
+            json!([
+                set("$.a", json!({"type": "x", "y": 1})),
+                set("$.a", json!({"type": "number"}))
+            ]),
+            json!([
+                set("$.a", json!({"type": "x"})),
+                set("$.a", json!({"type": "z"}))
+            ]),
+        ];
+        for actions in kept {
+            assert!(applied(actions.clone(), &document()).is_ok(), "{actions}");
         }
     }
 
