@@ -381,9 +381,14 @@ fn nothing_is_asked_of_what_a_lenient_member_allows() {
         lenient.contains("MaxLength(5)") && !lenient.contains("MaxLength(3)"),
         "{lenient}"
     );
+    assert!(
+        lenient.contains(r#""a" lenient a"#) && lenient.contains(r#""own" optional own"#),
+        "{lenient}"
+    );
     let strict = code(json!({ "A": { "allOf": [own, { "anyOf": [member("a"), member("b")] }] } }));
     assert!(
         strict.contains("MaxLength(5)") && strict.contains("MaxLength(3)"),
         "{strict}"
     );
+    assert!(strict.contains(r#""a" optional a"#), "{strict}");
 }

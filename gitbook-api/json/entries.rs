@@ -68,6 +68,13 @@ impl<'w, 'a> Entries<'w, 'a> {
         }
     }
 
+    /// Writes an optional property, if it is set, or the other value that it had.
+    #[allow(dead_code, reason = "not every document has such properties")]
+    #[inline]
+    pub(crate) fn lenient<T: JsonCodec>(&mut self, value: &'a Option<T>) {
+        self.optional(value);
+    }
+
     /// Writes an optional property that may be `null`, unless it is left out.
     #[inline]
     pub(crate) fn patch<T: JsonCodec>(&mut self, value: &'a Patch<T>) {

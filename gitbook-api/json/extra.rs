@@ -41,7 +41,8 @@ struct Content {
 pub(crate) enum Deviation {
     /// Absent, although the property is required.
     Absent,
-    /// `null` where the schema does not allow it, or another value than the documented constant.
+    /// `null` where the schema does not allow it, another value than the documented constant, or what
+    /// a lenient property cannot hold.
     Other(Box<Value>),
 }
 

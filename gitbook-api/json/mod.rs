@@ -35,10 +35,11 @@
 //! `Debug`. The loop over the properties of an object is [`decode_struct`](object), which is compiled
 //! once and knows the struct only by its table and `decode_field`.
 //!
-//! The kinds are `required`, `nullable` (required, may be `null`), `optional`, `patch` (optional, may be
-//! `null`) and `constant`. What a field cannot hold is kept in [`UnknownFields`]: properties that are
-//! not described, absent required properties, `null` where the schema has none, and other values of
-//! constants. It is written back as long as the field is as decoding left it.
+//! The kinds are `required`, `nullable` (required, may be `null`), `optional`, `lenient` (optional, and
+//! described by some members of a union only, so that it may have any other value), `patch` (optional,
+//! may be `null`) and `constant`. What a field cannot hold is kept in [`UnknownFields`]: properties that
+//! are not described, absent required properties, `null` where the schema has none, and other values of
+//! constants and lenient properties. It is written back as long as the field is as decoding left it.
 //!
 //! # A union
 //!

@@ -121,6 +121,8 @@ pub(crate) mod must {
     pub(crate) const required: bool = true;
     pub(crate) const nullable: bool = true;
     pub(crate) const optional: bool = false;
+    #[allow(dead_code, reason = "not every document has such properties")]
+    pub(crate) const lenient: bool = false;
     pub(crate) const patch: bool = false;
     pub(crate) const constant: bool = true;
 }
@@ -160,6 +162,21 @@ pub(crate) mod take {
         cx: &mut Context,
     ) -> Result<bool, Error> {
         *field = JsonCodec::decode(input, cx)?;
+        Ok(field.is_some())
+    }
+
+    /// An optional property that may have any other value, which the field cannot hold.
+    #[allow(dead_code, reason = "not every document has such properties")]
+    pub(crate) fn lenient<T: JsonCodec>(
+        input: ValueRef<'_>,
+        field: &mut Option<T>,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        let mut trial = Context::default();
+        *field = JsonCodec::decode(input, &mut trial).unwrap_or_default();
+        if field.is_some() {
+            cx.merge(trial);
+        }
         Ok(field.is_some())
     }
 

@@ -32,6 +32,20 @@ struct Link {
 }
 json_struct!(Link { 0 "url" required url; extra extra; });
 
+#[derive(Clone, Default)]
+struct Tag {
+    slug: String,
+    emoji: Option<String>,
+    link: Option<Link>,
+    extra: UnknownFields,
+}
+json_struct!(Tag {
+    0 "slug" required slug;
+    1 "emoji" lenient emoji;
+    2 "link" lenient link;
+    extra extra;
+});
+
 #[derive(Clone, Debug, PartialEq)]
 enum Target {
     Page(Box<Page>),
@@ -50,6 +64,44 @@ fn page(value: &Value) -> (Page, Context) {
     let mut cx = Context::default();
     let page = Page::decode(tape.root(), &mut cx).expect("a page");
     (page, cx)
+}
+
+#[test]
+fn a_lenient_property_keeps_what_its_field_cannot_hold() {
+    for (text, emoji, url) in [
+        (
+            r#"{"slug":"a","emoji":"b","link":{"url":"c"}}"#,
+            Some("b"),
+            Some("c"),
+        ),
+        (
+            r#"{"slug":"a","emoji":[1,null],"link":{"url":7}}"#,
+            None,
+            None,
+        ),
+        (r#"{"slug":"a","emoji":null,"link":"c"}"#, None, None),
+        (r#"{"slug":"a"}"#, None, None),
+        // Of a repeated property, the last counts.
+        (r#"{"slug":"a","emoji":"b","emoji":7}"#, None, None),
+        (r#"{"slug":"a","emoji":7,"emoji":"b"}"#, Some("b"), None),
+    ] {
+        let mut tag: Tag = serde_json::from_str(text).expect("a tag");
+        assert_eq!(tag.emoji.as_deref(), emoji, "{text}");
+        assert_eq!(
+            tag.link.as_ref().map(|link| link.url.as_str()),
+            url,
+            "{text}"
+        );
+        let written = serde_json::to_value(&tag).expect("JSON");
+        assert_eq!(written, serde_json::from_str::<Value>(text).expect("JSON"));
+        // What is set takes the place of what was kept.
+        tag.emoji = Some("set".to_owned());
+        let written = serde_json::to_string(&tag).expect("JSON");
+        assert_eq!(written.matches("emoji").count(), 1, "{written}");
+        assert!(written.contains(r#""emoji":"set""#), "{written}");
+    }
+    // The required property is as strict as ever.
+    assert!(serde_json::from_str::<Tag>(r#"{"slug":7}"#).is_err());
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Ch
                     false => String::new(),
                 };
                 let Field { key, name, .. } = field;
-                format!("{index} {key:?} {} {name}{rules};", kind(field.presence))
+                format!("{index} {key:?} {} {name}{rules};", kind(field))
             }
         });
     }
@@ -197,8 +197,9 @@ fn literal(value: &Value) -> String {
     }
 }
 
-fn kind(presence: Presence) -> &'static str {
-    match presence {
+fn kind(field: &Field) -> &'static str {
+    match field.presence {
+        Presence::Optional if field.unchecked => "lenient",
         Presence::Required => "required",
         Presence::Nullable => "nullable",
         Presence::Optional => "optional",
