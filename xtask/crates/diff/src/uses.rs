@@ -91,6 +91,8 @@ struct Known {
     method: String,
     /// Whether the operation states its own security requirements.
     secured: bool,
+    /// Whether the operation or its path item lists servers.
+    served: bool,
 }
 
 impl UseIndex {
@@ -128,6 +130,7 @@ impl UseIndex {
                 path: operation.path.to_owned(),
                 method: operation.method.to_owned(),
                 secured: operation.node.value.get("security").is_some(),
+                served: lists_servers(&operation),
             });
         }
         uses
@@ -150,7 +153,7 @@ impl UseIndex {
             }
             ["paths", path, ref rest @ ..] => self.matching(part(rest), |op| op.path == path),
             ["security", ..] => self.matching(Direction::BOTH, |op| !op.secured),
-            ["servers", ..] => self.matching(Direction::BOTH, |_| true),
+            ["servers", ..] => self.matching(Direction::BOTH, |op| !op.served),
             ["tags", ..] | ["info", ..] | [..] => Uses::default(),
         }
     }
@@ -174,6 +177,13 @@ impl UseIndex {
         }
         uses
     }
+}
+
+/// Returns whether the servers of the document do not apply to an operation.
+fn lists_servers(operation: &Operation<'_>) -> bool {
+    let lists = [&operation.node, &operation.item].map(|node| node.value.get("servers"));
+    let mut lists = lists.into_iter().flatten().filter_map(Value::as_array);
+    lists.any(|list| !list.is_empty())
 }
 
 /// Returns the direction of a part of an operation.

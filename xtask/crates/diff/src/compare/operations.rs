@@ -29,11 +29,11 @@ impl<'a> Comparison<'a> {
         self.path_items();
         let old = operations(self.base);
         let mut new = operations(self.head);
-        let mut left = Vec::new();
+        let (mut left, mut pairs) = (Vec::new(), Vec::new());
         for before in old {
             let same = |op: &Operation<'a>| op.method == before.method && op.shape == before.shape;
             match new.iter().position(same) {
-                Some(index) => self.operation(&before, &new.remove(index)),
+                Some(index) => pairs.push((before, new.remove(index))),
                 None => left.push(before),
             }
         }
@@ -52,11 +52,15 @@ impl<'a> Comparison<'a> {
                 )
             };
             self.push(&OPERATION_MOVED, side(&before), side(&after));
-            self.operation(&before, &after);
+            pairs.push((before, after));
         }
         for after in new {
             self.emit(&OPERATION_ADDED, None, Some(&after.node));
         }
+        for (before, after) in &pairs {
+            self.operation(before, after);
+        }
+        self.servers(&pairs);
     }
 
     fn path_items(&mut self) {
@@ -77,7 +81,6 @@ impl<'a> Comparison<'a> {
             let mut known = METHODS.to_vec();
             known.extend(["parameters", "servers"]);
             self.members(&View::plain(before), &View::plain(after), &known);
-            self.servers(before.get("servers"), after.get("servers"));
         }
     }
 
@@ -106,7 +109,6 @@ impl<'a> Comparison<'a> {
         self.bodies(b.get("requestBody"), h.get("requestBody"));
         self.responses(b.get("responses"), h.get("responses"));
         self.requirements(&base.node, &head.node);
-        self.servers(b.get("servers"), h.get("servers"));
         for (before, after) in by_key(b.get("callbacks"), h.get("callbacks")) {
             self.value(before, after, Check::Any(&CALLBACK_CHANGED));
         }
