@@ -180,12 +180,13 @@ impl Documents<'_> {
         let Some(changes) = &self.changes else {
             return Vec::new();
         };
+        let removed = changes.removed_types();
         let mut findings = Vec::new();
         for change in &changes.broken {
             // Calls with swapped arguments may still compile, so these always have a finding.
             if change.reordered {
                 findings.push(self.consequence(&ARGUMENTS_REORDERED, change));
-            } else if largest < Some(Bump::Major) {
+            } else if largest < Some(Bump::Major) && !change.follows_from(&removed) {
                 findings.push(self.consequence(&RUST_ITEM_CHANGED, change));
             }
         }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::compare::compare;
 use super::super::report::{Finding, Report};
-use super::super::rules::Kind;
+use super::super::rules::{Bump, Kind};
 
 /// Returns the rule, the verdicts and the location of a finding.
 fn short(finding: &Finding) -> String {
@@ -95,6 +95,35 @@ fn members_of_an_all_of_in_another_order_swap_arguments() {
     let sent = |a: &str, b: &str| with(json!({"Sent": {"allOf": [part(a), part(b)]}}));
     let swapped = "arguments-reordered compatible major #/components/schemas/Sent";
     assert_rows("allOf", &sent("a", "b"), &sent("b", "a"), &[swapped]);
+}
+
+#[test]
+fn inlined_parameters_are_rows_for_the_types_that_are_gone() {
+    let inlined = |schema: Value| {
+        let parameter = json!({"in": "query", "name": "order", "schema": schema});
+        let mut base = with(json!({}));
+        let mut other = base["paths"]["/export"]["post"].clone();
+        other["operationId"] = json!("other");
+        base["paths"]["/other"] = json!({ "post": other });
+        let mut head = base.clone();
+        base["components"]["parameters"] = json!({ "listOrder": parameter });
+        for path in ["/export", "/other"] {
+            let parameters = |list: Value| json!([list]);
+            let reference = json!({"$ref": "#/components/parameters/listOrder"});
+            base["paths"][path]["post"]["parameters"] = parameters(reference);
+            head["paths"][path]["post"]["parameters"] = parameters(parameter.clone());
+        }
+        [base, head]
+    };
+    let removed = "shared-component-removed compatible patch #/components/parameters/listOrder";
+    let [base, head] = inlined(json!({"type": "string"}));
+    assert_rows("text", &base, &head, &[removed]);
+    let [base, head] = inlined(json!({"type": "string", "enum": ["asc", "desc"]}));
+    let changed = "rust-item-changed compatible major #/components/parameters/listOrder";
+    assert_rows("an enum", &base, &head, &[removed, changed]);
+    let report = Report::new(&base, &head);
+    let changed = report.findings.iter().find(|it| it.bump == Bump::Major);
+    assert_eq!(changed.unwrap().item.as_deref(), Some("types::ListOrder"));
 }
 
 #[test]
