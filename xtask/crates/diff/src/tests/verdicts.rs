@@ -17,6 +17,13 @@ fn assert_rows(what: &str, base: &Value, head: &Value, expected: &[&str]) {
     assert_eq!(findings, expected, "{what}");
 }
 
+/// Checks the findings, whose order depends on names.
+fn assert_sorted_rows(what: &str, base: &Value, head: &Value, expected: &[&str]) {
+    let mut findings: Vec<String> = Report::new(base, head).findings.iter().map(short).collect();
+    findings.sort();
+    assert_eq!(findings, expected, "{what}");
+}
+
 /// Returns a document whose operation `export` sends `Sent` and receives `Received`.
 fn document(schemas: Value) -> Value {
     let content = |name: &str| json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
@@ -124,6 +131,45 @@ fn inlined_parameters_are_rows_for_the_types_that_are_gone() {
     let report = Report::new(&base, &head);
     let changed = report.findings.iter().find(|it| it.bump == Bump::Major);
     assert_eq!(changed.unwrap().item.as_deref(), Some("types::ListOrder"));
+}
+
+#[test]
+fn parameters_are_renamed_if_names_or_descriptions_say_so() {
+    let own = |name: &str, description: Option<&str>| {
+        let mut parameter = json!({"in": "query", "name": name, "schema": {"type": "string"}});
+        if let Some(description) = description {
+            parameter["description"] = json!(description);
+        }
+        operation(json!({"parameters": [parameter]}))
+    };
+    let place = "#/paths/~1export/post/parameters/0";
+    let renamed = format!("parameter-renamed breaking major {place}");
+    let removed = format!("parameter-removed risky major {place}");
+    let added = format!("optional-parameter-added compatible minor {place}");
+    let (one, two): (&[&str], &[&str]) = (&[&renamed], &[&added, &removed]);
+    for (before, after, expected) in [
+        ("q", "query", one),
+        ("page_size", "pageSizes", one),
+        ("space", "spaceId", one),
+        ("id", "user-id", one),
+        ("organisationId", "organizationId", one),
+        ("spaceId", "userId", two),
+        ("startDate", "endDate", two),
+        ("minSize", "maxSize", two),
+        ("createdBefore", "updatedBefore", two),
+        ("includeDrafts", "includeDeleted", two),
+        ("a", "name", two),
+        ("page", "cursor", two),
+    ] {
+        let (base, head) = (own(before, None), own(after, None));
+        assert_sorted_rows(&format!("{before} and {after}"), &base, &head, expected);
+        assert_sorted_rows(&format!("{after} and {before}"), &head, &base, expected);
+        let text = Some("The same.");
+        let (base, head) = (own(before, text), own(after, text));
+        assert_sorted_rows(&format!("{before} and {after}, told"), &base, &head, one);
+    }
+    let (base, head) = (own("q", Some("Old.")), own("query", Some("New.")));
+    assert_sorted_rows("another description", &base, &head, two);
 }
 
 #[test]
