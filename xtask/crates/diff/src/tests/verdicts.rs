@@ -73,35 +73,107 @@ fn operation(members: Value) -> Value {
 #[test]
 fn swapped_arguments_are_a_row() {
     let text = json!({"type": "string"});
-    let sent = |names: [&str; 3]| {
-        let properties = names.map(|name| (name.to_owned(), text.clone()));
-        let properties: serde_json::Map<String, Value> = properties.into_iter().collect();
-        object(Value::Object(properties), json!(["url", "ref", "message"]))
+    let named = |names: &[&str]| {
+        let properties = names.iter().map(|name| ((*name).to_owned(), text.clone()));
+        Value::Object(properties.collect())
     };
-    let base = with(json!({"Sent": sent(["url", "ref", "message"])}));
-    let head = with(json!({"Sent": sent(["message", "ref", "url"])}));
-    let swapped = "arguments-reordered compatible major #/components/schemas/Sent";
-    assert_rows("properties", &base, &head, &[swapped]);
-
-    // The same beside other major findings.
-    let mut without = head.clone();
-    without["components"]["schemas"]["Received"]["properties"] = json!({});
-    let removed =
-        "optional-property-removed risky major #/components/schemas/Received/properties/b";
-    assert_rows("and more", &base, &without, &[removed, swapped]);
-
-    // The order of `required` has no meaning.
-    let mut required = base.clone();
-    required["components"]["schemas"]["Sent"]["required"] = json!(["message", "ref", "url"]);
-    assert_rows("required", &base, &required, &[]);
+    let sent = |names: &[&str], required: &[&str]| {
+        with(json!({"Sent": object(named(names), json!(required))}))
+    };
+    let parts = |names: &[&str]| {
+        let parts = names
+            .iter()
+            .map(|name| object(named(&[name]), json!([name])));
+        with(json!({"Sent": {"allOf": parts.collect::<Vec<_>>()}}))
+    };
+    let parameters = |names: &[&str], place: &str, required: bool| {
+        let parameters = names
+            .iter()
+            .map(|name| json!({"in": place, "name": name, "required": required, "schema": text}));
+        let parameters: Vec<Value> = parameters.collect();
+        match place {
+            "path" => {
+                let mut document = with(json!({}));
+                let item = document["paths"]["/export"].take();
+                document["paths"] = json!({"/{a}/{b}/export": item});
+                let operation = &mut document["paths"]["/{a}/{b}/export"]["post"];
+                operation["parameters"] = json!(parameters);
+                document
+            }
+            _ => operation(json!({ "parameters": parameters })),
+        }
+    };
+    let of_type = "arguments-reordered compatible major #/components/schemas/Sent";
+    let of_method = "arguments-reordered compatible major #/paths/~1export/post";
+    let all: &[&str] = &["a", "b", "c"];
+    for (what, base, head, expected) in [
+        (
+            "properties",
+            sent(&["a", "b", "c"], all),
+            sent(&["c", "b", "a"], all),
+            &[of_type][..],
+        ),
+        (
+            "optional properties",
+            sent(&["a", "b", "c"], &["c"]),
+            sent(&["c", "b", "a"], &["c"]),
+            &[],
+        ),
+        (
+            "required",
+            sent(&["a", "b", "c"], &["a", "b", "c"]),
+            sent(&["a", "b", "c"], &["c", "b", "a"]),
+            &[],
+        ),
+        (
+            "members of an allOf",
+            parts(&["a", "b"]),
+            parts(&["b", "a"]),
+            &[of_type],
+        ),
+        (
+            "required parameters",
+            parameters(&["a", "b"], "query", true),
+            parameters(&["b", "a"], "query", true),
+            &[of_method],
+        ),
+        (
+            "path parameters, whose order is that of the path",
+            parameters(&["a", "b"], "path", true),
+            parameters(&["b", "a"], "path", true),
+            &[],
+        ),
+        (
+            "optional parameters",
+            parameters(&["a", "b"], "query", false),
+            parameters(&["b", "a"], "query", false),
+            &[],
+        ),
+        (
+            "properties, beside another major row",
+            with(json!({"Sent": object(named(&["a", "b"]), json!(["a", "b"]))})),
+            with(
+                json!({"Sent": object(named(&["b", "a"]), json!(["a", "b"])), "Received": {"type": "object"}}),
+            ),
+            &[
+                "optional-property-removed risky major #/components/schemas/Received/properties/b",
+                of_type,
+            ],
+        ),
+    ] {
+        assert_rows(what, &base, &head, expected);
+    }
 }
 
 #[test]
-fn members_of_an_all_of_in_another_order_swap_arguments() {
-    let part = |name: &str| object(json!({name: {"type": "string"}}), json!([name]));
-    let sent = |a: &str, b: &str| with(json!({"Sent": {"allOf": [part(a), part(b)]}}));
-    let swapped = "arguments-reordered compatible major #/components/schemas/Sent";
-    assert_rows("allOf", &sent("a", "b"), &sent("b", "a"), &[swapped]);
+fn swapped_arguments_are_found_at_the_function() {
+    let text = json!({"type": "string"});
+    let base = with(json!({"Sent": object(json!({"a": text, "b": text}), json!(["a", "b"]))}));
+    let head = with(json!({"Sent": object(json!({"b": text, "a": text}), json!(["a", "b"]))}));
+    let findings = Report::new(&base, &head).findings;
+    assert_eq!(findings[0].item.as_deref(), Some("types::Sent::new()"));
+    assert_eq!(findings[0].place.label(), "types::Sent::new()");
+    assert_eq!(findings[0].operations, ["export"]);
 }
 
 #[test]
