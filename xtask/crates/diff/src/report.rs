@@ -286,6 +286,7 @@ impl Documents<'_> {
 fn group(uses: &Uses, pointer: &str) -> String {
     let mut groups = uses.groups.iter();
     match (groups.next(), groups.next()) {
+        _ if pointer.starts_with("#/tags/") => "the whole document".to_owned(),
         (Some(group), None) => group.clone(),
         (Some(_), Some(_)) => "several groups".to_owned(),
         (None, _) if !uses.operations.is_empty() || pointer.starts_with("#/paths/") => {

@@ -201,6 +201,12 @@ impl<'a> Operation<'a> {
         }
     }
 
+    /// Returns the names of the tags.
+    pub fn tags(&self) -> impl Iterator<Item = &'a str> {
+        let tags = self.node.value.get("tags").and_then(Value::as_array);
+        tags.into_iter().flatten().filter_map(Value::as_str)
+    }
+
     /// Returns the first tag.
     pub fn group(&self) -> Option<&'a str> {
         self.node.value.get("tags")?.get(0)?.as_str()

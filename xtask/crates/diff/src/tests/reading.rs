@@ -287,6 +287,46 @@ fn rows_say_where_they_stand_in_the_file() {
     }
 }
 
+/// Returns a document with `count` operations with this tag.
+fn tagged(count: usize, tag: &str) -> Value {
+    let paths: Vec<String> = (0..count).map(|index| format!("/p{index}")).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let mut document = document(&paths, json!({"tags": [{"name": tag}]}));
+    for (_, item) in document["paths"].as_object_mut().unwrap() {
+        item["get"]["tags"] = json!([tag]);
+    }
+    document
+}
+
+#[test]
+fn a_renamed_tag_names_its_operations() {
+    let report = Report::new(&tagged(3, "git"), &tagged(3, "github"));
+    assert_eq!(report.findings.len(), 1);
+    assert_eq!(report.findings[0].group, "the whole document");
+    let (text, markdown) = (
+        render::text(&report, false),
+        render::markdown(&report, false),
+    );
+    assert!(text.contains("3 operations: do0, do1, do2"), "{text}");
+    assert!(
+        markdown.contains("3 operations: `do0`, `do1`, `do2`"),
+        "{markdown}"
+    );
+    assert!(render::html(&report).contains("3 operations: do0, do1, do2"));
+
+    let report = Report::new(&tagged(20, "git"), &tagged(20, "github"));
+    let text = render::text(&report, false);
+    assert!(
+        text.contains("20 operations: ") && text.contains("and 12 more"),
+        "{text}"
+    );
+    let all = render::text(&report, true);
+    assert!(
+        !all.contains("20 operations:") && all.matches("do19").count() == 1,
+        "{all}"
+    );
+}
+
 #[test]
 fn the_change_log_speaks_of_rust_items() {
     let object = |properties: Value| json!({"components": {"schemas": {"Space": {"type": "object", "properties": properties}}}});

@@ -245,6 +245,35 @@ fn parameters_are_renamed_if_names_or_descriptions_say_so() {
 }
 
 #[test]
+fn a_tag_is_renamed_where_both_documents_list_it() {
+    let tagged = |tag: &str, listed: bool| {
+        let mut document = operation(json!({"tags": [tag]}));
+        document["tags"] = match listed {
+            true => json!([{"name": tag}]),
+            false => json!([]),
+        };
+        document
+    };
+    let renamed = "tag-renamed compatible major #/tags/0";
+    let place = "#/paths/~1export/post/tags";
+    let added = format!("operation-tag-added compatible minor {place}");
+    let removed = format!("operation-tag-removed compatible major {place}");
+    let (gone, new) = (
+        "tag-removed compatible major #/tags/0",
+        "tag-added compatible minor #/tags/0",
+    );
+    for (base, head, expected) in [
+        (true, true, &[renamed][..]),
+        (false, false, &[&added, &removed]),
+        (true, false, &[&added, &removed, gone]),
+        (false, true, &[&added, &removed, new]),
+    ] {
+        let (base, head) = (tagged("git", base), tagged("github", head));
+        assert_sorted_rows("a tag", &base, &head, expected);
+    }
+}
+
+#[test]
 fn servers_further_in_replace_those_further_out() {
     let own = json!([{"url": "https://upload.example"}]);
     let base = operation(json!({}));
