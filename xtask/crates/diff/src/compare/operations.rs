@@ -134,6 +134,15 @@ impl<'a> Comparison<'a> {
             .iter()
             .filter(|after| !old.iter().any(|before| same(before, after)));
         let added: Vec<Value> = added.cloned().collect();
+        let is_reordered = removed.is_empty()
+            && added.is_empty()
+            && old
+                .first()
+                .zip(new.first())
+                .is_some_and(|(old, new)| !same(old, new));
+        if is_reordered {
+            self.emit(&OPERATION_TAGS_REORDERED, base.as_ref(), head.as_ref());
+        }
         if let (Some(base), false) = (&base, removed.is_empty()) {
             self.push(
                 &OPERATION_TAG_REMOVED,

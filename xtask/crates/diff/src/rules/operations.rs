@@ -43,12 +43,16 @@ OPERATION_PUBLISHED "operation-no-longer-internal" "operation is no longer inter
     Operation r#"{"x-internal": true}"# => r#"{}"#;
 
 OPERATION_TAG_ADDED "operation-tag-added" "operation gained a tag"
-    [Compatible Minor] [Compatible Minor] "Tags are Cargo features: one more feature enables the method."
-    Operation r#"{"tags": ["a"]}"# => r#"{"tags": ["a", "b"]}"#;
+    [Compatible Major] [Compatible Major] "The first tag is the Cargo feature that enables the method: users who enable only the former one lose it. A further tag is a patch."
+    Operation r#"{"tags": ["a"]}"# => r#"{"tags": ["b", "a"]}"#;
 
 OPERATION_TAG_REMOVED "operation-tag-removed" "operation lost a tag"
-    [Compatible Major] [Compatible Major] "Tags are Cargo features: users who enable only this one lose the method."
-    Operation r#"{"tags": ["a", "b"]}"# => r#"{"tags": ["a"]}"#;
+    [Compatible Major] [Compatible Major] "The first tag is the Cargo feature that enables the method: users who enable only this one lose it. A further tag is a patch."
+    Operation r#"{"tags": ["a", "b"]}"# => r#"{"tags": ["b"]}"#;
+
+OPERATION_TAGS_REORDERED "operation-tags-reordered" "first tag of the operation changed"
+    [Compatible Major] [Compatible Major] "The first tag is the Cargo feature that enables the method: users who enable only the former one lose it."
+    Operation r#"{"tags": ["a", "b"]}"# => r#"{"tags": ["b", "a"]}"#;
 
 TAG_ADDED "tag-added" "tag added"
     [Compatible Minor] [Compatible Minor] "The crate gains a Cargo feature."

@@ -355,3 +355,117 @@ fn the_change_log_speaks_of_rust_items() {
     assert!(order.map(at).is_sorted(), "{log}");
     assert!(!log.contains('{'), "{log}");
 }
+
+#[test]
+fn the_change_log_names_what_was_renamed() {
+    let renamed = |id: &str| {
+        let mut document = document(&["/a"], json!({}));
+        document["paths"]["/a"]["get"]["operationId"] = json!(id);
+        document
+    };
+    let tags = |listed: Value, of_operation: Value| {
+        let mut document = document(&["/a"], json!({ "tags": listed }));
+        document["paths"]["/a"]["get"]["tags"] = of_operation;
+        document
+    };
+    let (git, hub) = (json!([{"name": "git"}]), json!([{"name": "git-hub"}]));
+    let both = json!([{"name": "git"}, {"name": "git-hub"}]);
+    let child = json!([{"name": "git"}, {"name": "git-hub", "x-parent": "git"}]);
+    let moved = "#### Changed\n\n- **Breaking:** Moved to another Cargo feature: `Client::do0` \
+                 (`git` → `git-hub`)\n";
+    for (what, base, head, expected) in [
+        (
+            "an operation",
+            renamed("getMe"),
+            renamed("getCurrentUser"),
+            "#### Changed\n\n- **Breaking:** Method renamed: `Client::get_me` → \
+             `Client::get_current_user`\n",
+        ),
+        (
+            "a tag",
+            tagged(2, "git"),
+            tagged(2, "GitHub"),
+            "#### Changed\n\n- **Breaking:** Cargo feature renamed: `git` → `git-hub`\n",
+        ),
+        (
+            "a tag in another spelling",
+            tagged(2, "git-hub"),
+            tagged(2, "GitHub"),
+            "Documentation: 1 change.\n",
+        ),
+        (
+            "another tag",
+            tags(both.clone(), json!(["git"])),
+            tags(both.clone(), json!(["git-hub"])),
+            moved,
+        ),
+        (
+            "another first tag",
+            tags(both.clone(), json!(["git", "git-hub"])),
+            tags(both.clone(), json!(["git-hub", "git"])),
+            moved,
+        ),
+        (
+            "a tag before the others",
+            tags(both.clone(), json!(["git"])),
+            tags(both.clone(), json!(["git-hub", "git"])),
+            moved,
+        ),
+        (
+            "a further tag",
+            tags(both.clone(), json!(["git"])),
+            tags(both.clone(), json!(["git", "git-hub"])),
+            "Documentation: 1 change.\n",
+        ),
+        (
+            "a tag of the same feature",
+            tags(child.clone(), json!(["git"])),
+            tags(child.clone(), json!(["git-hub"])),
+            "Documentation: 2 changes.\n",
+        ),
+        (
+            "a feature",
+            tags(git.clone(), json!(["git"])),
+            tags(both.clone(), json!(["git"])),
+            "#### Added\n\n- Cargo feature added: `git-hub`\n",
+        ),
+        (
+            "a tag in another",
+            tags(git.clone(), json!(["git"])),
+            tags(child, json!(["git"])),
+            "Documentation: 1 change.\n",
+        ),
+        (
+            "no feature",
+            tags(both, json!(["git-hub"])),
+            tags(hub, json!(["git-hub"])),
+            "#### Removed\n\n- **Breaking:** Cargo feature removed: `git`\n",
+        ),
+    ] {
+        let report = Report::new(&base, &head);
+        let log = render::changelog(&report);
+        let is_patch = expected.starts_with("Documentation");
+        assert_eq!(report.bump() == Some(Bump::Patch), is_patch, "{what}");
+        let entries = log.split_once("\n\n").unwrap().1;
+        let (entries, _) = entries.rsplit_once("\nSmallest version bump").unwrap();
+        assert_eq!(entries.trim_start(), expected, "{what}");
+    }
+}
+
+#[test]
+fn the_change_log_names_renamed_types_and_fields() {
+    let object = |schema: &str, property: &str| {
+        let text = json!({"type": "string", "description": "What it is called."});
+        let properties = json!({property: text, "other": {"type": "string"}});
+        json!({"components": {"schemas": {schema: {"type": "object", "properties": properties}}}})
+    };
+    let log =
+        |base, head| render::changelog(&Report::new(&document(&[], base), &document(&[], head)));
+    let types = log(object("Space", "name"), object("Room", "name"));
+    assert!(types.contains("`types::Space` → `types::Room`"), "{types}");
+    let fields = log(object("Space", "name"), object("Space", "title"));
+    assert!(
+        fields.contains("`types::Space::name` → `types::Space::title`"),
+        "{fields}"
+    );
+}

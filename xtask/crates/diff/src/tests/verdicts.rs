@@ -256,7 +256,7 @@ fn a_tag_is_renamed_where_both_documents_list_it() {
     };
     let renamed = "tag-renamed compatible major #/tags/0";
     let place = "#/paths/~1export/post/tags";
-    let added = format!("operation-tag-added compatible minor {place}");
+    let added = format!("operation-tag-added compatible major {place}");
     let removed = format!("operation-tag-removed compatible major {place}");
     let (gone, new) = (
         "tag-removed compatible major #/tags/0",
