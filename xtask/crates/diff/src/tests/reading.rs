@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value, json};
 
+use super::super::ignore::accept;
 use super::super::render;
-use super::super::report::{Report, Text};
+use super::super::report::{Finding, Report, Text};
 use super::super::rules::{Bump, Http};
 
 /// Returns a document with operations without parameters.
@@ -133,6 +134,36 @@ fn a_comment_leaves_out_what_matters_least() {
 const HOSTILE: &str = "a`b``c | d\n\n</details><script>alert(1)</script> @octocat ![x](y) <!-- \u{1b}[31m\u{9b}31m \u{202e}txt {{findings}} # h";
 
 fn hostile() -> Report {
+    let mut report = hostile_edits();
+    let text = accepting(&report, HOSTILE);
+    let stale = accept(&mut report, &text, "2026-01-01".parse().unwrap()).unwrap();
+    assert_eq!(stale, [""; 0]);
+    let accepted = report.findings.iter().filter(|it| it.accepted.is_some());
+    assert!(accepted.count() > 7);
+    report
+}
+
+/// Returns an ignore file with an entry for each finding.
+fn accepting(report: &Report, reason: &str) -> String {
+    let findings: BTreeMap<(&str, &str), &Finding> = report
+        .findings
+        .iter()
+        .map(|finding| ((finding.rule.id, finding.pointer()), finding))
+        .collect();
+    let entry = |(rule, pointer)| json!({"rule": rule, "pointer": pointer, "reason": reason, "expires": "2030-01-01"});
+    yaml(&Value::from_iter(findings.into_keys().map(entry)))
+}
+
+/// Returns JSON, which is YAML if control characters are escaped.
+fn yaml(value: &Value) -> String {
+    let escaped = |c: char| match c.is_ascii() {
+        true => c.to_string(),
+        false => format!("\\u{:04x}", u32::from(c)),
+    };
+    value.to_string().chars().map(escaped).collect()
+}
+
+fn hostile_edits() -> Report {
     let document = |text: &str| {
         let name = "x\n\n# forged</details>@octocat`|\u{1b}[31m\u{202e}";
         let mut document = json!({
@@ -217,6 +248,56 @@ fn no_format_has_control_characters_of_a_document() {
         );
     }
     assert!(render::text(&report, true).lines().count() > 20);
+}
+
+#[test]
+fn an_accepted_change_says_why_in_every_format() {
+    let report = hostile();
+    let json = render::json(&report);
+    for text in [
+        render::text(&report, true),
+        render::markdown(&report, true),
+        render::html(&report),
+        json,
+    ] {
+        let count = text.matches("accepted").count();
+        assert!(count > 5 && text.contains("@octocat"), "{count} in {text}");
+    }
+}
+
+#[test]
+fn messages_about_an_ignore_file_have_no_control_characters_of_it() {
+    let entry = |rule: &str, expires: &str| {
+        yaml(&json!([{"rule": rule, "pointer": HOSTILE, "reason": HOSTILE, "expires": expires}]))
+    };
+    let messages = |text: &str| {
+        let today = "2026-01-01".parse().unwrap();
+        match accept(&mut hostile_edits(), text, today) {
+            Ok(stale) => stale,
+            Err(error) => vec![format!("{error:#}")],
+        }
+    };
+    let unknown = yaml(&json!([{"rule": "tag-added", HOSTILE: "reason"}]));
+    for (what, text) in [
+        ("no such change", entry("tag-added", "2030-01-01")),
+        ("expired", entry("tag-added", "2025-01-01")),
+        ("no rule", entry(HOSTILE, "2030-01-01")),
+        ("`expires` of", entry("tag-added", HOSTILE)),
+        ("an ignore file is", unknown),
+    ] {
+        let messages = messages(&text);
+        assert_eq!(messages.len(), 1, "{what}");
+        let message = &messages[0];
+        assert!(message.contains(what), "{message}");
+        let found = message
+            .chars()
+            .find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+        assert_eq!(found, None, "{what}: {message:?}");
+        assert!(
+            message.lines().all(|line| !line.starts_with("</details>")),
+            "{message}"
+        );
+    }
 }
 
 #[test]
