@@ -146,6 +146,11 @@ fn trail(document: &Value, tokens: &[&str], start: usize) -> String {
         let walked = &tokens[..tokens.len() - rest.len()];
         rest = match rest {
             [] => return steps.join(" › "),
+            // The value of one key stands for all.
+            ["properties", _, rest @ ..] if !rest.is_empty() && is_listed_map(document, walked) => {
+                steps.push("each value".to_owned());
+                rest
+            }
             ["properties", name, rest @ ..] | ["content", name, rest @ ..] => {
                 steps.push((*name).to_owned());
                 rest
@@ -174,6 +179,19 @@ fn trail(document: &Value, tokens: &[&str], start: usize) -> String {
             }
         };
     }
+}
+
+/// Returns whether the schema with these tokens is a map with listed keys, whose values are all equal.
+fn is_listed_map(document: &Value, tokens: &[&str]) -> bool {
+    let pointer: String = tokens
+        .iter()
+        .map(|token| format!("/{}", escape(token)))
+        .collect();
+    let schema = document.pointer(&pointer).unwrap_or(&Value::Null);
+    let values = schema.get("properties").and_then(Value::as_object);
+    let mut values = values.into_iter().flat_map(|values| values.values());
+    let first = values.next();
+    schema.get("x-propertyNames").is_some() && values.all(|value| Some(value) == first)
 }
 
 /// Returns the name of the parameter at `index` of the list in the node with these tokens.

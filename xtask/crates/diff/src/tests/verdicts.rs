@@ -705,7 +705,9 @@ fn an_edit_of_a_map_with_listed_keys_is_one_row() {
         "a limit of all values",
         &base,
         &map(&["de", "en"], limited),
-        &[&format!("bound-tightened compatible patch {place}")],
+        &[&format!(
+            "bound-tightened compatible patch {place}/de/maxLength"
+        )],
     );
     assert_rows(
         "more keys",
@@ -721,6 +723,71 @@ fn an_edit_of_a_map_with_listed_keys_is_one_row() {
             "optional-property-added compatible patch {place}/fr"
         )],
     );
+}
+
+#[test]
+fn edits_of_maps_are_at_nodes_of_the_documents() {
+    let text = json!({"type": "string"});
+    let limited = json!({"type": "string", "maxLength": 9});
+    let of = |name: &str| object(json!({name: {"type": "string"}}), json!([name]));
+    let listed = |value: &Value| {
+        json!({
+            "type": "object",
+            "x-propertyNames": {"type": "string", "enum": ["de", "en"]},
+            "properties": {"de": value, "en": value},
+            "additionalProperties": false,
+        })
+    };
+    let map = |value: &Value| json!({"type": "object", "additionalProperties": value});
+    let place = "Received › additionalProperties";
+    for (what, base, head, label) in [
+        (
+            "a limit",
+            map(&text),
+            map(&limited),
+            format!("{place} › maxLength"),
+        ),
+        ("a type", map(&json!(true)), map(&text), place.to_owned()),
+        ("none", map(&text), map(&json!(false)), place.to_owned()),
+        (
+            "a property",
+            map(&of("a")),
+            map(&of("b")),
+            format!("{place} › b"),
+        ),
+        (
+            "a map of maps",
+            map(&map(&text)),
+            map(&map(&limited)),
+            format!("{place} › additionalProperties › maxLength"),
+        ),
+        (
+            "listed keys",
+            listed(&text),
+            listed(&limited),
+            "Received › each value › maxLength".to_owned(),
+        ),
+        (
+            "a property of listed keys",
+            listed(&of("a")),
+            listed(&of("b")),
+            "Received › each value › b".to_owned(),
+        ),
+    ] {
+        let (base, head) = (
+            with(json!({"Received": base})),
+            with(json!({"Received": head})),
+        );
+        let findings = Report::new(&base, &head).findings;
+        assert_eq!(findings.len(), 1, "{what}: {findings:?}");
+        assert_eq!(findings[0].place.label(), label, "{what}");
+        for (document, side) in [(&base, &findings[0].base), (&head, &findings[0].head)] {
+            let pointer = side.as_ref().map_or("#", |side| &side.pointer);
+            let node = document.pointer(pointer.trim_start_matches('#'));
+            assert!(node.is_some(), "{what}: {pointer}");
+            assert!(!pointer.ends_with("/properties"), "{what}: {pointer}");
+        }
+    }
 }
 
 #[test]
