@@ -1,5 +1,7 @@
 //! Compares the public APIs of two clients.
 
+use std::collections::BTreeSet;
+
 use gitbook_api_codegen::api::{Api, Declaration};
 
 /// A public item that is declared differently.
@@ -22,7 +24,41 @@ pub struct Changes {
     pub added: Vec<Change>,
 }
 
+impl Change {
+    /// Returns whether the item changed because it is a part of a removed type, or because its
+    /// declaration named one: users have to change the same code for the type.
+    pub fn follows_from(&self, removed: &BTreeSet<&str>) -> bool {
+        let path = words(&self.path);
+        let is_type = type_path(&self.path).is_some();
+        let declaration = words(self.before.as_deref().unwrap_or_default());
+        !is_type && path.chain(declaration).any(|word| removed.contains(word))
+    }
+}
+
+/// Returns the name of the type, if the path is that of a type.
+fn type_path(path: &str) -> Option<&str> {
+    let name = path.strip_prefix("types::")?;
+    name.chars().all(is_of_word).then_some(name)
+}
+
+/// Returns the Rust identifiers of a path or a declaration.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c| !is_of_word(c))
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
 impl Changes {
+    /// Returns the names of the types that were removed.
+    pub fn removed_types(&self) -> BTreeSet<&str> {
+        let removed = self.broken.iter().filter(|change| change.after.is_none());
+        removed
+            .filter_map(|change| type_path(&change.path))
+            .collect()
+    }
+
     pub fn between(base: &Api, head: &Api) -> Self {
         let broken = base.iter().filter_map(|(path, before)| {
             let after = head.get(path);

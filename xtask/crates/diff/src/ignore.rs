@@ -1,12 +1,14 @@
 //! Accepts known findings, each with a reason and an expiry date.
 
-use anyhow::{Context, Result, bail};
+use std::fmt::Display;
+
+use anyhow::{Context, Error, Result, bail};
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::report::Report;
 use super::rules;
-use super::summarize::plain;
+use super::summarize::{plain, visible};
 
 /// One accepted finding.
 #[derive(Debug, Deserialize)]
@@ -27,19 +29,21 @@ struct Entry {
 /// Fails if `text` is not a list of entries, or names a rule that does not exist.
 pub fn accept(report: &mut Report, text: &str, today: Date) -> Result<Vec<String>> {
     let entries: Vec<Entry> = serde_yaml::from_str(text)
+        .map_err(printable)
         .context("an ignore file is a YAML list of {rule, pointer, reason, expires}")?;
     let mut stale = Vec::new();
     for entry in entries {
-        let name = format!("{} at {}", entry.rule, entry.pointer);
+        let name = plain(&format!("{} at {}", entry.rule, entry.pointer));
         if !rules::all().any(|rule| rule.id == entry.rule) {
             bail!(
                 "there is no rule `{}`; docs/diff-rules.md lists them",
-                entry.rule
+                plain(&entry.rule)
             );
         }
         let expires: Date = entry
             .expires
             .parse()
+            .map_err(printable)
             .with_context(|| format!("`expires` of {name}"))?;
         if expires < today {
             stale.push(format!("{name}: expired on {expires}"));
@@ -54,6 +58,11 @@ pub fn accept(report: &mut Report, text: &str, today: Date) -> Result<Vec<String
         }
     }
     Ok(stale)
+}
+
+/// Returns an error, which may quote the file, without characters that a terminal obeys.
+fn printable(error: impl Display) -> Error {
+    Error::msg(visible(&error.to_string()))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 pub mod api;
 mod compare;
+mod crate_names;
 pub mod ignore;
 pub mod join;
 pub mod place;

@@ -1,6 +1,6 @@
 //! The names of nodes of a document, in reports and in the crate.
 
-use gitbook_api_codegen::document::{escape, schema_reference};
+use gitbook_api_codegen::document::escape;
 use gitbook_api_codegen::names::{
     field_name, method_name, parameter_name, type_name, variant_name,
 };
@@ -51,20 +51,24 @@ fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) ->
     }
 }
 
-/// Returns the pointer of the schema or operation that the public Rust item `path` was generated from,
+/// Returns the pointer of the component or operation that the public Rust item `path` was generated from,
 /// or of the document. The types of inline schemas are named after what contains them.
 pub fn origin(document: &Value, path: &str) -> String {
     // The last part of `impl From<A> for types::B` is the type.
     let item = path.rsplit(' ').next().unwrap_or(path);
     let mut tokens = item.split("::");
     let (module, name) = (tokens.next(), tokens.next().unwrap_or_default());
-    let schemas = document
-        .pointer("/components/schemas")
-        .and_then(Value::as_object);
-    let schemas = schemas.into_iter().flat_map(|schemas| schemas.keys());
-    let schemas = schemas
+    let kinds = document.get("components").and_then(Value::as_object);
+    let kinds = kinds.into_iter().flatten();
+    let components = kinds
         .filter(|_| module == Some("types"))
-        .map(|schema| (type_name(schema), schema_reference(schema)));
+        .flat_map(|(kind, map)| {
+            let names = map.as_object().into_iter().flat_map(|map| map.keys());
+            names.map(move |name| {
+                let pointer = format!("#/components/{kind}/{}", escape(name));
+                (type_name(name), pointer)
+            })
+        });
     let operations = operations(document).into_iter().map(|operation| {
         let method = method_name(&operation.name());
         let name = match module {
@@ -73,7 +77,7 @@ pub fn origin(document: &Value, path: &str) -> String {
         };
         (name, operation.node.pointer)
     });
-    let known = schemas.chain(operations);
+    let known = components.chain(operations);
     let holders = known.filter(|(holder, _)| name.starts_with(holder.as_str()));
     let closest = holders.max_by_key(|(holder, _)| holder.len());
     closest.map_or_else(|| "#".to_owned(), |(_, pointer)| pointer)
@@ -142,6 +146,11 @@ fn trail(document: &Value, tokens: &[&str], start: usize) -> String {
         let walked = &tokens[..tokens.len() - rest.len()];
         rest = match rest {
             [] => return steps.join(" › "),
+            // The value of one key stands for all.
+            ["properties", _, rest @ ..] if !rest.is_empty() && is_listed_map(document, walked) => {
+                steps.push("each value".to_owned());
+                rest
+            }
             ["properties", name, rest @ ..] | ["content", name, rest @ ..] => {
                 steps.push((*name).to_owned());
                 rest
@@ -170,6 +179,19 @@ fn trail(document: &Value, tokens: &[&str], start: usize) -> String {
             }
         };
     }
+}
+
+/// Returns whether the schema with these tokens is a map with listed keys, whose values are all equal.
+fn is_listed_map(document: &Value, tokens: &[&str]) -> bool {
+    let pointer: String = tokens
+        .iter()
+        .map(|token| format!("/{}", escape(token)))
+        .collect();
+    let schema = document.pointer(&pointer).unwrap_or(&Value::Null);
+    let values = schema.get("properties").and_then(Value::as_object);
+    let mut values = values.into_iter().flat_map(|values| values.values());
+    let first = values.next();
+    schema.get("x-propertyNames").is_some() && values.all(|value| Some(value) == first)
 }
 
 /// Returns the name of the parameter at `index` of the list in the node with these tokens.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::api::{Change, Changes};
-use super::compare::{Edit, Location, compare, renamed};
+use super::compare::{Edit, Location, Operation, compare, renamed};
+use super::crate_names::{self, Names};
 use super::join::join;
 use super::place::{Part, Place};
 use super::rules::{
@@ -26,6 +27,9 @@ pub struct Finding {
     pub place: Place,
     /// The path of the public Rust item.
     pub item: Option<String>,
+    /// For a renamed item its names, and for a tag or its operation the Cargo features, before and
+    /// after.
+    pub names: Names,
     /// The node in the base document.
     pub base: Option<Location>,
     /// The node in the head document.
@@ -180,12 +184,13 @@ impl Documents<'_> {
         let Some(changes) = &self.changes else {
             return Vec::new();
         };
+        let removed = changes.removed_types();
         let mut findings = Vec::new();
         for change in &changes.broken {
             // Calls with swapped arguments may still compile, so these always have a finding.
             if change.reordered {
                 findings.push(self.consequence(&ARGUMENTS_REORDERED, change));
-            } else if largest < Some(Bump::Major) {
+            } else if largest < Some(Bump::Major) && !change.follows_from(&removed) {
                 findings.push(self.consequence(&RUST_ITEM_CHANGED, change));
             }
         }
@@ -235,6 +240,35 @@ impl Documents<'_> {
         sides.reduce(Direction::or).unwrap_or(direction)
     }
 
+    /// Returns the names that an edit changes for users of the crate.
+    fn names(&self, edit: &Edit, uses: &Uses) -> Names {
+        let (old, new) = (edit.base.as_ref(), edit.head.as_ref());
+        if crate_names::is_about_tags(edit.rule) {
+            let id = uses.operations.first();
+            let name = |operation: &Operation<'_>| {
+                let name = operation.name();
+                self.renamed.get(&name).cloned().unwrap_or(name)
+            };
+            return [
+                crate_names::feature_of_operation(self.base, |it| Some(&name(it)) == id),
+                crate_names::feature_of_operation(self.head, |it| Some(&it.name()) == id),
+            ];
+        }
+        let of = |document: &Value, types: &Option<Types>, pointer: &str| match edit.rule {
+            rule if crate_names::is_about_tag(rule) => {
+                crate_names::feature_of_tag(document, pointer)
+            }
+            rule if crate_names::is_renaming(rule) => {
+                place::rust_item(document, types.as_ref(), pointer)
+            }
+            _ => None,
+        };
+        [
+            old.and_then(|side| of(self.base, &self.types[0], &side.pointer)),
+            new.and_then(|side| of(self.head, &self.types[1], &side.pointer)),
+        ]
+    }
+
     fn finding(&self, edit: Edit) -> Finding {
         let (old, new) = (edit.base.as_ref(), edit.head.as_ref());
         let before = old
@@ -259,8 +293,12 @@ impl Documents<'_> {
             Some(changes) => settled(&edit, &uses, verdict.bump, changes),
             None => verdict.bump,
         };
+        let names = self.names(&edit, &uses);
+        // A further tag, or one in the group of another, is no feature.
+        let is_same_feature = crate_names::is_of_feature(edit.rule) && names[0] == names[1];
         Finding {
             rule: edit.rule,
+            names,
             group: summarize::plain(&group(&uses, pointer)),
             place: Place::new(new.map_or(self.base, |_| self.head), pointer),
             item,
@@ -268,7 +306,10 @@ impl Documents<'_> {
             after: is,
             direction: affected,
             http: verdict.http,
-            bump,
+            bump: match is_same_feature {
+                true => Bump::Patch,
+                false => bump,
+            },
             operations: uses
                 .operations
                 .iter()
@@ -285,6 +326,7 @@ impl Documents<'_> {
 fn group(uses: &Uses, pointer: &str) -> String {
     let mut groups = uses.groups.iter();
     match (groups.next(), groups.next()) {
+        _ if pointer.starts_with("#/tags/") => "the whole document".to_owned(),
         (Some(group), None) => group.clone(),
         (Some(_), Some(_)) => "several groups".to_owned(),
         (None, _) if !uses.operations.is_empty() || pointer.starts_with("#/paths/") => {

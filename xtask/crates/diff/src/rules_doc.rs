@@ -57,7 +57,8 @@ both, the worse one applies.
 The public APIs of both crates are always compared. If nothing changed in them near an edit, its
 verdict for the crate is *patch*, whatever the rule says, unless the rule is about behavior. A
 change of the public API that no rule predicts is reported separately if no other change requires
-the same bump. Reordered arguments are always reported, because such calls may still compile.
+the same bump. For a removed type, its parts and the functions that took it are not reported as well.
+Reordered arguments are always reported, because such calls may still compile.
 `docs/diff-accuracy.md` compares the verdicts with rustdoc.
 
 The order of members has no meaning, nor has a composition of a single member. A component whose

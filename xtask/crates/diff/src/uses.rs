@@ -80,6 +80,8 @@ impl Uses {
 /// The operations of one document by the components that they use.
 pub struct UseIndex {
     operations: Vec<Known>,
+    /// The names of the tags that the document lists.
+    tags: Vec<String>,
     components: BTreeMap<String, Vec<(usize, Direction)>>,
 }
 
@@ -87,10 +89,13 @@ pub struct UseIndex {
 struct Known {
     name: String,
     group: Option<String>,
+    tags: BTreeSet<String>,
     path: String,
     method: String,
     /// Whether the operation states its own security requirements.
     secured: bool,
+    /// Whether the operation or its path item lists servers.
+    served: bool,
 }
 
 impl UseIndex {
@@ -99,6 +104,7 @@ impl UseIndex {
         let graph = graph(document);
         let mut uses = Self {
             operations: Vec::new(),
+            tags: tag_names(document),
             components: BTreeMap::new(),
         };
         for (index, operation) in operations(document).into_iter().enumerate() {
@@ -125,9 +131,11 @@ impl UseIndex {
             uses.operations.push(Known {
                 name: operation.name(),
                 group: operation.group().map(str::to_owned),
+                tags: operation.tags().map(str::to_owned).collect(),
                 path: operation.path.to_owned(),
                 method: operation.method.to_owned(),
                 secured: operation.node.value.get("security").is_some(),
+                served: lists_servers(&operation),
             });
         }
         uses
@@ -150,8 +158,18 @@ impl UseIndex {
             }
             ["paths", path, ref rest @ ..] => self.matching(part(rest), |op| op.path == path),
             ["security", ..] => self.matching(Direction::BOTH, |op| !op.secured),
-            ["servers", ..] => self.matching(Direction::BOTH, |_| true),
-            ["tags", ..] | ["info", ..] | [..] => Uses::default(),
+            ["servers", ..] => self.matching(Direction::BOTH, |op| !op.served),
+            ["tags", index, ..] => self.with_tag(index),
+            _ => Uses::default(),
+        }
+    }
+
+    /// Returns the operations with the tag at this index of the document's list.
+    fn with_tag(&self, index: &str) -> Uses {
+        let index = index.parse().ok();
+        match index.and_then(|index: usize| self.tags.get(index)) {
+            Some(tag) => self.matching(Direction::BOTH, |op| op.tags.contains(tag)),
+            None => Uses::default(),
         }
     }
 
@@ -174,6 +192,21 @@ impl UseIndex {
         }
         uses
     }
+}
+
+/// Returns the names of the tags that a document lists, also of those without one.
+fn tag_names(document: &Value) -> Vec<String> {
+    let tags = document.get("tags").and_then(Value::as_array);
+    let names = tags.into_iter().flatten();
+    let names = names.map(|tag| tag.get("name").and_then(Value::as_str).unwrap_or_default());
+    names.map(str::to_owned).collect()
+}
+
+/// Returns whether the servers of the document do not apply to an operation.
+fn lists_servers(operation: &Operation<'_>) -> bool {
+    let lists = [&operation.node, &operation.item].map(|node| node.value.get("servers"));
+    let mut lists = lists.into_iter().flatten().filter_map(Value::as_array);
+    lists.any(|list| !list.is_empty())
 }
 
 /// Returns the direction of a part of an operation.

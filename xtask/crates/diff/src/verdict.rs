@@ -31,6 +31,7 @@ static BEYOND_API: &[&Rule] = &[
     // Cargo features are named after tags.
     &OPERATION_TAG_ADDED,
     &OPERATION_TAG_REMOVED,
+    &OPERATION_TAGS_REORDERED,
     &TAG_ADDED,
     &TAG_REMOVED,
     &TAG_RENAMED,

@@ -24,7 +24,6 @@ impl<'a> Comparison<'a> {
         ];
         self.members(&View::plain(&base), &View::plain(&head), &known);
         self.info(base.get("info"), head.get("info"));
-        self.servers(base.get("servers"), head.get("servers"));
         // Normalizing preserves webhooks, which OpenAPI 3.0.3 does not have, as an extension.
         for key in ["webhooks", "x-webhooks"] {
             for (before, after) in by_key(base.get(key), head.get(key)) {
@@ -40,34 +39,6 @@ impl<'a> Comparison<'a> {
     fn info(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
         for (before, after) in super::content::by_key(base, head) {
             self.value(before, after, Check::Any(&INFO_CHANGED));
-        }
-    }
-
-    /// Compares servers by their URLs. Without a list, the servers of the enclosing node apply.
-    pub(super) fn servers(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
-        let url = |server: &NodeRef<'a>| server.text("url").unwrap_or_default();
-        let is_empty =
-            |list: &Option<NodeRef<'a>>| !list.iter().any(|list| list.items().count() > 0);
-        if is_empty(&base) != is_empty(&head) {
-            return self.emit(&SERVERS_REPLACED, base.as_ref(), head.as_ref());
-        }
-        let pairs = by_name(base, head, url);
-        let [gone, new] = one_sided(&pairs);
-        if let ([before], [after]) = (&gone[..], &new[..]) {
-            self.emit(&SERVER_URL_CHANGED, Some(before), Some(after));
-        }
-        let is_moved = gone.len() == 1 && new.len() == 1;
-        for (before, after) in pairs {
-            match (before, after) {
-                (Some(before), Some(after)) => {
-                    let (b, h) = (View::plain(&before), View::plain(&after));
-                    self.keyword(&b, &h, "variables", Check::Any(&SERVER_CHANGED));
-                    self.members(&b, &h, &["url", "variables"]);
-                }
-                _ if is_moved => {}
-                (before, None) => self.emit(&SERVER_REMOVED, before.as_ref(), None),
-                (_, after) => self.emit(&SERVER_ADDED, None, after.as_ref()),
-            }
         }
     }
 
@@ -112,7 +83,9 @@ impl<'a> Comparison<'a> {
 }
 
 /// Returns the nodes that exist on one side only.
-fn one_sided<'a>(pairs: &[(Option<NodeRef<'a>>, Option<NodeRef<'a>>)]) -> [Vec<NodeRef<'a>>; 2] {
+pub(super) fn one_sided<'a>(
+    pairs: &[(Option<NodeRef<'a>>, Option<NodeRef<'a>>)],
+) -> [Vec<NodeRef<'a>>; 2] {
     let gone = pairs.iter().filter(|(_, after)| after.is_none());
     let new = pairs.iter().filter(|(before, _)| before.is_none());
     [
@@ -122,7 +95,7 @@ fn one_sided<'a>(pairs: &[(Option<NodeRef<'a>>, Option<NodeRef<'a>>)]) -> [Vec<N
 }
 
 /// Returns the items of two lists, paired by name.
-fn by_name<'a>(
+pub(super) fn by_name<'a>(
     base: Option<NodeRef<'a>>,
     head: Option<NodeRef<'a>>,
     name: impl Fn(&NodeRef<'a>) -> &'a str,

@@ -18,6 +18,7 @@ mod references;
 mod renames;
 mod schema;
 mod security;
+mod servers;
 pub(super) mod shared;
 mod similar;
 mod view;

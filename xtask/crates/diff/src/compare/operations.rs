@@ -29,11 +29,11 @@ impl<'a> Comparison<'a> {
         self.path_items();
         let old = operations(self.base);
         let mut new = operations(self.head);
-        let mut left = Vec::new();
+        let (mut left, mut pairs) = (Vec::new(), Vec::new());
         for before in old {
             let same = |op: &Operation<'a>| op.method == before.method && op.shape == before.shape;
             match new.iter().position(same) {
-                Some(index) => self.operation(&before, &new.remove(index)),
+                Some(index) => pairs.push((before, new.remove(index))),
                 None => left.push(before),
             }
         }
@@ -52,11 +52,15 @@ impl<'a> Comparison<'a> {
                 )
             };
             self.push(&OPERATION_MOVED, side(&before), side(&after));
-            self.operation(&before, &after);
+            pairs.push((before, after));
         }
         for after in new {
             self.emit(&OPERATION_ADDED, None, Some(&after.node));
         }
+        for (before, after) in &pairs {
+            self.operation(before, after);
+        }
+        self.servers(&pairs);
     }
 
     fn path_items(&mut self) {
@@ -77,7 +81,6 @@ impl<'a> Comparison<'a> {
             let mut known = METHODS.to_vec();
             known.extend(["parameters", "servers"]);
             self.members(&View::plain(before), &View::plain(after), &known);
-            self.servers(before.get("servers"), after.get("servers"));
         }
     }
 
@@ -106,7 +109,6 @@ impl<'a> Comparison<'a> {
         self.bodies(b.get("requestBody"), h.get("requestBody"));
         self.responses(b.get("responses"), h.get("responses"));
         self.requirements(&base.node, &head.node);
-        self.servers(b.get("servers"), h.get("servers"));
         for (before, after) in by_key(b.get("callbacks"), h.get("callbacks")) {
             self.value(before, after, Check::Any(&CALLBACK_CHANGED));
         }
@@ -132,6 +134,15 @@ impl<'a> Comparison<'a> {
             .iter()
             .filter(|after| !old.iter().any(|before| same(before, after)));
         let added: Vec<Value> = added.cloned().collect();
+        let is_reordered = removed.is_empty()
+            && added.is_empty()
+            && old
+                .first()
+                .zip(new.first())
+                .is_some_and(|(old, new)| !same(old, new));
+        if is_reordered {
+            self.emit(&OPERATION_TAGS_REORDERED, base.as_ref(), head.as_ref());
+        }
         if let (Some(base), false) = (&base, removed.is_empty()) {
             self.push(
                 &OPERATION_TAG_REMOVED,
@@ -197,6 +208,12 @@ impl<'a> Operation<'a> {
             Some(id) => id.to_owned(),
             None => format!("{} {}", self.method.to_uppercase(), self.path),
         }
+    }
+
+    /// Returns the names of the tags.
+    pub fn tags(&self) -> impl Iterator<Item = &'a str> {
+        let tags = self.node.value.get("tags").and_then(Value::as_array);
+        tags.into_iter().flatten().filter_map(Value::as_str)
     }
 
     /// Returns the first tag.

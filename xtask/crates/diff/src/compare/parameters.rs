@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::rules::*;
 use super::keywords::Check;
+use super::similar::similar_names;
 use super::view::View;
 use super::{Comparison, NodeRef};
 
@@ -71,16 +72,23 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Returns whether two parameters differ only in their names and are the same. If they are not
-    /// the only ones that were removed and added, they need a description to be distinctive: many
-    /// parameters have the same schema.
+    /// Returns whether two parameters differ only in their names and are the same. Many parameters
+    /// have the same schema, so that without a description, they have to be the only ones that were
+    /// removed and added, and their names have to be similar.
     fn is_renamed(&self, before: &Parameter<'a>, after: &Parameter<'a>, is_only: bool) -> bool {
+        let name = |node: &NodeRef<'a>, document: &'a Value| {
+            Self::resolve(document, node.clone())
+                .text("name")
+                .unwrap_or_default()
+        };
+        let names = (name(&before.node, self.base), name(&after.node, self.head));
+        let is_likely = is_only && similar_names(names.0, names.1);
         let essence = |node: &NodeRef<'a>, document: &'a Value| {
             let mut parameter = Self::resolve(document, node.clone()).value.clone();
             let members = parameter.as_object_mut()?;
             members.shift_remove("name");
             let is_distinctive = members.contains_key("description")
-                || is_only
+                || is_likely
                     && members
                         .get("schema")
                         .is_some_and(|schema| *schema != json!({}));

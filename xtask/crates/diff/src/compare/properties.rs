@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::rules::*;
 use super::schema::Slot;
 use super::view::View;
-use super::{Comparison, Edit, Location, NodeRef};
+use super::{Comparison, Location, NodeRef};
 
 impl<'a> Comparison<'a> {
     /// Compares `properties` and `required`.
@@ -79,7 +79,8 @@ impl<'a> Comparison<'a> {
     }
 
     /// Compares maps with listed keys, which normalizing rewrites as one property per key: an edit
-    /// of all values is one edit. Returns whether both schemas are such maps.
+    /// of all values is one edit, at the value of the first key. Returns whether both schemas are such
+    /// maps.
     fn uniform(&mut self, base: &View<'a>, head: &View<'a>) -> bool {
         let (Some(old), Some(new)) = (listed_map(base), listed_map(head)) else {
             return false;
@@ -96,19 +97,7 @@ impl<'a> Comparison<'a> {
             let mut comparison = Comparison::new(self.base, self.head, self.renames);
             comparison.open = self.open.clone();
             comparison.schema(before, after, Slot::Inline);
-            for edit in comparison.finish() {
-                let at = |side: Option<Location>, map: &NodeRef<'a>| {
-                    Some(Location {
-                        pointer: map.pointer.clone(),
-                        ..side?
-                    })
-                };
-                self.edits.push(Edit {
-                    base: at(edit.base, &old),
-                    head: at(edit.head, &new),
-                    ..edit
-                });
-            }
+            self.edits.extend(comparison.finish());
         }
         true
     }

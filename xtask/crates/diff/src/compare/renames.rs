@@ -133,14 +133,19 @@ impl Renames {
     }
 }
 
-/// Returns the renamed tags: those with the same operations under another name.
+/// Returns the renamed tags: those with the same operations under another name. Both documents have to
+/// list them, because a renaming is reported at the list.
 fn renamed_tags(base: &Value, head: &Value) -> BTreeMap<String, String> {
     let (old, new) = (groups(base), groups(head));
-    let gone = old.iter().filter(|(name, _)| !new.contains_key(*name));
+    let (listed_old, listed_new) = (listed_tags(base), listed_tags(head));
+    let gone = old
+        .iter()
+        .filter(|(name, _)| !new.contains_key(*name) && listed_old.contains(name.as_str()));
     let pairs = gone.filter_map(|(from, operations)| {
         let mut same = new
             .iter()
-            .filter(|(to, others)| !old.contains_key(*to) && *others == operations);
+            .filter(|(to, others)| !old.contains_key(*to) && *others == operations)
+            .filter(|(to, _)| listed_new.contains(to.as_str()));
         match (same.next(), same.next()) {
             (Some((to, _)), None) if !operations.is_empty() => Some((from.clone(), to.clone())),
             _ => None,
@@ -152,21 +157,23 @@ fn renamed_tags(base: &Value, head: &Value) -> BTreeMap<String, String> {
 /// Returns the operations of each tag, by method and path. A declared tag may have none.
 fn groups(document: &Value) -> BTreeMap<String, BTreeSet<String>> {
     let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let listed = document.get("tags").and_then(Value::as_array);
-    let listed = listed.into_iter().flatten();
-    for name in listed.filter_map(|tag| tag.get("name")?.as_str()) {
+    for name in listed_tags(document) {
         groups.entry(name.to_owned()).or_default();
     }
     for operation in operations(document) {
-        let tags = operation.node.get("tags");
-        for tag in tags.iter().flat_map(|tags| tags.items()) {
-            if let Some(name) = tag.value.as_str() {
-                let place = format!("{} {}", operation.method, operation.path);
-                groups.entry(name.to_owned()).or_default().insert(place);
-            }
+        for name in operation.tags() {
+            let place = format!("{} {}", operation.method, operation.path);
+            groups.entry(name.to_owned()).or_default().insert(place);
         }
     }
     groups
+}
+
+/// Returns the names of the tags that a document lists.
+fn listed_tags(document: &Value) -> BTreeSet<&str> {
+    let tags = document.get("tags").and_then(Value::as_array);
+    let tags = tags.into_iter().flatten();
+    tags.filter_map(|tag| tag.get("name")?.as_str()).collect()
 }
 
 fn kind(reference: &str) -> &str {

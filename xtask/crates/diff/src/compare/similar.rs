@@ -90,6 +90,43 @@ pub(super) fn identity(member: &NodeRef<'_>) -> Option<String> {
     (!tags.is_empty()).then(|| tags.join(","))
 }
 
+/// The minimum similarity, from 0 to 1, of two spellings of a word.
+const SPELLED_ALIKE: f32 = 0.8;
+
+/// Returns whether two names are probably those of the same thing: one begins with the other, has
+/// all its words, or differs in the spelling of one word.
+pub(super) fn similar_names(a: &str, b: &str) -> bool {
+    let (a, b) = (words(a), words(b));
+    let (short, long) = match a.concat().len() <= b.concat().len() {
+        true => (a, b),
+        false => (b, a),
+    };
+    let differing: Vec<_> = short.iter().zip(&long).filter(|(a, b)| a != b).collect();
+    let is_respelled = match differing[..] {
+        [(a, b)] => ::similar::TextDiff::from_chars(a, b).ratio() >= SPELLED_ALIKE,
+        _ => false,
+    };
+    long.concat().starts_with(&short.concat())
+        || short.iter().all(|word| long.contains(word))
+        || short.len() == long.len() && is_respelled
+}
+
+/// Returns the words of a name in lower case.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for c in name.chars() {
+        let begins = c.is_uppercase() && was_lower || !c.is_alphanumeric();
+        if begins && words.last().is_some_and(|word| !word.is_empty()) {
+            words.push(String::new());
+        }
+        let word = words.last_mut().expect("there is a word");
+        word.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
+        was_lower = c.is_lowercase();
+    }
+    words
+}
+
 fn names(view: &View<'_>) -> HashSet<String> {
     let mut names = HashSet::new();
     if let Some(properties) = view.get("properties") {

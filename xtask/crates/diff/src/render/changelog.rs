@@ -1,8 +1,10 @@
 //! Renders a section of `CHANGELOG.md`, for users of the crate.
 
+use super::super::crate_names::is_about_tags;
 use super::super::report::{Finding, Report};
 use super::super::rules::{
-    Bump, Http, OPERATION_DEPRECATED, PARAMETER_DEPRECATED, SCHEMA_DEPRECATED,
+    Bump, Http, OPERATION_DEPRECATED, OPERATION_ID_CHANGED, PARAMETER_DEPRECATED, Rule,
+    SCHEMA_DEPRECATED, TAG_ADDED, TAG_REMOVED, TAG_RENAMED,
 };
 use super::markdown::code;
 use super::{conclusion, listed, plural};
@@ -71,6 +73,7 @@ impl Kind {
             return Some(Self::Deprecated);
         }
         match (&finding.base, &finding.head) {
+            _ if is_about_tags(finding.rule) && finding.bump == Bump::Major => Some(Self::Changed),
             _ if finding.bump == Bump::Patch && finding.http == Http::Compatible => None,
             (None, Some(_)) if finding.bump < Bump::Major => Some(Self::Added),
             (Some(_), None) if finding.bump == Bump::Major => Some(Self::Removed),
@@ -83,20 +86,43 @@ impl Kind {
 fn by_title<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(&'static str, Vec<String>)> {
     let mut lines: Vec<(&'static str, Vec<String>)> = Vec::new();
     for finding in findings {
-        let item = finding
-            .item
-            .clone()
-            .unwrap_or_else(|| finding.place.label());
-        match lines
-            .iter_mut()
-            .find(|(title, _)| *title == finding.rule.title)
-        {
+        let (title, item) = (title(finding.rule), item(finding));
+        match lines.iter_mut().find(|(known, _)| *known == title) {
             Some((_, items)) if items.contains(&item) => {}
             Some((_, items)) => items.push(item),
-            None => lines.push((finding.rule.title, vec![item])),
+            None => lines.push((title, vec![item])),
         }
     }
     lines
+}
+
+/// Returns the title of a rule in the terms of the crate.
+fn title(rule: &Rule) -> &'static str {
+    match rule {
+        _ if *rule == TAG_ADDED => "Cargo feature added",
+        _ if *rule == TAG_REMOVED => "Cargo feature removed",
+        _ if *rule == TAG_RENAMED => "Cargo feature renamed",
+        _ if is_about_tags(rule) => "Moved to another Cargo feature",
+        _ if *rule == OPERATION_ID_CHANGED => "Method renamed",
+        _ => rule.title,
+    }
+}
+
+/// Returns what an entry names: the item, or the former and the new name.
+fn item(finding: &Finding) -> String {
+    let item = finding.item.clone();
+    let item = code(&item.unwrap_or_else(|| finding.place.label()));
+    match &finding.names {
+        [Some(before), Some(after)] if before != after => {
+            let names = format!("{} → {}", code(before), code(after));
+            match is_about_tags(finding.rule) {
+                true => format!("{item} ({names})"),
+                false => names,
+            }
+        }
+        [Some(name), None] | [None, Some(name)] => code(name),
+        _ => item,
+    }
 }
 
 fn entry(title: &str, items: &[String], bump: Bump) -> String {
@@ -105,7 +131,6 @@ fn entry(title: &str, items: &[String], bump: Bump) -> String {
     } else {
         ""
     };
-    let items: Vec<String> = items.iter().map(|item| code(item)).collect();
     format!("- {breaking}{}: {}\n", capital(title), items.join(", "))
 }
 

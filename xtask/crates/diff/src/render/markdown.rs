@@ -128,7 +128,7 @@ fn entry(line: &Line<'_>, operations: bool) -> String {
         entry.push_str(&format!(" (accepted: {})", code(reason)));
     }
     let facts = match line[..] {
-        [_] => about(finding),
+        [_] => about(finding, if operations { 0 } else { PLACES }),
         _ => places(line),
     };
     if !facts.is_empty() {
@@ -147,11 +147,11 @@ fn entry(line: &Line<'_>, operations: bool) -> String {
     entry
 }
 
-/// Returns the Rust item of a finding, and the number of operations that it affects.
-fn about(finding: &Finding) -> String {
+/// Returns the Rust item of a finding, and the number of operations that it affects. Names up to `most`
+/// of them.
+fn about(finding: &Finding, most: usize) -> String {
     let item = finding.item.iter().map(|item| code(item));
-    let uses =
-        (!finding.operations.is_empty()).then(|| plural(finding.operations.len(), "operation"));
+    let uses = (!finding.operations.is_empty()).then(|| super::operations(finding, most, code));
     item.chain(uses).collect::<Vec<_>>().join(", ")
 }
 

@@ -14,7 +14,7 @@ pub use markdown::markdown;
 pub use text::text;
 
 use super::report::{Finding, Report};
-use super::rules::{Bump, Http};
+use super::rules::{Bump, Http, TAG_RENAMED};
 
 /// Returns how many findings have each verdict: breaking, risky and compatible for HTTP clients, then
 /// major, minor and patch for the crate.
@@ -64,6 +64,21 @@ fn narrowed(report: &Report) -> Option<String> {
 /// and the location.
 fn sentence(finding: &Finding) -> (&'static str, &str) {
     (finding.rule.title, &finding.place.trail)
+}
+
+/// Returns the number of affected operations. The place of a renamed tag does not say which they are, so
+/// that up to `most` are named.
+fn operations(finding: &Finding, most: usize, name: impl Fn(&str) -> String) -> String {
+    let count = plural(finding.operations.len(), "operation");
+    if *finding.rule != TAG_RENAMED || most == 0 {
+        return count;
+    }
+    let names = finding.operations.iter().take(most);
+    let mut names: Vec<String> = names.map(|operation| name(operation)).collect();
+    if finding.operations.len() > most {
+        names.push(format!("and {} more", finding.operations.len() - most));
+    }
+    format!("{count}: {}", names.join(", "))
 }
 
 /// Returns the conclusion, the last line of every format.

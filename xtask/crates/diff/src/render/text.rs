@@ -68,7 +68,12 @@ fn write_line(out: &mut String, line: &Line<'_>, operations: bool) {
         }
     }
     match line[..] {
-        [_] => write(out, 6, DIM, &about(finding)),
+        [_] => write(
+            out,
+            6,
+            DIM,
+            &about(finding, if operations { 0 } else { PLACES }),
+        ),
         _ => write(out, 6, DIM, &places(line, operations)),
     }
     if operations && !finding.operations.is_empty() {
@@ -83,10 +88,11 @@ fn write_line(out: &mut String, line: &Line<'_>, operations: bool) {
 }
 
 /// Returns the Rust item of a finding, its source line, and the number of operations that it affects.
-fn about(finding: &Finding) -> String {
+/// Names up to `most` of them.
+fn about(finding: &Finding, most: usize) -> String {
     let side = finding.head.as_ref().or(finding.base.as_ref());
     let source = side.and_then(|side| side.source.clone());
-    let uses = Some(plural(finding.operations.len(), "operation"));
+    let uses = Some(super::operations(finding, most, str::to_owned));
     let facts = [finding.item.clone(), uses, source];
     facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -43,12 +43,16 @@ OPERATION_PUBLISHED "operation-no-longer-internal" "operation is no longer inter
     Operation r#"{"x-internal": true}"# => r#"{}"#;
 
 OPERATION_TAG_ADDED "operation-tag-added" "operation gained a tag"
-    [Compatible Minor] [Compatible Minor] "Tags are Cargo features: one more feature enables the method."
-    Operation r#"{"tags": ["a"]}"# => r#"{"tags": ["a", "b"]}"#;
+    [Compatible Major] [Compatible Major] "The first tag is the Cargo feature that enables the method: users who enable only the former one lose it. A further tag is a patch."
+    Operation r#"{"tags": ["a"]}"# => r#"{"tags": ["b", "a"]}"#;
 
 OPERATION_TAG_REMOVED "operation-tag-removed" "operation lost a tag"
-    [Compatible Major] [Compatible Major] "Tags are Cargo features: users who enable only this one lose the method."
-    Operation r#"{"tags": ["a", "b"]}"# => r#"{"tags": ["a"]}"#;
+    [Compatible Major] [Compatible Major] "The first tag is the Cargo feature that enables the method: users who enable only this one lose it. A further tag is a patch."
+    Operation r#"{"tags": ["a", "b"]}"# => r#"{"tags": ["b"]}"#;
+
+OPERATION_TAGS_REORDERED "operation-tags-reordered" "first tag of the operation changed"
+    [Compatible Major] [Compatible Major] "The first tag is the Cargo feature that enables the method: users who enable only the former one lose it."
+    Operation r#"{"tags": ["a", "b"]}"# => r#"{"tags": ["b", "a"]}"#;
 
 TAG_ADDED "tag-added" "tag added"
     [Compatible Minor] [Compatible Minor] "The crate gains a Cargo feature."
@@ -75,13 +79,22 @@ SERVER_URL_CHANGED "server-url-changed" "server URL changed"
     Document r#"{"servers": [{"url": "https://a.example"}]}"# => r#"{"servers": [{"url": "https://b.example"}]}"#;
 
 SERVERS_REPLACED "servers-replaced" "servers listed, or no longer listed"
-    [Breaking Patch] [Breaking Patch] "Servers of an operation or a path replace those of the document, and those of the document replace the server that it was read from. The generator refuses servers of operations and paths."
+    [Breaking Patch] [Breaking Patch] "Servers of an operation or a path replace those of the document, and those of the document replace the server that it was read from. Lists with the addresses that apply anyway are no change. The generator refuses other servers of operations and paths."
     Operation r#"{}"# => r#"{"servers": [{"url": "https://upload.example"}]}"#;
 
 SERVER_CHANGED "server-changed" "server variables changed"
     [Risky Patch] [Risky Patch] "URLs built from the variables may differ."
     Document r#"{"servers": [{"url": "https://{h}", "variables": {"h": {"default": "a"}}}]}"#
         => r#"{"servers": [{"url": "https://{h}", "variables": {"h": {"default": "b"}}}]}"#;
+
+SERVER_URL_REWRITTEN "server-url-rewritten" "server URL written differently"
+    [Compatible Patch] [Compatible Patch] "The address is the same: paths begin with a slash, so one at the end of the URL has no meaning."
+    Document r#"{"servers": [{"url": "https://a.example"}]}"# => r#"{"servers": [{"url": "https://a.example/"}]}"#;
+
+SERVERS_UNUSED_CHANGED "unused-servers-changed" "servers that no operation inherits changed"
+    [Compatible Patch] [Compatible Patch] "Every operation or path lists servers of its own, which replace those of the document."
+    Document r#"{"servers": [{"url": "https://a.example"}], "paths": {"/a": {"get": {"responses": {}, "servers": [{"url": "https://c.example"}]}}}}"#
+        => r#"{"servers": [{"url": "https://b.example"}], "paths": {"/a": {"get": {"responses": {}, "servers": [{"url": "https://c.example"}]}}}}"#;
 
 CALLBACK_CHANGED "callback-changed" "callback or webhook changed"
     [Risky Patch] [Risky Patch] "The requests that the service sends change; the client has no code for them."

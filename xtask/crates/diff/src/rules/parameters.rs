@@ -17,7 +17,7 @@ PARAMETER_REMOVED "parameter-removed" "parameter removed"
     Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {}}]}"# => r#"{"parameters": []}"#;
 
 PARAMETER_RENAMED "parameter-renamed" "parameter renamed"
-    [Breaking Major] [Breaking Major] "The old name is no longer read; the Rust parameter is renamed. Detected by the shared definition, or by an equal schema and description. Without a description it has to be the only one that was removed, and the only one added."
+    [Breaking Major] [Breaking Major] "The old name is no longer read; the Rust parameter is renamed. Detected by the shared definition, or by an equal schema and description. Without a description it has to be the only one that was removed, and the only one added, with a similar name, because many unrelated parameters have equal schemas."
     Operation r#"{"parameters": [{"in": "query", "name": "q", "description": "What to look for.", "schema": {}}]}"# => r#"{"parameters": [{"in": "query", "name": "query", "description": "What to look for.", "schema": {}}]}"#;
 
 PARAMETER_BECAME_LIST "parameter-became-list" "parameter takes several values"

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value, json};
 
+use super::super::ignore::accept;
 use super::super::render;
-use super::super::report::{Report, Text};
+use super::super::report::{Finding, Report, Text};
 use super::super::rules::{Bump, Http};
 
 /// Returns a document with operations without parameters.
@@ -133,6 +134,36 @@ fn a_comment_leaves_out_what_matters_least() {
 const HOSTILE: &str = "a`b``c | d\n\n</details><script>alert(1)</script> @octocat ![x](y) <!-- \u{1b}[31m\u{9b}31m \u{202e}txt {{findings}} # h";
 
 fn hostile() -> Report {
+    let mut report = hostile_edits();
+    let text = accepting(&report, HOSTILE);
+    let stale = accept(&mut report, &text, "2026-01-01".parse().unwrap()).unwrap();
+    assert_eq!(stale, [""; 0]);
+    let accepted = report.findings.iter().filter(|it| it.accepted.is_some());
+    assert!(accepted.count() > 7);
+    report
+}
+
+/// Returns an ignore file with an entry for each finding.
+fn accepting(report: &Report, reason: &str) -> String {
+    let findings: BTreeMap<(&str, &str), &Finding> = report
+        .findings
+        .iter()
+        .map(|finding| ((finding.rule.id, finding.pointer()), finding))
+        .collect();
+    let entry = |(rule, pointer)| json!({"rule": rule, "pointer": pointer, "reason": reason, "expires": "2030-01-01"});
+    yaml(&Value::from_iter(findings.into_keys().map(entry)))
+}
+
+/// Returns JSON, which is YAML if control characters are escaped.
+fn yaml(value: &Value) -> String {
+    let escaped = |c: char| match c.is_ascii() {
+        true => c.to_string(),
+        false => format!("\\u{:04x}", u32::from(c)),
+    };
+    value.to_string().chars().map(escaped).collect()
+}
+
+fn hostile_edits() -> Report {
     let document = |text: &str| {
         let name = "x\n\n# forged</details>@octocat`|\u{1b}[31m\u{202e}";
         let mut document = json!({
@@ -220,6 +251,56 @@ fn no_format_has_control_characters_of_a_document() {
 }
 
 #[test]
+fn an_accepted_change_says_why_in_every_format() {
+    let report = hostile();
+    let json = render::json(&report);
+    for text in [
+        render::text(&report, true),
+        render::markdown(&report, true),
+        render::html(&report),
+        json,
+    ] {
+        let count = text.matches("accepted").count();
+        assert!(count > 5 && text.contains("@octocat"), "{count} in {text}");
+    }
+}
+
+#[test]
+fn messages_about_an_ignore_file_have_no_control_characters_of_it() {
+    let entry = |rule: &str, expires: &str| {
+        yaml(&json!([{"rule": rule, "pointer": HOSTILE, "reason": HOSTILE, "expires": expires}]))
+    };
+    let messages = |text: &str| {
+        let today = "2026-01-01".parse().unwrap();
+        match accept(&mut hostile_edits(), text, today) {
+            Ok(stale) => stale,
+            Err(error) => vec![format!("{error:#}")],
+        }
+    };
+    let unknown = yaml(&json!([{"rule": "tag-added", HOSTILE: "reason"}]));
+    for (what, text) in [
+        ("no such change", entry("tag-added", "2030-01-01")),
+        ("expired", entry("tag-added", "2025-01-01")),
+        ("no rule", entry(HOSTILE, "2030-01-01")),
+        ("`expires` of", entry("tag-added", HOSTILE)),
+        ("an ignore file is", unknown),
+    ] {
+        let messages = messages(&text);
+        assert_eq!(messages.len(), 1, "{what}");
+        let message = &messages[0];
+        assert!(message.contains(what), "{message}");
+        let found = message
+            .chars()
+            .find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+        assert_eq!(found, None, "{what}: {message:?}");
+        assert!(
+            message.lines().all(|line| !line.starts_with("</details>")),
+            "{message}"
+        );
+    }
+}
+
+#[test]
 fn html_has_no_element_of_a_document_and_nothing_empty() {
     let html = render::html(&hostile());
     assert_eq!(html.matches("<script>").count(), 1);
@@ -287,6 +368,46 @@ fn rows_say_where_they_stand_in_the_file() {
     }
 }
 
+/// Returns a document with `count` operations with this tag.
+fn tagged(count: usize, tag: &str) -> Value {
+    let paths: Vec<String> = (0..count).map(|index| format!("/p{index}")).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let mut document = document(&paths, json!({"tags": [{"name": tag}]}));
+    for (_, item) in document["paths"].as_object_mut().unwrap() {
+        item["get"]["tags"] = json!([tag]);
+    }
+    document
+}
+
+#[test]
+fn a_renamed_tag_names_its_operations() {
+    let report = Report::new(&tagged(3, "git"), &tagged(3, "github"));
+    assert_eq!(report.findings.len(), 1);
+    assert_eq!(report.findings[0].group, "the whole document");
+    let (text, markdown) = (
+        render::text(&report, false),
+        render::markdown(&report, false),
+    );
+    assert!(text.contains("3 operations: do0, do1, do2"), "{text}");
+    assert!(
+        markdown.contains("3 operations: `do0`, `do1`, `do2`"),
+        "{markdown}"
+    );
+    assert!(render::html(&report).contains("3 operations: do0, do1, do2"));
+
+    let report = Report::new(&tagged(20, "git"), &tagged(20, "github"));
+    let text = render::text(&report, false);
+    assert!(
+        text.contains("20 operations: ") && text.contains("and 12 more"),
+        "{text}"
+    );
+    let all = render::text(&report, true);
+    assert!(
+        !all.contains("20 operations:") && all.matches("do19").count() == 1,
+        "{all}"
+    );
+}
+
 #[test]
 fn the_change_log_speaks_of_rust_items() {
     let object = |properties: Value| json!({"components": {"schemas": {"Space": {"type": "object", "properties": properties}}}});
@@ -314,4 +435,118 @@ fn the_change_log_speaks_of_rust_items() {
     ];
     assert!(order.map(at).is_sorted(), "{log}");
     assert!(!log.contains('{'), "{log}");
+}
+
+#[test]
+fn the_change_log_names_what_was_renamed() {
+    let renamed = |id: &str| {
+        let mut document = document(&["/a"], json!({}));
+        document["paths"]["/a"]["get"]["operationId"] = json!(id);
+        document
+    };
+    let tags = |listed: Value, of_operation: Value| {
+        let mut document = document(&["/a"], json!({ "tags": listed }));
+        document["paths"]["/a"]["get"]["tags"] = of_operation;
+        document
+    };
+    let (git, hub) = (json!([{"name": "git"}]), json!([{"name": "git-hub"}]));
+    let both = json!([{"name": "git"}, {"name": "git-hub"}]);
+    let child = json!([{"name": "git"}, {"name": "git-hub", "x-parent": "git"}]);
+    let moved = "#### Changed\n\n- **Breaking:** Moved to another Cargo feature: `Client::do0` \
+                 (`git` → `git-hub`)\n";
+    for (what, base, head, expected) in [
+        (
+            "an operation",
+            renamed("getMe"),
+            renamed("getCurrentUser"),
+            "#### Changed\n\n- **Breaking:** Method renamed: `Client::get_me` → \
+             `Client::get_current_user`\n",
+        ),
+        (
+            "a tag",
+            tagged(2, "git"),
+            tagged(2, "GitHub"),
+            "#### Changed\n\n- **Breaking:** Cargo feature renamed: `git` → `git-hub`\n",
+        ),
+        (
+            "a tag in another spelling",
+            tagged(2, "git-hub"),
+            tagged(2, "GitHub"),
+            "Documentation: 1 change.\n",
+        ),
+        (
+            "another tag",
+            tags(both.clone(), json!(["git"])),
+            tags(both.clone(), json!(["git-hub"])),
+            moved,
+        ),
+        (
+            "another first tag",
+            tags(both.clone(), json!(["git", "git-hub"])),
+            tags(both.clone(), json!(["git-hub", "git"])),
+            moved,
+        ),
+        (
+            "a tag before the others",
+            tags(both.clone(), json!(["git"])),
+            tags(both.clone(), json!(["git-hub", "git"])),
+            moved,
+        ),
+        (
+            "a further tag",
+            tags(both.clone(), json!(["git"])),
+            tags(both.clone(), json!(["git", "git-hub"])),
+            "Documentation: 1 change.\n",
+        ),
+        (
+            "a tag of the same feature",
+            tags(child.clone(), json!(["git"])),
+            tags(child.clone(), json!(["git-hub"])),
+            "Documentation: 2 changes.\n",
+        ),
+        (
+            "a feature",
+            tags(git.clone(), json!(["git"])),
+            tags(both.clone(), json!(["git"])),
+            "#### Added\n\n- Cargo feature added: `git-hub`\n",
+        ),
+        (
+            "a tag in another",
+            tags(git.clone(), json!(["git"])),
+            tags(child, json!(["git"])),
+            "Documentation: 1 change.\n",
+        ),
+        (
+            "no feature",
+            tags(both, json!(["git-hub"])),
+            tags(hub, json!(["git-hub"])),
+            "#### Removed\n\n- **Breaking:** Cargo feature removed: `git`\n",
+        ),
+    ] {
+        let report = Report::new(&base, &head);
+        let log = render::changelog(&report);
+        let is_patch = expected.starts_with("Documentation");
+        assert_eq!(report.bump() == Some(Bump::Patch), is_patch, "{what}");
+        let entries = log.split_once("\n\n").unwrap().1;
+        let (entries, _) = entries.rsplit_once("\nSmallest version bump").unwrap();
+        assert_eq!(entries.trim_start(), expected, "{what}");
+    }
+}
+
+#[test]
+fn the_change_log_names_renamed_types_and_fields() {
+    let object = |schema: &str, property: &str| {
+        let text = json!({"type": "string", "description": "What it is called."});
+        let properties = json!({property: text, "other": {"type": "string"}});
+        json!({"components": {"schemas": {schema: {"type": "object", "properties": properties}}}})
+    };
+    let log =
+        |base, head| render::changelog(&Report::new(&document(&[], base), &document(&[], head)));
+    let types = log(object("Space", "name"), object("Room", "name"));
+    assert!(types.contains("`types::Space` → `types::Room`"), "{types}");
+    let fields = log(object("Space", "name"), object("Space", "title"));
+    assert!(
+        fields.contains("`types::Space::name` → `types::Space::title`"),
+        "{fields}"
+    );
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::compare::compare;
 use super::super::report::{Finding, Report};
-use super::super::rules::Kind;
+use super::super::rules::{Bump, Kind};
 
 /// Returns the rule, the verdicts and the location of a finding.
 fn short(finding: &Finding) -> String {
@@ -14,6 +14,13 @@ fn short(finding: &Finding) -> String {
 
 fn assert_rows(what: &str, base: &Value, head: &Value, expected: &[&str]) {
     let findings: Vec<String> = Report::new(base, head).findings.iter().map(short).collect();
+    assert_eq!(findings, expected, "{what}");
+}
+
+/// Checks the findings, whose order depends on names.
+fn assert_sorted_rows(what: &str, base: &Value, head: &Value, expected: &[&str]) {
+    let mut findings: Vec<String> = Report::new(base, head).findings.iter().map(short).collect();
+    findings.sort();
     assert_eq!(findings, expected, "{what}");
 }
 
@@ -66,35 +73,204 @@ fn operation(members: Value) -> Value {
 #[test]
 fn swapped_arguments_are_a_row() {
     let text = json!({"type": "string"});
-    let sent = |names: [&str; 3]| {
-        let properties = names.map(|name| (name.to_owned(), text.clone()));
-        let properties: serde_json::Map<String, Value> = properties.into_iter().collect();
-        object(Value::Object(properties), json!(["url", "ref", "message"]))
+    let named = |names: &[&str]| {
+        let properties = names.iter().map(|name| ((*name).to_owned(), text.clone()));
+        Value::Object(properties.collect())
     };
-    let base = with(json!({"Sent": sent(["url", "ref", "message"])}));
-    let head = with(json!({"Sent": sent(["message", "ref", "url"])}));
-    let swapped = "arguments-reordered compatible major #/components/schemas/Sent";
-    assert_rows("properties", &base, &head, &[swapped]);
-
-    // The same beside other major findings.
-    let mut without = head.clone();
-    without["components"]["schemas"]["Received"]["properties"] = json!({});
-    let removed =
-        "optional-property-removed risky major #/components/schemas/Received/properties/b";
-    assert_rows("and more", &base, &without, &[removed, swapped]);
-
-    // The order of `required` has no meaning.
-    let mut required = base.clone();
-    required["components"]["schemas"]["Sent"]["required"] = json!(["message", "ref", "url"]);
-    assert_rows("required", &base, &required, &[]);
+    let sent = |names: &[&str], required: &[&str]| {
+        with(json!({"Sent": object(named(names), json!(required))}))
+    };
+    let parts = |names: &[&str]| {
+        let parts = names
+            .iter()
+            .map(|name| object(named(&[name]), json!([name])));
+        with(json!({"Sent": {"allOf": parts.collect::<Vec<_>>()}}))
+    };
+    let parameters = |names: &[&str], place: &str, required: bool| {
+        let parameters = names
+            .iter()
+            .map(|name| json!({"in": place, "name": name, "required": required, "schema": text}));
+        let parameters: Vec<Value> = parameters.collect();
+        match place {
+            "path" => {
+                let mut document = with(json!({}));
+                let item = document["paths"]["/export"].take();
+                document["paths"] = json!({"/{a}/{b}/export": item});
+                let operation = &mut document["paths"]["/{a}/{b}/export"]["post"];
+                operation["parameters"] = json!(parameters);
+                document
+            }
+            _ => operation(json!({ "parameters": parameters })),
+        }
+    };
+    let of_type = "arguments-reordered compatible major #/components/schemas/Sent";
+    let of_method = "arguments-reordered compatible major #/paths/~1export/post";
+    let all: &[&str] = &["a", "b", "c"];
+    for (what, base, head, expected) in [
+        (
+            "properties",
+            sent(&["a", "b", "c"], all),
+            sent(&["c", "b", "a"], all),
+            &[of_type][..],
+        ),
+        (
+            "optional properties",
+            sent(&["a", "b", "c"], &["c"]),
+            sent(&["c", "b", "a"], &["c"]),
+            &[],
+        ),
+        (
+            "required",
+            sent(&["a", "b", "c"], &["a", "b", "c"]),
+            sent(&["a", "b", "c"], &["c", "b", "a"]),
+            &[],
+        ),
+        (
+            "members of an allOf",
+            parts(&["a", "b"]),
+            parts(&["b", "a"]),
+            &[of_type],
+        ),
+        (
+            "required parameters",
+            parameters(&["a", "b"], "query", true),
+            parameters(&["b", "a"], "query", true),
+            &[of_method],
+        ),
+        (
+            "path parameters, whose order is that of the path",
+            parameters(&["a", "b"], "path", true),
+            parameters(&["b", "a"], "path", true),
+            &[],
+        ),
+        (
+            "optional parameters",
+            parameters(&["a", "b"], "query", false),
+            parameters(&["b", "a"], "query", false),
+            &[],
+        ),
+        (
+            "properties, beside another major row",
+            with(json!({"Sent": object(named(&["a", "b"]), json!(["a", "b"]))})),
+            with(
+                json!({"Sent": object(named(&["b", "a"]), json!(["a", "b"])), "Received": {"type": "object"}}),
+            ),
+            &[
+                "optional-property-removed risky major #/components/schemas/Received/properties/b",
+                of_type,
+            ],
+        ),
+    ] {
+        assert_rows(what, &base, &head, expected);
+    }
 }
 
 #[test]
-fn members_of_an_all_of_in_another_order_swap_arguments() {
-    let part = |name: &str| object(json!({name: {"type": "string"}}), json!([name]));
-    let sent = |a: &str, b: &str| with(json!({"Sent": {"allOf": [part(a), part(b)]}}));
-    let swapped = "arguments-reordered compatible major #/components/schemas/Sent";
-    assert_rows("allOf", &sent("a", "b"), &sent("b", "a"), &[swapped]);
+fn swapped_arguments_are_found_at_the_function() {
+    let text = json!({"type": "string"});
+    let base = with(json!({"Sent": object(json!({"a": text, "b": text}), json!(["a", "b"]))}));
+    let head = with(json!({"Sent": object(json!({"b": text, "a": text}), json!(["a", "b"]))}));
+    let findings = Report::new(&base, &head).findings;
+    assert_eq!(findings[0].item.as_deref(), Some("types::Sent::new()"));
+    assert_eq!(findings[0].place.label(), "types::Sent::new()");
+    assert_eq!(findings[0].operations, ["export"]);
+}
+
+#[test]
+fn inlined_parameters_are_rows_for_the_types_that_are_gone() {
+    let inlined = |schema: Value| {
+        let parameter = json!({"in": "query", "name": "order", "schema": schema});
+        let mut base = with(json!({}));
+        let mut other = base["paths"]["/export"]["post"].clone();
+        other["operationId"] = json!("other");
+        base["paths"]["/other"] = json!({ "post": other });
+        let mut head = base.clone();
+        base["components"]["parameters"] = json!({ "listOrder": parameter });
+        for path in ["/export", "/other"] {
+            let parameters = |list: Value| json!([list]);
+            let reference = json!({"$ref": "#/components/parameters/listOrder"});
+            base["paths"][path]["post"]["parameters"] = parameters(reference);
+            head["paths"][path]["post"]["parameters"] = parameters(parameter.clone());
+        }
+        [base, head]
+    };
+    let removed = "shared-component-removed compatible patch #/components/parameters/listOrder";
+    let [base, head] = inlined(json!({"type": "string"}));
+    assert_rows("text", &base, &head, &[removed]);
+    let [base, head] = inlined(json!({"type": "string", "enum": ["asc", "desc"]}));
+    let changed = "rust-item-changed compatible major #/components/parameters/listOrder";
+    assert_rows("an enum", &base, &head, &[removed, changed]);
+    let report = Report::new(&base, &head);
+    let changed = report.findings.iter().find(|it| it.bump == Bump::Major);
+    assert_eq!(changed.unwrap().item.as_deref(), Some("types::ListOrder"));
+}
+
+#[test]
+fn parameters_are_renamed_if_names_or_descriptions_say_so() {
+    let own = |name: &str, description: Option<&str>| {
+        let mut parameter = json!({"in": "query", "name": name, "schema": {"type": "string"}});
+        if let Some(description) = description {
+            parameter["description"] = json!(description);
+        }
+        operation(json!({"parameters": [parameter]}))
+    };
+    let place = "#/paths/~1export/post/parameters/0";
+    let renamed = format!("parameter-renamed breaking major {place}");
+    let removed = format!("parameter-removed risky major {place}");
+    let added = format!("optional-parameter-added compatible minor {place}");
+    let (one, two): (&[&str], &[&str]) = (&[&renamed], &[&added, &removed]);
+    for (before, after, expected) in [
+        ("q", "query", one),
+        ("page_size", "pageSizes", one),
+        ("space", "spaceId", one),
+        ("id", "user-id", one),
+        ("organisationId", "organizationId", one),
+        ("spaceId", "userId", two),
+        ("startDate", "endDate", two),
+        ("minSize", "maxSize", two),
+        ("createdBefore", "updatedBefore", two),
+        ("includeDrafts", "includeDeleted", two),
+        ("a", "name", two),
+        ("page", "cursor", two),
+    ] {
+        let (base, head) = (own(before, None), own(after, None));
+        assert_sorted_rows(&format!("{before} and {after}"), &base, &head, expected);
+        assert_sorted_rows(&format!("{after} and {before}"), &head, &base, expected);
+        let text = Some("The same.");
+        let (base, head) = (own(before, text), own(after, text));
+        assert_sorted_rows(&format!("{before} and {after}, told"), &base, &head, one);
+    }
+    let (base, head) = (own("q", Some("Old.")), own("query", Some("New.")));
+    assert_sorted_rows("another description", &base, &head, two);
+}
+
+#[test]
+fn a_tag_is_renamed_where_both_documents_list_it() {
+    let tagged = |tag: &str, listed: bool| {
+        let mut document = operation(json!({"tags": [tag]}));
+        document["tags"] = match listed {
+            true => json!([{"name": tag}]),
+            false => json!([]),
+        };
+        document
+    };
+    let renamed = "tag-renamed compatible major #/tags/0";
+    let place = "#/paths/~1export/post/tags";
+    let added = format!("operation-tag-added compatible major {place}");
+    let removed = format!("operation-tag-removed compatible major {place}");
+    let (gone, new) = (
+        "tag-removed compatible major #/tags/0",
+        "tag-added compatible minor #/tags/0",
+    );
+    for (base, head, expected) in [
+        (true, true, &[renamed][..]),
+        (false, false, &[&added, &removed]),
+        (true, false, &[&added, &removed, gone]),
+        (false, true, &[&added, &removed, new]),
+    ] {
+        let (base, head) = (tagged("git", base), tagged("github", head));
+        assert_sorted_rows("a tag", &base, &head, expected);
+    }
 }
 
 #[test]
@@ -115,6 +291,156 @@ fn servers_further_in_replace_those_further_out() {
     moved["servers"] = json!([{"url": "https://b.example"}]);
     let place = "server-url-changed breaking patch #/servers/0";
     assert_rows("another address", &base, &moved, &[place]);
+}
+
+#[test]
+fn servers_that_apply_anyway_are_no_change() {
+    let document = |of_document: Value, of_path: Value, of_operation: Value| {
+        let mut document = with(json!({}));
+        document["servers"] = of_document;
+        document["paths"]["/export"]["servers"] = of_path;
+        document["paths"]["/export"]["post"]["servers"] = of_operation;
+        document
+    };
+    let none = json!([]);
+    let plain = json!([{"url": "https://a.example"}]);
+    let slash = json!([{"url": "https://a.example/"}]);
+    let told = json!([{"url": "https://a.example", "description": "Here."}]);
+    let two = json!([{"url": "https://a.example"}, {"url": "https://b.example"}]);
+    let turned = json!([{"url": "https://b.example/"}, {"url": "https://a.example"}]);
+    let variable = |default: &str, description: &str| {
+        let values = json!({"default": default, "description": description});
+        json!([{"url": "https://{h}", "variables": {"h": values}}])
+    };
+    let (operation, path) = ("#/paths/~1export/post/servers", "#/paths/~1export/servers");
+    for (what, base, head, expected) in [
+        (
+            "repeated at an operation",
+            [&plain, &none, &none],
+            [&plain, &none, &plain],
+            vec![],
+        ),
+        (
+            "repeated at a path",
+            [&plain, &none, &none],
+            [&plain, &plain, &none],
+            vec![],
+        ),
+        (
+            "moved to the operations",
+            [&plain, &none, &none],
+            [&none, &none, &plain],
+            vec!["unused-servers-changed compatible patch #/servers".to_owned()],
+        ),
+        (
+            "moved from the operations to the path",
+            [&none, &none, &two],
+            [&none, &two, &none],
+            vec![],
+        ),
+        (
+            "a slash at the end",
+            [&plain, &none, &none],
+            [&plain, &none, &slash],
+            vec![format!(
+                "server-url-rewritten compatible patch {operation}/0/url"
+            )],
+        ),
+        (
+            "a slash at the end in the document",
+            [&plain, &none, &none],
+            [&slash, &none, &none],
+            vec!["server-url-rewritten compatible patch #/servers/0/url".to_owned()],
+        ),
+        (
+            "a description",
+            [&plain, &none, &none],
+            [&plain, &told, &none],
+            vec![format!(
+                "description-changed compatible patch {path}/0/description"
+            )],
+        ),
+        (
+            "another order and a slash",
+            [&two, &none, &none],
+            [&two, &none, &turned],
+            vec![format!(
+                "server-url-rewritten compatible patch {operation}/0/url"
+            )],
+        ),
+        (
+            "the address of the document",
+            [&none, &none, &none],
+            [&json!([{"url": "/"}]), &none, &none],
+            vec![],
+        ),
+        (
+            "the description of a variable",
+            [&variable("a", "Old."), &none, &none],
+            [&variable("a", "Old."), &variable("a", "New."), &none],
+            vec![format!(
+                "description-changed compatible patch {path}/0/variables/h/description"
+            )],
+        ),
+        (
+            "the value of a variable",
+            [&variable("a", ""), &none, &none],
+            [&variable("a", ""), &variable("b", ""), &none],
+            vec![format!("servers-replaced breaking patch {path}")],
+        ),
+        (
+            "a server more",
+            [&plain, &none, &none],
+            [&plain, &none, &two],
+            vec![format!("servers-replaced breaking patch {operation}")],
+        ),
+        (
+            "another server of the document that an operation kept",
+            [&plain, &none, &none],
+            [&two, &none, &plain],
+            vec!["unused-servers-changed compatible patch #/servers".to_owned()],
+        ),
+        (
+            "another server of the document",
+            [&plain, &none, &plain],
+            [&two, &none, &none],
+            vec![
+                format!("servers-replaced breaking patch {operation}"),
+                "unused-servers-changed compatible patch #/servers".to_owned(),
+            ],
+        ),
+    ] {
+        let [base, head] = [base, head].map(|[of_document, of_path, of_operation]| {
+            document(of_document.clone(), of_path.clone(), of_operation.clone())
+        });
+        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+        assert_rows(what, &base, &head, &expected);
+    }
+}
+
+#[test]
+fn servers_of_the_document_are_those_of_the_operations_that_inherit_them() {
+    let document = |url: &str| {
+        let mut document = with(json!({}));
+        let mut other = document["paths"]["/export"]["post"].clone();
+        other["operationId"] = json!("other");
+        other["servers"] = json!([{"url": "https://other.example"}]);
+        document["paths"]["/other"] = json!({ "post": other });
+        document["servers"] = json!([{ "url": url }]);
+        document
+    };
+    let report = Report::new(
+        &document("https://a.example"),
+        &document("https://b.example"),
+    );
+    let [moved] = &report.findings[..] else {
+        panic!("{:?}", report.findings);
+    };
+    assert_eq!(
+        short(moved),
+        "server-url-changed breaking patch #/servers/0"
+    );
+    assert_eq!(moved.operations, ["export"]);
 }
 
 #[test]
@@ -379,7 +705,9 @@ fn an_edit_of_a_map_with_listed_keys_is_one_row() {
         "a limit of all values",
         &base,
         &map(&["de", "en"], limited),
-        &[&format!("bound-tightened compatible patch {place}")],
+        &[&format!(
+            "bound-tightened compatible patch {place}/de/maxLength"
+        )],
     );
     assert_rows(
         "more keys",
@@ -395,6 +723,71 @@ fn an_edit_of_a_map_with_listed_keys_is_one_row() {
             "optional-property-added compatible patch {place}/fr"
         )],
     );
+}
+
+#[test]
+fn edits_of_maps_are_at_nodes_of_the_documents() {
+    let text = json!({"type": "string"});
+    let limited = json!({"type": "string", "maxLength": 9});
+    let of = |name: &str| object(json!({name: {"type": "string"}}), json!([name]));
+    let listed = |value: &Value| {
+        json!({
+            "type": "object",
+            "x-propertyNames": {"type": "string", "enum": ["de", "en"]},
+            "properties": {"de": value, "en": value},
+            "additionalProperties": false,
+        })
+    };
+    let map = |value: &Value| json!({"type": "object", "additionalProperties": value});
+    let place = "Received › additionalProperties";
+    for (what, base, head, label) in [
+        (
+            "a limit",
+            map(&text),
+            map(&limited),
+            format!("{place} › maxLength"),
+        ),
+        ("a type", map(&json!(true)), map(&text), place.to_owned()),
+        ("none", map(&text), map(&json!(false)), place.to_owned()),
+        (
+            "a property",
+            map(&of("a")),
+            map(&of("b")),
+            format!("{place} › b"),
+        ),
+        (
+            "a map of maps",
+            map(&map(&text)),
+            map(&map(&limited)),
+            format!("{place} › additionalProperties › maxLength"),
+        ),
+        (
+            "listed keys",
+            listed(&text),
+            listed(&limited),
+            "Received › each value › maxLength".to_owned(),
+        ),
+        (
+            "a property of listed keys",
+            listed(&of("a")),
+            listed(&of("b")),
+            "Received › each value › b".to_owned(),
+        ),
+    ] {
+        let (base, head) = (
+            with(json!({"Received": base})),
+            with(json!({"Received": head})),
+        );
+        let findings = Report::new(&base, &head).findings;
+        assert_eq!(findings.len(), 1, "{what}: {findings:?}");
+        assert_eq!(findings[0].place.label(), label, "{what}");
+        for (document, side) in [(&base, &findings[0].base), (&head, &findings[0].head)] {
+            let pointer = side.as_ref().map_or("#", |side| &side.pointer);
+            let node = document.pointer(pointer.trim_start_matches('#'));
+            assert!(node.is_some(), "{what}: {pointer}");
+            assert!(!pointer.ends_with("/properties"), "{what}: {pointer}");
+        }
+    }
 }
 
 #[test]

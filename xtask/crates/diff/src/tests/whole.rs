@@ -375,3 +375,36 @@ fn properties_in_another_order_are_told_where_arguments_change_places() {
     let others = report.findings.iter().map(|finding| finding.rule.kind);
     assert!(others.into_iter().all(|kind| kind == Kind::Consequences));
 }
+
+#[test]
+fn inlined_parameters_are_told_by_the_types_that_are_gone() {
+    let parameters = &DOCUMENT["components"]["parameters"];
+    let mut inlined = DOCUMENT.clone();
+    walk_mut(
+        Node::Document,
+        &mut inlined,
+        &mut String::new(),
+        &mut |node, _, value| {
+            let reference = value.get("$ref").and_then(Value::as_str);
+            let name = reference.and_then(|it| it.strip_prefix("#/components/parameters/"));
+            if let Some(name) = name.filter(|_| node == Node::Parameter) {
+                *value = parameters[name].clone();
+            }
+        },
+    );
+    inlined["components"]
+        .as_object_mut()
+        .unwrap()
+        .shift_remove("parameters");
+    let apis = [&*DOCUMENT, &inlined].map(|document| Types::of(document).unwrap().api.unwrap());
+    let is_type = |path: &&String| path.starts_with("types::") && path.matches("::").count() == 1;
+    let types = apis[0].keys().filter(is_type);
+    let gone: BTreeSet<&String> = types.filter(|path| !apis[1].contains_key(*path)).collect();
+    let report = Report::new(&DOCUMENT, &inlined);
+    let major = report.findings.iter().filter(|it| it.bump == Bump::Major);
+    let major: BTreeSet<&String> = major.filter_map(|finding| finding.item.as_ref()).collect();
+    assert!(gone.len() > 3, "{gone:?}");
+    assert_eq!(major, gone);
+    let shared = report.findings.iter().filter(|it| it.bump != Bump::Major);
+    assert!(shared.into_iter().all(|it| *it.rule == SHARED_REMOVED));
+}
