@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use heck::ToPascalCase;
-use serde_json::Value;
 
+use crate::lower::Leaf;
 use crate::model::{Item, Presence, Shape, Struct, Type, Union, leaf_type};
 use crate::names::{field_name, status_name};
 use crate::operation::{Content, Operation, Output, Parameter};
@@ -251,6 +251,6 @@ fn output(api: &mut Api, operation: &Operation, builder: &str) -> String {
 }
 
 /// Returns the type of a parameter or a response.
-fn schema_type(schema: &Value) -> String {
+fn schema_type(schema: &Leaf) -> String {
     leaf_type(schema).path("types::")
 }

@@ -157,25 +157,47 @@ pub(crate) const MAX_REFERENCES: usize = 100;
 /// A [`Diagnostic`] when a reference is not local, dangles, leads back to itself, or through too many
 /// others.
 pub fn resolve<'a>(document: &'a Value, node: &'a Value) -> Result<&'a Value, Diagnostic> {
+    resolve_at(document, node, "").map(|(node, _)| node)
+}
+
+/// Follows `$ref` from `node`, which is at `pointer`, until a node that is none, and returns it with
+/// its pointer.
+///
+/// # Errors
+/// As for [`resolve`].
+pub(crate) fn resolve_at<'a>(
+    document: &'a Value,
+    node: &'a Value,
+    pointer: &str,
+) -> Result<(&'a Value, String), Diagnostic> {
     let mut node = node;
     let mut seen: Vec<&str> = Vec::new();
     while let Some(reference) = node.get("$ref").and_then(Value::as_str) {
-        if seen.contains(&reference) {
-            return Err(Diagnostic::new(
-                reference,
-                "this reference leads back to itself",
-            ));
-        }
-        if seen.len() == MAX_REFERENCES {
-            let message = format!("this leads through more than {MAX_REFERENCES} references");
-            return Err(Diagnostic::new(seen[0], message));
-        }
+        check_chain(&seen, reference)?;
         seen.push(reference);
-        node = lookup(document, reference).ok_or_else(|| {
-            Diagnostic::new(reference, "nothing is defined here, but it is referenced")
-        })?;
+        node = lookup(document, reference).ok_or_else(|| dangling(reference))?;
     }
-    Ok(node)
+    let pointer = seen
+        .last()
+        .map_or(pointer, |last| last.trim_start_matches('#'));
+    Ok((node, pointer.to_owned()))
+}
+
+/// Fails if references that lead from one to the other must not be followed by `next`.
+pub(crate) fn check_chain(seen: &[&str], next: &str) -> Result<(), Diagnostic> {
+    if seen.contains(&next) {
+        return Err(Diagnostic::new(next, "this reference leads back to itself"));
+    }
+    if seen.len() == MAX_REFERENCES {
+        let message = format!("this leads through more than {MAX_REFERENCES} references");
+        return Err(Diagnostic::new(seen[0], message));
+    }
+    Ok(())
+}
+
+/// Returns the diagnostic of a reference to nothing.
+pub(crate) fn dangling(reference: &str) -> Diagnostic {
+    Diagnostic::new(reference, "nothing is defined here, but it is referenced")
 }
 
 /// Returns the name of the component schema that a reference names; `None` for a place inside one.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::Diagnostics;
 use crate::group::{Groups, SCHEMAS, feature_name};
+use crate::lower::Lowered;
 use crate::operation::operations;
 
 /// The line in `Cargo.toml` after which the groups stand.
@@ -31,7 +32,8 @@ pub struct Feature {
 /// What [`operations`] reports.
 pub fn features(document: &Value) -> Result<Vec<Feature>, Diagnostics> {
     let mut features = described(document);
-    for operation in operations(document)? {
+    // The features depend on tags alone.
+    for operation in operations(&Lowered::without_schemas(document))? {
         let index = features
             .iter()
             .position(|feature| feature.name == operation.group);

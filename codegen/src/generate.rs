@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::api::{self, Api};
-use crate::document::{self, Diagnostics};
+use crate::document::Diagnostics;
+use crate::lower::Lowered;
 use crate::operation::Content;
 use crate::{lower, model, names, operation, rewrite, select, types};
 
@@ -46,7 +47,7 @@ pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated
         Ok(lowered) => generate_lowered(&lowered),
         // What is wrong with the operations does not depend on the lowered schemas.
         Err(found) => {
-            let operations = operation::operations(document);
+            let operations = operation::operations(&Lowered::without_schemas(document));
             Diagnostics::both(Err(found), operations).map(|(generated, _)| generated)
         }
     }
@@ -56,12 +57,12 @@ pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated
 ///
 /// # Errors
 /// As for [`generate`].
-pub fn generate_lowered(lowered: &Value) -> Result<Generated, Diagnostics> {
+pub fn generate_lowered(lowered: &Lowered<'_>) -> Result<Generated, Diagnostics> {
     let items = model::read(lowered);
     let operations = operation::operations(lowered);
     let (items, operations) = Diagnostics::both(items, operations)?;
-    operation::check_leaves(lowered, &operations)?;
-    let paths: BTreeMap<String, String> = component_names(lowered)
+    let names = lowered.components.keys();
+    let paths: BTreeMap<String, String> = names
         .map(|name| (name.clone(), format!("types::{}", names::type_name(name))))
         .collect();
     let rewritten = rewrite::rewrite(&operations, &items)?;
@@ -97,21 +98,14 @@ fn schemas(
             let (Content::Json(schema) | Content::Events(schema)) = &response.content else {
                 return None;
             };
-            let name = document::schema_name(schema.get("$ref")?.as_str()?)?;
+            let path = paths.get(schema.component()?)?;
             Some((
                 format!("{} {}", operation.id, response.status?),
-                paths.get(&*name)?.clone(),
+                path.clone(),
             ))
         })
     });
     components.chain(responses).collect()
-}
-
-fn component_names(document: &Value) -> impl Iterator<Item = &String> {
-    let schemas = document
-        .pointer("/components/schemas")
-        .and_then(Value::as_object);
-    schemas.into_iter().flat_map(|schemas| schemas.keys())
 }
 
 const HEADER: &str = "// Generated from spec/openapi.yaml by gitbook-api-codegen.\n";

@@ -4,6 +4,7 @@
 //! things that later stages need.
 
 pub mod api;
+pub mod assertion;
 pub mod docs;
 pub mod document;
 mod example;

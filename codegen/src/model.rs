@@ -1,13 +1,12 @@
 //! The Rust types of a lowered document.
 
-mod assertion;
 mod cycles;
 mod read;
 mod usage;
 
-pub use assertion::{Assertion, assertions, code};
 pub use read::{leaf_type, read};
 
+use crate::assertion::Assertion;
 use crate::lower::Row;
 
 /// A component and the Rust type for it.

@@ -2,7 +2,6 @@
 
 mod body;
 mod constants;
-mod leaves;
 mod paging;
 mod parameter;
 mod responses;
@@ -14,12 +13,12 @@ use serde_json::Value;
 
 use crate::document::escape;
 use crate::group::Groups;
+use crate::lower::{Leaf, Lowered};
 use crate::names::method_name;
 use crate::{Diagnostic, Diagnostics};
 
 pub use body::{Body, Format, Part};
 pub use constants::constants;
-pub use leaves::check_leaves;
 pub use paging::{Count, Field, Paging};
 pub use parameter::{Location, Parameter};
 pub use responses::{Content, Output, Response};
@@ -103,7 +102,7 @@ impl Operation {
     }
 
     /// The distinct schemas of what responses carry, in order of status.
-    pub fn response_schemas(&self) -> Vec<&Value> {
+    pub fn response_schemas(&self) -> Vec<&Leaf> {
         let mut schemas = Vec::new();
         for response in &self.responses {
             if let Content::Json(schema) | Content::Events(schema) = &response.content
@@ -116,12 +115,13 @@ impl Operation {
     }
 }
 
-/// Lists the operations of `document` in its order.
+/// Lists the operations of a document in its order.
 ///
 /// # Errors
 /// [`Diagnostics`] of the nodes that no request can be made of: dangling references, path parameters
 /// that the path lacks, missing or repeated `operationId`s, bodies of no media type.
-pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostics> {
+pub fn operations(lowered: &Lowered<'_>) -> Result<Vec<Operation>, Diagnostics> {
+    let document = lowered.document;
     let mut operations = Vec::new();
     let mut found = Vec::new();
     let mut builders: HashMap<String, String> = HashMap::new();
@@ -142,6 +142,7 @@ pub fn operations(document: &Value) -> Result<Vec<Operation>, Diagnostics> {
             };
             let pointer = format!("{pointer}/{method}");
             let place = Place {
+                lowered,
                 document,
                 path,
                 item,
@@ -188,6 +189,7 @@ fn check_item(path: &str, item: &Value, pointer: &str) -> Result<(), Diagnostic>
 
 /// An operation's node and what surrounds it.
 struct Place<'a> {
+    lowered: &'a Lowered<'a>,
     document: &'a Value,
     path: &'a str,
     item: &'a Value,
@@ -215,7 +217,7 @@ fn operation(place: &Place<'_>, groups: &Groups<'_>) -> Result<Operation, Diagno
     );
     let (id, parts) = Diagnostics::both(id(place), parts)?;
     let ((parameters, responses), body) = parts;
-    let paging = paging::paging(document, &parameters, &responses);
+    let paging = paging::paging(place.lowered, &parameters, &responses);
     // Each page would need another form.
     let paging = paging.filter(|_| !is_multipart(body.as_ref()));
     Ok(Operation {

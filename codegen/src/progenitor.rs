@@ -9,6 +9,7 @@ use syn::File;
 
 use crate::Diagnostic;
 use crate::docs::{brief, facts, rustdoc};
+use crate::lower::Leaf;
 use crate::model::leaf_type;
 use crate::operation::{Content, Location, Operation, Parameter, Response};
 
@@ -147,12 +148,12 @@ impl Input {
         json!({"200": {"description": "", "content": content}})
     }
 
-    fn json(&mut self, schema: &Value) -> Value {
+    fn json(&mut self, schema: &Leaf) -> Value {
         json!({"application/json": {"schema": self.schema(schema)}})
     }
 
     /// A reference to the component schema that progenitor replaces by the type of `schema`.
-    fn schema(&mut self, schema: &Value) -> Value {
+    fn schema(&mut self, schema: &Leaf) -> Value {
         self.replaced(leaf_type(schema).path("types::"))
     }
 

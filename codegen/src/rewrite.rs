@@ -20,6 +20,7 @@ use syn::{ImplItemFn, Item};
 
 use crate::example::Examples;
 use crate::layout::layout;
+use crate::lower::Leaf;
 use crate::model::{self, leaf_type};
 use crate::operation::Operation;
 use crate::{Diagnostic, progenitor};
@@ -88,7 +89,7 @@ fn title(group: &str) -> String {
 }
 
 /// Returns the type of a leaf; `None` if its name is not Rust, which is a defect of the generator.
-fn rust_type(leaf: &serde_json::Value) -> Option<syn::Type> {
+fn rust_type(leaf: &Leaf) -> Option<syn::Type> {
     syn::parse_str(&leaf_type(leaf).path("types::")).ok()
 }
 

@@ -1,6 +1,7 @@
 //! From the description of an operation to the Rust that calls it.
 
-use gitbook_api_codegen::operation::{check_leaves, constants, operations};
+use gitbook_api_codegen::lower::lower;
+use gitbook_api_codegen::operation::{constants, operations};
 use gitbook_api_codegen::{Diagnostics, generate, model, rewrite};
 use serde_json::{Value, json};
 
@@ -37,9 +38,9 @@ fn client(document: Value) -> Result<String, Diagnostics> {
             },
         },
     });
-    let operations = operations(&document)?;
-    check_leaves(&document, &operations)?;
-    let rewritten = rewrite::rewrite(&operations, &model::read(&document)?)?;
+    let lowered = lower(&document)?;
+    let operations = operations(&lowered)?;
+    let rewritten = rewrite::rewrite(&operations, &model::read(&lowered)?)?;
     Ok(rewritten.methods + &rewritten.builders + &constants(&operations)?)
 }
 
@@ -720,8 +721,12 @@ fn what_cannot_be_called_is_a_problem_at_its_operation() {
             }}}}),
         ),
         ("/a", json!({"responses": {"20": {}}})),
-        ("/a", response(json!({"type": "object", "properties": {}}))),
         ("/a", response(json!({"type": "file"}))),
+        ("/a", response(json!({"$ref": 5}))),
+        (
+            "/a",
+            response(json!({"type": "array", "items": reference("Missing")})),
+        ),
         (
             "/a",
             response(json!({"$ref": "#/components/schemas/Missing"})),

@@ -1,7 +1,7 @@
 //! Descriptions of the constraints on a value.
 
 use super::code_span;
-use crate::model::Assertion;
+use crate::assertion::Assertion;
 
 /// Returns sentences that describe the assertions; empty if there are none.
 pub fn facts(assertions: &[Assertion]) -> String {

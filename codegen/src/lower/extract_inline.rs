@@ -1,54 +1,51 @@
 //! Gives every inline object, enum and union a component of its own.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::rc::Rc;
 
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
+use serde_json::Value;
 
+use super::JsonTypes;
+use super::component::{Component, Definition, Enum, Leaf, LeafKind, Member, Object, Undescribed};
+use super::schema::{Additional, Annotations, Kind, Schema};
 use super::schemas::Schemas;
-use super::{ENUMS, FLATTEN, HOME, ORIGIN, UNCHECKED, VARIANTS};
-use super::{JsonTypes, allows_null, constraints, is_null, members, unions, without_annotations};
+use super::signatures::Row;
+use super::source::Source;
+use super::unions;
+use crate::assertion::Assertion;
 use crate::docs::code_span;
-use crate::document::{
-    Diagnostic, Diagnostics, escape, lookup, resolve, schema_name, schema_reference, unescape,
-};
+use crate::document::{Diagnostic, Diagnostics, escape, schema_name, unescape};
 use crate::names::{capitalize, singular, type_name, variant_name};
-
-/// What a leaf keeps of the schema that it stands for.
-const NOTES: &[&str] = &[
-    "description",
-    "deprecated",
-    "default",
-    "example",
-    "readOnly",
-    "writeOnly",
-];
 
 /// The components as they are being made.
 pub struct Extractor<'a> {
-    document: &'a Value,
-    source: Schemas<'a>,
-    schemas: Map<String, Value>,
+    source: &'a Source,
+    schemas: Schemas<'a>,
+    /// The components in the order in which they are met; `None` for one that is not made yet.
+    components: IndexMap<String, Option<Component>>,
     /// The types that are taken, so that an extracted one never shadows a component.
     taken: BTreeSet<String>,
     /// Where the schema at hand stands, in words.
     place: String,
     /// The inline schema of each extracted component, by which an equal one is recognized.
-    made_of: BTreeMap<String, Value>,
+    made_of: BTreeMap<String, Schema>,
     /// References to components that do not allow `null`, and whose members do not.
     not_nullable: HashSet<String>,
 }
 
 impl<'a> Extractor<'a> {
     /// Nothing extracted yet; the names of the document's own components are taken.
-    pub fn new(document: &'a Value) -> Self {
-        let taken = component_schemas(document)
-            .map(|(name, _)| type_name(name))
-            .collect();
+    pub fn new(source: &'a Source) -> Self {
         Self {
-            document,
-            source: Schemas::new(document),
-            schemas: Map::new(),
-            taken,
+            source,
+            schemas: Schemas::new(source),
+            components: IndexMap::new(),
+            taken: source
+                .components
+                .keys()
+                .map(|name| type_name(name))
+                .collect(),
             place: String::new(),
             made_of: BTreeMap::new(),
             not_nullable: HashSet::new(),
@@ -57,16 +54,16 @@ impl<'a> Extractor<'a> {
 
     /// Returns whether a schema was too large, so that no others are to be lowered.
     pub fn is_exceeded(&self) -> bool {
-        self.source.is_exceeded()
+        self.schemas.is_exceeded()
     }
 
     /// Lowers the document's own component schemas, up to one that is too large.
     pub fn components(&mut self) -> Result<(), Diagnostics> {
         let mut found = Vec::new();
-        for (name, schema) in component_schemas(self.document) {
-            self.schemas.insert(name.clone(), Value::Null);
+        for (name, schema) in &self.source.components {
+            self.components.insert(name.clone(), None);
             match self.component(&type_name(name), schema) {
-                Ok(component) => drop(self.schemas.insert(name.clone(), component)),
+                Ok(component) => drop(self.components.insert(name.clone(), Some(component))),
                 Err(diagnostic) => {
                     found.push(diagnostic.at(format!("/components/schemas/{}", escape(name))));
                 }
@@ -79,8 +76,11 @@ impl<'a> Extractor<'a> {
     }
 
     /// The components that were made, in the order in which they were met.
-    pub fn finish(self) -> Map<String, Value> {
-        self.schemas
+    pub fn finish(self) -> IndexMap<String, Component> {
+        let components = self.components.into_iter();
+        components
+            .filter_map(|(name, component)| Some((name, component?)))
+            .collect()
     }
 
     /// Says where the schemas that come next stand.
@@ -89,104 +89,89 @@ impl<'a> Extractor<'a> {
     }
 
     /// The leaf for a schema whose type is named `name` if it needs one.
-    pub fn leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Diagnostic> {
-        let flat = with_free_names(self.source.merged(schema)?);
-        let mut leaf = self.leaf_of(name, &flat)?;
-        let nullable = allows_null(&flat) || self.names_nullable(&flat);
-        if let Some(leaf) = leaf.as_object_mut() {
-            for note in NOTES {
-                if let Some(value) = flat.get(*note) {
-                    leaf.insert((*note).to_owned(), value.clone());
-                }
-            }
-            if nullable {
-                leaf.insert("nullable".to_owned(), json!(true));
-            }
-        }
+    pub fn leaf(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
+        let schema = with_free_names(self.schemas.merged(schema)?);
+        let mut leaf = self.leaf_of(name, &schema)?;
+        leaf.annotations.replace(&schema.annotations);
+        leaf.nullable |= schema.allows_null() || self.names_nullable(&schema);
         Ok(leaf)
     }
 
     /// The leaf for a schema whose values are sent as text, as parameters are: one of booleans and
     /// of strings that are listed is an enum of the texts.
-    pub fn text_leaf(&mut self, name: &str, schema: &Value) -> Result<Value, Diagnostic> {
-        let flat = self.source.merged(schema)?;
-        let target = self.resolved(&flat)?;
-        let Some(mut text) = unions::in_text(&mut self.source, &target)? else {
+    pub fn text_leaf(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
+        let merged = self.schemas.merged(schema)?;
+        let target = self.resolved(&merged)?;
+        let Some(mut text) = unions::in_text(&mut self.schemas, &target)? else {
             return self.leaf(name, schema);
         };
-        for note in NOTES {
-            if let Some(value) = flat.get(*note).or_else(|| target.get(*note)) {
-                text[*note] = value.clone();
-            }
-        }
+        text.annotations.clone_from(&target.annotations);
+        text.annotations.replace(&merged.annotations);
         self.leaf(name, &text)
     }
 
     /// The schema that one of no type stands for, without `allOf`.
-    pub fn resolved(&mut self, schema: &Value) -> Result<Value, Diagnostic> {
-        let merged = self.source.merged(schema)?;
-        self.source.merged(resolve(self.document, &merged)?)
+    pub fn resolved(&mut self, schema: &Schema) -> Result<Rc<Schema>, Diagnostic> {
+        let merged = self.schemas.merged(schema)?;
+        self.schemas.merged(self.source.resolve(&merged)?)
     }
 
-    fn leaf_of(&mut self, name: &str, flat: &Value) -> Result<Value, Diagnostic> {
-        if let Some(reference) = flat.get("$ref").and_then(Value::as_str) {
-            return Ok(constrained(self.reference(reference)?, flat));
+    fn leaf_of(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
+        if let Some(reference) = &schema.reference {
+            return Ok(constrained(self.reference(reference)?, &schema.assertions));
         }
-        match members(flat).as_slice() {
+        match schema.members().as_slice() {
             [] => {}
-            [only] => return Ok(constrained(self.leaf(name, only)?, flat)),
+            [only] => return Ok(constrained(self.leaf(name, only)?, &schema.assertions)),
             _ => {
-                if let Some(text) = unions::all_strings(&mut self.source, flat)? {
-                    return self.leaf(name, &with_constraints(text, flat));
-                }
-                return self.extract(name, "Union", flat);
-            }
-        }
-        if let Some(values) = flat.get("enum").and_then(Value::as_array) {
-            let leaf = self.enum_leaf(name, flat, values)?;
-            return Ok(constrained(leaf, flat));
-        }
-        let has_properties = flat.get("properties").is_some() || flat.get(FLATTEN).is_some();
-        match flat.get("type").and_then(Value::as_str) {
-            Some(kind @ ("string" | "integer" | "number" | "boolean")) => {
-                Ok(with_constraints(json!({ "type": kind }), flat))
-            }
-            Some("array") => {
-                let items = match flat.get("items") {
-                    Some(items) => self.leaf(&singular(name), items)?,
-                    None => json!({}),
+                return match unions::all_strings(&mut self.schemas, schema)? {
+                    Some(text) => self.leaf(name, &with_constraints(text, schema)),
+                    None => self.extract(name, "Union", schema),
                 };
-                Ok(with_constraints(
-                    json!({ "type": "array", "items": items }),
-                    flat,
-                ))
             }
-            Some("object") | None if has_properties => self.extract(name, "Object", flat),
-            Some("object") => match flat.get("additionalProperties") {
-                Some(Value::Bool(false)) => self.extract(name, "Object", flat),
-                Some(values @ Value::Object(_)) => {
-                    let values = self.leaf(&singular(name), values)?;
-                    Ok(with_constraints(
-                        json!({ "type": "object", "additionalProperties": values }),
-                        flat,
-                    ))
-                }
-                _ => Ok(with_constraints(
-                    json!({ "type": "object", "additionalProperties": {} }),
-                    flat,
-                )),
-            },
-            _ => Ok(with_constraints(json!({}), flat)),
         }
+        if let Some(values) = &schema.values {
+            let leaf = self.enum_leaf(name, schema, values)?;
+            return Ok(constrained(leaf, &schema.assertions));
+        }
+        let kind = match schema.kind {
+            Some(Kind::String) => LeafKind::String,
+            Some(Kind::Integer) => LeafKind::Integer,
+            Some(Kind::Number) => LeafKind::Number,
+            Some(Kind::Boolean) => LeafKind::Boolean,
+            Some(Kind::Array) => LeafKind::List(Box::new(match &schema.items {
+                Some(items) => self.leaf(&singular(name), items)?,
+                None => Leaf::default(),
+            })),
+            Some(Kind::Object) | None if schema.has_properties() => {
+                return self.extract(name, "Object", schema);
+            }
+            Some(Kind::Object) => match &schema.additional {
+                Some(Additional::Refused) => return self.extract(name, "Object", schema),
+                Some(Additional::Allowed(values)) => {
+                    LeafKind::Map(Box::new(self.leaf(&singular(name), values)?))
+                }
+                None => LeafKind::Map(Box::default()),
+            },
+            Some(Kind::Null) | None => LeafKind::Any,
+        };
+        let leaf = Leaf {
+            format: schema.format.clone(),
+            ..Leaf::new(kind)
+        };
+        Ok(constrained(leaf, &schema.assertions))
     }
 
     /// A reference to a component stays; a place inside one is lowered as if it stood here.
-    fn reference(&mut self, reference: &str) -> Result<Value, Diagnostic> {
-        if schema_name(reference).is_some() {
-            return Ok(json!({ "$ref": reference }));
+    fn reference(&mut self, reference: &str) -> Result<Leaf, Diagnostic> {
+        let target = self.source.lookup(reference).ok_or_else(|| {
+            let message = format!("`{reference}` is referenced here, but nothing is defined there");
+            Diagnostic::new("", message).help("define it, or correct the reference with an overlay")
+        })?;
+        if let Some(name) = schema_name(reference) {
+            return Ok(Leaf::new(LeafKind::Component(name.into_owned())));
         }
-        let named = json!({ "$ref": reference });
-        let target = resolve(self.document, &named)?;
+        let target = self.source.resolve(target)?;
         let steps = reference.trim_start_matches("#/components/").split('/');
         let steps = steps.filter(|step| !matches!(*step, "schemas" | "properties"));
         let name: String = steps
@@ -198,32 +183,33 @@ impl<'a> Extractor<'a> {
     fn enum_leaf(
         &mut self,
         name: &str,
-        flat: &Value,
+        schema: &Schema,
         values: &[Value],
-    ) -> Result<Value, Diagnostic> {
+    ) -> Result<Leaf, Diagnostic> {
         let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
         let all = |test: fn(&Value) -> bool| values.iter().all(|value| test(value));
-        Ok(match values.as_slice() {
-            [] => json!({}),
-            [only @ Value::String(_)] => json!({ "type": "string", "enum": [only] }),
-            [only @ Value::Bool(_)] => json!({ "type": "boolean", "enum": [only] }),
-            [only @ Value::Number(number)] if number.is_i64() => {
-                json!({ "type": "integer", "enum": [only] })
-            }
-            _ if all(Value::is_string) => return self.extract(name, "Kind", flat),
-            _ if all(Value::is_boolean) => json!({ "type": "boolean" }),
-            _ if all(Value::is_i64) => json!({ "type": "integer" }),
-            _ if all(Value::is_number) => json!({ "type": "number" }),
-            _ => {
-                let mixed = unions::of_mixed_values(&values);
-                return self.leaf(name, &mixed);
-            }
+        let kind = match values.as_slice() {
+            [] => LeafKind::Any,
+            [_, _, ..] if all(Value::is_string) => return self.extract(name, "Kind", schema),
+            _ if all(Value::is_string) => LeafKind::String,
+            _ if all(Value::is_boolean) => LeafKind::Boolean,
+            _ if all(Value::is_i64) => LeafKind::Integer,
+            _ if all(Value::is_number) => LeafKind::Number,
+            _ => LeafKind::Any,
+        };
+        let only = match values.as_slice() {
+            [only] if !matches!(kind, LeafKind::Number | LeafKind::Any) => Some((*only).clone()),
+            _ => None,
+        };
+        Ok(Leaf {
+            only,
+            ..Leaf::new(kind)
         })
     }
 
     /// Makes a component of an inline schema and gives back a reference to it.
-    fn extract(&mut self, name: &str, kind: &str, schema: &Value) -> Result<Value, Diagnostic> {
-        let essence = without_annotations(schema);
+    fn extract(&mut self, name: &str, kind: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
+        let essence = schema.meaning();
         let own = type_name(name);
         let names = [own.clone(), format!("{}{kind}", own.trim_end_matches('_'))];
         let free = names
@@ -236,131 +222,125 @@ impl<'a> Extractor<'a> {
             )
             .help("make one of them a component of its own")
         })?;
-        let reference = json!({ "$ref": schema_reference(&name) });
+        let leaf = Leaf::new(LeafKind::Component(name.clone()));
         if self.made_of.insert(name.clone(), essence).is_some() {
-            return Ok(reference);
+            return Ok(leaf);
         }
         self.taken.insert(name.clone());
         let place = self.place.clone();
-        self.schemas.insert(name.clone(), Value::Null);
-        let mut component = self.component(&name, schema)?;
-        if let Some(component) = component.as_object_mut() {
-            component.insert(ORIGIN.to_owned(), json!(place));
-        }
-        self.schemas.insert(name, component);
-        Ok(reference)
+        self.components.insert(name.clone(), None);
+        let component = Component {
+            place: Some(place),
+            ..self.component(&name, schema)?
+        };
+        self.components.insert(name, Some(component));
+        Ok(leaf)
     }
 
     /// The plain shape of a component.
-    fn component(&mut self, name: &str, schema: &Value) -> Result<Value, Diagnostic> {
-        let flat = with_free_names(self.source.merged(schema)?);
-        let mut component = self.shape(name, &flat)?;
-        if let Some(component) = component.as_object_mut() {
-            for note in NOTES.iter().chain(&["externalDocs"]) {
-                if let Some(value) = flat.get(*note) {
-                    component.insert((*note).to_owned(), value.clone());
-                }
-            }
-        }
+    fn component(&mut self, name: &str, schema: &Schema) -> Result<Component, Diagnostic> {
+        let schema = with_free_names(self.schemas.merged(schema)?);
+        let mut component = self.shape(name, &schema)?;
+        component.annotations.replace(&schema.annotations);
         Ok(component)
     }
 
-    fn shape(&mut self, name: &str, flat: &Value) -> Result<Value, Diagnostic> {
-        if let [_, _, ..] = members(flat).as_slice() {
-            return match unions::all_strings(&mut self.source, flat)? {
-                Some(text) => self.shape(name, &with_constraints(text, flat)),
-                None => Ok(constrained(self.union(name, flat)?, flat)),
-            };
-        }
-        if let [only] = members(flat).as_slice() {
-            let only = self.source.merged(only)?;
-            return Ok(constrained(self.shape(name, &only)?, flat));
-        }
-        let strings: Vec<&Value> = match flat.get("enum").and_then(Value::as_array) {
-            Some(values) => values.iter().filter(|value| !value.is_null()).collect(),
-            None => Vec::new(),
-        };
-        if strings.len() > 1 && strings.iter().all(|value| value.is_string()) {
-            let mut text = json!({ "type": "string", "enum": strings });
-            if let Some(enums) = flat.get(ENUMS) {
-                text[ENUMS] = enums.clone();
+    fn shape(&mut self, name: &str, schema: &Schema) -> Result<Component, Diagnostic> {
+        let component = match schema.members().as_slice() {
+            [] => None,
+            [only] => {
+                let only = self.schemas.merged(only)?;
+                Some(self.shape(name, &only)?)
             }
-            return Ok(constrained(text, flat));
+            _ => match unions::all_strings(&mut self.schemas, schema)? {
+                Some(text) => return self.shape(name, &with_constraints(text, schema)),
+                None => Some(plain(self.union(name, schema)?)),
+            },
+        };
+        if let Some(component) = component {
+            return Ok(component.constrained(&schema.assertions));
         }
-        if strings.len() > 1 && strings.iter().any(|value| value.is_string()) {
-            return self.union(name, &unions::of_mixed_values(&strings));
+        let values = schema
+            .values
+            .iter()
+            .flatten()
+            .filter(|value| !value.is_null());
+        let strings: Vec<&str> = values.clone().filter_map(Value::as_str).collect();
+        if strings.len() > 1 && strings.len() == values.count() {
+            let definition = Definition::Enum(Enum {
+                values: strings.into_iter().map(str::to_owned).collect(),
+                enums: schema.enums.clone(),
+            });
+            return Ok(plain(definition).constrained(&schema.assertions));
         }
-        let is_struct = flat.get("properties").is_some()
-            || flat.get(FLATTEN).is_some()
-            || flat.get("additionalProperties") == Some(&Value::Bool(false));
-        match is_struct && flat.get("enum").is_none() {
-            true => Ok(constrained(self.object(name, flat)?, flat)),
-            false => self.leaf_of(name, flat),
+        match schema.values.is_none() && (schema.has_properties() || schema.is_closed()) {
+            true => {
+                let object = plain(Definition::Object(self.object(name, schema)?));
+                Ok(object.constrained(&schema.assertions))
+            }
+            false => {
+                let leaf = self.leaf_of(name, schema)?;
+                Ok(Component {
+                    annotations: leaf.annotations.clone(),
+                    ..plain(Definition::Alias(leaf))
+                })
+            }
         }
     }
 
-    fn object(&mut self, name: &str, flat: &Value) -> Result<Value, Diagnostic> {
-        let mut properties = Map::new();
-        for (property, schema) in flat
-            .get("properties")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
+    fn object(&mut self, name: &str, schema: &Schema) -> Result<Object, Diagnostic> {
+        let mut object = Object {
+            required: schema.required.clone(),
+            ..Object::default()
+        };
+        let described = || schema.properties.iter().flat_map(|it| it.iter());
+        for (property, schema) in described() {
             // A property that no value satisfies is never there, which can set an object apart.
-            if self.source.json_types(schema) == JsonTypes::NEVER {
-                properties.insert(property.clone(), json!({ "not": {} }));
+            if self.schemas.json_types(schema) == JsonTypes::NEVER {
                 continue;
             }
-            let home = schema.get(HOME).and_then(Value::as_str).map(type_name);
+            let home = schema.home.as_deref().map(type_name);
             let owner = home.as_deref().unwrap_or(name);
             self.place = format!("property {} of [`{owner}`]", code_span(property));
-            let mut leaf = self
-                .leaf(
-                    &format!("{owner}{}", variant_name(&capitalize(property))),
-                    schema,
-                )
+            let leaf = self.leaf(
+                &format!("{owner}{}", variant_name(&capitalize(property))),
+                schema,
+            );
+            let mut leaf = leaf
                 .map_err(|diagnostic| diagnostic.at(format!("/properties/{}", escape(property))))?;
-            if schema.get(UNCHECKED).is_some() {
-                leaf[UNCHECKED] = json!(true);
-            }
-            properties.insert(property.clone(), leaf);
+            leaf.is_unchecked = schema.is_unchecked;
+            object.properties.insert(property.clone(), leaf);
         }
-        let mut object = json!({ "type": "object", "properties": properties });
         // A required property that is not described is still there to be read and sent.
-        for property in super::required(flat) {
-            if object["properties"].get(property).is_none() && flat.get(FLATTEN).is_none() {
-                object["properties"][property] = json!({});
+        for property in schema
+            .required
+            .iter()
+            .filter(|_| schema.flattened.is_empty())
+        {
+            if !described().any(|(name, _)| name == property) {
+                object.properties.entry(property.clone()).or_default();
             }
         }
-        if let Some(required) = flat.get("required") {
-            object["required"] = required.clone();
-        }
-        match flat.get("additionalProperties") {
-            Some(Value::Bool(true)) => object["additionalProperties"] = json!({}),
-            Some(Value::Bool(false)) => object["additionalProperties"] = json!(false),
-            Some(values @ Value::Object(_)) => {
-                object["additionalProperties"] = self.leaf(&format!("{name}Value"), values)?;
+        object.undescribed = match &schema.additional {
+            Some(Additional::Refused) => Undescribed::Refused,
+            Some(Additional::Allowed(values)) => {
+                Undescribed::Values(Box::new(self.leaf(&format!("{name}Value"), values)?))
             }
-            _ => {}
-        }
-        let mut unions = Vec::new();
-        for union in super::flattened(flat) {
-            unions.push(self.flattened_union(name, union)?);
-        }
-        if !unions.is_empty() {
-            object[FLATTEN] = Value::Array(unions);
+            None => Undescribed::Unspecified,
+        };
+        for union in &schema.flattened {
+            object.unions.push(self.flattened_union(name, union)?);
         }
         Ok(object)
     }
 
     /// A union among an object's properties: named like the component, or by the tag of its members.
-    fn flattened_union(&mut self, name: &str, union: &Value) -> Result<Value, Diagnostic> {
-        let field = match union
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(schema_name)
-        {
+    fn flattened_union(
+        &mut self,
+        name: &str,
+        union: &Schema,
+    ) -> Result<(String, Leaf), Diagnostic> {
+        let field = match union.reference.as_deref().and_then(schema_name) {
             Some(component) => {
                 let component = type_name(&component);
                 component
@@ -368,51 +348,51 @@ impl<'a> Extractor<'a> {
                     .unwrap_or(&component)
                     .to_owned()
             }
-            None => unions::tag(&mut self.source, union)?.unwrap_or_else(|| "variant".to_owned()),
+            None => unions::tag(&mut self.schemas, union)?.unwrap_or_else(|| "variant".to_owned()),
         };
-        let mut leaf = self.leaf(&format!("{name}{}", capitalize(&field)), union)?;
-        leaf["x-name"] = json!(field);
-        Ok(leaf)
+        let leaf = self.leaf(&format!("{name}{}", capitalize(&field)), union)?;
+        Ok((field, leaf))
     }
 
-    fn union(&mut self, name: &str, flat: &Value) -> Result<Value, Diagnostic> {
-        let members: Vec<Value> = members(flat).into_iter().cloned().collect();
-        let names = unions::variant_names(&mut self.source, name, &members)?;
-        let mut leaves: Vec<Value> = Vec::new();
-        let mut meanings: HashSet<Value> = HashSet::new();
-        let mut variants: Vec<String> = Vec::new();
-        for (variant, member) in names.into_iter().zip(&members) {
+    fn union(&mut self, name: &str, schema: &Schema) -> Result<Definition, Diagnostic> {
+        let schemas = schema.members();
+        let rows = schemas.iter().map(|member| self.schemas.signatures(member));
+        let rows: Vec<Vec<Row>> = rows.collect::<Result<_, _>>()?;
+        let names = unions::variant_names(&mut self.schemas, name, &schemas, &rows)?;
+        let mut members: Vec<Member> = Vec::new();
+        let mut meanings: Vec<Leaf> = Vec::new();
+        for ((variant, schema), rows) in names.into_iter().zip(schemas).zip(rows) {
             self.place = format!("member of [`{name}`]");
-            let leaf = self.leaf(&format!("{name}{variant}"), member)?;
-            if !meanings.insert(without_annotations(&leaf)) {
-                continue;
+            let leaf = self.leaf(&format!("{name}{variant}"), schema)?;
+            let meaning = leaf.meaning();
+            if !meanings.contains(&meaning) {
+                meanings.push(meaning);
+                members.push(Member {
+                    name: variant,
+                    leaf,
+                    rows,
+                });
             }
-            leaves.push(leaf);
-            variants.push(variant);
         }
-        let mut union = json!({ "oneOf": leaves, VARIANTS: variants });
-        if let Some(discriminator) = flat.get("discriminator") {
-            union["discriminator"] = discriminator.clone();
-        }
-        Ok(union)
+        Ok(Definition::Union(members))
     }
 
     /// Returns whether a schema names a component that allows `null` itself, as a reference or as a
     /// member of a union.
-    fn names_nullable(&mut self, schema: &Value) -> bool {
-        let mut waiting: Vec<&Value> = vec![schema];
+    fn names_nullable(&mut self, schema: &Schema) -> bool {
+        let mut waiting: Vec<&Schema> = vec![schema];
         let mut seen: HashSet<&str> = HashSet::new();
         while let Some(schema) = waiting.pop() {
-            let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
-                waiting.extend(members(schema));
+            let Some(reference) = schema.reference.as_deref() else {
+                waiting.extend(schema.members());
                 continue;
             };
-            let target = lookup(self.document, reference);
-            let is_new = !self.not_nullable.contains(reference) && !seen.contains(&reference);
+            let target = self.source.lookup(reference);
+            let is_new = !self.not_nullable.contains(reference) && !seen.contains(reference);
             let Some(target) = target.filter(|_| is_new) else {
                 continue;
             };
-            if allows_null(target) && !is_null(target) {
+            if target.allows_null() && !target.is_null() {
                 return true;
             }
             seen.insert(reference);
@@ -424,54 +404,69 @@ impl<'a> Extractor<'a> {
     }
 }
 
-fn component_schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    document
-        .pointer("/components/schemas")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
+/// A component without anything but what it is.
+fn plain(definition: Definition) -> Component {
+    Component {
+        definition,
+        annotations: Annotations::default(),
+        assertions: Vec::new(),
+        place: None,
+    }
 }
 
 /// An object that describes each of its allowed names alike, though perhaps in other words, is a map.
-fn with_free_names(mut schema: Value) -> Value {
-    let properties = schema.get("properties").and_then(Value::as_object);
-    let (Some(_), Some(properties)) = (schema.get("x-propertyNames"), properties) else {
+fn with_free_names(mut schema: Rc<Schema>) -> Rc<Schema> {
+    let properties = schema.properties.as_ref();
+    let Some(properties) = properties.filter(|_| schema.has_listed_names) else {
         return schema;
     };
     let mut values = properties.values();
     let Some(first) = values.next() else {
         return schema;
     };
-    let meaning = without_annotations(first);
-    if values
-        .clone()
-        .any(|other| without_annotations(other) != meaning)
-    {
+    let meaning = first.meaning();
+    if values.clone().any(|other| other.meaning() != meaning) {
         return schema;
     }
     let value = match values.all(|other| other == first) {
         true => first.clone(),
         false => meaning,
     };
-    if let Some(object) = schema.as_object_mut() {
-        object.shift_remove("properties");
-        object.insert("additionalProperties".to_owned(), value);
-    }
+    let map = Rc::make_mut(&mut schema);
+    map.properties = None;
+    map.additional = Some(Additional::Allowed(Box::new(value)));
     schema
 }
 
-/// A leaf or component with the format of `schema`, and asking for what that asks for.
-fn with_constraints(mut leaf: Value, schema: &Value) -> Value {
-    if let Some(format) = schema.get("format") {
-        leaf["format"] = format.clone();
-    }
-    constrained(leaf, schema)
+/// A schema of strings with the format of `union`, and asking for what that asks for.
+fn with_constraints(mut text: Schema, union: &Schema) -> Schema {
+    text.format.clone_from(&union.format);
+    text.assert(&union.assertions);
+    text
 }
 
-/// A leaf or component that asks for what `schema` asks for, too.
-fn constrained(mut leaf: Value, schema: &Value) -> Value {
-    if let Some(leaf) = leaf.as_object_mut() {
-        constraints::add(leaf, schema);
-    }
+/// A leaf that asks for more.
+fn constrained(mut leaf: Leaf, assertions: &[Assertion]) -> Leaf {
+    add(&mut leaf.assertions, assertions);
     leaf
+}
+
+impl Component {
+    /// A component that asks for more.
+    fn constrained(mut self, assertions: &[Assertion]) -> Self {
+        let own = match &mut self.definition {
+            Definition::Alias(leaf) => &mut leaf.assertions,
+            _ => &mut self.assertions,
+        };
+        add(own, assertions);
+        self
+    }
+}
+
+fn add(assertions: &mut Vec<Assertion>, more: &[Assertion]) {
+    for assertion in more {
+        if !assertions.contains(assertion) {
+            assertions.push(assertion.clone());
+        }
+    }
 }

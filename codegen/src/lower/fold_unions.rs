@@ -1,12 +1,13 @@
 //! A union beside the properties of an object: it stays one value beside them, or its members'
 //! properties become optional ones of the object.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::merge_all_of::Merged;
+use super::schema::{Additional, Properties, Schema};
 use super::signatures::{Row, told_apart};
-use super::{UNCHECKED, without_annotations};
-use crate::document::{Diagnostic, resolve};
+use super::source::Source;
+use crate::document::Diagnostic;
 
 /// Returns whether a union with members of these signatures can stand beside the properties of
 /// `object` as one value: its members are discriminated, and share no property with the object.
@@ -18,20 +19,18 @@ pub(super) fn stays_apart(object: &Merged, members: &[Vec<Row>]) -> bool {
 /// Makes the properties of the members of a union properties of `object`, required only where every
 /// member requires them.
 pub(super) fn spread(
-    document: &Value,
+    source: &Source,
     object: &mut Merged,
     members: Vec<Merged>,
 ) -> Result<(), Diagnostic> {
     let mut always: Option<Vec<String>> = None;
     // The properties of members that require nothing, one list for each.
     let mut lenient: Vec<Vec<String>> = Vec::new();
-    let mut spread: Map<String, Value> = Map::new();
+    let mut spread = Properties::default();
     for member in members {
-        if let Some(values @ (Value::Bool(true) | Value::Object(_))) =
-            member.others.get("additionalProperties")
-        {
-            let open = object.others.entry("additionalProperties");
-            open.or_insert_with(|| values.clone());
+        if let Some(values) = member.others.additional() {
+            let open = &mut object.others.additional;
+            open.get_or_insert_with(|| Additional::Allowed(Box::new(values.clone())));
         }
         let mut required = member.required.iter();
         if required.all(|name| object.required.contains(name)) {
@@ -46,20 +45,14 @@ pub(super) fn spread(
         });
         for (name, property) in member.properties {
             match spread.get_mut(&name) {
-                None => {
-                    spread.insert(name, property);
-                }
-                Some(before) => *before = either(document, before.clone(), property)?,
+                None => drop(spread.insert(name, property)),
+                Some(before) => *before = either(source, before, property)?,
             }
         }
     }
     for (name, mut property) in spread {
         // A value that the others do not allow makes the object one of a member that takes any.
-        if let Some(property) = property.as_object_mut()
-            && lenient.iter().any(|names| !names.contains(&name))
-        {
-            property.insert(UNCHECKED.to_owned(), json!(true));
-        }
+        property.is_unchecked |= lenient.iter().any(|names| !names.contains(&name));
         object.properties.entry(name).or_insert(property);
     }
     object.required.extend(always.unwrap_or_default());
@@ -67,33 +60,27 @@ pub(super) fn spread(
 }
 
 /// Returns a schema of the values that fit one or the other.
-fn either(document: &Value, one: Value, two: Value) -> Result<Value, Diagnostic> {
-    if without_annotations(&one) == without_annotations(&two) {
-        return Ok(one);
+fn either(source: &Source, one: &Schema, two: Schema) -> Result<Schema, Diagnostic> {
+    if one.meaning() == two.meaning() {
+        return Ok(one.clone());
     }
-    let values = |schema: &Value| -> Result<Option<Vec<Value>>, Diagnostic> {
-        let target = resolve(document, schema)?;
-        Ok(target.get("enum").and_then(Value::as_array).cloned())
-    };
-    if let (Some(mut all), Some(more)) = (values(&one)?, values(&two)?)
-        && all.iter().chain(&more).all(Value::is_string)
+    let (first, second) = (source.resolve(one)?, source.resolve(&two)?);
+    if let (Some(values), Some(more)) = (&first.values, &second.values)
+        && values.iter().chain(more).all(Value::is_string)
     {
-        all.extend(
-            more.into_iter()
-                .filter(|value| !all.contains(value))
-                .collect::<Vec<_>>(),
-        );
-        return Ok(json!({ "type": "string", "enum": all }));
+        let mut all = values.clone();
+        all.extend(more.iter().filter(|value| !values.contains(value)).cloned());
+        return Ok(Schema::text(Some(all)));
     }
-    let mut members = match one.get("oneOf").and_then(Value::as_array) {
+    let mut members = match &one.one_of {
         Some(members) => members.clone(),
-        None => vec![one],
+        None => vec![one.clone()],
     };
     if !members
         .iter()
-        .any(|member| without_annotations(member) == without_annotations(&two))
+        .any(|member| member.meaning() == two.meaning())
     {
         members.push(two);
     }
-    Ok(json!({ "oneOf": members }))
+    Ok(Schema::one_of(members))
 }

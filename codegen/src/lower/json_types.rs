@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::{BitAnd, BitOr};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::document::lookup;
+use super::schema::{Kind, Schema};
+use super::source::Source;
+use crate::assertion::Assertion;
 
 /// A set of JSON types. An integer is a number, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,42 +85,37 @@ impl fmt::Display for JsonTypes {
 
 /// The JSON types that the schemas of a document allow.
 pub struct TypeTable<'a> {
-    document: &'a Value,
+    source: &'a Source,
     /// The types of the targets of references.
     known: HashMap<String, JsonTypes>,
 }
 
 impl<'a> TypeTable<'a> {
-    /// Returns the table of `document`, which fills as it is used.
-    pub fn new(document: &'a Value) -> Self {
+    /// Returns the table of `source`, which fills as it is used.
+    pub fn new(source: &'a Source) -> Self {
         Self {
-            document,
+            source,
             known: HashMap::new(),
         }
     }
 
-    /// Returns the document.
-    pub fn document(&self) -> &'a Value {
-        self.document
-    }
-
     /// Returns the JSON types of the values that `schema` allows. What lies deeper than the value
     /// itself is not considered.
-    pub fn of(&mut self, schema: &Value) -> JsonTypes {
+    pub fn of(&mut self, schema: &Schema) -> JsonTypes {
         self.learn(schema);
         self.types(schema)
     }
 
     /// Learns the types of everything that `schema` is composed of. References may form a circle:
     /// they begin with all types, and lose those that cannot be until nothing changes.
-    fn learn(&mut self, schema: &Value) {
-        let mut targets: Vec<(String, &'a Value)> = Vec::new();
-        let mut waiting = composed_of(schema);
+    fn learn(&mut self, schema: &Schema) {
+        let mut targets: Vec<(String, &'a Schema)> = Vec::new();
+        let mut waiting: Vec<String> = composed_of(schema).map(str::to_owned).collect();
         while let Some(reference) = waiting.pop() {
-            let target = lookup(self.document, &reference);
+            let target = self.source.lookup(&reference);
             let is_new = !self.known.contains_key(&reference);
             if let Some(target) = target.filter(|_| is_new) {
-                waiting.extend(composed_of(target));
+                waiting.extend(composed_of(target).map(str::to_owned));
                 self.known.insert(reference.clone(), JsonTypes::ANY);
                 targets.push((reference, target));
             }
@@ -133,28 +130,24 @@ impl<'a> TypeTable<'a> {
         }
     }
 
-    fn types(&self, schema: &Value) -> JsonTypes {
-        let Some(object) = schema.as_object() else {
-            return JsonTypes::ANY;
-        };
-        let types = match object.get("$ref").and_then(Value::as_str) {
+    fn types(&self, schema: &Schema) -> JsonTypes {
+        let types = match &schema.reference {
             Some(reference) => *self.known.get(reference).unwrap_or(&JsonTypes::ANY),
-            None => self.composed(object),
+            None => self.composed(schema),
         };
-        match object.get("nullable") {
-            Some(Value::Bool(true)) => types | JsonTypes::NULL,
+        match schema.nullable {
+            Some(true) => types | JsonTypes::NULL,
             _ => types,
         }
     }
 
     /// Returns the types that a schema's keywords and members allow, without `nullable`.
-    fn composed(&self, object: &Map<String, Value>) -> JsonTypes {
-        let mut types = own_types(object);
-        let members = |key: &str| object.get(key).and_then(Value::as_array);
-        for member in members("allOf").into_iter().flatten() {
+    fn composed(&self, schema: &Schema) -> JsonTypes {
+        let mut types = own_types(schema);
+        for member in schema.all_of.iter().flatten() {
             types = types & self.types(member);
         }
-        for members in [members("oneOf"), members("anyOf")].into_iter().flatten() {
+        for members in [&schema.one_of, &schema.any_of].into_iter().flatten() {
             let either = members.iter().map(|member| self.types(member));
             types = types & either.fold(JsonTypes::NEVER, JsonTypes::bitor);
         }
@@ -163,65 +156,78 @@ impl<'a> TypeTable<'a> {
 }
 
 /// Returns the references that a schema is, or is composed of.
-fn composed_of(schema: &Value) -> Vec<String> {
-    let mut references = Vec::new();
+fn composed_of(schema: &Schema) -> impl Iterator<Item = &str> {
     let mut waiting = vec![schema];
-    while let Some(schema) = waiting.pop() {
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            references.push(reference.to_owned());
-            continue;
+    std::iter::from_fn(move || {
+        loop {
+            let schema = waiting.pop()?;
+            if let Some(reference) = &schema.reference {
+                return Some(reference.as_str());
+            }
+            let lists = [&schema.all_of, &schema.one_of, &schema.any_of];
+            waiting.extend(lists.into_iter().flatten().flatten());
         }
-        for key in ["allOf", "oneOf", "anyOf"] {
-            waiting.extend(
-                schema
-                    .get(key)
-                    .and_then(Value::as_array)
-                    .into_iter()
-                    .flatten(),
-            );
-        }
-    }
-    references
+    })
 }
 
 /// Returns the JSON types that the schema's own keywords allow.
-fn own_types(object: &Map<String, Value>) -> JsonTypes {
-    if object.get("not").is_some_and(allows_all) {
+fn own_types(schema: &Schema) -> JsonTypes {
+    if schema.is_never {
         return JsonTypes::NEVER;
     }
-    let mut types = match object.get("type").and_then(Value::as_str) {
-        Some(name) => named(name),
-        None if object.contains_key("properties") => JsonTypes::OBJECT,
+    let mut types = match schema.kind {
+        Some(kind) => of_kind(kind),
+        None if schema.properties.is_some() => JsonTypes::OBJECT,
         None => JsonTypes::ANY,
     };
-    if let Some(Value::Array(values)) = object.get("enum") {
-        types = types
-            & values
-                .iter()
-                .map(of_value)
-                .fold(JsonTypes::NEVER, JsonTypes::bitor);
+    if let Some(values) = &schema.values {
+        let values = values.iter().map(of_value);
+        types = types & values.fold(JsonTypes::NEVER, JsonTypes::bitor);
     }
-    for (least, most, restricted) in [
-        ("minLength", "maxLength", JsonTypes::STRING),
-        ("minItems", "maxItems", JsonTypes::ARRAY),
-        ("minProperties", "maxProperties", JsonTypes::OBJECT),
-        ("minimum", "maximum", JsonTypes::NUMBER),
+    for restricted in [
+        JsonTypes::STRING,
+        JsonTypes::ARRAY,
+        JsonTypes::OBJECT,
+        JsonTypes::NUMBER,
     ] {
-        let bound = |key: &str| object.get(key).and_then(Value::as_f64);
-        if let (Some(least), Some(most)) = (bound(least), bound(most))
-            && least > most
-        {
+        let bounds = schema.assertions.iter().filter_map(bounds);
+        let bounds = bounds.filter(|(types, ..)| *types == restricted);
+        let (least, most) = bounds.fold((f64::MIN, f64::MAX), |(least, most), (_, low, high)| {
+            (least.max(low), most.min(high))
+        });
+        if least > most {
             types = types.without(restricted);
         }
     }
     types
 }
 
-fn named(name: &str) -> JsonTypes {
-    let mut names = JsonTypes::NAMES.iter();
-    names
-        .find(|(other, _)| *other == name)
-        .map_or(JsonTypes::ANY, |(_, types)| *types)
+/// Returns the JSON types that an assertion restricts, and the least and the greatest value that it
+/// allows there.
+fn bounds(assertion: &Assertion) -> Option<(JsonTypes, f64, f64)> {
+    Some(match *assertion {
+        Assertion::MinLength(least) => (JsonTypes::STRING, least as f64, f64::MAX),
+        Assertion::MaxLength(most) => (JsonTypes::STRING, f64::MIN, most as f64),
+        Assertion::MinItems(least) => (JsonTypes::ARRAY, least as f64, f64::MAX),
+        Assertion::MaxItems(most) => (JsonTypes::ARRAY, f64::MIN, most as f64),
+        Assertion::MinProperties(least) => (JsonTypes::OBJECT, least as f64, f64::MAX),
+        Assertion::MaxProperties(most) => (JsonTypes::OBJECT, f64::MIN, most as f64),
+        Assertion::Minimum(least) => (JsonTypes::NUMBER, least, f64::MAX),
+        Assertion::Maximum(most) => (JsonTypes::NUMBER, f64::MIN, most),
+        _ => return None,
+    })
+}
+
+fn of_kind(kind: Kind) -> JsonTypes {
+    match kind {
+        Kind::Boolean => JsonTypes::BOOLEAN,
+        Kind::Integer => JsonTypes::INTEGER,
+        Kind::Number => JsonTypes::NUMBER,
+        Kind::String => JsonTypes::STRING,
+        Kind::Array => JsonTypes::ARRAY,
+        Kind::Object => JsonTypes::OBJECT,
+        Kind::Null => JsonTypes::NULL,
+    }
 }
 
 fn of_value(value: &Value) -> JsonTypes {
@@ -235,14 +241,6 @@ fn of_value(value: &Value) -> JsonTypes {
         Value::String(_) => JsonTypes::STRING,
         Value::Array(_) => JsonTypes::ARRAY,
         Value::Object(_) => JsonTypes::OBJECT,
-    }
-}
-
-/// Returns whether a schema allows every value.
-fn allows_all(schema: &Value) -> bool {
-    match schema {
-        Value::Object(object) => object.is_empty(),
-        other => *other == Value::Bool(true),
     }
 }
 
@@ -260,6 +258,7 @@ mod tests {
             "One": {"allOf": [{"$ref": "#/components/schemas/Two"}, {"type": "string"}]},
             "Two": {"anyOf": [{"$ref": "#/components/schemas/One"}, {"type": "integer"}]},
         }}});
+        let source = Source::read(&document);
         for (schema, expected) in [
             (json!({}), "any"),
             (json!({"type": "number"}), "number"),
@@ -279,7 +278,7 @@ mod tests {
                 "integer | string",
             ),
             (json!({"properties": {}}), "object"),
-            (json!({"enum": ["a", 1, null]}), "integer | string | null"),
+            (json!({"enum": ["a", 1, null]}), "number | string | null"),
             (
                 json!({"oneOf": [{"type": "array"}, {"type": "boolean"}]}),
                 "boolean | array",
@@ -304,11 +303,8 @@ mod tests {
             (json!({"type": "string", "enum": []}), "never"),
             (json!({"type": "string", "enum": [1]}), "never"),
         ] {
-            assert_eq!(
-                TypeTable::new(&document).of(&schema).to_string(),
-                expected,
-                "{schema}"
-            );
+            let types = TypeTable::new(&source).of(&Schema::read(&schema));
+            assert_eq!(types.to_string(), expected, "{schema}");
         }
     }
 }

@@ -4,180 +4,143 @@
 //! between them.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
-use serde_json::{Map, Value, json};
-
-use super::{FLATTEN, HOME, constraints, required, without_annotations};
-use crate::document::resolve;
-
-/// Keywords that describe a value without restricting it.
-const ANNOTATIONS: &[&str] = &[
-    "description",
-    "title",
-    "example",
-    "examples",
-    "deprecated",
-    "default",
-    "externalDocs",
-    "readOnly",
-    "writeOnly",
-    "nullable",
-    "xml",
-    "discriminator",
-];
+use super::schema::{Kind, Properties, Schema, replace};
+use super::source::Source;
 
 /// Returns the schemas that all have to hold: the schema's own keywords, each member of `allOf`, and
-/// its union.
-pub(super) fn parts(object: &Map<String, Value>) -> Vec<Value> {
-    let mut parts: Vec<Value> = Vec::new();
-    let mut own = object.clone();
-    let members = own.shift_remove("allOf");
-    let unions: Vec<Value> = ["oneOf", "anyOf"]
-        .iter()
-        .filter_map(|key| {
-            own.shift_remove(*key)
-                .map(|members| json!({ *key: members }))
-        })
-        .collect();
-    own.retain(|key, _| !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-"));
-    // Beside a union, a bare `type: object` or `required` says nothing that its members do not say,
-    // and a limit leaves their types as they are.
-    let only_union = members.is_none() && !unions.is_empty();
-    let says_nothing = |key: &str| matches!(key, "required" | "format") || constraints::is_key(key);
-    let bare = own
-        .keys()
-        .map(String::as_str)
-        .all(|key| key == "type" || (only_union && says_nothing(key)));
-    if !own.is_empty() && !(bare && (members.is_some() || !unions.is_empty())) {
-        parts.push(Value::Object(own));
+/// its unions.
+pub(super) fn parts(schema: &Schema) -> Vec<Schema> {
+    let mut own = schema.restrictions();
+    own.flattened.clear();
+    let members = own.all_of.take();
+    let unions = [
+        own.one_of.take().map(Schema::one_of),
+        own.any_of.take().map(Schema::one_of),
+    ];
+    let unions: Vec<Schema> = unions.into_iter().flatten().collect();
+    let mut rest = own.clone();
+    if members.is_some() || !unions.is_empty() {
+        // A bare `type: object` says nothing that the others do not say.
+        rest.kind = None;
     }
-    if let Some(Value::Array(members)) = members {
-        parts.extend(members.into_iter().filter(restricts));
+    if members.is_none() && !unions.is_empty() {
+        // The same goes for `required` beside a union, and a limit leaves the types as they are.
+        rest.required.clear();
+        rest.format = None;
+        rest.assertions.clear();
     }
+    let mut parts: Vec<Schema> = Vec::new();
+    parts.extend(rest.restricts().then_some(own));
+    parts.extend(members.into_iter().flatten().filter(Schema::restricts));
     parts.extend(unions);
     parts
 }
 
-fn restricts(schema: &Value) -> bool {
-    schema.as_object().is_some_and(|object| {
-        object
-            .keys()
-            .any(|key| !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-"))
-    })
-}
-
-pub(super) fn annotations(object: &Map<String, Value>) -> Map<String, Value> {
-    let is_annotation =
-        |key: &str| ANNOTATIONS.contains(&key) || (key.starts_with("x-") && key != FLATTEN);
-    object
-        .iter()
-        .filter(|(key, _)| is_annotation(key))
-        .map(|(k, v)| (k.clone(), v.clone()))
-        .collect()
-}
-
-pub(super) fn annotate(schema: &mut Value, annotations: &Map<String, Value>) {
-    if let Some(object) = schema.as_object_mut() {
-        for (key, value) in annotations {
-            object.insert(key.clone(), value.clone());
-        }
+/// Gives `merged` what describes the schema that it is made of.
+pub(super) fn annotate(merged: &mut Schema, original: &Schema) {
+    replace(&mut merged.title, &original.title);
+    merged.annotations.replace(&original.annotations);
+    replace(&mut merged.nullable, &original.nullable);
+    replace(&mut merged.home, &original.home);
+    merged.has_listed_names |= original.has_listed_names;
+    merged.is_unchecked |= original.is_unchecked;
+    if !original.enums.is_empty() {
+        merged.enums.clone_from(&original.enums);
     }
 }
 
 /// Schemas that are merged into one object, in their order.
 #[derive(Clone, Default)]
 pub(super) struct Merged {
-    pub properties: Map<String, Value>,
+    pub properties: Properties,
     pub required: Vec<String>,
     /// All other keywords.
-    pub others: Map<String, Value>,
+    pub others: Schema,
     /// The unions among the schemas, which are not merged yet.
-    pub unions: Vec<Value>,
+    pub unions: Vec<Schema>,
 }
 
 impl Merged {
     /// Adds an object without `allOf`.
-    pub fn add(&mut self, document: &Value, schema: Value) {
-        self.required.extend(required(&schema).map(str::to_owned));
-        constraints::add(&mut self.others, &schema);
-        let Value::Object(schema) = schema else {
-            return;
-        };
-        for (key, value) in schema {
-            match (key.as_str(), value) {
-                ("properties", Value::Object(properties)) => {
-                    for (name, property) in properties {
-                        self.narrow(document, name, property);
-                    }
-                }
-                ("required", _) => {}
-                (key, _) if constraints::is_key(key) => {}
-                (FLATTEN, Value::Array(unions)) => {
-                    unions.into_iter().for_each(|union| self.add_union(union));
-                }
-                (key, value) if !ANNOTATIONS.contains(&key) => {
-                    self.others.insert(key.to_owned(), value);
-                }
-                _ => {}
-            }
+    pub fn add(&mut self, source: &Source, schema: &Schema) {
+        self.required.extend_from_slice(&schema.required);
+        for (name, property) in schema.properties.iter().flat_map(|it| it.iter()) {
+            self.narrow(source, name, property.clone());
+        }
+        for union in &schema.flattened {
+            self.add_union(union);
+        }
+        let others = &mut self.others;
+        others.assert(&schema.assertions);
+        replace(&mut others.kind, &schema.kind);
+        replace(&mut others.format, &schema.format);
+        replace(&mut others.values, &schema.values);
+        replace(&mut others.additional, &schema.additional);
+        replace(&mut others.items, &schema.items);
+        replace(&mut others.one_of, &schema.one_of);
+        replace(&mut others.any_of, &schema.any_of);
+        others.is_never |= schema.is_never;
+        others.has_listed_names |= schema.has_listed_names;
+        if !schema.enums.is_empty() {
+            others.enums.clone_from(&schema.enums);
         }
     }
 
     /// Adds a union, unless it is there already.
-    pub fn add_union(&mut self, union: Value) {
-        if !self.unions.contains(&union) {
-            self.unions.push(union);
+    pub fn add_union(&mut self, union: &Schema) {
+        if !self.unions.contains(union) {
+            self.unions.push(union.clone());
         }
+    }
+
+    /// Adds a reference to a union, unless it is there already.
+    pub fn add_reference(&mut self, reference: &str) {
+        self.add_union(&Schema::reference(reference));
     }
 
     /// Merges a property into those that are known: the later description of a property narrows the
     /// former, unless it says less, and the assertions of both have to hold.
-    fn narrow(&mut self, document: &Value, name: String, mut property: Value) {
-        let Some(before) = self.properties.get_mut(&name) else {
-            self.properties.insert(name, property);
+    fn narrow(&mut self, source: &Source, name: &str, mut property: Schema) {
+        let Some(before) = self.properties.get_mut(name) else {
+            self.properties.insert(name.to_owned(), property);
             return;
         };
-        if without_annotations(before) == without_annotations(&property) || !restricts(&property) {
+        if before.meaning() == property.meaning() || !property.restricts() {
             return;
         }
-        let objects = [&*before, &property]
-            .iter()
-            .all(|schema| schema.get("properties").is_some());
-        if objects {
-            *before = json!({ "allOf": [before.clone(), property] });
+        if before.properties.is_some() && property.properties.is_some() {
+            *before = Schema {
+                all_of: Some(vec![std::mem::take(before), property]),
+                ..Schema::default()
+            };
             return;
         }
-        if let (Some(narrowed), Ok(known)) = (property.as_object_mut(), resolve(document, before)) {
-            constraints::add(narrowed, known);
+        if let Ok(known) = source.resolve(before) {
+            property.assert(&known.assertions);
         }
         *before = property;
     }
 
     /// Returns the schema, with `kept` as the unions whose properties stand among its own.
-    pub fn into_schema(mut self, kept: Vec<Value>) -> Value {
+    pub fn into_schema(mut self, kept: Vec<Schema>) -> Rc<Schema> {
         let mut schema = self.others;
         if !self.properties.is_empty() || !kept.is_empty() {
-            schema.insert("type".to_owned(), json!("object"));
-            schema.insert("properties".to_owned(), Value::Object(self.properties));
+            schema.kind = Some(Kind::Object);
+            schema.properties = Some(self.properties);
         }
         let mut seen = HashSet::new();
         self.required.retain(|name| seen.insert(name.clone()));
-        if !self.required.is_empty() {
-            schema.insert("required".to_owned(), json!(self.required));
-        }
-        if !kept.is_empty() {
-            schema.insert(FLATTEN.to_owned(), Value::Array(kept));
-        }
-        Value::Object(schema)
+        schema.required = self.required;
+        schema.flattened = kept;
+        Rc::new(schema)
     }
 }
 
 /// Marks the component that describes each property: an inline type is named after it.
-pub(super) fn mark_home(flat: &mut Value, component: &str) {
-    let Some(Value::Object(properties)) = flat.get_mut("properties") else {
-        return;
-    };
-    for property in properties.values_mut().filter_map(Value::as_object_mut) {
-        property.entry(HOME).or_insert_with(|| json!(component));
+pub(super) fn mark_home(merged: &mut Schema, component: &str) {
+    for property in merged.properties.iter_mut().flat_map(|it| it.values_mut()) {
+        property.home.get_or_insert_with(|| component.to_owned());
     }
 }

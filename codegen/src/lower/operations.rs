@@ -1,149 +1,231 @@
-//! Lowers the schemas of parameters, request bodies and responses, in place.
+//! Lowers the schemas of parameters, request bodies and responses.
 
-use serde_json::{Value, json};
+use std::rc::Rc;
 
+use serde_json::Value;
+
+use super::component::{Leaf, LeafKind};
 use super::extract_inline::Extractor;
+use super::lowered::Leaves;
+use super::schema::{Kind, Schema};
 use crate::docs::code_span;
 use crate::document::{Diagnostic, Diagnostics, escape};
 use crate::media_type::{Choice, choose};
 use crate::names::{capitalize, variant_name};
 use crate::operation::METHODS;
 
-/// The document with every schema of an operation a leaf, and the components of `extractor`.
+/// Returns the leaves of the schemas of all operations, and makes components of what stands inline in
+/// them.
 ///
 /// # Errors
 /// [`Diagnostics`] of the parameters, bodies and responses whose schemas cannot be lowered.
-pub fn lower(document: &Value, mut extractor: Extractor<'_>) -> Result<Value, Diagnostics> {
-    let mut lowered = document.clone();
-    let mut found = Vec::new();
-    for (kind, suffix) in [
-        ("parameters", ""),
-        ("requestBodies", "Request"),
-        ("responses", "Response"),
-    ] {
-        let Some(Value::Object(components)) = lowered.pointer_mut(&format!("/components/{kind}"))
-        else {
-            continue;
-        };
-        for (name, component) in components {
-            let owner = format!("{}{suffix}", variant_name(&capitalize(name)));
-            let at = format!("/components/{kind}/{}", escape(name));
-            extractor.stand_at(format!(
-                "{} among the components (`{kind}`)",
-                code_span(name)
-            ));
-            let lowered = match kind {
-                "parameters" => lower_parameter(&mut extractor, &owner, component),
-                "requestBodies" => lower_body(&mut extractor, &owner, component),
-                _ => lower_schemas(&mut extractor, &owner, component),
-            };
-            found.extend(lowered.err().map(|diagnostic| diagnostic.at(at)));
-        }
-    }
-    let paths = lowered.get_mut("paths").and_then(Value::as_object_mut);
+pub fn lower(document: &Value, extractor: &mut Extractor<'_>) -> Result<Leaves, Diagnostics> {
+    let mut operations = Operations {
+        extractor,
+        leaves: Leaves::default(),
+        found: Vec::new(),
+    };
+    operations.components(document);
+    let paths = document.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
-        if extractor.is_exceeded() {
+        if operations.extractor.is_exceeded() {
             break;
         }
-        let below = lower_path(&mut extractor, item).into_iter();
-        let at = format!("/paths/{}", escape(path));
-        found.extend(below.map(|diagnostic| diagnostic.at(&at)));
+        operations.path(item, &format!("/paths/{}", escape(path)));
     }
-    let lowered = finish(lowered, extractor).map_err(Diagnostics::from);
-    Diagnostics::both(Diagnostics::check(found), lowered).map(|(_, lowered)| lowered)
+    Diagnostics::check(operations.found)?;
+    Ok(operations.leaves)
 }
 
-fn finish(mut lowered: Value, extractor: Extractor<'_>) -> Result<Value, Diagnostic> {
-    let Some(document) = lowered.as_object_mut() else {
-        return Err(Diagnostic::new("", "a document is a JSON object"));
-    };
-    let components = document
-        .entry("components")
-        .or_insert_with(|| json!({}))
-        .as_object_mut()
-        .ok_or_else(|| Diagnostic::new("/components", "this has to be a JSON object"))?;
-    components.insert("schemas".to_owned(), Value::Object(extractor.finish()));
-    Ok(lowered)
+struct Operations<'e, 'a> {
+    extractor: &'e mut Extractor<'a>,
+    leaves: Leaves,
+    found: Vec<Diagnostic>,
 }
 
-fn lower_path(extractor: &mut Extractor<'_>, item: &mut Value) -> Vec<Diagnostic> {
-    let first = METHODS.iter().find_map(|method| {
-        item.pointer(&format!("/{method}/operationId"))
-            .and_then(Value::as_str)
-            .map(capitalize)
-    });
-    let mut found = Vec::new();
-    if let Some(Value::Array(parameters)) = item.get_mut("parameters") {
-        found.extend(lower_parameters(
-            extractor,
-            &first.unwrap_or_default(),
-            parameters,
-        ));
-    }
-    for method in METHODS {
-        let Some(operation) = item.get_mut(method) else {
-            continue;
-        };
-        let below = lower_operation(extractor, operation).into_iter();
-        found.extend(below.map(|diagnostic| diagnostic.at(format!("/{method}"))));
-    }
-    found
-}
-
-fn lower_operation(extractor: &mut Extractor<'_>, operation: &mut Value) -> Vec<Diagnostic> {
-    let id = operation
-        .get("operationId")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    let name = variant_name(&capitalize(&id));
-    let mut found = Vec::new();
-    if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
-        found.extend(lower_parameters(extractor, &name, parameters));
-    }
-    if let Some(body) = operation.get_mut("requestBody") {
-        extractor.stand_at(format!("request body of {}", code_span(&id)));
-        let lowered = lower_body(extractor, &format!("{name}Request"), body);
-        found.extend(lowered.err().map(|it| it.at("/requestBody")));
-    }
-    let responses = operation
-        .get_mut("responses")
-        .and_then(Value::as_object_mut);
-    let mut first: Option<Value> = None;
-    for (status, response) in responses.into_iter().flatten() {
-        if !status.starts_with('2') && status != "default" {
-            forget_inline(response);
-            continue;
+impl Operations<'_, '_> {
+    /// Lowers what operations share.
+    fn components(&mut self, document: &Value) {
+        for (kind, suffix) in [
+            ("parameters", ""),
+            ("requestBodies", "Request"),
+            ("responses", "Response"),
+        ] {
+            let components = document.pointer(&format!("/components/{kind}"));
+            let components = components.and_then(Value::as_object);
+            for (name, component) in components.into_iter().flatten() {
+                let owner = format!("{}{suffix}", variant_name(&capitalize(name)));
+                let pointer = format!("/components/{kind}/{}", escape(name));
+                self.extractor.stand_at(format!(
+                    "{} among the components (`{kind}`)",
+                    code_span(name)
+                ));
+                match kind {
+                    "parameters" => self.parameter(&owner, component, &pointer),
+                    "requestBodies" => self.body(&owner, component, &pointer),
+                    _ => self.response(&owner, component, &pointer),
+                }
+            }
         }
-        // If the responses of one operation differ, their types are named after the meaning of the status.
-        let content = response.get("content").cloned();
-        let owner = match first.is_none() || first == content {
-            true => format!("{name}Response"),
-            false => format!("{name}{}Response", meaning(status)),
-        };
-        first = first.or(content);
-        extractor.stand_at(format!("response {status} of {}", code_span(&id)));
-        let lowered = lower_schemas(extractor, &owner, response);
-        found.extend(
-            lowered
-                .err()
-                .map(|it| it.at(format!("/responses/{status}"))),
-        );
     }
-    found
+
+    fn path(&mut self, item: &Value, pointer: &str) {
+        let first = METHODS.iter().find_map(|method| {
+            item.pointer(&format!("/{method}/operationId"))
+                .and_then(Value::as_str)
+                .map(capitalize)
+        });
+        self.parameters(&first.unwrap_or_default(), item, pointer);
+        for method in METHODS {
+            if let Some(operation) = item.get(method) {
+                self.operation(operation, &format!("{pointer}/{method}"));
+            }
+        }
+    }
+
+    fn operation(&mut self, operation: &Value, pointer: &str) {
+        let id = operation.get("operationId").and_then(Value::as_str);
+        let id = id.unwrap_or_default();
+        let name = variant_name(&capitalize(id));
+        self.parameters(&name, operation, pointer);
+        if let Some(body) = operation.get("requestBody") {
+            self.extractor
+                .stand_at(format!("request body of {}", code_span(id)));
+            self.body(
+                &format!("{name}Request"),
+                body,
+                &format!("{pointer}/requestBody"),
+            );
+        }
+        let responses = operation.get("responses").and_then(Value::as_object);
+        let mut first: Option<&Value> = None;
+        for (status, response) in responses.into_iter().flatten() {
+            // Errors share one type of the client: what one of them describes is not made a type.
+            if !status.starts_with('2') && status != "default" {
+                continue;
+            }
+            // If the responses of one operation differ, their types are named after the meaning of
+            // the status.
+            let content = response.get("content");
+            let owner = match first.is_none() || first == content {
+                true => format!("{name}Response"),
+                false => format!("{name}{}Response", meaning(status)),
+            };
+            first = first.or(content);
+            self.extractor
+                .stand_at(format!("response {status} of {}", code_span(id)));
+            self.response(&owner, response, &format!("{pointer}/responses/{status}"));
+        }
+    }
+
+    /// Lowers the parameters of a path item or an operation.
+    fn parameters(&mut self, owner: &str, node: &Value, pointer: &str) {
+        let parameters = node.get("parameters").and_then(Value::as_array);
+        for (index, parameter) in parameters.into_iter().flatten().enumerate() {
+            let name = parameter.get("name").and_then(Value::as_str);
+            let name = variant_name(&name.map(capitalize).unwrap_or_default());
+            self.extractor.stand_at(format!(
+                "parameter of [`builder::{owner}`](super::builder::{owner})"
+            ));
+            let pointer = format!("{pointer}/parameters/{index}");
+            self.parameter(&format!("{owner}{name}"), parameter, &pointer);
+        }
+    }
+
+    /// Lowers the schema of a parameter: the values of a parameter are text.
+    fn parameter(&mut self, owner: &str, parameter: &Value, pointer: &str) {
+        if let Some(schema) = parameter.get("schema") {
+            let leaf = self.extractor.text_leaf(owner, &Schema::read(schema));
+            self.sent(leaf, format!("{pointer}/schema"));
+            return;
+        }
+        for (schema, _, pointer) in schemas(parameter, pointer) {
+            let leaf = self.extractor.leaf(owner, &schema);
+            self.sent(leaf, pointer);
+        }
+    }
+
+    /// Lowers the schema of a request body, of the one media type that is sent. What is no type of the
+    /// client keeps only what the client says of it.
+    fn body(&mut self, owner: &str, body: &Value, pointer: &str) {
+        let content = body.get("content").and_then(Value::as_object);
+        let Some((choice, media_type)) = content.and_then(choose) else {
+            return;
+        };
+        let mut schemas = schemas(body, pointer);
+        let Some((schema, _, pointer)) = schemas.find(|(_, other, _)| *other == media_type) else {
+            return;
+        };
+        match choice {
+            Choice::Json | Choice::OtherJson | Choice::Form => {
+                let leaf = self.extractor.leaf(owner, &schema);
+                self.sent(leaf, pointer);
+            }
+            Choice::Text | Choice::AnyText => {
+                let schema = self.extractor.resolved(&schema);
+                let leaf = schema.map(|schema| text(&schema));
+                self.sent(leaf, pointer);
+            }
+            Choice::Multipart => match self.extractor.resolved(&schema) {
+                Ok(schema) => {
+                    let schema = Rc::unwrap_or_clone(schema);
+                    self.leaves.forms.insert(pointer, schema);
+                }
+                Err(diagnostic) => self.found.push(diagnostic.at(pointer)),
+            },
+            Choice::Bytes | Choice::AnyBytes => {}
+        }
+    }
+
+    fn response(&mut self, owner: &str, response: &Value, pointer: &str) {
+        for (schema, media_type, pointer) in schemas(response, pointer) {
+            let leaf = match media_type {
+                "text/event-stream" => {
+                    let owner = owner.replace("Response", "Event");
+                    self.extractor.leaf(&owner, &schema)
+                }
+                _ => self.extractor.leaf(owner, &schema),
+            };
+            match leaf {
+                Ok(leaf) => drop(self.leaves.received.insert(pointer, leaf)),
+                Err(diagnostic) => self.found.push(diagnostic.at(pointer)),
+            }
+        }
+    }
+
+    fn sent(&mut self, leaf: Result<Leaf, Diagnostic>, pointer: String) {
+        match leaf {
+            Ok(leaf) => drop(self.leaves.sent.insert(pointer, leaf)),
+            Err(diagnostic) => self.found.push(diagnostic.at(pointer)),
+        }
+    }
 }
 
-/// Errors share one type of the client: what one of them describes inline is not made a type.
-fn forget_inline(response: &mut Value) {
-    let Some(Value::Object(content)) = response.get_mut("content") else {
-        return;
-    };
-    for (_, body) in content {
-        if let Some(schema) = body.get_mut("schema")
-            && schema.get("$ref").is_none()
-        {
-            *schema = json!({});
-        }
+/// Returns the schema, the media type and the pointer of each content of a parameter, a request body or
+/// a response that has a schema.
+fn schemas<'v>(node: &'v Value, pointer: &str) -> impl Iterator<Item = (Schema, &'v str, String)> {
+    let content = node.get("content").and_then(Value::as_object);
+    content
+        .into_iter()
+        .flatten()
+        .filter_map(move |(media_type, media)| {
+            let pointer = format!("{pointer}/content/{}/schema", escape(media_type));
+            Some((
+                Schema::read(media.get("schema")?),
+                media_type.as_str(),
+                pointer,
+            ))
+        })
+}
+
+/// Returns the leaf of a body that is text, of which more is asked only if the schema says that it is.
+fn text(schema: &Schema) -> Leaf {
+    match schema.kind {
+        Some(Kind::String) => Leaf {
+            assertions: schema.assertions.clone(),
+            ..Leaf::new(LeafKind::String)
+        },
+        _ => Leaf::default(),
     }
 }
 
@@ -156,87 +238,4 @@ fn meaning(status: &str) -> String {
         "207" => "MultiStatus".to_owned(),
         other => variant_name(other),
     }
-}
-
-fn lower_parameters(
-    extractor: &mut Extractor<'_>,
-    owner: &str,
-    parameters: &mut [Value],
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for parameter in parameters {
-        let name = parameter
-            .get("name")
-            .and_then(Value::as_str)
-            .map(capitalize)
-            .unwrap_or_default();
-        extractor.stand_at(format!(
-            "parameter of [`builder::{owner}`](super::builder::{owner})"
-        ));
-        let name = format!("{owner}{}", variant_name(&name));
-        found.extend(lower_parameter(extractor, &name, parameter).err());
-    }
-    found
-}
-
-/// The schema of a parameter: what is described by a media type is JSON, other values are text.
-fn lower_parameter(
-    extractor: &mut Extractor<'_>,
-    owner: &str,
-    parameter: &mut Value,
-) -> Result<(), Diagnostic> {
-    if let Some(schema) = parameter.get_mut("schema") {
-        *schema = extractor.text_leaf(owner, schema)?;
-        return Ok(());
-    }
-    lower_schemas(extractor, owner, parameter)
-}
-
-/// The schema of a request body, of the one media type that is sent. What is no type of the client
-/// keeps only what the client says of it.
-fn lower_body(
-    extractor: &mut Extractor<'_>,
-    owner: &str,
-    body: &mut Value,
-) -> Result<(), Diagnostic> {
-    let content = body.get_mut("content").and_then(Value::as_object_mut);
-    let chosen = content.and_then(|content| {
-        let (choice, name) = choose(content)?;
-        let name = name.to_owned();
-        content.retain(|other, _| *other == name);
-        Some((choice, content.get_mut(&name)?))
-    });
-    let Some((choice, media)) = chosen else {
-        return Ok(());
-    };
-    let Some(schema) = media.get_mut("schema") else {
-        return Ok(());
-    };
-    *schema = match choice {
-        Choice::Json | Choice::OtherJson | Choice::Form => extractor.leaf(owner, schema)?,
-        Choice::Text | Choice::AnyText | Choice::Multipart => extractor.resolved(schema)?,
-        Choice::Bytes | Choice::AnyBytes => json!({}),
-    };
-    Ok(())
-}
-
-/// The schema of each media type of a parameter or response.
-fn lower_schemas(
-    extractor: &mut Extractor<'_>,
-    owner: &str,
-    node: &mut Value,
-) -> Result<(), Diagnostic> {
-    let Some(Value::Object(content)) = node.get_mut("content") else {
-        return Ok(());
-    };
-    for (media_type, body) in content {
-        let owner = match media_type.as_str() {
-            "text/event-stream" => owner.replace("Response", "Event"),
-            _ => owner.to_owned(),
-        };
-        if let Some(schema) = body.get_mut("schema") {
-            *schema = extractor.leaf(&owner, schema)?;
-        }
-    }
-    Ok(())
 }

@@ -6,44 +6,56 @@
 //! is referred to many times is merged and described once.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
-use serde_json::{Value, json};
-
+use super::fold_unions;
 use super::json_types::{JsonTypes, TypeTable};
 use super::merge_all_of::{self, Merged};
+use super::schema::Schema;
 use super::signatures::{self, Row};
-use super::{flattened, fold_unions, members, union_members};
-use crate::document::{Diagnostic, lookup, resolve, schema_name};
+use super::source::Source;
+use crate::document::{Diagnostic, dangling, schema_name};
 
 /// The maximum depth of nested schemas.
 const MAX_DEPTH: usize = 200;
 /// The maximum number of signatures of a union.
 const MAX_SIGNATURES: usize = 2_000;
-/// The maximum number of JSON values in a merged schema.
-const MAX_NODES: usize = 200_000;
+/// The maximum number of schemas in a merged schema.
+const MAX_SIZE: usize = 50_000;
 
 /// The schemas of a document.
 pub struct Schemas<'a> {
-    document: &'a Value,
+    source: &'a Source,
     types: TypeTable<'a>,
-    /// The merged schemas, by the text of the original.
-    merged: HashMap<String, Value>,
-    /// The members of the unions that were spread, by the text of the union.
-    alternatives: HashMap<String, Vec<Merged>>,
+    /// The merged schemas, by the original.
+    merged: HashMap<Rc<Schema>, Rc<Schema>>,
+    /// The members of the unions that were spread.
+    alternatives: HashMap<Rc<Schema>, Vec<Merged>>,
     /// The signatures of the targets of references.
     signatures: HashMap<String, Vec<Row>>,
-    /// The references and schemas that a result is being made for, the outermost first.
-    in_progress: Vec<String>,
+    /// What a result is being made for, the outermost first.
+    in_progress: Vec<Step>,
     /// Whether something was larger than what can be generated.
     is_exceeded: bool,
 }
 
+/// What must not begin again before it ends.
+#[derive(PartialEq)]
+enum Step {
+    /// Following a reference.
+    Follow(String),
+    /// Merging a schema.
+    Merge(Rc<Schema>),
+    /// Spreading the members of a union.
+    Spread(Rc<Schema>),
+}
+
 impl<'a> Schemas<'a> {
-    /// Returns the schemas of `document`, none of them merged yet.
-    pub fn new(document: &'a Value) -> Self {
+    /// Returns the schemas of `source`, none of them merged yet.
+    pub fn new(source: &'a Source) -> Self {
         Self {
-            document,
-            types: TypeTable::new(document),
+            source,
+            types: TypeTable::new(source),
             merged: HashMap::new(),
             alternatives: HashMap::new(),
             signatures: HashMap::new(),
@@ -58,84 +70,72 @@ impl<'a> Schemas<'a> {
         self.is_exceeded
     }
 
-    /// Returns the document of the schemas.
-    pub fn document(&self) -> &'a Value {
-        self.document
+    /// Returns the schemas as the document has them.
+    pub fn source(&self) -> &'a Source {
+        self.source
     }
 
     /// Returns the JSON types of the values that `schema` allows.
-    pub fn json_types(&mut self, schema: &Value) -> JsonTypes {
+    pub fn json_types(&mut self, schema: &Schema) -> JsonTypes {
         self.types.of(schema)
     }
 
     /// Returns `schema` without `allOf`, and without a union beside properties.
     ///
-    /// A union among the members stays a union beside the object's own properties (under
-    /// `x-flatten`) if its members are discriminated; otherwise their properties become optional ones of
-    /// the object. References are followed only where they are members of an `allOf`.
+    /// A union among the members stays a union beside the object's own properties (in
+    /// [`Schema::flattened`]) if its members are discriminated; otherwise their properties become
+    /// optional ones of the object. References are followed only where they are members of an `allOf`.
     ///
     /// # Errors
     /// Fails if an `allOf` is nested in itself, holds a reference to nothing, or is merged into more
     /// than can be generated.
-    pub fn merged(&mut self, schema: &Value) -> Result<Value, Diagnostic> {
-        let Some(object) = schema.as_object() else {
-            return Ok(json!({}));
-        };
-        match object.get("$ref") {
-            Some(Value::String(_)) => return Ok(schema.clone()),
-            Some(_) => {
-                let message = "a `$ref` that is no text refers to nothing";
-                return Err(Diagnostic::new("", message));
-            }
-            None => {}
+    pub fn merged(&mut self, schema: &Schema) -> Result<Rc<Schema>, Diagnostic> {
+        let is_composed =
+            schema.all_of.is_some() || schema.one_of.is_some() || schema.any_of.is_some();
+        if schema.reference.is_some() || !is_composed {
+            return Ok(copy(schema));
         }
-        let is_composed = |key: &&str| object.contains_key(*key);
-        if !["allOf", "oneOf", "anyOf"].iter().any(is_composed) {
-            return Ok(schema.clone());
-        }
-        let key = schema.to_string();
-        if let Some(merged) = self.merged.get(&key) {
+        if let Some(merged) = self.merged.get(schema) {
             return Ok(merged.clone());
         }
-        let merged = self.within("", &key, "this schema is a part of itself", |schemas| {
+        let original = copy(schema);
+        let step = Step::Merge(original.clone());
+        let merged = self.within("", step, "this schema is a part of itself", |schemas| {
             schemas.merge(schema)
         })?;
-        self.merged.insert(key, merged.clone());
+        self.merged.insert(original, merged.clone());
         Ok(merged)
     }
 
-    fn merge(&mut self, schema: &Value) -> Result<Value, Diagnostic> {
-        let Some(object) = schema.as_object() else {
-            return Ok(json!({}));
-        };
-        let parts = merge_all_of::parts(object);
+    fn merge(&mut self, schema: &Schema) -> Result<Rc<Schema>, Diagnostic> {
+        let parts = merge_all_of::parts(schema);
         let mut merged = match parts.as_slice() {
-            [only] if object.contains_key("allOf") => self.merged(only)?,
-            [] | [_] => return Ok(schema.clone()),
+            [only] if schema.all_of.is_some() => self.merged(only)?,
+            [] | [_] => return Ok(copy(schema)),
             parts => {
-                let mut all = Merged::default();
+                let mut all = Box::<Merged>::default();
                 for part in parts {
                     self.add(&mut all, part)?;
                 }
                 self.fold(all)?
             }
         };
-        merge_all_of::annotate(&mut merged, &merge_all_of::annotations(object));
+        merge_all_of::annotate(Rc::make_mut(&mut merged), schema);
         Ok(merged)
     }
 
     /// Adds a schema to those that are merged into one; its unions stay unions.
-    fn add(&mut self, all: &mut Merged, part: &Value) -> Result<(), Diagnostic> {
-        if let Some(reference) = part.get("$ref").and_then(Value::as_str) {
+    fn add(&mut self, all: &mut Merged, part: &Schema) -> Result<(), Diagnostic> {
+        if let Some(reference) = &part.reference {
             let message = "this schema is a member of its own allOf";
             return self.follow(reference, message, |schemas, target| {
                 let mut merged = schemas.merged(target)?;
                 if let Some(component) = schema_name(reference) {
-                    merge_all_of::mark_home(&mut merged, &component);
+                    merge_all_of::mark_home(Rc::make_mut(&mut merged), &component);
                 }
-                match union_members(&merged) {
+                match merged.union_members() {
                     Some(_) => {
-                        all.add_union(json!({ "$ref": reference }));
+                        all.add_reference(reference);
                         Ok(())
                     }
                     None => schemas.add(all, &merged),
@@ -143,19 +143,19 @@ impl<'a> Schemas<'a> {
             });
         }
         let merged = self.merged(part)?;
-        if merged.get("$ref").is_some() {
+        if merged.reference.is_some() {
             return self.add(all, &merged);
         }
-        match union_members(&merged) {
-            Some(_) => all.add_union(merged),
-            None => all.add(self.document, merged),
+        match merged.union_members() {
+            Some(_) => all.add_union(&merged),
+            None => all.add(self.source, &merged),
         }
         Ok(())
     }
 
     /// Returns the schema of merged parts, with at most one union beside its properties: two would
     /// each take the properties of the other as unknown.
-    fn fold(&mut self, mut all: Merged) -> Result<Value, Diagnostic> {
+    fn fold(&mut self, mut all: Box<Merged>) -> Result<Rc<Schema>, Diagnostic> {
         let mut kept = Vec::new();
         for union in std::mem::take(&mut all.unions) {
             match kept.is_empty() && self.stays_apart(&all, &union)? {
@@ -166,7 +166,7 @@ impl<'a> Schemas<'a> {
         Ok(all.into_schema(kept))
     }
 
-    fn stays_apart(&mut self, all: &Merged, union: &Value) -> Result<bool, Diagnostic> {
+    fn stays_apart(&mut self, all: &Merged, union: &Schema) -> Result<bool, Diagnostic> {
         let mut members = Vec::new();
         for member in self.members_of(union)? {
             members.push(self.signatures(&member)?);
@@ -174,46 +174,43 @@ impl<'a> Schemas<'a> {
         Ok(fold_unions::stays_apart(all, &members))
     }
 
-    fn spread(&mut self, all: &mut Merged, union: &Value) -> Result<(), Diagnostic> {
+    fn spread(&mut self, all: &mut Merged, union: &Schema) -> Result<(), Diagnostic> {
         let members = self.alternatives(union)?;
-        fold_unions::spread(self.document, all, members)?;
-        let nodes: usize = all.properties.values().map(nodes).sum();
-        if nodes > MAX_NODES {
-            let message = format!("merging this schema makes more than {MAX_NODES} values of it");
+        fold_unions::spread(self.source, all, members)?;
+        let size: usize = all.properties.values().map(Schema::size).sum();
+        if size > MAX_SIZE {
+            let message = format!("merging this schema makes more than {MAX_SIZE} schemas of it");
             return Err(self.too_large(message));
         }
         Ok(())
     }
 
     /// Returns the members of a union as objects, each without a union beside its properties.
-    fn alternatives(&mut self, union: &Value) -> Result<Vec<Merged>, Diagnostic> {
-        let reference = union.get("$ref").and_then(Value::as_str);
-        let key = reference.map_or_else(|| union.to_string(), str::to_owned);
-        if let Some(known) = self.alternatives.get(&key) {
+    fn alternatives(&mut self, union: &Schema) -> Result<Vec<Merged>, Diagnostic> {
+        if let Some(known) = self.alternatives.get(union) {
             return Ok(known.clone());
         }
         let message = "this union is a member of itself";
-        let pointer = reference.unwrap_or_default();
-        let all = self.within(pointer, &format!("members of {key}"), message, |schemas| {
+        let pointer = union.reference.as_deref().unwrap_or_default();
+        let all = self.within(pointer, Step::Spread(copy(union)), message, |schemas| {
             let mut all = Vec::new();
             for member in schemas.members_of(union)? {
-                let mut one = Merged::default();
+                let mut one = Box::<Merged>::default();
                 schemas.add(&mut one, &member)?;
                 for union in std::mem::take(&mut one.unions) {
                     schemas.spread(&mut one, &union)?;
                 }
-                all.push(one);
+                all.push(*one);
             }
             Ok(all)
         })?;
-        self.alternatives.insert(key, all.clone());
+        self.alternatives.insert(copy(union), all.clone());
         Ok(all)
     }
 
-    fn members_of(&mut self, union: &Value) -> Result<Vec<Value>, Diagnostic> {
-        let target = resolve(self.document, union)?.clone();
-        let merged = self.merged(&target)?;
-        let members = union_members(&merged).unwrap_or_default();
+    fn members_of(&mut self, union: &Schema) -> Result<Vec<Schema>, Diagnostic> {
+        let merged = self.merged(self.source.resolve(union)?)?;
+        let members = merged.union_members().unwrap_or_default();
         Ok(members.into_iter().cloned().collect())
     }
 
@@ -222,21 +219,21 @@ impl<'a> Schemas<'a> {
     /// # Errors
     /// Fails if the schema cannot be merged, is nested in itself, or has more shapes than can be
     /// generated.
-    pub fn signatures(&mut self, schema: &Value) -> Result<Vec<Row>, Diagnostic> {
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+    pub fn signatures(&mut self, schema: &Schema) -> Result<Vec<Row>, Diagnostic> {
+        if let Some(reference) = &schema.reference {
             if let Some(known) = self.signatures.get(reference) {
                 return Ok(known.clone());
             }
             let message = "this union is a member of itself";
             let rows = self.follow(reference, message, Self::signatures)?;
-            self.signatures.insert(reference.to_owned(), rows.clone());
+            self.signatures.insert(reference.clone(), rows.clone());
             return Ok(rows);
         }
         let merged = self.merged(schema)?;
-        if merged.get("$ref").is_some() {
+        if merged.reference.is_some() {
             return self.signatures(&merged);
         }
-        if let Some(members) = union_members(&merged) {
+        if let Some(members) = merged.union_members() {
             let mut all = Vec::new();
             let mut seen = HashSet::new();
             for member in members {
@@ -248,14 +245,11 @@ impl<'a> Schemas<'a> {
             }
             return Ok(all);
         }
-        if let [only] = members(&merged).as_slice() {
+        if let [only] = merged.members().as_slice() {
             return self.signatures(only);
         }
-        if let Some(row) = signatures::scalar_row(&merged) {
-            return Ok(vec![row]);
-        }
-        let mut all = vec![signatures::object_row(&mut self.types, &merged)?];
-        for union in flattened(&merged) {
+        let mut all = signatures::own(self.source, &mut self.types, &merged)?;
+        for union in &merged.flattened {
             let rows = self.signatures(union)?;
             if all.len() * rows.len() > MAX_SIGNATURES {
                 return Err(self.too_many_shapes());
@@ -270,12 +264,14 @@ impl<'a> Schemas<'a> {
         &mut self,
         reference: &str,
         message: &str,
-        go: impl FnOnce(&mut Self, &Value) -> Result<T, Diagnostic>,
+        go: impl FnOnce(&mut Self, &Schema) -> Result<T, Diagnostic>,
     ) -> Result<T, Diagnostic> {
-        let target = lookup(self.document, reference).ok_or_else(|| {
-            Diagnostic::new(reference, "nothing is defined here, but it is referenced")
-        })?;
-        self.within(reference, reference, message, |schemas| {
+        let target = self
+            .source
+            .lookup(reference)
+            .ok_or_else(|| dangling(reference))?;
+        let step = Step::Follow(reference.to_owned());
+        self.within(reference, step, message, |schemas| {
             go(schemas, target)
                 .map_err(|diagnostic| diagnostic.at(reference.trim_start_matches('#')))
         })
@@ -285,18 +281,18 @@ impl<'a> Schemas<'a> {
     fn within<T>(
         &mut self,
         pointer: &str,
-        key: &str,
+        step: Step,
         message: &str,
         go: impl FnOnce(&mut Self) -> Result<T, Diagnostic>,
     ) -> Result<T, Diagnostic> {
-        if self.in_progress.iter().any(|other| other == key) {
+        if self.in_progress.contains(&step) {
             return Err(Diagnostic::new(pointer, message));
         }
         if self.in_progress.len() == MAX_DEPTH {
             let message = format!("more than {MAX_DEPTH} schemas are nested in each other");
             return Err(self.too_large(message));
         }
-        self.in_progress.push(key.to_owned());
+        self.in_progress.push(step);
         let result = go(self);
         self.in_progress.pop();
         result
@@ -313,11 +309,7 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// Returns how many values a JSON value consists of.
-fn nodes(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(nodes).sum(),
-        Value::Object(object) => object.values().map(nodes).sum(),
-        _ => 0,
-    }
+/// Returns a copy on the heap: schemas are large, and these functions call each other many times.
+fn copy(schema: &Schema) -> Rc<Schema> {
+    Rc::new(schema.clone())
 }

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::FLATTEN;
 use super::json_types::{JsonTypes, TypeTable};
-use crate::document::{Diagnostic, resolve};
+use super::schema::{Additional, Kind, Schema};
+use super::source::Source;
+use crate::assertion::Assertion;
+use crate::document::Diagnostic;
 
 /// How many `allOf`s of one member are looked through for an enum.
 const ALLOF_DEPTH: usize = 8;
@@ -104,62 +106,91 @@ impl Row {
     }
 }
 
-/// Returns the row of a schema without composition; `None` for an object, which has an
-/// [`object_row`].
-pub(super) fn scalar_row(schema: &Value) -> Option<Row> {
-    let json = match schema.get("type").and_then(Value::as_str) {
-        Some("boolean") => JsonType::Boolean,
-        Some("integer") => JsonType::Integer,
-        Some("number") => JsonType::Number,
-        Some("string") => JsonType::String,
-        Some("array") => JsonType::Array,
-        Some("object") => JsonType::Object,
-        _ if schema.get("properties").is_some() => JsonType::Object,
-        _ => match schema.get("enum").and_then(Value::as_array) {
-            Some(values) if values.iter().all(Value::is_string) => JsonType::String,
-            _ => JsonType::Any,
-        },
+/// Returns the one row of a schema without composition, and without a union among its properties.
+pub(super) fn own(
+    source: &Source,
+    types: &mut TypeTable<'_>,
+    schema: &Schema,
+) -> Result<Vec<Row>, Diagnostic> {
+    let row = match scalar_row(schema) {
+        Some(row) => row,
+        None => object_row(source, types, schema)?,
     };
+    Ok(vec![row])
+}
+
+/// Returns the row of a schema that is no object.
+fn scalar_row(schema: &Schema) -> Option<Row> {
+    let values = || {
+        schema
+            .values
+            .iter()
+            .flatten()
+            .filter(|value| !value.is_null())
+    };
+    let all = |test: fn(&Value) -> bool| values().next().is_some() && values().all(test);
+    let json = match schema.kind {
+        Some(Kind::Boolean) => JsonType::Boolean,
+        Some(Kind::Integer) => JsonType::Integer,
+        Some(Kind::Number) => JsonType::Number,
+        Some(Kind::String) => JsonType::String,
+        Some(Kind::Array) => JsonType::Array,
+        Some(Kind::Object) => JsonType::Object,
+        _ if schema.properties.is_some() => JsonType::Object,
+        _ if all(Value::is_string) => JsonType::String,
+        _ if all(Value::is_boolean) => JsonType::Boolean,
+        _ if all(Value::is_i64) => JsonType::Integer,
+        _ if all(Value::is_number) => JsonType::Number,
+        _ => JsonType::Any,
+    };
+    let values: Vec<Value> = values()
+        .filter(|value| value.is_string())
+        .cloned()
+        .collect();
     match json {
         JsonType::Object => None,
-        JsonType::String => Some(string_row(schema)),
+        JsonType::String => Some(Row {
+            pattern: pattern(schema).filter(|_| values.is_empty()),
+            values,
+            ..Row::scalar(JsonType::String)
+        }),
         json => Some(Row::scalar(json)),
     }
 }
 
 /// Returns the row of the object's own properties.
-pub(super) fn object_row(types: &mut TypeTable<'_>, schema: &Value) -> Result<Row, Diagnostic> {
-    let empty = Map::new();
-    let properties = schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .unwrap_or(&empty);
+fn object_row(
+    source: &Source,
+    types: &mut TypeTable<'_>,
+    schema: &Schema,
+) -> Result<Row, Diagnostic> {
     let mut row = Row::scalar(JsonType::Object);
-    row.required = super::required(schema).map(str::to_owned).collect();
-    for (name, property) in properties {
-        let target = through_single_members(types.document(), property)?;
-        if let Some(values) = literals(target) {
+    row.required.clone_from(&schema.required);
+    for (name, property) in schema.properties.iter().flat_map(|it| it.iter()) {
+        let target = through_single_members(source, property)?;
+        if let Some(values) = literals(source, target)? {
             row.tags.push((name.clone(), values));
         } else if let Some(pattern) = pattern(target) {
             row.patterns.push((name.clone(), pattern));
         }
         row.properties.push((name.clone(), types.of(property)));
     }
-    row.is_open = match schema.get("additionalProperties") {
-        None => properties.is_empty() && schema.get(FLATTEN).is_none(),
-        Some(values) => *values != Value::Bool(false),
+    // What has to be there is known, even if nothing is said of it.
+    for name in schema
+        .required
+        .iter()
+        .filter(|_| schema.flattened.is_empty())
+    {
+        if !row.known().any(|known| known == name) {
+            row.properties
+                .push((name.clone(), types.of(&Schema::default())));
+        }
+    }
+    row.is_open = match &schema.additional {
+        None => row.properties.is_empty() && schema.flattened.is_empty(),
+        Some(additional) => *additional != Additional::Refused,
     };
     Ok(row)
-}
-
-fn string_row(schema: &Value) -> Row {
-    let values = schema.get("enum").and_then(Value::as_array);
-    let values: Vec<Value> = values.into_iter().flatten().cloned().collect();
-    Row {
-        pattern: pattern(schema).filter(|_| values.is_empty()),
-        values: values.into_iter().filter(Value::is_string).collect(),
-        ..Row::scalar(JsonType::String)
-    }
 }
 
 /// Returns the rows of an object with a union among its properties: each of the object's with each of
@@ -179,35 +210,66 @@ pub(super) fn product(own: &[Row], union: &[Row]) -> Vec<Row> {
     rows.collect()
 }
 
-/// The only values that a schema allows, where it is an enum of scalars.
-fn literals(schema: &Value) -> Option<Vec<Value>> {
-    let values = schema.get("enum").and_then(Value::as_array)?;
-    let scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_i64();
-    values.iter().all(scalar).then(|| values.clone())
+/// The only values that a schema allows, where these are strings, or a single scalar, also as a union
+/// of such schemas.
+fn literals(source: &Source, schema: &Schema) -> Result<Option<Vec<Value>>, Diagnostic> {
+    let Some(members) = schema.union_members() else {
+        let values = schema
+            .values
+            .iter()
+            .flatten()
+            .filter(|value| !value.is_null());
+        let values: Vec<Value> = values.cloned().collect();
+        let is_scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_i64();
+        return Ok(match values.as_slice() {
+            [] => None,
+            [only] => is_scalar(only).then_some(values),
+            many => many.iter().all(Value::is_string).then_some(values),
+        });
+    };
+    let mut all: Vec<Value> = Vec::new();
+    for member in members {
+        let member = through_single_members(source, member)?;
+        let values = member
+            .values
+            .iter()
+            .flatten()
+            .filter(|value| !value.is_null());
+        let values: Vec<&Value> = values.collect();
+        if values.is_empty() || !values.iter().all(|value| value.is_string()) {
+            return Ok(None);
+        }
+        for value in values {
+            if !all.contains(value) {
+                all.push(value.clone());
+            }
+        }
+    }
+    Ok(Some(all))
 }
 
 /// The pattern that strings have to match, where a schema allows only strings.
-fn pattern(schema: &Value) -> Option<String> {
-    let pattern = schema.get("pattern").and_then(Value::as_str)?;
-    (schema.get("type").and_then(Value::as_str) == Some("string")).then(|| pattern.to_owned())
+fn pattern(schema: &Schema) -> Option<String> {
+    let mut assertions = schema.assertions.iter();
+    let pattern = assertions.find_map(|assertion| match assertion {
+        Assertion::Pattern(pattern) => Some(pattern.clone()),
+        _ => None,
+    });
+    pattern.filter(|_| schema.kind == Some(Kind::String))
 }
 
-/// The schema behind references, and behind `allOf`s of one member. (Merging would not do: it looks
-/// into properties, and these may lead back to the object itself.)
+/// The schema behind references, and behind compositions of one member. (Merging would not do: it
+/// looks into properties, and these may lead back to the object itself.)
 fn through_single_members<'a>(
-    document: &'a Value,
-    schema: &'a Value,
-) -> Result<&'a Value, Diagnostic> {
-    let mut target = resolve(document, schema)?;
+    source: &'a Source,
+    schema: &'a Schema,
+) -> Result<&'a Schema, Diagnostic> {
+    let mut target = source.resolve(schema)?;
     for _ in 0..ALLOF_DEPTH {
-        let Some([only]) = target
-            .get("allOf")
-            .and_then(Value::as_array)
-            .map(Vec::as_slice)
-        else {
+        let Some([only]) = target.all_of.as_deref() else {
             break;
         };
-        target = resolve(document, only)?;
+        target = source.resolve(only)?;
     }
     Ok(target)
 }

@@ -2,41 +2,41 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::schema::Schema;
 use super::schemas::Schemas;
 use super::signatures::{self, JsonType, Row};
-use super::{ENUMS, constraints, members};
-use crate::document::{Diagnostic, resolve, schema_name};
+use crate::assertion::{Assertion, strictest};
+use crate::document::{Diagnostic, schema_name};
 use crate::names::variant_name;
 
 /// The schema of a string that stands for a union of nothing but strings: an enum of all values if
 /// every member lists its values, or any string if none does, or if those that do only name an
 /// exception. `None` if the members are to be told apart.
-pub fn all_strings(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>, Diagnostic> {
+pub fn all_strings(
+    schemas: &mut Schemas<'_>,
+    union: &Schema,
+) -> Result<Option<Schema>, Diagnostic> {
     let mut all: Vec<Row> = Vec::new();
-    for member in members(union) {
+    for member in union.members() {
         all.extend(schemas.signatures(member)?);
     }
     if all.iter().any(|row| row.json != JsonType::String) {
         return Ok(None);
     }
-    let mut values: Vec<&Value> = Vec::new();
+    let mut values: Vec<Value> = Vec::new();
     for value in all.iter().flat_map(|row| &row.values) {
-        if !values.contains(&value) {
-            values.push(value);
+        if !values.contains(value) {
+            values.push(value.clone());
         }
     }
     let is_listed = |row: &Row| !row.values.is_empty();
     Ok(match all.iter().all(is_listed) {
-        true => {
-            let mut text = json!({ "type": "string", "enum": values });
-            let enums = enums(schemas, union)?;
-            if !enums.is_empty() {
-                text[ENUMS] = json!(enums);
-            }
-            Some(text)
-        }
+        true => Some(Schema {
+            enums: enums(schemas, union)?,
+            ..Schema::text(Some(values))
+        }),
         false if values.len() <= 1 => Some(either(schemas, union)?),
         false => None,
     })
@@ -44,10 +44,10 @@ pub fn all_strings(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Va
 
 /// The schema of the text that stands for a union of booleans and of strings that are listed; `None`
 /// for every other schema.
-pub fn in_text(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>, Diagnostic> {
+pub fn in_text(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Option<Schema>, Diagnostic> {
     let mut values: Vec<Value> = Vec::new();
     let (mut has_boolean, mut has_text) = (false, false);
-    for member in members(union) {
+    for member in union.members() {
         for row in schemas.signatures(member)? {
             let texts: Vec<Value> = match row.json {
                 JsonType::Boolean => vec![json!("true"), json!("false")],
@@ -64,41 +64,41 @@ pub fn in_text(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<Value>
         }
     }
     let is_mixed = has_boolean && has_text;
-    Ok(is_mixed.then(|| json!({ "type": "string", "enum": values })))
+    Ok(is_mixed.then(|| Schema::text(Some(values))))
 }
 
 /// The components among the members of a union of enums.
-fn enums(schemas: &mut Schemas<'_>, union: &Value) -> Result<Vec<String>, Diagnostic> {
+fn enums(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Vec<String>, Diagnostic> {
     let mut enums = Vec::new();
-    for member in members(union) {
-        let flat = schemas.merged(member)?;
-        let name = flat.get("$ref").and_then(Value::as_str);
-        enums.extend(name.and_then(schema_name).map(Cow::into_owned));
+    for member in union.members() {
+        let merged = schemas.merged(member)?;
+        let name = merged.reference.as_deref().and_then(schema_name);
+        enums.extend(name.map(Cow::into_owned));
     }
     Ok(enums)
 }
 
 /// Text that satisfies one of the members of a union, of which at most one lists a value.
-fn either(schemas: &mut Schemas<'_>, union: &Value) -> Result<Value, Diagnostic> {
-    let mut text = json!({ "type": "string" });
-    let mut alternatives: Vec<Value> = Vec::new();
+fn either(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Schema, Diagnostic> {
+    let mut text = Schema::text(None);
+    let mut alternatives: Vec<Vec<Assertion>> = Vec::new();
     let mut listed: Option<String> = None;
-    for member in members(union) {
+    for member in union.members() {
         let member = schemas.merged(member)?;
-        let flat = schemas.merged(resolve(schemas.document(), &member)?)?;
-        if !members(&flat).is_empty() {
+        let merged = schemas.merged(schemas.source().resolve(&member)?)?;
+        if !merged.members().is_empty() {
             return Ok(text);
         }
-        if let Some(values) = flat.get("enum").and_then(Value::as_array) {
+        if let Some(values) = &merged.values {
             listed = values.iter().find_map(Value::as_str).map(str::to_owned);
             continue;
         }
-        let mut asked = Map::new();
-        constraints::add(&mut asked, &flat);
+        let mut asked = merged.assertions.clone();
+        asked.retain(|assertion| assertion.concerns("string"));
         if asked.is_empty() {
             return Ok(text);
         }
-        alternatives.push(Value::Object(asked));
+        alternatives.push(strictest(asked));
     }
     // A listed value may get others beside it, which must not be refused for what this one is not.
     if let Some(listed) = listed
@@ -106,79 +106,57 @@ fn either(schemas: &mut Schemas<'_>, union: &Value) -> Result<Value, Diagnostic>
     {
         return Ok(text);
     }
-    if let [asked] = alternatives.as_slice() {
-        if let Some(text) = text.as_object_mut() {
-            constraints::add(text, asked);
-        }
-        return Ok(text);
-    }
-    text[constraints::EITHER] = Value::Array(alternatives);
+    text.assertions = match alternatives.as_slice() {
+        [asked] => asked.clone(),
+        _ => vec![Assertion::AnyOf(alternatives)],
+    };
     Ok(text)
 }
 
 /// Returns whether an alternative asks for nothing but a length that `text` has.
-fn has_length(asked: &Value, text: &str) -> bool {
+fn has_length(asked: &[Assertion], text: &str) -> bool {
     let length = text.chars().count() as u64;
-    let mut asked = asked.as_object().into_iter().flatten();
-    asked.all(|(key, bound)| match (key.as_str(), bound.as_u64()) {
-        ("minLength", Some(least)) => length >= least,
-        ("maxLength", Some(most)) => length <= most,
+    asked.iter().all(|asked| match asked {
+        Assertion::MinLength(least) => length >= *least,
+        Assertion::MaxLength(most) => length <= *most,
         _ => false,
     })
 }
 
-/// A union for an enum whose values are of several JSON types.
-pub fn of_mixed_values(values: &[&Value]) -> Value {
-    let strings: Vec<&&Value> = values.iter().filter(|value| value.is_string()).collect();
-    let mut members = vec![json!({ "type": "string", "enum": strings })];
-    if values.iter().any(|value| value.is_number()) {
-        members.push(json!({ "type": "number" }));
-    }
-    if values.iter().any(|value| value.is_boolean()) {
-        members.push(json!({ "type": "boolean" }));
-    }
-    json!({ "oneOf": members })
-}
-
 /// The property whose value tells the members of a union apart, if it is one property.
-pub fn tag(schemas: &mut Schemas<'_>, union: &Value) -> Result<Option<String>, Diagnostic> {
-    let flat = schemas.merged(resolve(schemas.document(), union)?)?;
-    let members: Vec<Vec<Row>> = members(&flat)
+pub fn tag(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Option<String>, Diagnostic> {
+    let merged = schemas.merged(schemas.source().resolve(union)?)?;
+    let members: Vec<Vec<Row>> = merged
+        .members()
         .into_iter()
         .map(|member| schemas.signatures(member))
         .collect::<Result<_, _>>()?;
     Ok(signatures::tag(&members))
 }
 
-/// A name for each member of a union: its tag's value, its component's name, its JSON type, or what
-/// only it has.
+/// A name for each member of a union, which has these rows: its tag's value, its component's name, its
+/// JSON type, or what only it has.
 pub fn variant_names(
     schemas: &mut Schemas<'_>,
     union: &str,
-    members: &[Value],
+    members: &[&Schema],
+    rows: &[Vec<Row>],
 ) -> Result<Vec<String>, Diagnostic> {
-    let rows: Vec<Vec<Row>> = members
-        .iter()
-        .map(|member| schemas.signatures(member))
-        .collect::<Result<_, _>>()?;
     let prefix = common_prefix(members);
     let mut names: Vec<String> = Vec::new();
     for (index, member) in members.iter().enumerate() {
         let component = component(schemas, member)?;
         let candidates = [
-            tag_value(&rows, index),
+            tag_value(rows, index),
             component
                 .as_deref()
                 .map(|name| without_prefix(name, union, &prefix)),
             component.clone(),
-            member
-                .get("title")
-                .and_then(Value::as_str)
-                .map(variant_name),
-            string_name(&rows, index),
-            json_type(member, &rows, index),
+            member.title.as_deref().map(variant_name),
+            string_name(rows, index),
+            json_type(member, rows, index),
             tag_values(&rows[index]),
-            unique_property(&rows, index),
+            unique_property(rows, index),
             component.is_none().then(|| all_properties(&rows[index])),
         ];
         let free = candidates
@@ -198,13 +176,10 @@ pub fn variant_names(
 }
 
 /// Returns the name of the component that a member refers to, as a variant.
-fn component(schemas: &mut Schemas<'_>, member: &Value) -> Result<Option<String>, Diagnostic> {
-    let flat = schemas.merged(member)?;
-    Ok(flat
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(schema_name)
-        .map(|name| variant_name(&name)))
+fn component(schemas: &mut Schemas<'_>, member: &Schema) -> Result<Option<String>, Diagnostic> {
+    let merged = schemas.merged(member)?;
+    let name = merged.reference.as_deref().and_then(schema_name);
+    Ok(name.map(|name| variant_name(&name)))
 }
 
 /// The value of a tag that every member has, each with one value of its own.
@@ -259,16 +234,11 @@ fn tag_values(rows: &[Row]) -> Option<String> {
 }
 
 /// What the types of the components among the members all begin with, up to a capital letter.
-fn common_prefix(members: &[Value]) -> String {
+fn common_prefix(members: &[&Schema]) -> String {
     let names: Vec<String> = members
         .iter()
-        .filter_map(|member| {
-            member
-                .get("$ref")
-                .and_then(Value::as_str)
-                .and_then(schema_name)
-                .map(|name| variant_name(&name))
-        })
+        .filter_map(|member| schema_name(member.reference.as_deref()?))
+        .map(|name| variant_name(&name))
         .collect();
     let [first, rest @ ..] = names.as_slice() else {
         return String::new();
@@ -350,7 +320,7 @@ fn string_name(rows: &[Vec<Row>], index: usize) -> Option<String> {
     }
 }
 
-fn json_type(member: &Value, rows: &[Vec<Row>], index: usize) -> Option<String> {
+fn json_type(member: &Schema, rows: &[Vec<Row>], index: usize) -> Option<String> {
     let [Row { json, .. }] = rows[index].as_slice() else {
         return None;
     };
@@ -373,7 +343,7 @@ fn json_type(member: &Value, rows: &[Vec<Row>], index: usize) -> Option<String> 
         JsonType::Object => return None,
         JsonType::Any => "Any",
     };
-    let map = *json == JsonType::Object && member.get("properties").is_none();
+    let map = *json == JsonType::Object && member.properties.is_none();
     Some(if map {
         "Map".to_owned()
     } else {

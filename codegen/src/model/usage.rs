@@ -1,53 +1,58 @@
 //! Which components requests can carry.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use serde_json::Value;
+use crate::document::schema_name;
+use crate::lower::{Definition, Leaf, LeafKind, Lowered, Schema, Undescribed};
 
-use crate::document::{lookup, schema_name};
-use crate::walk::{Node, walk};
-
-/// The components reached from a request body or a parameter.
-pub fn sent(document: &Value) -> BTreeSet<Cow<'_, str>> {
-    let mut sent = BTreeSet::new();
-    // References to other components than schemas.
-    let mut others = BTreeSet::new();
-    let mut waiting: Vec<&Value> = Vec::new();
-    let roots = roots(document);
-    waiting.extend(roots.iter().filter_map(|root| document.pointer(root)));
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Array(items) => waiting.extend(items),
-            Value::Object(object) => {
-                let reference = object.get("$ref").and_then(Value::as_str);
-                let is_new = match reference.map(|reference| (reference, schema_name(reference))) {
-                    Some((_, Some(name))) => sent.insert(name),
-                    Some((reference, None)) => others.insert(reference),
-                    None => false,
+/// Returns the components reached from a request body or a parameter.
+pub fn sent<'a>(lowered: &'a Lowered<'_>) -> HashSet<&'a str> {
+    let mut sent = HashSet::new();
+    let mut waiting: Vec<&str> = lowered.all_sent().filter_map(named).collect();
+    let references = lowered.all_forms().flat_map(references);
+    let referenced = references.filter_map(schema_name);
+    waiting.extend(referenced.filter_map(|name| {
+        let entry = lowered.components.get_key_value(&*name);
+        entry.map(|(name, _)| name.as_str())
+    }));
+    while let Some(name) = waiting.pop() {
+        let component = lowered.components.get(name);
+        let Some(component) = component.filter(|_| sent.insert(name)) else {
+            continue;
+        };
+        waiting.extend(match &component.definition {
+            Definition::Object(object) => {
+                let values = match &object.undescribed {
+                    Undescribed::Values(values) => Some(&**values),
+                    Undescribed::Unspecified | Undescribed::Refused => None,
                 };
-                let target = reference.filter(|_| is_new);
-                waiting.extend(target.and_then(|reference| lookup(document, reference)));
-                waiting.extend(object.values());
+                let unions = object.unions.iter().map(|(_, union)| union);
+                let leaves = object.properties.values().chain(values).chain(unions);
+                leaves.filter_map(named).collect::<Vec<_>>()
             }
-            _ => {}
-        }
+            Definition::Union(members) => {
+                let leaves = members.iter().map(|member| &member.leaf);
+                leaves.filter_map(named).collect()
+            }
+            Definition::Alias(leaf) => named(leaf).into_iter().collect(),
+            Definition::Enum(_) => Vec::new(),
+        });
     }
     sent
 }
 
-/// Where requests are described.
-fn roots(document: &Value) -> Vec<String> {
-    let mut roots = Vec::new();
-    walk(
-        Node::Document,
-        document,
-        &mut String::new(),
-        &mut |node, pointer, _| {
-            if matches!(node, Node::Parameter | Node::RequestBody) {
-                roots.push(pointer.to_owned());
-            }
-        },
-    );
-    roots
+/// Returns the component that a leaf, or what it is a list or map of, refers to.
+fn named(leaf: &Leaf) -> Option<&str> {
+    match &leaf.kind {
+        LeafKind::List(inner) | LeafKind::Map(inner) => named(inner),
+        _ => leaf.component(),
+    }
+}
+
+/// Returns the references in a schema.
+fn references(schema: &Schema) -> Vec<&str> {
+    let own = schema.reference.as_deref();
+    own.into_iter()
+        .chain(schema.parts().flat_map(references))
+        .collect()
 }

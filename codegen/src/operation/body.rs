@@ -1,13 +1,15 @@
 //! The body of a request.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Place, flag, text};
 use crate::Diagnostic;
+use crate::assertion::Assertion;
 use crate::docs::code_span;
-use crate::document::{escape, resolve};
+use crate::document::{escape, resolve_at};
+use crate::lower::{Kind, Leaf, Lowered, Resolved, Schema, Source};
 use crate::media_type::{Choice, choose};
-use crate::model::{Assertion, assertions, leaf_type};
+use crate::model::leaf_type;
 
 /// The body of a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +21,7 @@ pub struct Body {
     /// Whether the document allows a range of media types, such as `image/*`.
     pub is_range: bool,
     /// Its schema if it has one that is a type: a reference or a simple one.
-    pub schema: Value,
+    pub schema: Leaf,
     /// What is asked of it, if it is of no type that checks itself.
     pub assertions: Vec<Assertion>,
     /// Whether a request without it is invalid.
@@ -81,8 +83,11 @@ pub(super) fn body(place: &Place<'_>) -> Result<Option<Body>, Diagnostic> {
     let Some(node) = place.node.get("requestBody") else {
         return Ok(None);
     };
+    let Place {
+        lowered, document, ..
+    } = place;
     let pointer = format!("{}/requestBody", place.pointer);
-    let node = resolve(place.document, node)?;
+    let (node, at) = resolve_at(document, node, &pointer)?;
     let content = node.get("content").and_then(Value::as_object);
     let chosen = content.and_then(|content| Some((content, choose(content)?)));
     let Some((content, (choice, name))) = chosen else {
@@ -91,32 +96,31 @@ pub(super) fn body(place: &Place<'_>) -> Result<Option<Body>, Diagnostic> {
             .help("give its `content` an `application/json` or another media type"));
     };
     let media = &content[name];
-    let pointer = format!("{pointer}/content/{}", escape(name));
-    let anything = Value::Object(Map::new());
-    let schema = media.get("schema").unwrap_or(&anything);
+    let within = |pointer: &str| format!("{pointer}/content/{}", escape(name));
+    let (pointer, at) = (within(&pointer), format!("{}/schema", within(&at)));
+    let leaf = lowered.leaf(&at).cloned().unwrap_or_default();
     let format = match choice {
         Choice::Json | Choice::OtherJson => Format::Json,
         Choice::Form => {
-            check_form(place.document, media, schema, &pointer)?;
+            check_form(lowered, media, &leaf, &pointer)?;
             Format::Form
         }
         Choice::Text | Choice::AnyText => Format::Text,
         Choice::Bytes | Choice::AnyBytes => Format::Bytes,
-        Choice::Multipart => Format::Multipart(parts(place.document, media, schema)),
+        Choice::Multipart => {
+            let form = lowered.form(&at);
+            Format::Multipart(
+                form.map(|form| parts(lowered.source(), media, form))
+                    .unwrap_or_default(),
+            )
+        }
     };
-    let is_text = |schema: &Value| schema.get("type").is_some_and(|kind| kind == "string");
-    let is_checked = match format {
-        Format::Json | Format::Form => true,
-        Format::Text => is_text(resolve(place.document, schema)?),
-        Format::Bytes | Format::Multipart(_) => false,
-    };
-    let asked = || assertions(place.document, schema);
     Ok(Some(Body {
         format,
         media_type: choice.content_type(name),
         is_range: matches!(choice, Choice::AnyText | Choice::AnyBytes),
-        assertions: is_checked.then(asked).unwrap_or_default(),
-        schema: schema.clone(),
+        assertions: lowered.assertions(&leaf),
+        schema: leaf,
         required: flag(node, "required"),
         description: text(node, "description"),
     }))
@@ -124,14 +128,15 @@ pub(super) fn body(place: &Place<'_>) -> Result<Option<Body>, Diagnostic> {
 
 /// Fails if the schema of a form is no object, or a field is written in another way than usual.
 fn check_form(
-    document: &Value,
+    lowered: &Lowered<'_>,
     media: &Value,
-    schema: &Value,
+    leaf: &Leaf,
     pointer: &str,
 ) -> Result<(), Diagnostic> {
-    let kind = resolve(document, schema)?
-        .get("type")
-        .and_then(Value::as_str);
+    let kind = match lowered.resolve(leaf) {
+        Resolved::Leaf(leaf) => leaf.json_type(),
+        Resolved::Component(component) => component.json_type(),
+    };
     if let Some(kind) = kind.filter(|kind| *kind != "object") {
         let message = format!("the schema of a form has type `{kind}`, only objects have fields");
         return Err(Diagnostic::new(format!("{pointer}/schema"), message));
@@ -156,16 +161,14 @@ fn check_form(
 }
 
 /// Returns the properties of the schema of a form of parts.
-fn parts(document: &Value, media: &Value, schema: &Value) -> Vec<Part> {
-    let object = resolve(document, schema).unwrap_or(schema);
-    let required = super::strings(object.get("required"));
-    let properties = object.get("properties").and_then(Value::as_object);
-    let parts = properties.into_iter().flatten().map(|(name, property)| {
+fn parts(source: &Source, media: &Value, form: &Schema) -> Vec<Part> {
+    let properties = form.properties.iter().flat_map(|it| it.iter());
+    let parts = properties.map(|(name, property)| {
         let media_types = media
             .get("encoding")
             .and_then(|encoding| encoding.get(name));
         let media_types = media_types.and_then(|it| it.get("contentType")?.as_str());
-        let kind = kind(document, property);
+        let kind = kind(source, property);
         Part {
             name: name.clone(),
             is_file: kind.starts_with(FILE),
@@ -173,30 +176,33 @@ fn parts(document: &Value, media: &Value, schema: &Value) -> Vec<Part> {
                 Some(media_types) => format!("{kind} of type {}", code_span(media_types)),
                 None => kind,
             },
-            required: required.contains(name),
+            required: form.required.contains(name),
         }
     });
     parts.collect()
 }
 
 /// Returns what a property is as a part of a form, in words.
-fn kind(document: &Value, property: &Value) -> String {
-    let schema = resolve(document, property).unwrap_or(property);
-    let is = |key: &str, value: &str| schema.get(key).is_some_and(|it| it == value);
-    let word = match schema.get("type").and_then(Value::as_str) {
-        Some("string") if is("format", "binary") => FILE,
-        Some("string") => "text",
-        Some(kind @ ("integer" | "number" | "boolean")) => kind,
-        Some("array") => {
-            let items = schema.get("items").unwrap_or(&Value::Null);
-            let is_nested = resolve(document, items).is_ok_and(|it| it.get("items").is_some());
+fn kind(source: &Source, property: &Schema) -> String {
+    let schema = source.resolve(property).unwrap_or(property);
+    let word = match schema.kind {
+        Some(Kind::String) if schema.format.as_deref() == Some("binary") => FILE,
+        Some(Kind::String) => "text",
+        Some(Kind::Integer) => "integer",
+        Some(Kind::Number) => "number",
+        Some(Kind::Boolean) => "boolean",
+        Some(Kind::Array) => {
+            let Some(items) = &schema.items else {
+                return "any value, any number of times".to_owned();
+            };
+            let is_nested = source.resolve(items).is_ok_and(|it| it.items.is_some());
             return match is_nested {
                 true => "lists".to_owned(),
-                false => format!("{}, any number of times", kind(document, items)),
+                false => format!("{}, any number of times", kind(source, items)),
             };
         }
-        Some("object") => "JSON",
-        _ if schema.get("properties").is_some() => "JSON",
+        Some(Kind::Object) => "JSON",
+        _ if schema.properties.is_some() => "JSON",
         _ => "any value",
     };
     word.to_owned()

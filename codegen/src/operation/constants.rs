@@ -5,8 +5,8 @@ use syn::{Expr, parse_quote};
 
 use super::{Location, Operation};
 use crate::Diagnostic;
+use crate::assertion::code;
 use crate::literal::literal;
-use crate::model::code;
 
 impl Operation {
     /// Returns the name of the constant that describes the operation.

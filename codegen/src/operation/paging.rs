@@ -1,17 +1,15 @@
 //! How lists are cut into pages.
 
-use serde_json::Value;
-
-use super::{Content, Location, Parameter, Response, strings};
-use crate::document::resolve;
+use super::{Content, Location, Parameter, Response};
+use crate::lower::{Definition, Leaf, LeafKind, Lowered, Object, Resolved};
 
 /// How to get from one page of results to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paging {
     /// The schema of one page, a reference to a component.
-    pub page: Value,
+    pub page: Leaf,
     /// The schema of one item, a reference to a component.
-    pub item: Value,
+    pub item: Leaf,
     /// The list of items on the page, a field `items`.
     pub items: Field,
     /// The object that leads to the next page, a field `next`.
@@ -42,7 +40,7 @@ pub enum Field {
 
 /// The paging of an operation: a query parameter `page` in; `items` and `next.page` out.
 pub(super) fn paging(
-    document: &Value,
+    lowered: &Lowered<'_>,
     parameters: &[Parameter],
     responses: &[Response],
 ) -> Option<Paging> {
@@ -57,33 +55,29 @@ pub(super) fn paging(
         ] => page,
         _ => return None,
     };
-    page.get("$ref")?;
-    let object = resolve(document, page).ok()?;
-    let (list, items) = property(document, object, "items")?;
-    let item = list
-        .get("items")
-        .filter(|item| item.get("$ref").is_some())?;
-    let (link, next) = property(document, object, "next")?;
-    let (token, cursor) = property(document, link, "page")?;
-    if token.get("type")? != "string" {
+    page.component()?;
+    let object = object(lowered, page)?;
+    let (list, items) = property(lowered, object, "items")?;
+    let LeafKind::List(item) = &list.kind else {
+        return None;
+    };
+    item.component()?;
+    let (link, next) = property(lowered, object, "next")?;
+    let (token, cursor) = property(lowered, self::object(lowered, link)?, "page")?;
+    if token.kind != LeafKind::String {
         return None;
     }
-    let count = property(document, object, "count").and_then(|(schema, field)| {
-        match schema.get("type")?.as_str()? {
-            "integer" => Some(Count {
-                field,
-                is_integer: true,
-            }),
-            "number" => Some(Count {
-                field,
-                is_integer: false,
-            }),
-            _ => None,
-        }
+    let count = property(lowered, object, "count").and_then(|(leaf, field)| {
+        let is_integer = match leaf.kind {
+            LeafKind::Integer => true,
+            LeafKind::Number => false,
+            _ => return None,
+        };
+        Some(Count { field, is_integer })
     });
     Some(Paging {
         page: page.clone(),
-        item: item.clone(),
+        item: (**item).clone(),
         items,
         next,
         cursor,
@@ -91,18 +85,32 @@ pub(super) fn paging(
     })
 }
 
-fn property<'a>(document: &'a Value, object: &'a Value, name: &str) -> Option<(&'a Value, Field)> {
-    let node = object.get("properties")?.get(name)?;
-    let schema = resolve(document, node).ok()?;
-    let is_nullable = [node, schema]
-        .iter()
-        .any(|s| s.get("nullable").is_some_and(|n| n == true));
-    let is_required = strings(object.get("required"))
-        .iter()
-        .any(|required| required == name);
-    let field = match is_required && !is_nullable {
+/// The object with described properties that a leaf stands for.
+fn object<'a>(lowered: &'a Lowered<'_>, leaf: &'a Leaf) -> Option<&'a Object> {
+    match lowered.resolve(leaf) {
+        Resolved::Component(component) => match &component.definition {
+            Definition::Object(object) => Some(object),
+            _ => None,
+        },
+        Resolved::Leaf(_) => None,
+    }
+}
+
+/// The leaf of a property behind aliases, and what decides its Rust type.
+fn property<'a>(
+    lowered: &'a Lowered<'_>,
+    object: &'a Object,
+    name: &str,
+) -> Option<(&'a Leaf, Field)> {
+    let leaf = object.properties.get(name)?;
+    let target = match lowered.resolve(leaf) {
+        Resolved::Leaf(target) => target,
+        Resolved::Component(_) => leaf,
+    };
+    let is_required = object.required.iter().any(|required| required == name);
+    let field = match is_required && !leaf.nullable {
         true => Field::Always,
         false => Field::Sometimes,
     };
-    Some((schema, field))
+    Some((target, field))
 }

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{Place, flag, text};
-use crate::document::resolve;
-use crate::model::{Assertion, assertions};
+use crate::assertion::Assertion;
+use crate::document::resolve_at;
+use crate::lower::{Annotations, Definition, Leaf, LeafKind, Lowered, Resolved};
 use crate::names::parameter_name;
 use crate::{Diagnostic, Diagnostics};
 
@@ -51,7 +52,7 @@ pub struct Parameter {
     pub default: Option<Value>,
     /// Its schema: a scalar, a reference to a component that is an enum of strings, or a list of
     /// these. What has no better type is a string.
-    pub schema: Value,
+    pub schema: Leaf,
     /// What is asked of its values.
     pub assertions: Vec<Assertion>,
 }
@@ -59,6 +60,7 @@ pub struct Parameter {
 /// The parameters of a path item and its operation, where the operation's own come first.
 pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Diagnostics> {
     let Place {
+        lowered,
         document,
         path,
         pointer,
@@ -73,7 +75,11 @@ pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Diagnostic
         list.map(move |(index, node)| (node, format!("{pointer}/parameters/{index}")))
     });
     for (node, pointer) in lists.into_iter().flatten() {
-        let parameter = resolve(document, node).and_then(|it| parameter(document, it, &pointer));
+        let resolved = resolve_at(document, node, &pointer);
+        let parameter = resolved.and_then(|(node, at)| {
+            let leaf = lowered.leaf(&format!("{at}/schema")).cloned();
+            parameter(lowered, node, &leaf.unwrap_or_default(), &pointer)
+        });
         let parameter = match parameter {
             Ok(parameter) => parameter,
             Err(diagnostic) => {
@@ -92,13 +98,18 @@ pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Diagnostic
             parameters.push(parameter);
         }
     }
-    found.extend(complete(path, &mut parameters, pointer).err());
+    found.extend(complete(lowered, path, &mut parameters, pointer).err());
     found.extend(distinguish(&mut parameters, pointer).err());
     Diagnostics::check(found)?;
     Ok(parameters)
 }
 
-fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter, Diagnostic> {
+fn parameter(
+    lowered: &Lowered<'_>,
+    node: &Value,
+    leaf: &Leaf,
+    pointer: &str,
+) -> Result<Parameter, Diagnostic> {
     let api_name = text(node, "name");
     let location = match node.get("in").and_then(Value::as_str) {
         Some("path") => Location::Path,
@@ -124,7 +135,6 @@ fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter,
             format!("parameter `{api_name}` has style `{style}`, only `{usual}` is supported");
         return Err(Diagnostic::new(pointer, message));
     }
-    let schema = node.get("schema").unwrap_or(&Value::Null);
     let explode = node.get("explode").and_then(Value::as_bool);
     Ok(Parameter {
         name: parameter_name(&api_name),
@@ -132,55 +142,81 @@ fn parameter(document: &Value, node: &Value, pointer: &str) -> Result<Parameter,
         deprecated: flag(node, "deprecated"),
         explode: explode.unwrap_or(location == Location::Query),
         description: text(node, "description"),
-        default: resolve(document, schema)?.get("default").cloned(),
-        assertions: asked(document, schema)?,
-        schema: plain(document, schema, true)?,
+        default: annotations(lowered, leaf).default.clone(),
+        assertions: asked(lowered, leaf),
+        schema: plain(lowered, leaf, true),
         api_name,
         location,
     })
 }
 
-/// The schema of a value that stands in a path, a query or a header.
-fn plain(document: &Value, schema: &Value, list: bool) -> Result<Value, Diagnostic> {
-    let target = resolve(document, schema)?;
-    let kind = target.get("type").and_then(Value::as_str);
-    Ok(match kind {
-        Some("array") if list => {
-            let items = target.get("items").unwrap_or(&Value::Null);
-            json!({"type": "array", "items": plain(document, items, false)?})
-        }
-        Some("string") if target.get("enum").is_some() && schema.get("$ref").is_some() => {
-            json!({"$ref": schema["$ref"]})
-        }
-        Some("string") => match target.get("format").and_then(Value::as_str) {
-            Some(format @ ("date" | "date-time")) => json!({"type": "string", "format": format}),
-            _ => json!({"type": "string"}),
+/// What describes the values of a leaf: the annotations of the component that it refers to.
+fn annotations<'a>(lowered: &'a Lowered<'_>, leaf: &'a Leaf) -> &'a Annotations {
+    match lowered.resolve(leaf) {
+        Resolved::Component(component) => &component.annotations,
+        Resolved::Leaf(leaf) => &leaf.annotations,
+    }
+}
+
+/// The leaf of a value that stands in a path, a query or a header.
+fn plain(lowered: &Lowered<'_>, leaf: &Leaf, list: bool) -> Leaf {
+    let kind = match lowered.resolve(leaf) {
+        Resolved::Component(component) => match component.definition {
+            Definition::Enum(_) => leaf.kind.clone(),
+            _ => LeafKind::String,
         },
-        Some(kind @ ("integer" | "number" | "boolean")) => json!({"type": kind}),
-        _ => json!({"type": "string"}),
-    })
+        Resolved::Leaf(target) if target.only.as_ref().is_some_and(Value::is_string) => {
+            match leaf.component() {
+                Some(_) => leaf.kind.clone(),
+                None => LeafKind::String,
+            }
+        }
+        Resolved::Leaf(target) => match &target.kind {
+            LeafKind::List(items) if list => LeafKind::List(Box::new(plain(lowered, items, false))),
+            LeafKind::String => {
+                let format = target.format.as_deref();
+                let format = format.filter(|format| matches!(*format, "date" | "date-time"));
+                return Leaf {
+                    format: format.map(str::to_owned),
+                    ..Leaf::new(LeafKind::String)
+                };
+            }
+            LeafKind::Integer | LeafKind::Number | LeafKind::Boolean => target.kind.clone(),
+            _ => LeafKind::String,
+        },
+    };
+    Leaf::new(kind)
 }
 
 /// What is asked of the values of a parameter; of what is sent as some text, only if it is text.
-fn asked(document: &Value, schema: &Value) -> Result<Vec<Assertion>, Diagnostic> {
-    let kind = |schema| -> Result<Option<&str>, Diagnostic> {
-        let target = resolve(document, schema)?;
-        Ok(target.get("type").and_then(Value::as_str))
+fn asked(lowered: &Lowered<'_>, leaf: &Leaf) -> Vec<Assertion> {
+    let is_scalar = |leaf| match lowered.resolve(leaf) {
+        Resolved::Component(component) => matches!(component.definition, Definition::Enum(_)),
+        Resolved::Leaf(leaf) => !matches!(
+            leaf.kind,
+            LeafKind::Any | LeafKind::List(_) | LeafKind::Map(_) | LeafKind::Component(_)
+        ),
     };
-    let is_scalar = |kind: Option<&str>| !matches!(kind, None | Some("array" | "object"));
-    let item = resolve(document, schema)?.get("items");
-    let is_checked = match (kind(schema)?, item) {
-        (Some("array"), Some(item)) => is_scalar(kind(item)?),
-        (kind, _) => is_scalar(kind),
+    let is_checked = match lowered.resolve(leaf) {
+        Resolved::Leaf(Leaf {
+            kind: LeafKind::List(items),
+            ..
+        }) => is_scalar(items),
+        _ => is_scalar(leaf),
     };
-    Ok(match is_checked {
-        true => assertions(document, schema),
+    match is_checked {
+        true => lowered.assertions(leaf),
         false => Vec::new(),
-    })
+    }
 }
 
 /// Adds the path parameters that the document forgot to describe, as text.
-fn complete(path: &str, parameters: &mut Vec<Parameter>, pointer: &str) -> Result<(), Diagnostic> {
+fn complete(
+    lowered: &Lowered<'_>,
+    path: &str,
+    parameters: &mut Vec<Parameter>,
+    pointer: &str,
+) -> Result<(), Diagnostic> {
     let named = template_names(path)
         .ok_or_else(|| Diagnostic::new(pointer, format!("`{path}` is not a path template")))?;
     let is_path = |parameter: &&Parameter| parameter.location == Location::Path;
@@ -201,8 +237,9 @@ fn complete(path: &str, parameters: &mut Vec<Parameter>, pointer: &str) -> Resul
             .filter(is_path)
             .any(|parameter| parameter.api_name == name)
         {
-            let node = json!({"name": name, "in": "path", "schema": {"type": "string"}});
-            parameters.push(parameter(&node, &node, pointer)?);
+            let node = json!({"name": name, "in": "path"});
+            let leaf = Leaf::new(LeafKind::String);
+            parameters.push(parameter(lowered, &node, &leaf, pointer)?);
         }
     }
     Ok(())

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::{Operation, Place, is_json, text};
 use crate::Diagnostic;
-use crate::document::resolve;
+use crate::document::{escape, resolve_at};
+use crate::lower::{Leaf, Lowered};
 
 /// One documented response.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,9 +24,9 @@ pub enum Content {
     /// Nothing.
     Empty,
     /// JSON of this schema.
-    Json(Value),
+    Json(Leaf),
     /// A `text/event-stream` whose events have data of this schema.
-    Events(Value),
+    Events(Leaf),
     /// Anything else.
     Bytes,
 }
@@ -34,15 +35,15 @@ pub enum Content {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Output<'a> {
     /// JSON of one schema, whatever the status.
-    Json(&'a Value),
+    Json(&'a Leaf),
     /// Nothing but a status.
     Empty,
     /// JSON of one schema, or nothing.
-    Optional(&'a Value),
+    Optional(&'a Leaf),
     /// JSON of a schema that depends on the status.
     Either,
     /// Events whose data have this schema.
-    Events(&'a Value),
+    Events(&'a Leaf),
     /// Bytes of any media type.
     Bytes,
 }
@@ -72,7 +73,7 @@ impl Operation {
 /// The responses with a 2xx status in order of status; `default` only when there are none.
 pub(super) fn successes(place: &Place<'_>) -> Result<Vec<Response>, Diagnostic> {
     let Place {
-        document,
+        lowered,
         node: operation,
         pointer,
         ..
@@ -89,15 +90,17 @@ pub(super) fn successes(place: &Place<'_>) -> Result<Vec<Response>, Diagnostic> 
             return Err(Diagnostic::new(format!("{pointer}/responses"), message));
         }
         if status.starts_with('2') {
+            let pointer = format!("{pointer}/responses/{status}");
             let status = is_exact.then(|| status.parse().ok()).flatten();
-            successes.push(response(document, status, node)?);
+            successes.push(response(lowered, status, node, &pointer)?);
         }
     }
     successes.sort_by_key(|response| response.status.unwrap_or(u16::MAX));
     if successes.is_empty()
         && let Some(default) = responses.and_then(|responses| responses.get("default"))
     {
-        successes.push(response(document, None, default)?);
+        let pointer = format!("{pointer}/responses/default");
+        successes.push(response(lowered, None, default, &pointer)?);
     }
     Ok(successes)
 }
@@ -106,30 +109,35 @@ fn is_range(status: &str) -> bool {
     matches!(status.as_bytes(), [b'1'..=b'5', b'X' | b'x', b'X' | b'x'])
 }
 
-fn response(document: &Value, status: Option<u16>, node: &Value) -> Result<Response, Diagnostic> {
-    let node = resolve(document, node)?;
+fn response(
+    lowered: &Lowered<'_>,
+    status: Option<u16>,
+    node: &Value,
+    pointer: &str,
+) -> Result<Response, Diagnostic> {
+    let (node, pointer) = resolve_at(lowered.document, node, pointer)?;
     Ok(Response {
         status,
-        content: content(node),
+        content: content(lowered, node, &pointer),
         description: text(node, "description"),
     })
 }
 
-fn content(node: &Value) -> Content {
+fn content(lowered: &Lowered<'_>, node: &Value, pointer: &str) -> Content {
     let content = node.get("content").and_then(Value::as_object);
     let Some(content) = content.filter(|content| !content.is_empty()) else {
         return Content::Empty;
     };
-    let schema_of = |is_wanted: &dyn Fn(&str) -> bool| {
-        let media = content.iter().find(|(name, _)| is_wanted(name))?.1;
-        let schema = media.get("schema").cloned();
-        Some(schema.unwrap_or_else(|| Value::Object(Default::default())))
+    let leaf_of = |is_wanted: &dyn Fn(&str) -> bool| {
+        let media_type = content.keys().find(|name| is_wanted(name))?;
+        let pointer = format!("{pointer}/content/{}/schema", escape(media_type));
+        Some(lowered.leaf(&pointer).cloned().unwrap_or_default())
     };
-    if let Some(schema) = schema_of(&is_json) {
-        return Content::Json(schema);
+    if let Some(leaf) = leaf_of(&is_json) {
+        return Content::Json(leaf);
     }
-    match schema_of(&|name| name.starts_with("text/event-stream")) {
-        Some(schema) => Content::Events(schema),
+    match leaf_of(&|name| name.starts_with("text/event-stream")) {
+        Some(leaf) => Content::Events(leaf),
         None => Content::Bytes,
     }
 }

@@ -2,11 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
 use syn::{ImplItem, Item, parse_quote};
 
 use super::rust_type;
 use crate::Diagnostic;
+use crate::lower::Leaf;
 use crate::operation::{Field, Operation, Paging};
 
 /// Returns the functions of a builder that fetch the pages of a list, where `page` is the type of one.
@@ -31,7 +31,7 @@ pub fn functions(page: &TokenStream) -> Vec<ImplItem> {
 
 /// Returns one implementation of `Page` for each type that is a page of some operation.
 pub fn pages(operations: &[Operation]) -> Result<Vec<Item>, Diagnostic> {
-    let mut seen: Vec<&Value> = Vec::new();
+    let mut seen: Vec<&Leaf> = Vec::new();
     let mut pages = Vec::new();
     for operation in operations {
         let Some(paging) = &operation.paging else {
@@ -48,9 +48,9 @@ pub fn pages(operations: &[Operation]) -> Result<Vec<Item>, Diagnostic> {
 
 /// A call of `page!`: the types, and where the fields can be absent.
 fn page(operation: &Operation, paging: &Paging) -> Result<Item, Diagnostic> {
-    let ty = |schema: &Value| {
-        let message = format!("`{schema}` has no type");
-        rust_type(schema).ok_or_else(|| Diagnostic::new(operation.pointer(), message))
+    let ty = |leaf: &Leaf| {
+        let message = format!("`{:?}` has no type", leaf.kind);
+        rust_type(leaf).ok_or_else(|| Diagnostic::new(operation.pointer(), message))
     };
     let (page, item) = (ty(&paging.page)?, ty(&paging.item)?);
     let mark = |field| match field {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Assertion, Field, Item, Shape, Type, code};
+use crate::assertion::{Assertion, code};
+use crate::model::{Field, Item, Shape, Type};
 
 /// The types with constraints, of their own or of nested values.
 pub struct Checks<'a> {

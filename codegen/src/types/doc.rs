@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::uses::Uses;
+use crate::assertion::Assertion;
 use crate::docs::{brief, code_span, facts, rustdoc, wrap};
-use crate::model::{Assertion, Field, Item, Presence, Type};
+use crate::model::{Field, Item, Presence, Type};
 use crate::operation::Operation;
 
 /// What the documentation of a type says of others.

@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::{check::Checks, doc, doc::Docs, line, setters};
+use crate::assertion::{Assertion, code};
 use crate::docs::code_span;
 use crate::fill::WIDTH;
-use crate::model::{Assertion, Field, Item, Presence, Property, Struct, code};
+use crate::model::{Field, Item, Presence, Property, Struct};
 
 /// Writes a struct, its codec, and, if requests carry it, its constructor and setters.
 pub fn write(

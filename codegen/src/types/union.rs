@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::{check::Checks, conversions::Conversions, doc::Docs, getters::Getters, line};
+use crate::assertion::code;
 use crate::docs::{code_span, visible};
 use crate::fill::{fill, pieces};
 use crate::lower::{JsonType, Row, tag};
-use crate::model::{Item, Type, Union, code};
+use crate::model::{Item, Type, Union};
 
 /// Writes a union and the signatures by which a variant is selected.
 pub fn write<'a>(

@@ -1,11 +1,12 @@
 //! Maps nodes inside schemas to Rust items, for named and inline schemas.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use gitbook_api_codegen::api::{self, Api};
-use gitbook_api_codegen::document::{escape, schema_name};
-use gitbook_api_codegen::lower::{ORIGIN, VARIANTS, lower};
+use gitbook_api_codegen::document::escape;
+use gitbook_api_codegen::lower::{
+    Component, Definition, Leaf, LeafKind, Lowered, Undescribed, lower,
+};
 use gitbook_api_codegen::model::{self, Item, Property, Shape};
 use gitbook_api_codegen::names::type_name;
 use gitbook_api_codegen::operation::operations;
@@ -14,16 +15,16 @@ use serde_json::Value;
 use super::compare::only_null;
 
 /// The types of a document, and the lowered document that they are generated from.
-pub struct Types {
-    pub lowered: Value,
+pub struct Types<'a> {
+    pub lowered: Lowered<'a>,
     /// The public API of the client, or `None` if the operations cannot be generated.
     pub api: Option<Api>,
     items: BTreeMap<String, Item>,
 }
 
-impl Types {
+impl<'a> Types<'a> {
     /// Returns the types of `document`, or `None` if they cannot be generated.
-    pub fn of(document: &Value) -> Option<Self> {
+    pub fn of(document: &'a Value) -> Option<Self> {
         let lowered = lower(document).ok()?;
         let items = model::read(&lowered).ok()?;
         let operations = operations(&lowered).ok();
@@ -52,36 +53,50 @@ impl Types {
 #[derive(Clone, Copy)]
 pub struct RustItems<'a> {
     pub document: &'a Value,
-    pub types: &'a Types,
+    pub types: &'a Types<'a>,
 }
 
 /// The position of a walk through a schema.
 struct Walk<'a> {
     /// The type of the current schema, or of the schema that it is a part of.
     name: Option<&'a str>,
-    schema: &'a Value,
+    schema: Lower<'a>,
     item: Option<String>,
+}
+
+/// What a schema is lowered to.
+#[derive(Clone, Copy)]
+enum Lower<'a> {
+    Component(&'a Component),
+    Leaf(&'a Leaf),
 }
 
 impl<'a> RustItems<'a> {
     /// Returns the Rust item of the node with these pointer tokens, or `None` outside of schemas
     /// and for inline schemas without a type of their own.
     pub fn at(self, tokens: &[&str]) -> Option<String> {
-        let start = match tokens {
-            ["components", "schemas", _, ..] => 3,
-            _ => 1 + tokens.iter().position(|token| *token == "schema")?,
+        let lowered = &self.types.lowered;
+        let (mut walk, mut rest) = match tokens {
+            ["components", "schemas", name, rest @ ..] => {
+                let (name, component) = lowered.components.get_key_value(*name)?;
+                let walk = Walk {
+                    name: Some(name),
+                    schema: Lower::Component(component),
+                    item: Some(format!("types::{}", type_name(name))),
+                };
+                (walk, rest)
+            }
+            _ => {
+                let start = 1 + tokens.iter().position(|token| *token == "schema")?;
+                let (to_schema, rest) = tokens.split_at(start);
+                let walk = Walk {
+                    name: None,
+                    schema: Lower::Leaf(lowered.leaf(&pointer(to_schema))?),
+                    item: None,
+                };
+                (walk, rest)
+            }
         };
-        let (to_schema, rest) = tokens.split_at(start);
-        let mut walk = Walk {
-            name: None,
-            schema: self.types.lowered.pointer(&pointer(to_schema))?,
-            item: None,
-        };
-        if let ["components", "schemas", name] = to_schema {
-            walk.name = Some(name);
-            walk.item = Some(format!("types::{}", type_name(name)));
-        }
-        let mut rest = rest;
         while !rest.is_empty() {
             self.enter(&mut walk);
             let walked = &tokens[..tokens.len() - rest.len()];
@@ -95,22 +110,22 @@ impl<'a> RustItems<'a> {
 
     /// Enters the type of an inline schema.
     fn enter(self, walk: &mut Walk<'a>) {
-        let reference = walk.schema.get("$ref").and_then(Value::as_str);
-        // The names of extracted schemas have nothing to unescape.
-        let Some(Cow::Borrowed(name)) = reference.and_then(schema_name) else {
+        let Lower::Leaf(leaf) = walk.schema else {
             return;
         };
-        let target = &self.types.lowered["components"]["schemas"][name];
-        if target.get(ORIGIN).is_some() {
+        let components = &self.types.lowered.components;
+        let target = leaf
+            .component()
+            .and_then(|name| components.get_key_value(name));
+        if let Some((name, target)) = target.filter(|(_, target)| target.place.is_some()) {
             walk.name = Some(name);
-            walk.schema = target;
+            walk.schema = Lower::Component(target);
         }
     }
 
     /// Takes one step into the schema and returns its number of tokens.
     fn step(self, walk: &mut Walk<'a>, walked: &[&str], rest: &[&str]) -> Option<usize> {
         let owner = walk.name.map(|name| format!("types::{}", type_name(name)));
-        let inner = |walk: &Walk<'a>, key: &str| walk.schema.get(key).filter(|s| s.is_object());
         match rest {
             // The members of an `allOf` become one struct.
             ["allOf", _, ..] => return Some(2),
@@ -120,44 +135,88 @@ impl<'a> RustItems<'a> {
                     Some(field) => owner.map(|owner| format!("{owner}::{field}")),
                     None => owner,
                 };
-                walk.schema = walk.schema.get("properties")?.get(property)?;
+                walk.schema = Lower::Leaf(walk.schema.property(property)?);
                 walk.name = None;
                 return Some(2);
             }
             [list @ ("oneOf" | "anyOf"), index, ..] => {
                 walk.item = owner;
-                walk.schema = self.member(walk.schema, &[walked, &[list]].concat(), index)?;
+                let member = self.member(walk.schema, &[walked, &[list]].concat(), index)?;
+                walk.schema = Lower::Leaf(member);
                 walk.name = None;
                 return Some(2);
             }
-            [key @ ("items" | "additionalProperties"), ..] if inner(walk, key).is_some() => {
-                walk.schema = inner(walk, key)?;
-                walk.name = None;
-                return Some(1);
-            }
-            [
-                "enum" | "oneOf" | "anyOf" | "properties" | "additionalProperties",
-                ..,
-            ] => {
-                walk.item = owner.or(walk.item.take());
+            [key @ ("items" | "additionalProperties"), ..] => {
+                if let Some(inner) = walk.schema.inner(key) {
+                    walk.schema = Lower::Leaf(inner);
+                    walk.name = None;
+                    return Some(1);
+                }
             }
             _ => {}
+        }
+        if let [
+            "enum" | "oneOf" | "anyOf" | "properties" | "additionalProperties",
+            ..,
+        ] = rest
+        {
+            walk.item = owner.or(walk.item.take());
         }
         None
     }
 
     /// Returns the member of a union at `index` of the list at `list` in the document. The types
     /// have no members for null; if other members are missing too, the mapping is ambiguous.
-    fn member(self, union: &'a Value, list: &[&str], index: &str) -> Option<&'a Value> {
-        union.get(VARIANTS)?;
+    fn member(self, union: Lower<'a>, list: &[&str], index: &str) -> Option<&'a Leaf> {
+        let Lower::Component(Component {
+            definition: Definition::Union(members),
+            ..
+        }) = union
+        else {
+            return None;
+        };
         let list = self.document.pointer(&pointer(list))?.as_array()?;
         let index: usize = index.parse().ok()?;
-        let members = union.get("oneOf")?.as_array()?;
         let count = |list: &[Value]| list.iter().filter(|member| !only_null(member)).count();
         let is_there = count(list) == members.len() && !only_null(list.get(index)?);
-        is_there
-            .then(|| members.get(count(&list[..index])))
-            .flatten()
+        let member = is_there.then(|| members.get(count(&list[..index])))??;
+        Some(&member.leaf)
+    }
+}
+
+impl<'a> Lower<'a> {
+    /// Returns the schema of a property.
+    fn property(self, name: &str) -> Option<&'a Leaf> {
+        match self {
+            Self::Component(Component {
+                definition: Definition::Object(object),
+                ..
+            }) => object.properties.get(name),
+            _ => None,
+        }
+    }
+
+    /// Returns the schema of the items of a list, or of the values of a map.
+    fn inner(self, key: &str) -> Option<&'a Leaf> {
+        let leaf = match self {
+            Self::Leaf(leaf) => leaf,
+            Self::Component(component) => match &component.definition {
+                Definition::Alias(leaf) => leaf,
+                Definition::Object(object) => match &object.undescribed {
+                    Undescribed::Values(values) if key == "additionalProperties" => {
+                        return Some(values);
+                    }
+                    _ => return None,
+                },
+                Definition::Enum(_) | Definition::Union(_) => return None,
+            },
+        };
+        match (key, &leaf.kind) {
+            ("items", LeafKind::List(inner)) | ("additionalProperties", LeafKind::Map(inner)) => {
+                Some(inner)
+            }
+            _ => None,
+        }
     }
 }
 

@@ -1,11 +1,9 @@
 //! What schemas ask of values: the assertions of JSON Schema.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde_json::{Map, Value};
-
-use crate::document::{MAX_REFERENCES, lookup, schema_name};
-use crate::lower::{FLATTEN, constraints};
 
 /// A keyword of JSON Schema with its value, as the runtime checks it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,70 +28,18 @@ pub enum Assertion {
     AnyOf(Vec<Vec<Assertion>>),
 }
 
-/// What a leaf of a lowered document asks of its values, with what the aliases that it refers to ask
-/// for. Objects with described properties and unions are types of their own, which check themselves.
-pub fn assertions(document: &Value, leaf: &Value) -> Vec<Assertion> {
-    of_leaf(document, leaf, &mut Vec::new())
-}
-
-/// What a lowered schema itself asks of values of this JSON type, or of any type.
-pub fn own_assertions(schema: &Value, json: Option<&str>) -> Vec<Assertion> {
-    let mut all = Vec::new();
-    for constraints in constraints::all(schema) {
-        all.extend(
-            constraints
-                .iter()
-                .filter_map(|(key, value)| of_keyword(key, value)),
-        );
-        all.extend(bounds(constraints));
-    }
-    all.retain(|assertion| json.is_none_or(|json| assertion.concerns(json)));
-    strictest(all)
-}
-
-fn of_leaf<'a>(document: &'a Value, leaf: &'a Value, seen: &mut Vec<&'a str>) -> Vec<Assertion> {
-    if let Some(reference) = leaf.get("$ref").and_then(Value::as_str) {
-        let is_new = seen.len() <= MAX_REFERENCES && !seen.contains(&reference);
-        let target = lookup(document, reference).filter(|_| is_new);
-        let Some(target) = target else {
-            return Vec::new();
-        };
-        let mut all = own_assertions(leaf, json_type(target));
-        let is_type = schema_name(reference).is_some() && checks_itself(target);
-        if !is_type {
-            seen.push(reference);
-            all.extend(of_leaf(document, target, seen));
-            seen.pop();
-        }
-        return strictest(all);
-    }
-    let mut all = own_assertions(leaf, json_type(leaf));
-    let each = match json_type(leaf) {
-        Some("array") => leaf.get("items"),
-        Some("object") => leaf.get("additionalProperties"),
-        _ => None,
-    };
-    let each = each
-        .map(|each| of_leaf(document, each, seen))
-        .unwrap_or_default();
-    if !each.is_empty() {
-        all.push(Assertion::Each(each));
-    }
+/// Returns the assertions among the keywords of a schema. Those that every value satisfies are left
+/// out.
+pub fn read(schema: &Map<String, Value>) -> Vec<Assertion> {
+    let keywords = schema.iter();
+    let mut all: Vec<Assertion> = keywords
+        .filter_map(|(key, value)| keyword(key, value))
+        .collect();
+    all.extend(bounds(schema));
     all
 }
 
-fn json_type(schema: &Value) -> Option<&str> {
-    schema.get("type").and_then(Value::as_str)
-}
-
-/// Whether a component has a type that checks its values.
-fn checks_itself(component: &Value) -> bool {
-    ["oneOf", "properties", FLATTEN]
-        .iter()
-        .any(|key| component.get(key).is_some())
-}
-
-fn of_keyword(keyword: &str, value: &Value) -> Option<Assertion> {
+fn keyword(keyword: &str, value: &Value) -> Option<Assertion> {
     let count = || value.as_u64();
     let least = || count().filter(|least| *least > 0);
     match keyword {
@@ -105,11 +51,6 @@ fn of_keyword(keyword: &str, value: &Value) -> Option<Assertion> {
         "maxProperties" => count().map(Assertion::MaxProperties),
         "uniqueItems" => (value == true).then_some(Assertion::UniqueItems),
         "multipleOf" => value.as_f64().map(Assertion::MultipleOf),
-        constraints::EITHER => {
-            let lists = value.as_array()?.iter();
-            let lists = lists.map(|schema| own_assertions(schema, Some("string")));
-            Some(Assertion::AnyOf(lists.collect()))
-        }
         "pattern" => value
             .as_str()
             .map(|text| Assertion::Pattern(text.to_owned())),
@@ -119,9 +60,9 @@ fn of_keyword(keyword: &str, value: &Value) -> Option<Assertion> {
 
 /// The bounds of a number. OpenAPI 3.0 says with a boolean that a bound is exclusive, later versions
 /// with a bound of its own.
-fn bounds(constraints: &Map<String, Value>) -> Vec<Assertion> {
-    let number = |key: &str| constraints.get(key).and_then(Value::as_f64);
-    let is_exclusive = |key: &str| constraints.get(key) == Some(&Value::Bool(true));
+fn bounds(schema: &Map<String, Value>) -> Vec<Assertion> {
+    let number = |key: &str| schema.get(key).and_then(Value::as_f64);
+    let is_exclusive = |key: &str| schema.get(key) == Some(&Value::Bool(true));
     let least = number("minimum").map(|least| match is_exclusive("exclusiveMinimum") {
         true => Assertion::ExclusiveMinimum(least),
         false => Assertion::Minimum(least),
@@ -135,8 +76,8 @@ fn bounds(constraints: &Map<String, Value>) -> Vec<Assertion> {
     [least, above, most, below].into_iter().flatten().collect()
 }
 
-/// All assertions but those that others imply.
-fn strictest(all: Vec<Assertion>) -> Vec<Assertion> {
+/// Returns all assertions but those that others imply.
+pub fn strictest(all: Vec<Assertion>) -> Vec<Assertion> {
     let mut kept: Vec<Assertion> = Vec::new();
     for assertion in all {
         if !kept.iter().any(|other| other.implies(&assertion)) {
@@ -145,6 +86,15 @@ fn strictest(all: Vec<Assertion>) -> Vec<Assertion> {
         }
     }
     kept
+}
+
+// No number of a JSON document is NaN.
+impl Eq for Assertion {}
+
+impl Hash for Assertion {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.to_string().hash(state);
+    }
 }
 
 impl Assertion {

@@ -1,0 +1,146 @@
+//! What lowering makes of schemas: components of one plain shape, and leaves inside them.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::schema::Annotations;
+use super::signatures::Row;
+use crate::assertion::Assertion;
+
+/// A component schema, the document's own or one that stood inline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Component {
+    /// What it is.
+    pub definition: Definition,
+    /// What describes it.
+    pub annotations: Annotations,
+    /// What is asked of all values. An alias has these in its leaf.
+    pub assertions: Vec<Assertion>,
+    /// Where it stood inline, in words; `None` for one of the document's own.
+    pub place: Option<String>,
+}
+
+/// What a component is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Definition {
+    /// An object with described properties.
+    Object(Object),
+    /// A string with known values.
+    Enum(Enum),
+    /// A union of these members.
+    Union(Vec<Member>),
+    /// Another name for a leaf.
+    Alias(Leaf),
+}
+
+/// An object with described properties.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    /// The properties that can be there, in the order of the document.
+    pub properties: IndexMap<String, Leaf>,
+    /// The properties that are always there.
+    pub required: Vec<String>,
+    /// All other properties.
+    pub undescribed: Undescribed,
+    /// The unions whose properties stand among the object's own, with a name for each.
+    pub unions: Vec<(String, Leaf)>,
+}
+
+/// The properties of an object that are not described.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Undescribed {
+    /// Nothing is said of them.
+    #[default]
+    Unspecified,
+    /// There are none.
+    Refused,
+    /// Their values are these.
+    Values(Box<Leaf>),
+}
+
+/// A string with known values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enum {
+    /// The values.
+    pub values: Vec<String>,
+    /// The components that it is put together of.
+    pub enums: Vec<String>,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// The name of its variant.
+    pub name: String,
+    /// Its values.
+    pub leaf: Leaf,
+    /// The shapes that its values can have.
+    pub rows: Vec<Row>,
+}
+
+/// A schema that needs no component of its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Leaf {
+    /// What it is.
+    pub kind: LeafKind,
+    /// What its text means.
+    pub format: Option<String>,
+    /// The only value that is allowed.
+    pub only: Option<Value>,
+    /// Whether `null` is allowed.
+    pub nullable: bool,
+    /// What is asked of the values, besides what a component that is referred to asks for.
+    pub assertions: Vec<Assertion>,
+    /// Whether nothing is asked of the values, whatever else is said of them.
+    pub is_unchecked: bool,
+    /// What describes it.
+    pub annotations: Annotations,
+}
+
+/// What a leaf is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum LeafKind {
+    #[default]
+    /// Any JSON value.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// Text.
+    String,
+    /// A list of these items.
+    List(Box<Leaf>),
+    /// An object with any names and these values.
+    Map(Box<Leaf>),
+    /// A reference to a component.
+    Component(String),
+}
+
+impl Leaf {
+    /// Returns a leaf of this kind, of which nothing else is said.
+    pub fn new(kind: LeafKind) -> Self {
+        Self {
+            kind,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the name of the component that the leaf refers to, if it does.
+    pub fn component(&self) -> Option<&str> {
+        match &self.kind {
+            LeafKind::Component(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Returns the leaf without annotations: two that are equal then mean the same.
+    pub(super) fn meaning(&self) -> Self {
+        Self {
+            annotations: Annotations::default(),
+            ..self.clone()
+        }
+    }
+}

@@ -1,0 +1,488 @@
+//! The schemas of a document, as the passes hand them on to each other.
+
+use std::hash::{Hash, Hasher};
+use std::ops::{Deref, DerefMut};
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use crate::assertion::{self, Assertion};
+
+/// A schema of OpenAPI 3.0.3, with what merging finds out about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Schema {
+    /// `$ref`. The other keywords stand beside it.
+    pub reference: Option<String>,
+    /// `type`.
+    pub kind: Option<Kind>,
+    /// `format`.
+    pub format: Option<String>,
+    /// `enum`, with values of one JSON type besides `null`.
+    pub values: Option<Vec<Value>>,
+    /// `properties`.
+    pub properties: Option<Properties>,
+    /// `required`.
+    pub required: Vec<String>,
+    /// `additionalProperties`.
+    pub additional: Option<Additional>,
+    /// `items`.
+    pub items: Option<Box<Schema>>,
+    /// `allOf`.
+    pub all_of: Option<Vec<Schema>>,
+    /// `oneOf`.
+    pub one_of: Option<Vec<Schema>>,
+    /// `anyOf`.
+    pub any_of: Option<Vec<Schema>>,
+    /// Whether `not` excludes every value.
+    pub is_never: bool,
+    /// `nullable`.
+    pub nullable: Option<bool>,
+    /// Whether the properties are all that can be there, and say what `additionalProperties` would.
+    pub has_listed_names: bool,
+    /// The keywords that restrict values further.
+    pub assertions: Vec<Assertion>,
+    /// `title`.
+    pub title: Option<String>,
+    /// Further keywords that restrict nothing.
+    pub annotations: Annotations,
+    /// The unions whose properties stand among the object's own.
+    pub flattened: Vec<Schema>,
+    /// The component that the property comes from, which names the types in it.
+    pub home: Option<String>,
+    /// Whether nothing is asked of the values of the property, whatever else is said of them.
+    pub is_unchecked: bool,
+    /// The components that an enum is put together of.
+    pub enums: Vec<String>,
+}
+
+/// The values of `type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "OpenAPI says it")]
+pub enum Kind {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+    Null,
+}
+
+/// The schemas of properties, in the order of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Properties(IndexMap<String, Schema>);
+
+/// The value of `additionalProperties`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Additional {
+    /// There are none.
+    Refused,
+    /// Their values have this schema.
+    Allowed(Box<Schema>),
+}
+
+/// Keywords that describe values without restricting them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "OpenAPI says it")]
+pub struct Annotations {
+    pub description: Option<String>,
+    pub deprecated: Option<bool>,
+    pub default: Option<Value>,
+}
+
+impl Schema {
+    /// Reads a schema. Keywords that are not as OpenAPI describes them are left out.
+    pub fn read(schema: &Value) -> Self {
+        let Some(object) = schema.as_object() else {
+            return Self::default();
+        };
+        let text = |key: &str| Some(object.get(key)?.as_str()?.to_owned());
+        let flag = |key: &str| object.get(key).and_then(Value::as_bool);
+        let list = |key: &str| object.get(key)?.as_array();
+        let schemas = |key: &str| Some(list(key)?.iter().map(Self::read).collect());
+        let mut schema = Self {
+            reference: text("$ref"),
+            kind: object
+                .get("type")
+                .and_then(Value::as_str)
+                .and_then(Kind::of_name),
+            format: text("format"),
+            values: list("enum").cloned(),
+            properties: object
+                .get("properties")
+                .and_then(Value::as_object)
+                .map(Properties::read),
+            required: strings(list("required")),
+            additional: object
+                .get("additionalProperties")
+                .and_then(Additional::read),
+            items: object.get("items").map(|items| Box::new(Self::read(items))),
+            all_of: schemas("allOf"),
+            one_of: schemas("oneOf"),
+            any_of: schemas("anyOf"),
+            is_never: object.get("not").is_some_and(allows_all),
+            nullable: flag("nullable"),
+            has_listed_names: object.contains_key("x-propertyNames"),
+            assertions: assertion::read(object),
+            title: text("title"),
+            annotations: Annotations {
+                description: text("description"),
+                deprecated: flag("deprecated"),
+                default: object.get("default").cloned(),
+            },
+            ..Self::default()
+        };
+        schema.split_values();
+        schema
+    }
+
+    /// Returns a schema that refers to another.
+    pub fn reference(reference: &str) -> Self {
+        Self {
+            reference: Some(reference.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Returns the schema of strings, of which only `values` are allowed if there are some.
+    pub fn text(values: Option<Vec<Value>>) -> Self {
+        Self {
+            kind: Some(Kind::String),
+            values,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the schema of values that fit one of `members`.
+    pub fn one_of(members: Vec<Self>) -> Self {
+        Self {
+            one_of: Some(members),
+            ..Self::default()
+        }
+    }
+
+    /// Makes a union of an enum whose values are of several JSON types, whatever `type` says.
+    fn split_values(&mut self) {
+        let Some(values) = &self.values else {
+            return;
+        };
+        let is_any = |kind: &Kind| values.iter().any(|value| kind.allows(value));
+        let kinds = [Kind::String, Kind::Number, Kind::Boolean].into_iter();
+        let kinds: Vec<Kind> = kinds.filter(is_any).collect();
+        if kinds.len() < 2 || is_any(&Kind::Array) || is_any(&Kind::Object) {
+            return;
+        }
+        let members = kinds.into_iter().map(|kind| {
+            let strings = values.iter().filter(|value| value.is_string()).cloned();
+            Self {
+                kind: Some(kind),
+                values: (kind == Kind::String).then(|| strings.collect()),
+                ..Self::default()
+            }
+        });
+        self.one_of = Some(members.collect());
+        if values.contains(&Value::Null) {
+            self.nullable = Some(true);
+        }
+        self.values = None;
+        self.kind = None;
+    }
+
+    /// Returns the members of the union that the schema is, without those for `null`. There may be
+    /// none, or only one.
+    pub fn members(&self) -> Vec<&Self> {
+        let lists = [&self.one_of, &self.any_of];
+        let members = lists.into_iter().flatten().flatten();
+        members.filter(|member| !member.is_null()).collect()
+    }
+
+    /// Returns the members of a union without those for `null`; `None` if fewer than two are left.
+    pub fn union_members(&self) -> Option<Vec<&Self>> {
+        let members = self.members();
+        (members.len() > 1).then_some(members)
+    }
+
+    /// Returns whether `null` is the only value.
+    pub fn is_null(&self) -> bool {
+        let values = self.values.as_ref();
+        let values = values.filter(|values| !values.is_empty());
+        let only_null = values.is_some_and(|values| values.iter().all(Value::is_null));
+        only_null || self.kind == Some(Kind::Null)
+    }
+
+    /// Returns whether the schema allows `null` by itself.
+    pub fn allows_null(&self) -> bool {
+        let any = |members: &Option<Vec<Self>>| members.iter().flatten().any(Self::is_null);
+        self.nullable == Some(true)
+            || self.values.iter().flatten().any(Value::is_null)
+            || any(&self.one_of)
+            || any(&self.any_of)
+            || self.is_null()
+    }
+
+    /// Returns whether the schema describes properties, of its own or of a union.
+    pub fn has_properties(&self) -> bool {
+        self.properties.is_some() || !self.flattened.is_empty()
+    }
+
+    /// Returns whether nothing but described properties can be there.
+    pub fn is_closed(&self) -> bool {
+        self.additional == Some(Additional::Refused)
+    }
+
+    /// Returns the schema of undescribed properties, if it has one.
+    pub fn additional(&self) -> Option<&Self> {
+        match &self.additional {
+            Some(Additional::Allowed(values)) => Some(values),
+            Some(Additional::Refused) | None => None,
+        }
+    }
+
+    /// Returns the schema without annotations: two that are equal then mean the same.
+    pub fn meaning(&self) -> Self {
+        Self {
+            title: None,
+            annotations: Annotations::default(),
+            home: None,
+            ..self.clone()
+        }
+    }
+
+    /// Returns whether the schema says anything of values besides annotations.
+    pub fn restricts(&self) -> bool {
+        self.restrictions() != Self::default()
+    }
+
+    /// Returns the schema without anything that restricts nothing.
+    pub fn restrictions(&self) -> Self {
+        Self {
+            title: None,
+            annotations: Annotations::default(),
+            nullable: None,
+            has_listed_names: false,
+            home: None,
+            is_unchecked: false,
+            enums: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Adds assertions, each once.
+    pub fn assert(&mut self, assertions: &[Assertion]) {
+        for assertion in assertions {
+            if !self.assertions.contains(assertion) {
+                self.assertions.push(assertion.clone());
+            }
+        }
+    }
+
+    /// Returns the schemas in this one.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        let lists = [&self.all_of, &self.one_of, &self.any_of];
+        let lists = lists.into_iter().flatten().flatten();
+        let properties = self.properties.iter().flat_map(|it| it.values());
+        let others = self.items.as_deref().into_iter().chain(self.additional());
+        lists.chain(properties).chain(others).chain(&self.flattened)
+    }
+
+    /// Returns of how many schemas this one consists.
+    pub fn size(&self) -> usize {
+        1 + self.parts().map(Self::size).sum::<usize>()
+    }
+}
+
+impl Kind {
+    const NAMES: [(&str, Self); 7] = [
+        ("boolean", Self::Boolean),
+        ("integer", Self::Integer),
+        ("number", Self::Number),
+        ("string", Self::String),
+        ("array", Self::Array),
+        ("object", Self::Object),
+        ("null", Self::Null),
+    ];
+
+    fn allows(self, value: &Value) -> bool {
+        match self {
+            Self::Boolean => value.is_boolean(),
+            Self::Integer | Self::Number => value.is_number(),
+            Self::String => value.is_string(),
+            Self::Array => value.is_array(),
+            Self::Object => value.is_object(),
+            Self::Null => value.is_null(),
+        }
+    }
+
+    /// Returns the type with this name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let mut names = Self::NAMES.into_iter();
+        names.find_map(|(other, kind)| (other == name).then_some(kind))
+    }
+}
+
+impl Properties {
+    fn read(properties: &Map<String, Value>) -> Self {
+        let properties = properties.iter();
+        let properties = properties.map(|(name, schema)| (name.clone(), Schema::read(schema)));
+        Self(properties.collect())
+    }
+}
+
+impl Deref for Properties {
+    type Target = IndexMap<String, Schema>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Properties {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+impl IntoIterator for Properties {
+    type Item = (String, Schema);
+    type IntoIter = indexmap::map::IntoIter<String, Schema>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// Two that differ only in their order are equal.
+impl Hash for Properties {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut names: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names.hash(state);
+    }
+}
+
+impl Additional {
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Bool(false) => Some(Self::Refused),
+            Value::Bool(true) | Value::Object(_) => {
+                Some(Self::Allowed(Box::new(Schema::read(value))))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Annotations {
+    /// Replaces those that `others` has.
+    pub fn replace(&mut self, others: &Self) {
+        replace(&mut self.description, &others.description);
+        replace(&mut self.deprecated, &others.deprecated);
+        replace(&mut self.default, &others.default);
+    }
+}
+
+/// Replaces a value by another one, if there is one.
+pub fn replace<T: Clone>(value: &mut Option<T>, other: &Option<T>) {
+    if other.is_some() {
+        value.clone_from(other);
+    }
+}
+
+fn strings(list: Option<&Vec<Value>>) -> Vec<String> {
+    let list = list.into_iter().flatten().filter_map(Value::as_str);
+    list.map(str::to_owned).collect()
+}
+
+/// Returns whether a schema allows every value.
+fn allows_all(schema: &Value) -> bool {
+    match schema {
+        Value::Object(object) => object.is_empty(),
+        other => *other == Value::Bool(true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_enum_of_several_json_types_is_a_union() {
+        for (schema, expected) in [
+            (
+                json!({"enum": ["a", 1, null]}),
+                json!({"nullable": true, "oneOf": [{"type": "string", "enum": ["a"]}, {"type": "number"}]}),
+            ),
+            (
+                json!({"type": "string", "enum": [true, 1]}),
+                json!({"oneOf": [{"type": "number"}, {"type": "boolean"}]}),
+            ),
+        ] {
+            assert_eq!(Schema::read(&schema), Schema::read(&expected), "{schema}");
+        }
+        for schema in [
+            json!({"enum": ["a", "b", null]}),
+            json!({"enum": [1, 2.5]}),
+            json!({"enum": ["a", {}, 1]}),
+            json!({"enum": []}),
+        ] {
+            let values = schema["enum"].as_array().cloned();
+            assert_eq!(Schema::read(&schema).values, values, "{schema}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_as_openapi_describes_it_is_left_out() {
+        let schema = json!({
+            "$ref": 1, "type": ["string"], "format": 1, "enum": "a", "properties": [], "required": {},
+            "additionalProperties": "a", "allOf": {}, "oneOf": 1, "anyOf": "a", "nullable": "yes",
+            "not": {"type": "string"}, "minLength": "a", "title": 1, "description": [], "x-home": "A",
+        });
+        assert_eq!(Schema::read(&schema), Schema::default());
+        assert_eq!(Schema::read(&json!(true)), Schema::default());
+    }
+
+    #[test]
+    fn two_schemas_mean_the_same_whatever_describes_them() {
+        let meaning = |schema: Value| Schema::read(&schema).meaning();
+        let pairs = [
+            (
+                json!({"title": "A", "default": 1}),
+                json!({"description": "B"}),
+                true,
+            ),
+            (json!({"nullable": true}), json!({}), false),
+            (json!({"maxLength": 1}), json!({"maxLength": 2}), false),
+            (
+                json!({"properties": {"a": {}, "b": {}}}),
+                json!({"properties": {"b": {}, "a": {}}}),
+                true,
+            ),
+        ];
+        for (one, two, is_same) in pairs {
+            assert_eq!(
+                meaning(one.clone()) == meaning(two.clone()),
+                is_same,
+                "{one} {two}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_schema_restricts_values_by_more_than_annotations() {
+        for (schema, restricts) in [
+            (json!({}), false),
+            (
+                json!({"description": "A", "nullable": true, "x-propertyNames": {}}),
+                false,
+            ),
+            (json!({"minLength": 0}), false),
+            (json!({"minLength": 1}), true),
+            (json!({"required": ["a"]}), true),
+            (json!({"not": {}}), true),
+        ] {
+            assert_eq!(Schema::read(&schema).restricts(), restricts, "{schema}");
+        }
+    }
+}
