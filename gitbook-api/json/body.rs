@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{JsonCodec, Violations, Writer};
+use super::{JsonCodec, Violations, sink};
 
 /// A type that can be the body of a request. All generated types implement it.
 ///
@@ -53,6 +53,6 @@ impl<T: JsonCodec + Serialize> Body for T {
     }
 
     fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        Ok(Writer::text_of(self))
+        Ok(sink::text_of(self))
     }
 }

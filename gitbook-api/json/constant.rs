@@ -1,13 +1,13 @@
 //! Constant properties, such as `"object": "space"`.
 
-use super::{ValueRef, Writer};
+use super::{Sink, ValueRef};
 
 /// The documented value of a constant property.
 pub(crate) trait Constant: Copy {
     /// Returns whether a value is the documented one.
     fn is(self, input: ValueRef<'_>) -> bool;
     /// Writes the documented value.
-    fn encode(self, out: &mut Writer<'_>);
+    fn encode(self, out: &mut dyn Sink<'_>);
 }
 
 impl Constant for &'static str {
@@ -15,7 +15,7 @@ impl Constant for &'static str {
         input.as_text() == Some(self)
     }
 
-    fn encode(self, out: &mut Writer<'_>) {
+    fn encode(self, out: &mut dyn Sink<'_>) {
         out.literal(self);
     }
 }
@@ -25,7 +25,7 @@ impl Constant for bool {
         input.as_bool() == Some(self)
     }
 
-    fn encode(self, out: &mut Writer<'_>) {
+    fn encode(self, out: &mut dyn Sink<'_>) {
         out.bool(self);
     }
 }
@@ -35,7 +35,7 @@ impl Constant for i64 {
         input.as_i64() == Some(self)
     }
 
-    fn encode(self, out: &mut Writer<'_>) {
+    fn encode(self, out: &mut dyn Sink<'_>) {
         out.number(&self.into());
     }
 }

@@ -3,13 +3,13 @@
 use super::constant::Constant;
 use super::extra::UnknownFields;
 use super::field::Field;
-use super::{JsonCodec, Patch, Writer};
+use super::{JsonCodec, Patch, Sink};
 
 /// Writes the properties of a struct, in the order of the schema.
 ///
 /// A received value that the field cannot hold is written as long as the field is unchanged.
 pub(crate) struct Entries<'w, 'a> {
-    out: &'w mut Writer<'a>,
+    out: &'w mut dyn Sink<'a>,
     fields: &'static [Field],
     /// The index of the next property.
     next: usize,
@@ -20,7 +20,7 @@ impl<'w, 'a> Entries<'w, 'a> {
     /// Starts with the first of these properties.
     #[inline]
     pub(crate) fn new(
-        out: &'w mut Writer<'a>,
+        out: &'w mut dyn Sink<'a>,
         fields: &'static [Field],
         extra: &'a UnknownFields,
     ) -> Self {

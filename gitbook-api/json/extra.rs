@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value};
 
 use super::field::Field;
-use super::{JsonCodec, ValueRef, Writer};
+use super::{JsonCodec, Sink, ValueRef};
 
 /// The properties of an object that this version of the crate does not know.
 ///
@@ -115,7 +115,7 @@ impl UnknownFields {
 
     /// Writes the unknown properties, except those with the name of a described property.
     #[inline]
-    pub(crate) fn encode_unknown<'a>(&'a self, out: &mut Writer<'a>, described: &[Field]) {
+    pub(crate) fn encode_unknown<'a>(&'a self, out: &mut dyn Sink<'a>, described: &[Field]) {
         if let Some(content) = &self.0 {
             content.encode_unknown(out, described);
         }
@@ -130,7 +130,7 @@ impl Content {
     }
 
     #[cold]
-    fn encode_unknown<'a>(&'a self, out: &mut Writer<'a>, described: &[Field]) {
+    fn encode_unknown<'a>(&'a self, out: &mut dyn Sink<'a>, described: &[Field]) {
         for (key, value) in &self.unknown {
             if !described.iter().any(|(field, _)| field == key) {
                 out.key(key);
@@ -142,7 +142,7 @@ impl Content {
 
 impl Deviation {
     /// Writes the property as it was received.
-    pub(super) fn encode<'a>(&'a self, out: &mut Writer<'a>, key: &'static str) {
+    pub(super) fn encode<'a>(&'a self, out: &mut dyn Sink<'a>, key: &'static str) {
         if let Self::Other(value) = self {
             out.static_key(key);
             value.encode(out);

@@ -6,7 +6,7 @@ use std::ops::Index;
 
 use indexmap::IndexMap;
 
-use super::{Assertion, Context, Error, JsonCodec, ValueRef, Violations, Writer};
+use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations};
 use super::{check, deserialize, serialize};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
@@ -272,10 +272,10 @@ impl<T: JsonCodec> JsonCodec for Map<T> {
         Ok(map)
     }
 
-    fn encode_entries<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode_entries<'a>(&'a self, out: &mut dyn Sink<'a>) {
         let nulls = self.nulls.iter().flat_map(|nulls| nulls.iter());
         let mut nulls = nulls.peekable();
-        let mut write_nulls = |out: &mut Writer<'a>, before: usize| {
+        let mut write_nulls = |out: &mut dyn Sink<'a>, before: usize| {
             while let Some((_, key)) = nulls.next_if(|(at, _)| *at <= before) {
                 out.key(key);
                 out.null();

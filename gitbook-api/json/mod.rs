@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! decode:  text --serde_json--> Tape --ValueRef--> JsonCodec::decode --> T
-//! encode:  T --JsonCodec::encode--> Writer --> JSON text, or a Tape for every other serde format
+//! encode:  T --JsonCodec::encode--> Sink: JSON text, or a Tape for every other serde format
 //! ```
 //!
 //! A [`Tape`] is a flat list of tokens, made in one pass over the input. A [`ValueRef`] is a position
@@ -105,12 +105,12 @@ mod object;
 mod open_enum;
 mod patch;
 mod scalar;
+mod sink;
 #[cfg(test)]
 mod tests;
 mod time;
 mod union;
 mod value_ref;
-mod writer;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
@@ -134,13 +134,13 @@ pub(crate) use object::{OTHERS, json_struct, must, serde, store_extra, take};
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
+pub(crate) use sink::Sink;
 pub use time::{Date, DateTime, Temporal};
 pub(crate) use union::{
     Allowed, Index, Json, Literal, Once, Types, Union, VariantSignature, decode_union,
     decode_variant, index, json_union, literal, types,
 };
 pub(crate) use value_ref::{Tape, ValueRef};
-pub(crate) use writer::Writer;
 
 /// A type that is decoded from and encoded as JSON.
 pub(crate) trait JsonCodec: Sized + Default + PartialEq {
@@ -170,19 +170,19 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
     }
 
     /// Writes the value. The default writes an object of the entries.
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         scalar::encode_object(self, out);
     }
 
     /// Writes the entries of an object, without its braces.
-    fn encode_entries<'a>(&'a self, _out: &mut Writer<'a>) {}
+    fn encode_entries<'a>(&'a self, _out: &mut dyn Sink<'a>) {}
 
     /// Validates the parts of the value, at every depth.
     fn check(&self, _found: &mut Violations) {}
 
     /// Validates the value against the assertions of its schema. The default validates what is written.
     fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
-        check::value(Writer::tape_of(self).root(), assertions, found);
+        check::value(sink::tape_of(self).root(), assertions, found);
     }
 }
 
@@ -202,5 +202,5 @@ pub(crate) fn serialize<S: Serializer>(
     value: &impl JsonCodec,
     output: S,
 ) -> Result<S::Ok, S::Error> {
-    Writer::tape_of(value).root().serialize(output)
+    sink::tape_of(value).root().serialize(output)
 }

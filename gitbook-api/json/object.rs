@@ -236,7 +236,7 @@ macro_rules! json_struct {
 
             #[allow(unused_mut)]
             #[inline]
-            fn encode_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
+            fn encode_entries<'a>(&'a self, out: &mut dyn $crate::json::Sink<'a>) {
                 let mut entries = $crate::json::Entries::new(out, Self::FIELDS, &self.$extra);
                 $(
                     $(entries.constant($constant);)?

@@ -147,7 +147,7 @@ macro_rules! open_enum {
             }
 
             #[inline]
-            fn encode<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
+            fn encode<'a>(&'a self, out: &mut dyn $crate::json::Sink<'a>) {
                 out.string(self.as_str());
             }
         }

@@ -1,6 +1,6 @@
 //! Optional nullable fields of requests.
 
-use super::{Assertion, Context, Error, JsonCodec, ValueRef, Violations, Writer};
+use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations};
 
 /// An optional nullable field of a request: left out, cleared, or set.
 ///
@@ -62,7 +62,7 @@ impl<T: JsonCodec> JsonCodec for Patch<T> {
         Some(Self::Clear)
     }
 
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         match self {
             Self::Set(value) => value.encode(out),
             Self::Leave | Self::Clear => out.null(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::{Assertion, Context, Error, JsonCodec, ValueRef, Violations, Writer, check};
+use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations, check};
 
 /// The largest magnitude up to which every whole number is exact as `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -17,7 +17,7 @@ impl JsonCodec for String {
         input.text("a string").map(str::to_owned)
     }
 
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         out.string(self.as_str());
     }
 
@@ -31,7 +31,7 @@ impl JsonCodec for bool {
         input.as_bool().ok_or_else(|| input.unexpected("a boolean"))
     }
 
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         out.bool(*self);
     }
 }
@@ -45,7 +45,7 @@ impl JsonCodec for Value {
         Some(Self::Null)
     }
 
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         match self {
             Value::Null => out.null(),
             Value::Bool(value) => out.bool(*value),
@@ -56,7 +56,7 @@ impl JsonCodec for Value {
         }
     }
 
-    fn encode_entries<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode_entries<'a>(&'a self, out: &mut dyn Sink<'a>) {
         for (key, value) in self.as_object().into_iter().flatten() {
             out.key(key);
             value.encode(out);
@@ -74,7 +74,7 @@ impl JsonCodec for i64 {
             .ok_or_else(|| input.unexpected("a whole number of at most 64 bits"))
     }
 
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         out.number(&Number::from(*self));
     }
 
@@ -89,7 +89,7 @@ impl JsonCodec for f64 {
         input.as_f64().ok_or_else(|| input.unexpected("a number"))
     }
 
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         let number = match is_whole(*self) {
             true => Some(Number::from(*self as i64)),
             false => Number::from_f64(*self),
@@ -114,11 +114,11 @@ impl<T: JsonCodec> JsonCodec for Box<T> {
         T::from_null().map(Box::new)
     }
 
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         T::encode(self, out);
     }
 
-    fn encode_entries<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode_entries<'a>(&'a self, out: &mut dyn Sink<'a>) {
         T::encode_entries(self, out);
     }
 
@@ -143,7 +143,7 @@ impl<T: JsonCodec> JsonCodec for Option<T> {
         Some(None)
     }
 
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         match self {
             Some(value) => value.encode(out),
             None => out.null(),
@@ -177,7 +177,7 @@ impl<T: JsonCodec> JsonCodec for Vec<T> {
         Ok(items)
     }
 
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         encode_list(self, out);
     }
 
@@ -195,13 +195,13 @@ impl<T: JsonCodec> JsonCodec for Vec<T> {
 }
 
 /// Writes an object of the entries of a value.
-pub(super) fn encode_object<'a>(value: &'a impl JsonCodec, out: &mut Writer<'a>) {
+pub(super) fn encode_object<'a>(value: &'a impl JsonCodec, out: &mut dyn Sink<'a>) {
     let object = out.open_object();
     value.encode_entries(out);
     out.close(object);
 }
 
-fn encode_list<'a, T: JsonCodec>(items: &'a [T], out: &mut Writer<'a>) {
+fn encode_list<'a, T: JsonCodec>(items: &'a [T], out: &mut dyn Sink<'a>) {
     let list = out.open_list();
     items.iter().for_each(|item| item.encode(out));
     out.close(list);

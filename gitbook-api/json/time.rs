@@ -7,7 +7,7 @@ use std::str::FromStr;
 use jiff::civil::{self, Date as CivilDate};
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
-use super::{Context, Error, JsonCodec, ValueRef, Writer, deserialize, serialize};
+use super::{Context, Error, JsonCodec, Sink, ValueRef, deserialize, serialize};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
@@ -249,7 +249,7 @@ impl<T: Moment> JsonCodec for Temporal<T> {
         input.text(T::EXPECTED).map(Self::from_text)
     }
 
-    fn encode<'a>(&'a self, out: &mut Writer<'a>) {
+    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         match &self.0 {
             Repr::Empty => out.string(""),
             Repr::Value(value) => out.string_owned(value.format()),

@@ -532,7 +532,7 @@ macro_rules! json_union {
             }
 
             #[inline]
-            fn encode<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
+            fn encode<'a>(&'a self, out: &mut dyn $crate::json::Sink<'a>) {
                 match self {
                     $(Self::$variant(value) => $crate::json::JsonCodec::encode(value, out),)*
                     Self::Unknown(value) => $crate::json::JsonCodec::encode(value, out),
@@ -540,7 +540,7 @@ macro_rules! json_union {
             }
 
             $(#[inline]
-            fn encode_entries<'a>(&'a self, out: &mut $crate::json::Writer<'a>) {
+            fn encode_entries<'a>(&'a self, out: &mut dyn $crate::json::Sink<'a>) {
                 match self {
                     $(Self::$flattened(value) => $crate::json::JsonCodec::encode_entries(value, out),)+
                     Self::Unknown(value) => $crate::json::JsonCodec::encode_entries(value, out),

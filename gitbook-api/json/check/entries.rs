@@ -1,13 +1,13 @@
 //! Validation of lists and maps.
 
 use super::{Assertion, Violations, assertion, value};
-use crate::json::{JsonCodec, Writer};
+use crate::json::{JsonCodec, sink};
 
 /// Validates a list and each of its items.
 pub(crate) fn list<T: JsonCodec>(items: &Vec<T>, assertions: &[Assertion], found: &mut Violations) {
     if assertions.contains(&Assertion::UniqueItems) {
         // Items are compared as JSON.
-        return value(Writer::tape_of(items).root(), assertions, found);
+        return value(sink::tape_of(items).root(), assertions, found);
     }
     assertion::items(items.len(), assertions, found);
     for each in assertion::inner(assertions) {

@@ -1,7 +1,7 @@
 //! Validation of unions.
 
 use super::Violations;
-use crate::json::{Context, JsonCodec, Union, Writer};
+use crate::json::{Context, JsonCodec, Union, sink};
 
 /// Validates a union as its variant. A value that another variant allows has no violations.
 pub(crate) fn union<U: Union + JsonCodec>(value: &U, found: &mut Violations) {
@@ -15,7 +15,7 @@ pub(crate) fn union<U: Union + JsonCodec>(value: &U, found: &mut Violations) {
 /// Returns whether some variant allows what is written of a value.
 #[cold]
 fn fits_another<U: Union + JsonCodec>(value: &U) -> bool {
-    let tape = Writer::tape_of(value);
+    let tape = sink::tape_of(value);
     let input = tape.root();
     U::index().fitting(input).any(|row| {
         let Ok(other) = U::variant(row.variant, input, &mut Context::default()) else {

@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use serde_json::Value;
 
-use crate::json::{Tape, Writer};
+use crate::json::{Tape, sink};
 
 /// Writes random JSON, in any of the spellings that mean the same.
 struct Texts(Rng);
@@ -103,9 +103,9 @@ fn random_texts_are_read_and_written_as_by_serde_json() {
         let copied: Value = serde_json::from_str(&copied).expect("JSON");
         assert_eq!(copied, expected, "{text}");
 
-        let written = Writer::text_of(&expected);
+        let written = sink::text_of(&expected);
         assert_eq!(written, serde_json::to_vec(&expected).unwrap(), "{text}");
-        let written = Writer::tape_of(&expected);
+        let written = sink::tape_of(&expected);
         assert_eq!(written.root().to_value(), expected, "{text}");
     }
     assert!(objects > 300, "{objects} objects");

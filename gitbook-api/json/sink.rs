@@ -1,0 +1,189 @@
+//! The output of encoding.
+
+use serde_json::Number;
+
+use super::escape::{escape, is_escaped};
+use super::{JsonCodec, Tape};
+
+/// What a value is written to, token by token.
+pub(crate) trait Sink<'a> {
+    fn null(&mut self);
+
+    fn bool(&mut self, value: bool);
+
+    fn number(&mut self, number: &Number);
+
+    fn string(&mut self, text: &'a str);
+
+    /// Writes a string that the value does not own.
+    fn string_owned(&mut self, text: String);
+
+    /// Writes the key of an entry, whose value is written next.
+    fn key(&mut self, key: &'a str);
+
+    /// Writes the key of a described property, whose value is written next.
+    fn static_key(&mut self, name: &'static str);
+
+    /// Writes the documented value of a constant property.
+    fn literal(&mut self, word: &'static str);
+
+    /// Starts a list, which [`close`](Self::close) ends.
+    fn open_list(&mut self) -> usize;
+
+    /// Starts an object, which [`close`](Self::close) ends.
+    fn open_object(&mut self) -> usize;
+
+    /// Ends the list or the object that started at `start`.
+    fn close(&mut self, start: usize);
+}
+
+/// Returns a value as JSON text.
+pub(crate) fn text_of(value: &impl JsonCodec) -> Vec<u8> {
+    let mut text = JsonText(Vec::with_capacity(128));
+    value.encode(&mut text);
+    text.0.pop();
+    text.0
+}
+
+/// Returns a value as a tape, from which serde makes any format.
+pub(crate) fn tape_of(value: &impl JsonCodec) -> Tape<'_> {
+    let mut tape = Tape::default();
+    value.encode(&mut tape);
+    tape
+}
+
+/// JSON text, in which every value is written with a trailing comma. Closing a list or an object
+/// overwrites the last one.
+struct JsonText(Vec<u8>);
+
+impl<'a> Sink<'a> for JsonText {
+    fn null(&mut self) {
+        self.token("null");
+    }
+
+    fn bool(&mut self, value: bool) {
+        self.token(if value { "true" } else { "false" });
+    }
+
+    fn number(&mut self, number: &Number) {
+        // Writing a number to a vector cannot fail.
+        let _ = serde_json::to_writer(&mut self.0, number);
+        self.0.push(b',');
+    }
+
+    fn string(&mut self, text: &'a str) {
+        self.escaped(text, b',');
+    }
+
+    fn string_owned(&mut self, text: String) {
+        self.escaped(&text, b',');
+    }
+
+    fn key(&mut self, key: &'a str) {
+        self.escaped(key, b':');
+    }
+
+    fn static_key(&mut self, name: &'static str) {
+        self.unescaped(name, b':');
+    }
+
+    fn literal(&mut self, word: &'static str) {
+        self.unescaped(word, b',');
+    }
+
+    fn open_list(&mut self) -> usize {
+        self.open(b'[')
+    }
+
+    fn open_object(&mut self) -> usize {
+        self.open(b'{')
+    }
+
+    fn close(&mut self, start: usize) {
+        let end = match self.0.get(start) {
+            Some(b'[') => b']',
+            _ => b'}',
+        };
+        match self.0.last_mut() {
+            Some(last) if *last == b',' => *last = end,
+            _ => self.0.push(end),
+        }
+        self.0.push(b',');
+    }
+}
+
+impl JsonText {
+    fn open(&mut self, bracket: u8) -> usize {
+        self.0.push(bracket);
+        self.0.len() - 1
+    }
+
+    fn token(&mut self, text: &str) {
+        self.0.extend_from_slice(text.as_bytes());
+        self.0.push(b',');
+    }
+
+    fn escaped(&mut self, text: &str, next: u8) {
+        escape(text, &mut self.0);
+        self.0.push(next);
+    }
+
+    /// Writes a string that needs no escaping. The generator rejects other keys and constants.
+    fn unescaped(&mut self, text: &'static str, next: u8) {
+        debug_assert!(!text.bytes().any(is_escaped), "{text:?}");
+        self.0.reserve(text.len() + 3);
+        self.0.push(b'"');
+        self.0.extend_from_slice(text.as_bytes());
+        self.0.extend_from_slice(&[b'"', next]);
+    }
+}
+
+impl<'a> Sink<'a> for Tape<'a> {
+    fn null(&mut self) {
+        Tape::null(self);
+    }
+
+    fn bool(&mut self, value: bool) {
+        Tape::bool(self, value);
+    }
+
+    fn number(&mut self, number: &Number) {
+        match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(value), ..) => self.i64(value),
+            (None, Some(value), _) => self.u64(value),
+            (None, None, value) => self.f64(value.unwrap_or(f64::NAN)),
+        }
+    }
+
+    fn string(&mut self, text: &'a str) {
+        self.text(text);
+    }
+
+    fn string_owned(&mut self, text: String) {
+        self.text(text);
+    }
+
+    fn key(&mut self, key: &'a str) {
+        self.text(key);
+    }
+
+    fn static_key(&mut self, name: &'static str) {
+        self.text(name);
+    }
+
+    fn literal(&mut self, word: &'static str) {
+        self.text(word);
+    }
+
+    fn open_list(&mut self) -> usize {
+        Tape::open_list(self)
+    }
+
+    fn open_object(&mut self) -> usize {
+        Tape::open_object(self)
+    }
+
+    fn close(&mut self, start: usize) {
+        Tape::close(self, start);
+    }
+}
