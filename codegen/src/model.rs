@@ -7,7 +7,7 @@ mod usage;
 pub use read::{leaf_type, read};
 
 use crate::assertion::Assertion;
-use crate::lower::Row;
+use crate::lower::Signature;
 
 /// A component and the Rust type for it.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ impl Struct {
             .iter()
             .filter_map(|property| match property {
                 Property::Field(field) => Some(field),
-                Property::Tag { .. } => None,
+                Property::Constant { .. } => None,
             })
     }
 }
@@ -79,7 +79,7 @@ impl Struct {
 #[derive(Clone, Debug)]
 pub enum Property {
     /// A property that can only have one value; it has no field.
-    Tag {
+    Constant {
         /// The property.
         key: String,
         /// Its value.
@@ -143,10 +143,10 @@ pub struct Union {
     pub variants: Vec<(String, Type)>,
     /// What is asked of the values of each variant.
     pub assertions: Vec<Vec<Assertion>>,
-    /// How they are told apart: the rows of each variant.
-    pub rows: Vec<Vec<Row>>,
-    /// Whether tags alone tell them apart.
-    pub tagged: bool,
+    /// How they are discriminated: the signatures of each variant.
+    pub signatures: Vec<Vec<Signature>>,
+    /// Whether constant properties alone discriminate them.
+    pub is_discriminated: bool,
 }
 
 /// The type of a value.

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::schema::Annotations;
-use super::signatures::Row;
+use super::schema::{AdditionalProperties, Annotations};
+use super::signatures::Signature;
 use crate::assertion::Assertion;
 
 /// A component schema, the document's own or one that stood inline.
@@ -40,22 +40,10 @@ pub struct Object {
     pub properties: IndexMap<String, Leaf>,
     /// The properties that are always there.
     pub required: Vec<String>,
-    /// All other properties.
-    pub undescribed: Undescribed,
+    /// The properties that are not described.
+    pub additional_properties: Option<AdditionalProperties<Leaf>>,
     /// The unions whose properties stand among the object's own, with a name for each.
     pub unions: Vec<(String, Leaf)>,
-}
-
-/// The properties of an object that are not described.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Undescribed {
-    /// Nothing is said of them.
-    #[default]
-    Unspecified,
-    /// There are none.
-    Refused,
-    /// Their values are these.
-    Values(Box<Leaf>),
 }
 
 /// A string with known values.
@@ -75,7 +63,7 @@ pub struct Member {
     /// Its values.
     pub leaf: Leaf,
     /// The shapes that its values can have.
-    pub rows: Vec<Row>,
+    pub signatures: Vec<Signature>,
 }
 
 /// A schema that needs no component of its own.

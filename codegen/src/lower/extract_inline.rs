@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::JsonTypes;
-use super::component::{Component, Definition, Enum, Leaf, LeafKind, Member, Object, Undescribed};
-use super::schema::{Additional, Annotations, Kind, Schema};
+use super::component::{Component, Definition, Enum, Leaf, LeafKind, Member, Object};
+use super::schema::{AdditionalProperties, Annotations, Kind, Schema};
 use super::schemas::Schemas;
-use super::signatures::Row;
+use super::signatures::Signature;
 use super::source::Source;
 use super::unions;
 use crate::assertion::Assertion;
@@ -146,9 +146,9 @@ impl<'a> Extractor<'a> {
             Some(Kind::Object) | None if schema.has_properties() => {
                 return self.extract(name, "Object", schema);
             }
-            Some(Kind::Object) => match &schema.additional {
-                Some(Additional::Refused) => return self.extract(name, "Object", schema),
-                Some(Additional::Allowed(values)) => {
+            Some(Kind::Object) => match &schema.additional_properties {
+                Some(AdditionalProperties::Refused) => return self.extract(name, "Object", schema),
+                Some(AdditionalProperties::Allowed(values)) => {
                     LeafKind::Map(Box::new(self.leaf(&singular(name), values)?))
                 }
                 None => LeafKind::Map(Box::default()),
@@ -321,12 +321,13 @@ impl<'a> Extractor<'a> {
                 object.properties.entry(property.clone()).or_default();
             }
         }
-        object.undescribed = match &schema.additional {
-            Some(Additional::Refused) => Undescribed::Refused,
-            Some(Additional::Allowed(values)) => {
-                Undescribed::Values(Box::new(self.leaf(&format!("{name}Value"), values)?))
+        object.additional_properties = match &schema.additional_properties {
+            Some(AdditionalProperties::Allowed(values)) => {
+                let values = self.leaf(&format!("{name}Value"), values)?;
+                Some(AdditionalProperties::Allowed(Box::new(values)))
             }
-            None => Undescribed::Unspecified,
+            Some(AdditionalProperties::Refused) => Some(AdditionalProperties::Refused),
+            None => None,
         };
         for union in &schema.flattened {
             object.unions.push(self.flattened_union(name, union)?);
@@ -334,7 +335,7 @@ impl<'a> Extractor<'a> {
         Ok(object)
     }
 
-    /// A union among an object's properties: named like the component, or by the tag of its members.
+    /// A union among an object's properties: named like the component, or by the discriminator of its members.
     fn flattened_union(
         &mut self,
         name: &str,
@@ -348,7 +349,8 @@ impl<'a> Extractor<'a> {
                     .unwrap_or(&component)
                     .to_owned()
             }
-            None => unions::tag(&mut self.schemas, union)?.unwrap_or_else(|| "variant".to_owned()),
+            None => unions::discriminator(&mut self.schemas, union)?
+                .unwrap_or_else(|| "variant".to_owned()),
         };
         let leaf = self.leaf(&format!("{name}{}", capitalize(&field)), union)?;
         Ok((field, leaf))
@@ -356,12 +358,12 @@ impl<'a> Extractor<'a> {
 
     fn union(&mut self, name: &str, schema: &Schema) -> Result<Definition, Diagnostic> {
         let schemas = schema.members();
-        let rows = schemas.iter().map(|member| self.schemas.signatures(member));
-        let rows: Vec<Vec<Row>> = rows.collect::<Result<_, _>>()?;
-        let names = unions::variant_names(&mut self.schemas, name, &schemas, &rows)?;
+        let signatures = schemas.iter().map(|member| self.schemas.signatures(member));
+        let signatures: Vec<Vec<Signature>> = signatures.collect::<Result<_, _>>()?;
+        let names = unions::variant_names(&mut self.schemas, name, &schemas, &signatures)?;
         let mut members: Vec<Member> = Vec::new();
         let mut meanings: Vec<Leaf> = Vec::new();
-        for ((variant, schema), rows) in names.into_iter().zip(schemas).zip(rows) {
+        for ((variant, schema), signatures) in names.into_iter().zip(schemas).zip(signatures) {
             self.place = format!("member of [`{name}`]");
             let leaf = self.leaf(&format!("{name}{variant}"), schema)?;
             let meaning = leaf.meaning();
@@ -370,7 +372,7 @@ impl<'a> Extractor<'a> {
                 members.push(Member {
                     name: variant,
                     leaf,
-                    rows,
+                    signatures,
                 });
             }
         }
@@ -434,7 +436,7 @@ fn with_free_names(mut schema: Rc<Schema>) -> Rc<Schema> {
     };
     let map = Rc::make_mut(&mut schema);
     map.properties = None;
-    map.additional = Some(Additional::Allowed(Box::new(value)));
+    map.additional_properties = Some(AdditionalProperties::Allowed(Box::new(value)));
     schema
 }
 

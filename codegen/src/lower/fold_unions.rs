@@ -4,16 +4,16 @@
 use serde_json::Value;
 
 use super::merge_all_of::Merged;
-use super::schema::{Additional, Properties, Schema};
-use super::signatures::{Row, told_apart};
+use super::schema::{AdditionalProperties, Properties, Schema};
+use super::signatures::{Signature, is_discriminated};
 use super::source::Source;
 use crate::document::Diagnostic;
 
 /// Returns whether a union with members of these signatures can stand beside the properties of
 /// `object` as one value: its members are discriminated, and share no property with the object.
-pub(super) fn stays_apart(object: &Merged, members: &[Vec<Row>]) -> bool {
-    let mut names = members.iter().flatten().flat_map(Row::known);
-    names.all(|name| !object.properties.contains_key(name)) && told_apart(members)
+pub(super) fn stays_apart(object: &Merged, members: &[Vec<Signature>]) -> bool {
+    let mut names = members.iter().flatten().flat_map(Signature::property_names);
+    names.all(|name| !object.properties.contains_key(name)) && is_discriminated(members)
 }
 
 /// Makes the properties of the members of a union properties of `object`, required only where every
@@ -28,9 +28,9 @@ pub(super) fn spread(
     let mut lenient: Vec<Vec<String>> = Vec::new();
     let mut spread = Properties::default();
     for member in members {
-        if let Some(values) = member.others.additional() {
-            let open = &mut object.others.additional;
-            open.get_or_insert_with(|| Additional::Allowed(Box::new(values.clone())));
+        if let Some(values) = member.others.additional_values() {
+            let open = &mut object.others.additional_properties;
+            open.get_or_insert_with(|| AdditionalProperties::Allowed(Box::new(values.clone())));
         }
         let mut required = member.required.iter();
         if required.all(|name| object.required.contains(name)) {

@@ -77,7 +77,10 @@ impl Merged {
         replace(&mut others.kind, &schema.kind);
         replace(&mut others.format, &schema.format);
         replace(&mut others.values, &schema.values);
-        replace(&mut others.additional, &schema.additional);
+        replace(
+            &mut others.additional_properties,
+            &schema.additional_properties,
+        );
         replace(&mut others.items, &schema.items);
         replace(&mut others.one_of, &schema.one_of);
         replace(&mut others.any_of, &schema.any_of);

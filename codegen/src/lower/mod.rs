@@ -8,7 +8,7 @@
 //! Each pass hands typed data to the next:
 //!
 //! ```text
-//! Value --Source--> Schema --Schemas--> merged Schema, Row --Extractor--> Component, Leaf
+//! Value --Source--> Schema --Schemas--> merged Schema, Signatures --Extractor--> Component, Leaf
 //! ```
 //!
 //! - `keywords` refuses what cannot be made sense of.
@@ -39,11 +39,11 @@ use serde_json::Value;
 use self::extract_inline::Extractor;
 use crate::document::Diagnostics;
 
-pub use component::{Component, Definition, Enum, Leaf, LeafKind, Member, Object, Undescribed};
+pub use component::{Component, Definition, Enum, Leaf, LeafKind, Member, Object};
 pub use json_types::JsonTypes;
 pub use lowered::{Lowered, Resolved};
-pub use schema::{Annotations, Kind, Schema};
-pub use signatures::{JsonType, Row, tag, told_apart};
+pub use schema::{AdditionalProperties, Annotations, Kind, Schema};
+pub use signatures::{JsonType, Signature, discriminator, is_discriminated};
 pub use source::Source;
 
 /// Lowers a whole document.

@@ -24,7 +24,7 @@ pub struct Schema {
     /// `required`.
     pub required: Vec<String>,
     /// `additionalProperties`.
-    pub additional: Option<Additional>,
+    pub additional_properties: Option<AdditionalProperties<Schema>>,
     /// `items`.
     pub items: Option<Box<Schema>>,
     /// `allOf`.
@@ -72,13 +72,13 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Properties(IndexMap<String, Schema>);
 
-/// The value of `additionalProperties`.
+/// What `additionalProperties` says of the properties that are not described.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Additional {
+pub enum AdditionalProperties<T> {
     /// There are none.
     Refused,
-    /// Their values have this schema.
-    Allowed(Box<Schema>),
+    /// Their values are these.
+    Allowed(Box<T>),
 }
 
 /// Keywords that describe values without restricting them.
@@ -113,9 +113,9 @@ impl Schema {
                 .and_then(Value::as_object)
                 .map(Properties::read),
             required: strings(list("required")),
-            additional: object
+            additional_properties: object
                 .get("additionalProperties")
-                .and_then(Additional::read),
+                .and_then(AdditionalProperties::read),
             items: object.get("items").map(|items| Box::new(Self::read(items))),
             all_of: schemas("allOf"),
             one_of: schemas("oneOf"),
@@ -227,14 +227,14 @@ impl Schema {
 
     /// Returns whether nothing but described properties can be there.
     pub fn is_closed(&self) -> bool {
-        self.additional == Some(Additional::Refused)
+        self.additional_properties == Some(AdditionalProperties::Refused)
     }
 
     /// Returns the schema of undescribed properties, if it has one.
-    pub fn additional(&self) -> Option<&Self> {
-        match &self.additional {
-            Some(Additional::Allowed(values)) => Some(values),
-            Some(Additional::Refused) | None => None,
+    pub fn additional_values(&self) -> Option<&Self> {
+        match &self.additional_properties {
+            Some(AdditionalProperties::Allowed(values)) => Some(values),
+            Some(AdditionalProperties::Refused) | None => None,
         }
     }
 
@@ -281,7 +281,11 @@ impl Schema {
         let lists = [&self.all_of, &self.one_of, &self.any_of];
         let lists = lists.into_iter().flatten().flatten();
         let properties = self.properties.iter().flat_map(|it| it.values());
-        let others = self.items.as_deref().into_iter().chain(self.additional());
+        let others = self
+            .items
+            .as_deref()
+            .into_iter()
+            .chain(self.additional_values());
         lists.chain(properties).chain(others).chain(&self.flattened)
     }
 
@@ -360,7 +364,7 @@ impl Hash for Properties {
     }
 }
 
-impl Additional {
+impl AdditionalProperties<Schema> {
     fn read(value: &Value) -> Option<Self> {
         match value {
             Value::Bool(false) => Some(Self::Refused),

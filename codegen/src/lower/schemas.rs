@@ -12,7 +12,7 @@ use super::fold_unions;
 use super::json_types::{JsonTypes, TypeTable};
 use super::merge_all_of::{self, Merged};
 use super::schema::Schema;
-use super::signatures::{self, Row};
+use super::signatures::{self, Signature};
 use super::source::Source;
 use crate::document::{Diagnostic, dangling, schema_name};
 
@@ -32,7 +32,7 @@ pub struct Schemas<'a> {
     /// The members of the unions that were spread.
     alternatives: HashMap<Rc<Schema>, Vec<Merged>>,
     /// The signatures of the targets of references.
-    signatures: HashMap<String, Vec<Row>>,
+    signatures: HashMap<String, Vec<Signature>>,
     /// What a result is being made for, the outermost first.
     in_progress: Vec<Step>,
     /// Whether something was larger than what can be generated.
@@ -219,15 +219,15 @@ impl<'a> Schemas<'a> {
     /// # Errors
     /// Fails if the schema cannot be merged, is nested in itself, or has more shapes than can be
     /// generated.
-    pub fn signatures(&mut self, schema: &Schema) -> Result<Vec<Row>, Diagnostic> {
+    pub fn signatures(&mut self, schema: &Schema) -> Result<Vec<Signature>, Diagnostic> {
         if let Some(reference) = &schema.reference {
             if let Some(known) = self.signatures.get(reference) {
                 return Ok(known.clone());
             }
             let message = "this union is a member of itself";
-            let rows = self.follow(reference, message, Self::signatures)?;
-            self.signatures.insert(reference.clone(), rows.clone());
-            return Ok(rows);
+            let found = self.follow(reference, message, Self::signatures)?;
+            self.signatures.insert(reference.clone(), found.clone());
+            return Ok(found);
         }
         let merged = self.merged(schema)?;
         if merged.reference.is_some() {
@@ -237,8 +237,8 @@ impl<'a> Schemas<'a> {
             let mut all = Vec::new();
             let mut seen = HashSet::new();
             for member in members {
-                let rows = self.signatures(member)?.into_iter();
-                all.extend(rows.filter(|row| seen.insert(row.clone())));
+                let found = self.signatures(member)?.into_iter();
+                all.extend(found.filter(|signature| seen.insert(signature.clone())));
                 if all.len() > MAX_SIGNATURES {
                     return Err(self.too_many_shapes());
                 }
@@ -250,11 +250,11 @@ impl<'a> Schemas<'a> {
         }
         let mut all = signatures::own(self.source, &mut self.types, &merged)?;
         for union in &merged.flattened {
-            let rows = self.signatures(union)?;
-            if all.len() * rows.len() > MAX_SIGNATURES {
+            let found = self.signatures(union)?;
+            if all.len() * found.len() > MAX_SIGNATURES {
                 return Err(self.too_many_shapes());
             }
-            all = signatures::product(&all, &rows);
+            all = signatures::product(&all, &found);
         }
         Ok(all)
     }

@@ -1,11 +1,11 @@
-//! How the members of a union are told apart.
+//! How the members of a union are discriminated.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
 use super::json_types::{JsonTypes, TypeTable};
-use super::schema::{Additional, Kind, Schema};
+use super::schema::{AdditionalProperties, Kind, Schema};
 use super::source::Source;
 use crate::assertion::Assertion;
 use crate::document::Diagnostic;
@@ -34,7 +34,7 @@ pub enum JsonType {
 
 /// One shape that a member of a union can take; a member that is itself a union has several.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Row {
+pub struct Signature {
     /// The JSON type.
     pub json: JsonType,
     /// The values that a string may have; none if it may have any.
@@ -42,7 +42,7 @@ pub struct Row {
     /// The pattern of a string without listed values.
     pub pattern: Option<String>,
     /// Properties that allow only these scalar values.
-    pub tags: Vec<(String, Vec<Value>)>,
+    pub allowed_values: Vec<(String, Vec<Value>)>,
     /// Properties that allow only strings that match a pattern.
     pub patterns: Vec<(String, String)>,
     /// Properties that must be there.
@@ -53,13 +53,13 @@ pub struct Row {
     pub is_open: bool,
 }
 
-impl Row {
+impl Signature {
     fn scalar(json: JsonType) -> Self {
         Self {
             json,
             values: Vec::new(),
             pattern: None,
-            tags: Vec::new(),
+            allowed_values: Vec::new(),
             patterns: Vec::new(),
             required: Vec::new(),
             properties: Vec::new(),
@@ -68,7 +68,7 @@ impl Row {
     }
 
     /// The names of the described properties.
-    pub fn known(&self) -> impl Iterator<Item = &str> {
+    pub fn property_names(&self) -> impl Iterator<Item = &str> {
         self.properties.iter().map(|(name, _)| name.as_str())
     }
 
@@ -81,10 +81,10 @@ impl Row {
     }
 
     /// The values that `key` allows here, when it only allows some.
-    pub fn tag(&self, key: &str) -> Option<&[Value]> {
-        self.tags
+    pub fn allowed_values(&self, key: &str) -> Option<&[Value]> {
+        self.allowed_values
             .iter()
-            .find(|(tag, _)| tag == key)
+            .find(|(name, _)| name == key)
             .map(|(_, values)| values.as_slice())
     }
 
@@ -92,13 +92,13 @@ impl Row {
         self.required.iter().any(|name| name == key)
     }
 
-    /// Whether this property alone is certain to tell the two rows apart. A row that lists its
-    /// values goes before one with a pattern, and that before one that takes any value.
-    fn told_apart_by(&self, other: &Self, key: &str) -> bool {
+    /// Whether this property alone is certain to discriminate the two. A signature that lists its values
+    /// goes before one with a pattern, and that before one that takes any value.
+    fn is_discriminated_by(&self, other: &Self, key: &str) -> bool {
         if !self.requires(key) || !other.requires(key) {
             return false;
         }
-        match (self.tag(key), other.tag(key)) {
+        match (self.allowed_values(key), other.allowed_values(key)) {
             (Some(one), Some(two)) => one.iter().all(|value| !two.contains(value)),
             (Some(_), None) | (None, Some(_)) => true,
             (None, None) => self.pattern_of(key).is_some() != other.pattern_of(key).is_some(),
@@ -106,21 +106,22 @@ impl Row {
     }
 }
 
-/// Returns the one row of a schema without composition, and without a union among its properties.
+/// Returns the one signature of a schema without composition, and without a union among its
+/// properties.
 pub(super) fn own(
     source: &Source,
     types: &mut TypeTable<'_>,
     schema: &Schema,
-) -> Result<Vec<Row>, Diagnostic> {
-    let row = match scalar_row(schema) {
-        Some(row) => row,
-        None => object_row(source, types, schema)?,
+) -> Result<Vec<Signature>, Diagnostic> {
+    let signature = match scalar_signature(schema) {
+        Some(signature) => signature,
+        None => object_signature(source, types, schema)?,
     };
-    Ok(vec![row])
+    Ok(vec![signature])
 }
 
-/// Returns the row of a schema that is no object.
-fn scalar_row(schema: &Schema) -> Option<Row> {
+/// Returns the signature of a schema that is no object.
+fn scalar_signature(schema: &Schema) -> Option<Signature> {
     let values = || {
         schema
             .values
@@ -149,31 +150,33 @@ fn scalar_row(schema: &Schema) -> Option<Row> {
         .collect();
     match json {
         JsonType::Object => None,
-        JsonType::String => Some(Row {
+        JsonType::String => Some(Signature {
             pattern: pattern(schema).filter(|_| values.is_empty()),
             values,
-            ..Row::scalar(JsonType::String)
+            ..Signature::scalar(JsonType::String)
         }),
-        json => Some(Row::scalar(json)),
+        json => Some(Signature::scalar(json)),
     }
 }
 
-/// Returns the row of the object's own properties.
-fn object_row(
+/// Returns the signature of the object's own properties.
+fn object_signature(
     source: &Source,
     types: &mut TypeTable<'_>,
     schema: &Schema,
-) -> Result<Row, Diagnostic> {
-    let mut row = Row::scalar(JsonType::Object);
-    row.required.clone_from(&schema.required);
+) -> Result<Signature, Diagnostic> {
+    let mut signature = Signature::scalar(JsonType::Object);
+    signature.required.clone_from(&schema.required);
     for (name, property) in schema.properties.iter().flat_map(|it| it.iter()) {
         let target = through_single_members(source, property)?;
         if let Some(values) = literals(source, target)? {
-            row.tags.push((name.clone(), values));
+            signature.allowed_values.push((name.clone(), values));
         } else if let Some(pattern) = pattern(target) {
-            row.patterns.push((name.clone(), pattern));
+            signature.patterns.push((name.clone(), pattern));
         }
-        row.properties.push((name.clone(), types.of(property)));
+        signature
+            .properties
+            .push((name.clone(), types.of(property)));
     }
     // What has to be there is known, even if nothing is said of it.
     for name in schema
@@ -181,33 +184,34 @@ fn object_row(
         .iter()
         .filter(|_| schema.flattened.is_empty())
     {
-        if !row.known().any(|known| known == name) {
-            row.properties
+        if !signature.property_names().any(|known| known == name) {
+            signature
+                .properties
                 .push((name.clone(), types.of(&Schema::default())));
         }
     }
-    row.is_open = match &schema.additional {
-        None => row.properties.is_empty() && schema.flattened.is_empty(),
-        Some(additional) => *additional != Additional::Refused,
+    signature.is_open = match &schema.additional_properties {
+        None => signature.properties.is_empty() && schema.flattened.is_empty(),
+        Some(additional) => *additional != AdditionalProperties::Refused,
     };
-    Ok(row)
+    Ok(signature)
 }
 
-/// Returns the rows of an object with a union among its properties: each of the object's with each of
+/// Returns the signatures of an object with a union among its properties: each of the object's with each of
 /// the union's.
-pub(super) fn product(own: &[Row], union: &[Row]) -> Vec<Row> {
+pub(super) fn product(own: &[Signature], union: &[Signature]) -> Vec<Signature> {
     let pairs = union
         .iter()
         .flat_map(|inner| own.iter().map(move |outer| (outer, inner)));
-    let rows = pairs.map(|(outer, inner)| Row {
-        tags: [outer.tags.clone(), inner.tags.clone()].concat(),
+    let signatures = pairs.map(|(outer, inner)| Signature {
+        allowed_values: [outer.allowed_values.clone(), inner.allowed_values.clone()].concat(),
         patterns: [outer.patterns.clone(), inner.patterns.clone()].concat(),
         required: [outer.required.clone(), inner.required.clone()].concat(),
         properties: [outer.properties.clone(), inner.properties.clone()].concat(),
         is_open: outer.is_open || inner.is_open,
-        ..Row::scalar(JsonType::Object)
+        ..Signature::scalar(JsonType::Object)
     });
-    rows.collect()
+    signatures.collect()
 }
 
 /// The only values that a schema allows, where these are strings, or a single scalar, also as a union
@@ -274,51 +278,51 @@ fn through_single_members<'a>(
     Ok(target)
 }
 
-/// Returns whether every two members of a union of objects are told apart by the value of a property
-/// that both require.
-pub fn told_apart(members: &[Vec<Row>]) -> bool {
-    if members.len() < 2 || tag(members).is_some() {
+/// Returns whether every two members of a union of objects are discriminated by the value of a
+/// property that both require.
+pub fn is_discriminated(members: &[Vec<Signature>]) -> bool {
+    if members.len() < 2 || discriminator(members).is_some() {
         return true;
     }
-    let mut rows = members.iter().flatten();
-    if !rows.all(|row| row.json == JsonType::Object) {
+    let mut signatures = members.iter().flatten();
+    if !signatures.all(|signature| signature.json == JsonType::Object) {
         return false;
     }
     members.iter().enumerate().all(|(index, one)| {
         members[index + 1..].iter().all(|two| {
             one.iter().all(|a| {
                 two.iter()
-                    .all(|b| a.required.iter().any(|key| a.told_apart_by(b, key)))
+                    .all(|b| a.required.iter().any(|key| a.is_discriminated_by(b, key)))
             })
         })
     })
 }
 
-/// Returns the property whose value alone tells the members of a union of objects apart, if there is
+/// Returns the property whose value alone discriminates the members of a union of objects, if there is
 /// one; `type` before others.
-pub fn tag(members: &[Vec<Row>]) -> Option<String> {
-    let tags = &members.first()?.first()?.tags;
-    let (types, others): (Vec<_>, Vec<_>) = tags.iter().partition(|(key, _)| key == "type");
+pub fn discriminator(members: &[Vec<Signature>]) -> Option<String> {
+    let listed = &members.first()?.first()?.allowed_values;
+    let (types, others): (Vec<_>, Vec<_>) = listed.iter().partition(|(key, _)| key == "type");
     let mut keys = types.into_iter().chain(others).map(|(key, _)| key);
-    keys.find(|key| tells_all_apart(members, key)).cloned()
+    keys.find(|key| discriminates(members, key)).cloned()
 }
 
-/// Returns whether this property alone is certain to tell all members apart, which takes one look at
+/// Returns whether this property alone is certain to discriminate all members, which takes one look at
 /// each: no two members share a value, and at most one has a pattern instead of values and at most
 /// one neither.
-fn tells_all_apart(members: &[Vec<Row>], key: &str) -> bool {
+fn discriminates(members: &[Vec<Signature>], key: &str) -> bool {
     let mut owners: HashMap<Allowed<'_>, usize> = HashMap::new();
     members.len() < 2
-        || members.iter().enumerate().all(|(member, rows)| {
-            rows.iter().all(|row| {
-                let allowed = match (row.tag(key), row.pattern_of(key)) {
+        || members.iter().enumerate().all(|(member, signatures)| {
+            signatures.iter().all(|signature| {
+                let allowed = match (signature.allowed_values(key), signature.pattern_of(key)) {
                     (Some(values), _) => values.iter().map(Allowed::Value).collect(),
                     (None, Some(_)) => vec![Allowed::Pattern],
                     (None, None) => vec![Allowed::Any],
                 };
                 let mut owned = allowed.into_iter();
-                row.json == JsonType::Object
-                    && row.requires(key)
+                signature.json == JsonType::Object
+                    && signature.requires(key)
                     && owned.all(|allowed| *owners.entry(allowed).or_insert(member) == member)
             })
         })

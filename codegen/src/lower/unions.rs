@@ -6,32 +6,35 @@ use serde_json::{Value, json};
 
 use super::schema::Schema;
 use super::schemas::Schemas;
-use super::signatures::{self, JsonType, Row};
+use super::signatures::{self, JsonType, Signature};
 use crate::assertion::{Assertion, strictest};
 use crate::document::{Diagnostic, schema_name};
 use crate::names::variant_name;
 
 /// The schema of a string that stands for a union of nothing but strings: an enum of all values if
 /// every member lists its values, or any string if none does, or if those that do only name an
-/// exception. `None` if the members are to be told apart.
+/// exception. `None` if the members are to be discriminated.
 pub fn all_strings(
     schemas: &mut Schemas<'_>,
     union: &Schema,
 ) -> Result<Option<Schema>, Diagnostic> {
-    let mut all: Vec<Row> = Vec::new();
+    let mut all: Vec<Signature> = Vec::new();
     for member in union.members() {
         all.extend(schemas.signatures(member)?);
     }
-    if all.iter().any(|row| row.json != JsonType::String) {
+    if all
+        .iter()
+        .any(|signature| signature.json != JsonType::String)
+    {
         return Ok(None);
     }
     let mut values: Vec<Value> = Vec::new();
-    for value in all.iter().flat_map(|row| &row.values) {
+    for value in all.iter().flat_map(|signature| &signature.values) {
         if !values.contains(value) {
             values.push(value.clone());
         }
     }
-    let is_listed = |row: &Row| !row.values.is_empty();
+    let is_listed = |signature: &Signature| !signature.values.is_empty();
     Ok(match all.iter().all(is_listed) {
         true => Some(Schema {
             enums: enums(schemas, union)?,
@@ -48,14 +51,14 @@ pub fn in_text(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Option<Schem
     let mut values: Vec<Value> = Vec::new();
     let (mut has_boolean, mut has_text) = (false, false);
     for member in union.members() {
-        for row in schemas.signatures(member)? {
-            let texts: Vec<Value> = match row.json {
+        for signature in schemas.signatures(member)? {
+            let texts: Vec<Value> = match signature.json {
                 JsonType::Boolean => vec![json!("true"), json!("false")],
-                JsonType::String if !row.values.is_empty() => row.values.clone(),
+                JsonType::String if !signature.values.is_empty() => signature.values.clone(),
                 _ => return Ok(None),
             };
-            has_boolean |= row.json == JsonType::Boolean;
-            has_text |= row.json == JsonType::String;
+            has_boolean |= signature.json == JsonType::Boolean;
+            has_text |= signature.json == JsonType::String;
             for text in texts {
                 if !values.contains(&text) {
                     values.push(text);
@@ -124,40 +127,45 @@ fn has_length(asked: &[Assertion], text: &str) -> bool {
 }
 
 /// The property whose value tells the members of a union apart, if it is one property.
-pub fn tag(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Option<String>, Diagnostic> {
+pub fn discriminator(
+    schemas: &mut Schemas<'_>,
+    union: &Schema,
+) -> Result<Option<String>, Diagnostic> {
     let merged = schemas.merged(schemas.source().resolve(union)?)?;
-    let members: Vec<Vec<Row>> = merged
+    let members: Vec<Vec<Signature>> = merged
         .members()
         .into_iter()
         .map(|member| schemas.signatures(member))
         .collect::<Result<_, _>>()?;
-    Ok(signatures::tag(&members))
+    Ok(signatures::discriminator(&members))
 }
 
-/// A name for each member of a union, which has these rows: its tag's value, its component's name, its
-/// JSON type, or what only it has.
+/// A name for each member of a union, which has these signatures: the value of its
+/// discriminator, its component's name, its JSON type, or what only it has.
 pub fn variant_names(
     schemas: &mut Schemas<'_>,
     union: &str,
     members: &[&Schema],
-    rows: &[Vec<Row>],
+    signatures: &[Vec<Signature>],
 ) -> Result<Vec<String>, Diagnostic> {
     let prefix = common_prefix(members);
     let mut names: Vec<String> = Vec::new();
     for (index, member) in members.iter().enumerate() {
         let component = component(schemas, member)?;
         let candidates = [
-            tag_value(rows, index),
+            discriminator_value(signatures, index),
             component
                 .as_deref()
                 .map(|name| without_prefix(name, union, &prefix)),
             component.clone(),
             member.title.as_deref().map(variant_name),
-            string_name(rows, index),
-            json_type(member, rows, index),
-            tag_values(&rows[index]),
-            unique_property(rows, index),
-            component.is_none().then(|| all_properties(&rows[index])),
+            string_name(signatures, index),
+            json_type(member, signatures, index),
+            constants(&signatures[index]),
+            unique_property(signatures, index),
+            component
+                .is_none()
+                .then(|| all_properties(&signatures[index])),
         ];
         let free = candidates
             .into_iter()
@@ -182,10 +190,12 @@ fn component(schemas: &mut Schemas<'_>, member: &Schema) -> Result<Option<String
     Ok(name.map(|name| variant_name(&name)))
 }
 
-/// The value of a tag that every member has, each with one value of its own.
-fn tag_value(rows: &[Vec<Row>], index: usize) -> Option<String> {
-    let single = |rows: &[Row], key: &str| -> Option<Value> {
-        let mut values = rows.iter().map(|row| row.tag(key));
+/// The value of a discriminator: a property that every member has, with one value of its own.
+fn discriminator_value(signatures: &[Vec<Signature>], index: usize) -> Option<String> {
+    let single = |signatures: &[Signature], key: &str| -> Option<Value> {
+        let mut values = signatures
+            .iter()
+            .map(|signature| signature.allowed_values(key));
         let [first] = values.next()?? else {
             return None;
         };
@@ -193,12 +203,15 @@ fn tag_value(rows: &[Vec<Row>], index: usize) -> Option<String> {
             .all(|other| other == Some(std::slice::from_ref(first)))
             .then(|| first.clone())
     };
-    let tags = &rows[index].first()?.tags;
-    let (types, others): (Vec<_>, Vec<_>) = tags.iter().partition(|(key, _)| key == "type");
+    let listed = &signatures[index].first()?.allowed_values;
+    let (types, others): (Vec<_>, Vec<_>) = listed.iter().partition(|(key, _)| key == "type");
     types.into_iter().chain(others).find_map(|(key, _)| {
-        let values: Vec<Option<Value>> = rows.iter().map(|rows| single(rows, key)).collect();
+        let values: Vec<Option<Value>> = signatures
+            .iter()
+            .map(|signatures| single(signatures, key))
+            .collect();
         let mine = values[index].as_ref()?;
-        // Members without a value of their own for the tag go by their other names.
+        // Members without a value of their own for it go by their other names.
         let others = values
             .iter()
             .enumerate()
@@ -206,9 +219,11 @@ fn tag_value(rows: &[Vec<Row>], index: usize) -> Option<String> {
         let unique = others
             .clone()
             .all(|(_, value)| value.as_ref() != Some(mine));
-        let shared = rows
-            .iter()
-            .all(|rows| rows.iter().all(|row| row.known().any(|known| known == key)));
+        let shared = signatures.iter().all(|signatures| {
+            signatures
+                .iter()
+                .all(|signature| signature.property_names().any(|known| known == key))
+        });
         let text = mine.as_str().map(str::to_owned).or_else(|| {
             mine.as_bool().map(|flag| match flag {
                 true => key.clone(),
@@ -219,11 +234,11 @@ fn tag_value(rows: &[Vec<Row>], index: usize) -> Option<String> {
     })
 }
 
-/// The tags of a member together, where no single one is its own.
-fn tag_values(rows: &[Row]) -> Option<String> {
-    let [row] = rows else { return None };
-    let names: String = row
-        .tags
+/// The constant properties of a member together, where no single one is its own.
+fn constants(signatures: &[Signature]) -> Option<String> {
+    let [signature] = signatures else { return None };
+    let names: String = signature
+        .allowed_values
         .iter()
         .filter_map(|(_, values)| match values.as_slice() {
             [Value::String(value)] => Some(variant_name(value)),
@@ -277,21 +292,24 @@ fn without_prefix(name: &str, union: &str, prefix: &str) -> String {
 
 /// What the values or the pattern of one of several string members begin with, up to the end of a
 /// word.
-fn string_name(rows: &[Vec<Row>], index: usize) -> Option<String> {
-    let strings = rows.iter().flatten();
-    let [row] = rows[index].as_slice() else {
+fn string_name(signatures: &[Vec<Signature>], index: usize) -> Option<String> {
+    let strings = signatures.iter().flatten();
+    let [signature] = signatures[index].as_slice() else {
         return None;
     };
-    if row.json != JsonType::String
-        || strings.filter(|row| row.json == JsonType::String).count() < 2
+    if signature.json != JsonType::String
+        || strings
+            .filter(|signature| signature.json == JsonType::String)
+            .count()
+            < 2
     {
         return None;
     }
-    let values: Vec<&str> = row.values.iter().filter_map(Value::as_str).collect();
+    let values: Vec<&str> = signature.values.iter().filter_map(Value::as_str).collect();
     if let [only] = values.as_slice() {
         return Some(variant_name(only));
     }
-    let literal = row.pattern.as_deref().and_then(|pattern| {
+    let literal = signature.pattern.as_deref().and_then(|pattern| {
         let literal = pattern.strip_prefix('^')?;
         let is_literal = |c: &char| c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '/');
         let end = literal
@@ -320,8 +338,8 @@ fn string_name(rows: &[Vec<Row>], index: usize) -> Option<String> {
     }
 }
 
-fn json_type(member: &Schema, rows: &[Vec<Row>], index: usize) -> Option<String> {
-    let [Row { json, .. }] = rows[index].as_slice() else {
+fn json_type(member: &Schema, signatures: &[Vec<Signature>], index: usize) -> Option<String> {
+    let [Signature { json, .. }] = signatures[index].as_slice() else {
         return None;
     };
     let name = match json {
@@ -331,10 +349,10 @@ fn json_type(member: &Schema, rows: &[Vec<Row>], index: usize) -> Option<String>
         JsonType::String => "String",
         JsonType::Array => "List",
         JsonType::Object
-            if rows
+            if signatures
                 .iter()
                 .flatten()
-                .filter(|row| row.json == *json)
+                .filter(|signature| signature.json == *json)
                 .count()
                 == 1 =>
         {
@@ -352,10 +370,11 @@ fn json_type(member: &Schema, rows: &[Vec<Row>], index: usize) -> Option<String>
 }
 
 /// The properties that only this member requires, or has.
-fn unique_property(rows: &[Vec<Row>], index: usize) -> Option<String> {
-    let mine = rows[index].first()?;
+fn unique_property(signatures: &[Vec<Signature>], index: usize) -> Option<String> {
+    let mine = signatures[index].first()?;
     let others = || {
-        rows.iter()
+        signatures
+            .iter()
             .enumerate()
             .filter(|(other, _)| *other != index)
             .flat_map(|(_, r)| r)
@@ -363,19 +382,19 @@ fn unique_property(rows: &[Vec<Row>], index: usize) -> Option<String> {
     let required = mine
         .required
         .iter()
-        .find(|name| others().all(|row| !row.required.contains(name)));
-    let known = mine
-        .known()
-        .find(|name| others().all(|row| row.known().all(|other| other != *name)));
+        .find(|name| others().all(|signature| !signature.required.contains(name)));
+    let known = mine.property_names().find(|name| {
+        others().all(|signature| signature.property_names().all(|other| other != *name))
+    });
     required.map(String::as_str).or(known).map(variant_name)
 }
 
-fn all_properties(rows: &[Row]) -> String {
-    let Some(row) = rows.first() else {
+fn all_properties(signatures: &[Signature]) -> String {
+    let Some(signature) = signatures.first() else {
         return "Empty".to_owned();
     };
-    match row.properties.is_empty() {
+    match signature.properties.is_empty() {
         true => "Empty".to_owned(),
-        false => row.known().map(variant_name).collect(),
+        false => signature.property_names().map(variant_name).collect(),
     }
 }

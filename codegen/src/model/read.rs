@@ -6,7 +6,8 @@ use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, cycles,
 use crate::docs::code_span;
 use crate::document::{Diagnostic, Diagnostics, escape};
 use crate::lower::{
-    Component, Definition, Leaf, LeafKind, Lowered, Member, Object, Undescribed, told_apart,
+    AdditionalProperties, Component, Definition, Leaf, LeafKind, Lowered, Member, Object,
+    is_discriminated,
 };
 use crate::names::{field_name, setter_name, type_name, unique, variant_name};
 
@@ -102,12 +103,15 @@ fn union(lowered: &Lowered<'_>, members: &[Member]) -> Union {
     let assertions = members
         .iter()
         .map(|member| lowered.assertions(&member.leaf));
-    let rows: Vec<_> = members.iter().map(|member| member.rows.clone()).collect();
+    let signatures: Vec<_> = members
+        .iter()
+        .map(|member| member.signatures.clone())
+        .collect();
     Union {
         variants: variants.collect(),
         assertions: assertions.collect(),
-        tagged: told_apart(&rows),
-        rows,
+        is_discriminated: is_discriminated(&signatures),
+        signatures,
     }
 }
 
@@ -122,10 +126,10 @@ fn structure(lowered: &Lowered<'_>, object: &Object, sent: bool) -> Result<Struc
             return Err(Diagnostic::new(pointer, message).help("remove it with an overlay"));
         }
         let is_required = object.required.contains(key);
-        let tag = leaf.only.as_ref();
-        let tag = tag.filter(|value| value.as_str().is_none_or(is_plain));
-        if let (Some(value), true, false) = (tag, is_required, leaf.nullable) {
-            structure.properties.push(Property::Tag {
+        let constant = leaf.only.as_ref();
+        let constant = constant.filter(|value| value.as_str().is_none_or(is_plain));
+        if let (Some(value), true, false) = (constant, is_required, leaf.nullable) {
+            structure.properties.push(Property::Constant {
                 key: key.clone(),
                 value: value.clone(),
             });
@@ -158,8 +162,10 @@ fn structure(lowered: &Lowered<'_>, object: &Object, sent: bool) -> Result<Struc
             structure.flattened.push((unique(field_name(name)), union));
         }
     }
-    structure.closed = object.undescribed == Undescribed::Refused;
-    if let (Undescribed::Values(values), []) = (&object.undescribed, &*structure.flattened) {
+    structure.closed = object.additional_properties == Some(AdditionalProperties::Refused);
+    if let Some(AdditionalProperties::Allowed(values)) = &object.additional_properties
+        && structure.flattened.is_empty()
+    {
         structure.others = Some((unique("others".to_owned()), ty(values)));
         structure.others_assertions = lowered.assertions(values);
     }
@@ -220,7 +226,7 @@ pub fn leaf_type(leaf: &Leaf) -> Type {
     }
 }
 
-/// Whether JSON has the text as it is: names and tags are written without being looked through.
+/// Returns whether the text needs no JSON escaping: the client writes names and constants unescaped.
 fn is_plain(text: &str) -> bool {
     let is_special = |character| character < ' ' || character == '"' || character == '\\';
     !text.contains(is_special)

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::document::schema_name;
-use crate::lower::{Definition, Leaf, LeafKind, Lowered, Schema, Undescribed};
+use crate::lower::{AdditionalProperties, Definition, Leaf, LeafKind, Lowered, Schema};
 
 /// Returns the components reached from a request body or a parameter.
 pub fn sent<'a>(lowered: &'a Lowered<'_>) -> HashSet<&'a str> {
@@ -22,9 +22,9 @@ pub fn sent<'a>(lowered: &'a Lowered<'_>) -> HashSet<&'a str> {
         };
         waiting.extend(match &component.definition {
             Definition::Object(object) => {
-                let values = match &object.undescribed {
-                    Undescribed::Values(values) => Some(&**values),
-                    Undescribed::Unspecified | Undescribed::Refused => None,
+                let values = match &object.additional_properties {
+                    Some(AdditionalProperties::Allowed(values)) => Some(&**values),
+                    Some(AdditionalProperties::Refused) | None => None,
                 };
                 let unions = object.unions.iter().map(|(_, union)| union);
                 let leaves = object.properties.values().chain(values).chain(unions);

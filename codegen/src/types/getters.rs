@@ -147,7 +147,7 @@ impl<'a> Getters<'a> {
         for property in &structure.properties {
             let field = match property {
                 Property::Field(field) => field,
-                Property::Tag { key, .. } => {
+                Property::Constant { key, .. } => {
                     properties.blocked.insert(key.clone());
                     continue;
                 }

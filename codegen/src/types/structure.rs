@@ -78,7 +78,7 @@ fn tags(structure: &Struct) -> String {
         .properties
         .iter()
         .filter_map(|property| match property {
-            Property::Tag { key, value } => Some(format!(
+            Property::Constant { key, value } => Some(format!(
                 "{} is {}",
                 code_span(key),
                 code_span(&value.to_string())
@@ -131,7 +131,7 @@ fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Ch
     let mut rows: Vec<String> = Vec::new();
     for (index, property) in structure.properties.iter().enumerate() {
         rows.push(match property {
-            Property::Tag { key, value } => {
+            Property::Constant { key, value } => {
                 format!("{index} {key:?} constant = {};", literal(value))
             }
             Property::Field(field) => {

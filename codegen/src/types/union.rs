@@ -6,7 +6,7 @@ use super::{check::Checks, conversions::Conversions, doc::Docs, getters::Getters
 use crate::assertion::code;
 use crate::docs::{code_span, visible};
 use crate::fill::{fill, pieces};
-use crate::lower::{JsonType, Row, tag};
+use crate::lower::{JsonType, Signature, discriminator};
 use crate::model::{Item, Type, Union};
 
 /// Writes a union and the signatures by which a variant is selected.
@@ -26,8 +26,12 @@ pub fn write<'a>(
     }
     super::structure::attributes(source, item, "Clone, Debug, PartialEq");
     line(source, 0, &format!("pub enum {name} {{"));
-    for ((variant, ty), rows) in union.variants.iter().zip(&union.rows) {
-        line(source, 1, &format!("/// {}", visible(&about(ty, rows))));
+    for ((variant, ty), signatures) in union.variants.iter().zip(&union.signatures) {
+        line(
+            source,
+            1,
+            &format!("/// {}", visible(&about(ty, signatures))),
+        );
         line(source, 1, &format!("{variant}({ty}),"));
     }
     line(
@@ -84,7 +88,7 @@ fn checked(item: &Item, union: &Union, checks: &Checks) -> Vec<String> {
         if checks.needs(ty) {
             inside += &format!(" {variant}");
         }
-        if !union.tagged && checks.is_closed(ty) {
+        if !union.is_discriminated && checks.is_closed(ty) {
             closed += &format!(" {variant}");
         }
         let asked = checks.of_variant(item, ty, own);
@@ -103,10 +107,10 @@ fn checked(item: &Item, union: &Union, checks: &Checks) -> Vec<String> {
         .collect()
 }
 
-fn about(ty: &Type, rows: &[Row]) -> String {
-    let tags: Vec<String> = match rows {
-        [row] => row
-            .tags
+fn about(ty: &Type, signatures: &[Signature]) -> String {
+    let constants: Vec<String> = match signatures {
+        [signature] => signature
+            .allowed_values
             .iter()
             .filter(|(_, values)| values.len() == 1)
             .map(|(key, values)| {
@@ -119,8 +123,8 @@ fn about(ty: &Type, rows: &[Row]) -> String {
             .collect(),
         _ => Vec::new(),
     };
-    match (tags.is_empty(), ty) {
-        (false, _) => format!("Selected if {}.", tags.join(" and ")),
+    match (constants.is_empty(), ty) {
+        (false, _) => format!("Selected if {}.", constants.join(" and ")),
         (true, Type::Named(name) | Type::Boxed(name)) => format!("[`{name}`]."),
         (true, _) => format!("`{ty}`."),
     }
@@ -129,13 +133,15 @@ fn about(ty: &Type, rows: &[Row]) -> String {
 fn write_variants(source: &mut String, union: &Union) {
     let discrimination = Discrimination {
         by: discriminating(union),
-        by_tags: union.tagged,
+        is_sufficient: union.is_discriminated,
         strings: strings(union) > 1,
     };
-    for (index, ((variant, _), rows)) in union.variants.iter().zip(&union.rows).enumerate() {
+    for (index, ((variant, _), signatures)) in
+        union.variants.iter().zip(&union.signatures).enumerate()
+    {
         let mut codes: Vec<String> = Vec::new();
-        for row in rows {
-            let code = signature(row, &discrimination);
+        for signature in signatures {
+            let code = signature_code(signature, &discrimination);
             if !codes.contains(&code) {
                 codes.push(code);
             }
@@ -150,35 +156,37 @@ struct Discrimination {
     /// The properties whose values discriminate variants.
     by: Vec<String>,
     /// Whether these values are sufficient.
-    by_tags: bool,
+    is_sufficient: bool,
     /// Whether several variants are strings.
     strings: bool,
 }
 
 /// Returns the number of variants that can be a string.
 fn strings(union: &Union) -> usize {
-    let is_string = |rows: &&Vec<Row>| rows.iter().any(|row| row.json == JsonType::String);
-    union.rows.iter().filter(is_string).count()
+    let is_string = |signature: &Signature| signature.json == JsonType::String;
+    let is_string = |signatures: &&Vec<Signature>| signatures.iter().any(is_string);
+    union.signatures.iter().filter(is_string).count()
 }
 
 /// Returns the properties whose values discriminate the variants: the one that discriminates all of
 /// them, or else those whose values are disjoint, or whose patterns differ, in some pair of variants.
 fn discriminating(union: &Union) -> Vec<String> {
-    if let Some(key) = tag(&union.rows) {
+    if let Some(key) = discriminator(&union.signatures) {
         return vec![key];
     }
     let mut keys: Vec<String> = Vec::new();
-    for (index, one) in union.rows.iter().enumerate() {
-        let others = union.rows[index + 1..].iter().flatten();
+    for (index, one) in union.signatures.iter().enumerate() {
+        let others = union.signatures[index + 1..].iter().flatten();
         for (a, b) in others.flat_map(|b| one.iter().map(move |a| (a, b))) {
-            for (key, values) in &a.tags {
+            for (key, values) in &a.allowed_values {
                 let apart = |other: &[Value]| other.iter().all(|value| !values.contains(value));
-                if b.tag(key).is_some_and(apart) && !keys.contains(key) {
+                if b.allowed_values(key).is_some_and(apart) && !keys.contains(key) {
                     keys.push(key.clone());
                 }
             }
             for (key, pattern) in &a.patterns {
-                let is_apart = b.tag(key).is_some() || b.pattern_of(key) != Some(pattern);
+                let is_apart =
+                    b.allowed_values(key).is_some() || b.pattern_of(key) != Some(pattern);
                 if is_apart && !keys.contains(key) {
                     keys.push(key.clone());
                 }
@@ -188,39 +196,46 @@ fn discriminating(union: &Union) -> Vec<String> {
     keys
 }
 
-fn signature(row: &Row, discrimination: &Discrimination) -> String {
-    let mut code = json(row).to_owned();
-    if discrimination.strings && row.json == JsonType::String {
-        let allowed = allowed(&row.values, row.pattern.as_deref());
-        match row.values.is_empty() {
+fn signature_code(signature: &Signature, discrimination: &Discrimination) -> String {
+    let mut code = json(signature).to_owned();
+    if discrimination.strings && signature.json == JsonType::String {
+        let allowed = allowed(&signature.values, signature.pattern.as_deref());
+        match signature.values.is_empty() {
             true => code.push_str(&allowed),
             false => code.push_str(&format!(" [{allowed}]")),
         }
     }
-    let is_constant = |name: &str| row.tag(name).is_some_and(|values| values.len() == 1);
-    let names = row.known().filter(|name| {
+    let is_constant = |name: &str| {
+        signature
+            .allowed_values(name)
+            .is_some_and(|values| values.len() == 1)
+    };
+    let names = signature.property_names().filter(|name| {
         discrimination.by.iter().any(|key| key == name)
-            || (!discrimination.by_tags && is_constant(name))
+            || (!discrimination.is_sufficient && is_constant(name))
     });
-    let tags: Vec<String> = names
-        .filter_map(|key| match (row.tag(key), row.pattern_of(key)) {
-            (None, None) => None,
-            (values, pattern) => {
-                let allowed = allowed(values.unwrap_or_default(), pattern);
-                Some(format!("{key:?}: {}", allowed.trim_start()))
-            }
-        })
+    let properties: Vec<String> = names
+        .filter_map(
+            |key| match (signature.allowed_values(key), signature.pattern_of(key)) {
+                (None, None) => None,
+                (values, pattern) => {
+                    let allowed = allowed(values.unwrap_or_default(), pattern);
+                    Some(format!("{key:?}: {}", allowed.trim_start()))
+                }
+            },
+        )
         .collect();
-    if !tags.is_empty() {
-        code.push_str(&format!(" {{ {} }}", tags.join(", ")));
+    if !properties.is_empty() {
+        code.push_str(&format!(" {{ {} }}", properties.join(", ")));
     }
     // A signature that allows any value of a discriminator requires the property.
     let is_open = |name: &&String| {
-        let is_restricted = row.tag(name).is_some() || row.pattern_of(name).is_some();
+        let is_restricted =
+            signature.allowed_values(name).is_some() || signature.pattern_of(name).is_some();
         discrimination.by.contains(name) && !is_restricted
     };
-    let required = row.required.iter();
-    let required: Vec<String> = match discrimination.by_tags {
+    let required = signature.required.iter();
+    let required: Vec<String> = match discrimination.is_sufficient {
         true => required
             .filter(is_open)
             .map(|name| format!("{name:?}"))
@@ -230,8 +245,8 @@ fn signature(row: &Row, discrimination: &Discrimination) -> String {
     if !required.is_empty() {
         code.push_str(&format!(" requires {}", required.join(" ")));
     }
-    if !discrimination.by_tags && !row.properties.is_empty() {
-        let properties = row.properties.iter();
+    if !discrimination.is_sufficient && !signature.properties.is_empty() {
+        let properties = signature.properties.iter();
         let properties: Vec<String> = properties
             .map(|(name, types)| format!("{name:?}: {types}"))
             .collect();
@@ -253,14 +268,14 @@ fn allowed(values: &[Value], pattern: Option<&str>) -> String {
     }
 }
 
-fn json(row: &Row) -> &'static str {
-    match row.json {
+fn json(signature: &Signature) -> &'static str {
+    match signature.json {
         JsonType::Boolean => "boolean",
         JsonType::Integer => "integer",
         JsonType::Number => "number",
         JsonType::String => "string",
         JsonType::Array => "array",
-        JsonType::Object if row.is_open => "open",
+        JsonType::Object if signature.is_open => "open",
         JsonType::Object => "object",
         JsonType::Any => "any",
     }

@@ -100,7 +100,7 @@ fn parts(shape: &Shape) -> Vec<&Type> {
         Shape::Struct(structure) => {
             let fields = structure.properties.iter().filter_map(|it| match it {
                 Property::Field(field) => Some(&field.ty),
-                Property::Tag { .. } => None,
+                Property::Constant { .. } => None,
             });
             let others = structure.others.iter().map(|(_, ty)| ty);
             fields.chain(others).collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use gitbook_api_codegen::api::{self, Api};
 use gitbook_api_codegen::document::escape;
 use gitbook_api_codegen::lower::{
-    Component, Definition, Leaf, LeafKind, Lowered, Undescribed, lower,
+    AdditionalProperties, Component, Definition, Leaf, LeafKind, Lowered, lower,
 };
 use gitbook_api_codegen::model::{self, Item, Property, Shape};
 use gitbook_api_codegen::names::type_name;
@@ -202,8 +202,10 @@ impl<'a> Lower<'a> {
             Self::Leaf(leaf) => leaf,
             Self::Component(component) => match &component.definition {
                 Definition::Alias(leaf) => leaf,
-                Definition::Object(object) => match &object.undescribed {
-                    Undescribed::Values(values) if key == "additionalProperties" => {
+                Definition::Object(object) => match &object.additional_properties {
+                    Some(AdditionalProperties::Allowed(values))
+                        if key == "additionalProperties" =>
+                    {
                         return Some(values);
                     }
                     _ => return None,

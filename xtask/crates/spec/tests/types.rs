@@ -50,7 +50,7 @@ members fit, the one that describes most of the value is chosen.
         let Shape::Union(union) = &item.shape else {
             continue;
         };
-        if union.tagged {
+        if union.is_discriminated {
             continue;
         }
         let members: Vec<&str> = union
@@ -71,11 +71,16 @@ members fit, the one that describes most of the value is chosen.
 }
 
 fn why(union: &Union) -> String {
-    let types: BTreeSet<JsonType> = union.rows.iter().flatten().map(|row| row.json).collect();
-    let objects = union
-        .rows
+    let types: BTreeSet<JsonType> = union
+        .signatures
         .iter()
-        .filter(|rows| rows[0].json == JsonType::Object);
+        .flatten()
+        .map(|it| it.json)
+        .collect();
+    let objects = union
+        .signatures
+        .iter()
+        .filter(|signatures| signatures[0].json == JsonType::Object);
     match (types.len(), objects.count()) {
         (1, 0) => "all members have the same JSON type, which has no properties".to_owned(),
         (1, _) => "no required property has a distinct value for each member".to_owned(),
