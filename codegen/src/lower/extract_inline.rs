@@ -209,12 +209,12 @@ impl<'a> Extractor<'a> {
 
     /// Makes a component of an inline schema and gives back a reference to it.
     fn extract(&mut self, name: &str, kind: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
-        let essence = schema.meaning();
+        let meaning = schema.meaning();
         let own = type_name(name);
         let names = [own.clone(), format!("{}{kind}", own.trim_end_matches('_'))];
         let free = names
             .into_iter()
-            .find(|name| self.made_of.get(name) == Some(&essence) || !self.taken.contains(name));
+            .find(|name| self.made_of.get(name) == Some(&meaning) || !self.taken.contains(name));
         let name = free.ok_or_else(|| {
             Diagnostic::new(
                 "",
@@ -223,7 +223,7 @@ impl<'a> Extractor<'a> {
             .help("make one of them a component of its own")
         })?;
         let leaf = Leaf::new(LeafKind::Component(name.clone()));
-        if self.made_of.insert(name.clone(), essence).is_some() {
+        if self.made_of.insert(name.clone(), meaning).is_some() {
             return Ok(leaf);
         }
         self.taken.insert(name.clone());

@@ -108,7 +108,7 @@ fn is_required(rule: &Rule) -> bool {
 }
 
 /// Returns a schema without annotations, which members may state differently.
-fn essence(schema: &Value) -> Value {
+fn without_annotations(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if let Some(members) = schema.as_object_mut() {
         members.retain(|key, _| !["description", "title", "example"].contains(&key.as_str()));
@@ -188,7 +188,11 @@ impl<'a> Merged<'a> {
         let all = all.or_insert_with(|| Map::new().into()).as_object_mut()?;
         for (name, property) in list.entries() {
             match all.get(name) {
-                Some(known) if essence(known) != essence(property.value) => return None,
+                Some(known)
+                    if without_annotations(known) != without_annotations(property.value) =>
+                {
+                    return None;
+                }
                 Some(_) => {}
                 None => {
                     all.insert(name.to_owned(), property.value.clone());

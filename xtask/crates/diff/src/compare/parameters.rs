@@ -83,7 +83,7 @@ impl<'a> Comparison<'a> {
         };
         let names = (name(&before.node, self.base), name(&after.node, self.head));
         let is_likely = is_only && similar_names(names.0, names.1);
-        let essence = |node: &NodeRef<'a>, document: &'a Value| {
+        let meaning = |node: &NodeRef<'a>, document: &'a Value| {
             let mut parameter = Self::resolve(document, node.clone()).value.clone();
             let members = parameter.as_object_mut()?;
             members.shift_remove("name");
@@ -94,10 +94,10 @@ impl<'a> Comparison<'a> {
                         .is_some_and(|schema| *schema != json!({}));
             is_distinctive.then_some(parameter)
         };
-        let before_essence = essence(&before.node, self.base);
+        let before_meaning = meaning(&before.node, self.base);
         before.location == after.location
-            && before_essence.is_some()
-            && before_essence == essence(&after.node, self.head)
+            && before_meaning.is_some()
+            && before_meaning == meaning(&after.node, self.head)
     }
 
     /// Compares two component parameters.

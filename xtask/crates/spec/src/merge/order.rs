@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_backbone_keeps_its_order_and_others_join_their_kin() {
+    fn the_primary_source_keeps_its_order_and_others_join_their_kin() {
         let first = json!({"/users/{id}": 1, "/spaces/{id}/links": 1, "x": 1});
         let primary = json!({"/spaces": 1, "/spaces/{id}": 1, "/orgs": 1});
         let last = json!({"/orgs/{id}": 1, "/spaces/{id}/embeds": 1});
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn without_the_backbone_the_first_map_leads() {
+    fn without_the_primary_source_the_first_map_leads() {
         let (first, last) = (json!({"b": 1, "a": 1}), json!({"a": 1, "c": 1}));
         let maps = [
             (0, first.as_object().unwrap()),

@@ -75,9 +75,9 @@ pub fn merge(sources: &[Source], primary: usize) -> Map<String, Value> {
     let mut root = Map::new();
     for key in order::keys(&roots, primary) {
         let values = || roots.iter().filter_map(|(_, root)| root.get(&key));
-        let of_backbone = sources[primary].document.get(&key);
+        let of_primary = sources[primary].document.get(&key);
         let merged = match key.as_str() {
-            "security" => of_backbone.cloned(),
+            "security" => of_primary.cloned(),
             "servers" => servers(sources, primary).cloned(),
             "tags" => Some(tags(sources, primary)),
             "info" => Some(Value::Object(together(values()))),
