@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
+use super::undone::Changes;
+
 /// An Action Object of the Overlay specification, with the extension `x-expect`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,8 +24,8 @@ pub struct Action {
     expect: Option<Value>,
 }
 
-/// Applies an action and returns the number of nodes that it changed.
-pub fn apply(action: &Action, document: &mut Value) -> Result<usize> {
+/// Applies an action and returns the number of nodes that it changed, and the changes.
+pub fn apply(action: &Action, document: &mut Value) -> Result<(usize, Changes)> {
     ensure!(
         !action.description.trim().is_empty(),
         "the description must state the reason"
@@ -43,14 +45,15 @@ pub fn apply(action: &Action, document: &mut Value) -> Result<usize> {
         let node = document.pointer(pointer).context("the node was found")?;
         check(action, pointer, node)?;
     }
+    let mut changes = Changes::default();
     // From last to first: removing an item of an array moves the items behind it.
     for pointer in pointers.iter().rev() {
         match &action.update {
-            Some(update) if !action.remove => change(document, pointer, update)?,
-            _ => remove(document, pointer)?,
+            Some(update) if !action.remove => change(document, pointer, update, &mut changes)?,
+            _ => remove(document, pointer, &mut changes)?,
         }
     }
-    Ok(pointers.len())
+    Ok((pointers.len(), changes))
 }
 
 fn check(action: &Action, pointer: &str, node: &Value) -> Result<()> {
@@ -97,7 +100,12 @@ fn unlike(expected: &Value, node: &Value) -> Option<String> {
     }
 }
 
-fn change(document: &mut Value, pointer: &str, update: &Value) -> Result<()> {
+fn change(
+    document: &mut Value,
+    pointer: &str,
+    update: &Value,
+    changes: &mut Changes,
+) -> Result<()> {
     let node = document
         .pointer_mut(pointer)
         .context("the node was found")?;
@@ -110,6 +118,7 @@ fn change(document: &mut Value, pointer: &str, update: &Value) -> Result<()> {
         *node != before,
         "#{pointer} already has the updated value: the source may have been corrected; delete the action"
     );
+    changes.add(pointer, &before, node);
     Ok(())
 }
 
@@ -132,15 +141,16 @@ fn merge(node: &mut Value, update: &Value) {
     }
 }
 
-fn remove(document: &mut Value, pointer: &str) -> Result<()> {
+fn remove(document: &mut Value, pointer: &str, changes: &mut Changes) -> Result<()> {
     let (parent, token) = pointer
         .rsplit_once('/')
         .context("the whole document cannot be removed")?;
     match document.pointer_mut(parent) {
         Some(Value::Object(entries)) => {
-            entries.shift_remove(&unescape(token));
+            changes.record(pointer, entries.shift_remove(&unescape(token)));
         }
         Some(Value::Array(items)) => {
+            changes.record(parent, Some(Value::Array(items.clone())));
             items.remove(token.parse().context("an index of an array")?);
         }
         _ => bail!("#{pointer} was removed with an earlier match of the same target"),

@@ -90,10 +90,12 @@ fn apply_actions(
     let mut counts = Vec::new();
     for (index, action) in overlay.actions.iter().enumerate() {
         let context = || format!("actions[{index}] ({})", action.target);
-        let before = document.clone();
-        counts.push(action::apply(action, document).with_context(context)?);
-        let name = format!("{file}: {}", context());
-        let undone = earlier.add(name, &before, document);
+        let before = earlier.undone(document);
+        let (count, changes) = action::apply(action, document).with_context(context)?;
+        counts.push(count);
+        let mut undone = earlier.undone(document);
+        undone.retain(|name| !before.contains(name));
+        earlier.add(format!("{file}: {}", context()), changes);
         ensure!(
             undone.is_empty(),
             "{} undoes {}: delete both, or correct one of them",
@@ -225,6 +227,11 @@ mod tests {
             ]),
             json!([set("$.a", json!({"new/~": {}})), remove("$.a['new/~']")]),
             json!([set("$.c", json!({"k": 3})), remove("$.c[3]")]),
+            json!([
+                remove("$.c[1:]"),
+                set("$.c", json!({"k": 2})),
+                set("$.c", json!({"k": 1}))
+            ]),
             json!([
                 set("$.a", json!({"new": {"x": 1}})),
                 set("$.b", json!({"y": 1})),

@@ -1,62 +1,67 @@
 //! Finds actions that a later action undoes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use gitbook_api_codegen::document::escape;
 use serde_json::Value;
 
+/// The changes of one action: the value of each place before it, `None` where there was nothing.
+#[derive(Default)]
+pub struct Changes(HashMap<String, Option<Value>>);
+
+impl Changes {
+    /// Adds the value `before` of a place. The first one counts if one action changes a list several
+    /// times.
+    pub fn record(&mut self, pointer: &str, before: Option<Value>) {
+        self.0.entry(pointer.to_owned()).or_insert(before);
+    }
+
+    /// Adds where the node at `pointer` differs from what it was `before`.
+    pub fn add(&mut self, pointer: &str, before: &Value, after: &Value) {
+        self.compare(Some(before), Some(after), &mut pointer.to_owned());
+    }
+
+    /// Collects where two values differ: keys of objects, and other values as a whole.
+    fn compare(&mut self, before: Option<&Value>, after: Option<&Value>, pointer: &mut String) {
+        if before == after {
+            return;
+        }
+        let (Some(Value::Object(old)), Some(Value::Object(new))) = (before, after) else {
+            return self.record(pointer, before.cloned());
+        };
+        let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        for key in keys {
+            let length = pointer.len();
+            pointer.push('/');
+            pointer.push_str(&escape(key));
+            self.compare(old.get(key), new.get(key), pointer);
+            pointer.truncate(length);
+        }
+    }
+
+    /// Returns whether everything in `document` is as it was before the changes.
+    fn are_undone(&self, document: &Value) -> bool {
+        let mut changes = self.0.iter();
+        changes.all(|(pointer, before)| document.pointer(pointer) == before.as_ref())
+    }
+}
+
 /// The actions that have been applied, with what each of them changed.
 #[derive(Default)]
-pub struct Applied(Vec<(String, Vec<Change>)>);
-
-/// A place and its value before an action changed it.
-struct Change {
-    pointer: String,
-    before: Option<Value>,
-}
+pub struct Applied(Vec<(String, Changes)>);
 
 impl Applied {
-    /// Adds the action that made `after` from `before`, and returns the names of the actions before
-    /// it that it undid: everything that they changed is as it was.
-    pub fn add(&mut self, name: String, before: &Value, after: &Value) -> Vec<String> {
-        let mut changes = Vec::new();
-        compare(Some(before), Some(after), &mut String::new(), &mut changes);
-        let is_undone = |change: &Change, document: &Value| {
-            document.pointer(&change.pointer) == change.before.as_ref()
-        };
-        let undone = self.0.iter().filter(|(_, changes)| {
-            changes.iter().all(|change| is_undone(change, after))
-                && !changes.iter().all(|change| is_undone(change, before))
-        });
-        let undone = undone.map(|(name, _)| name.clone()).collect();
+    /// Adds an action.
+    pub fn add(&mut self, name: String, changes: Changes) {
         self.0.push((name, changes));
-        undone
     }
-}
 
-/// Collects where two values differ: keys of objects, and other values as a whole.
-fn compare(
-    before: Option<&Value>,
-    after: Option<&Value>,
-    pointer: &mut String,
-    changes: &mut Vec<Change>,
-) {
-    if before == after {
-        return;
-    }
-    let (Some(Value::Object(old)), Some(Value::Object(new))) = (before, after) else {
-        changes.push(Change {
-            pointer: pointer.clone(),
-            before: before.cloned(),
-        });
-        return;
-    };
-    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    for key in keys {
-        let length = pointer.len();
-        pointer.push('/');
-        pointer.push_str(&escape(key));
-        compare(old.get(key), new.get(key), pointer, changes);
-        pointer.truncate(length);
+    /// Returns the names of the actions of whose changes nothing is left in `document`.
+    pub fn undone(&self, document: &Value) -> Vec<String> {
+        let undone = self
+            .0
+            .iter()
+            .filter(|(_, changes)| changes.are_undone(document));
+        undone.map(|(name, _)| name.clone()).collect()
     }
 }
