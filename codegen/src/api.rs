@@ -174,7 +174,7 @@ fn variants(api: &mut Api, path: &str, union: &Union) {
     }
 }
 
-/// The type that an argument is converted to: a box is made on the way.
+/// Returns the type that an argument is converted to: a box is made on the way.
 fn taken(ty: &Type) -> String {
     match ty {
         Type::Boxed(name) => name.clone(),

@@ -58,8 +58,8 @@ fn keyword(keyword: &str, value: &Value) -> Option<Assertion> {
     }
 }
 
-/// The bounds of a number. OpenAPI 3.0 says with a boolean that a bound is exclusive, later versions
-/// with a bound of its own.
+/// Returns the bounds of a number. OpenAPI 3.0 says with a boolean that a bound is exclusive, later
+/// versions with a bound of its own.
 fn bounds(schema: &Map<String, Value>) -> Vec<Assertion> {
     let number = |key: &str| schema.get(key).and_then(Value::as_f64);
     let is_exclusive = |key: &str| schema.get(key) == Some(&Value::Bool(true));
@@ -98,7 +98,7 @@ impl Hash for Assertion {
 }
 
 impl Assertion {
-    /// Whether values of this JSON type can fail it.
+    /// Returns whether values of this JSON type can fail it.
     pub fn concerns(&self, json: &str) -> bool {
         match self {
             Self::MinLength(_) | Self::MaxLength(_) | Self::Pattern(_) | Self::AnyOf(_) => {
@@ -115,7 +115,7 @@ impl Assertion {
         }
     }
 
-    /// Whether what satisfies this one satisfies the other, as far as two numbers show.
+    /// Returns whether what satisfies this one satisfies the other, as far as two numbers show.
     fn implies(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::MinLength(one), Self::MinLength(two))
@@ -154,7 +154,7 @@ impl fmt::Display for Assertion {
     }
 }
 
-/// The code of some assertions, with commas between them.
+/// Returns the code of some assertions, with commas between them.
 pub fn code(assertions: &[Assertion]) -> String {
     let all: Vec<String> = assertions.iter().map(Assertion::to_string).collect();
     all.join(", ")

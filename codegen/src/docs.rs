@@ -74,7 +74,7 @@ fn without_macros(text: &str) -> String {
     kept
 }
 
-/// The characters that open a fenced code block on this line.
+/// Returns the characters that open a fenced code block on this line.
 fn opens(line: &str) -> Option<String> {
     let line = line.trim_start();
     ["```", "~~~"].into_iter().find_map(|mark| {
@@ -90,7 +90,7 @@ fn closes(line: &str, open: &str) -> bool {
     line.starts_with(open) && line.chars().all(|character| open.starts_with(character))
 }
 
-/// The language of a code block, never one that rustdoc would run as a test.
+/// Returns the language of a code block, never one that rustdoc would run as a test.
 fn language<'a>(line: &'a str, open: &str) -> &'a str {
     let info = line.trim_start().trim_start_matches(&open[..1]);
     let word = info.split_whitespace().next().unwrap_or_default();
@@ -101,7 +101,7 @@ fn language<'a>(line: &'a str, open: &str) -> &'a str {
     }
 }
 
-/// One line outside code blocks. Four spaces of indentation would make it a code block.
+/// Returns one line outside code blocks. Four spaces of indentation would make it a code block.
 fn prose(line: &str) -> String {
     let text = line.trim_start();
     let indent = (line.len() - text.len()).min(3);
@@ -157,7 +157,7 @@ fn code(rest: &str, out: &mut String) -> usize {
     ticks
 }
 
-/// A link to the web stays one; of a link to elsewhere its text stays.
+/// Returns a link to the web as it is, and of a link to elsewhere its text.
 fn link(rest: &str, out: &mut String) -> usize {
     let parts = rest[1..].split_once("](").and_then(|(text, after)| {
         let (target, _) = after.split_once(')')?;

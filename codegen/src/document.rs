@@ -17,7 +17,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A diagnostic at `pointer`, which may be given with or without its leading `#`.
+    /// Returns a diagnostic at `pointer`, which may be given with or without its leading `#`.
     pub fn new(pointer: impl AsRef<str>, message: impl Into<String>) -> Self {
         let pointer = pointer.as_ref();
         let pointer = match pointer.starts_with('#') {
@@ -31,8 +31,8 @@ impl Diagnostic {
         }
     }
 
-    /// The same diagnostic seen from further out: `parent` is put before its pointer, unless it is
-    /// already that of a component.
+    /// Returns the same diagnostic seen from further out: `parent` is put before its pointer,
+    /// unless it is already that of a component.
     pub fn at(mut self, parent: impl AsRef<str>) -> Self {
         if !self.pointer.starts_with("#/components/") {
             self.pointer.insert_str(1, parent.as_ref());
@@ -40,7 +40,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same diagnostic, with what to do about it.
+    /// Returns the same diagnostic, with what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
@@ -78,7 +78,7 @@ impl Diagnostics {
         }
     }
 
-    /// The same diagnostics, which also name the `operation`.
+    /// Returns the same diagnostics, which also name the `operation`.
     pub(crate) fn about(mut self, operation: &str) -> Self {
         for diagnostic in &mut self.0 {
             diagnostic.message = format!("operation `{operation}`: {}", diagnostic.message);
@@ -138,12 +138,13 @@ pub fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-/// The reverse of [`escape`].
+/// Reverses [`escape`].
 pub fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
-/// The node that a local reference (`#/components/schemas/Space`) names, not followed further.
+/// Returns the node that a local reference (`#/components/schemas/Space`) names, not followed
+/// further.
 pub fn lookup<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
     document.pointer(reference.strip_prefix('#')?)
 }
@@ -154,7 +155,7 @@ pub(crate) const MAX_REFERENCES: usize = 100;
 /// Follows `$ref` from `node` until a node that is none.
 ///
 /// # Errors
-/// A [`Diagnostic`] when a reference is not local, dangles, leads back to itself, or through too many
+/// Fails if a reference is not local, dangles, leads back to itself, or through too many
 /// others.
 pub fn resolve<'a>(document: &'a Value, node: &'a Value) -> Result<&'a Value, Diagnostic> {
     resolve_at(document, node, "").map(|(node, _)| node)

@@ -25,8 +25,8 @@ pub struct Feature {
     pub operations: Vec<String>,
 }
 
-/// The features of `document` in the order of its tags, and last that of the schemas that no
-/// operation needs.
+/// Returns the features of `document` in the order of its tags, and last that of the schemas that
+/// no operation needs.
 ///
 /// # Errors
 /// What [`operations`] reports.
@@ -56,7 +56,7 @@ pub fn features(document: &Value) -> Result<Vec<Feature>, Diagnostics> {
     Ok(features)
 }
 
-/// A feature for each top-level tag, without operations yet.
+/// Returns a feature for each top-level tag, without operations yet.
 fn described(document: &Value) -> Vec<Feature> {
     let mut features: Vec<Feature> = Vec::new();
     let groups = Groups::new(document);
@@ -87,7 +87,7 @@ impl Feature {
         }
     }
 
-    /// The feature and its comment, as `Cargo.toml` has them.
+    /// Returns the feature and its comment, as `Cargo.toml` has them.
     fn lines(&self) -> String {
         let text = match self.description.is_empty() {
             true => &self.title,

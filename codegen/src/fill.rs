@@ -3,7 +3,8 @@
 /// How long lines of code get.
 pub(crate) const WIDTH: usize = 100;
 
-/// `pieces` behind one another, `depth` levels in, and further in on all lines but the first.
+/// Returns `pieces` behind one another, `depth` levels in, and further in on all lines but the
+/// first.
 pub(crate) fn fill(depth: usize, pieces: &[String]) -> String {
     let mut lines = String::new();
     let mut line = " ".repeat(4 * depth);

@@ -39,7 +39,7 @@ impl Generated {
 /// `document` is a normalized OpenAPI 3.0.3 document.
 ///
 /// # Errors
-/// [`Diagnostics`] of what in the document has no Rust code.
+/// Returns [`Diagnostics`] of what in the document has no Rust code.
 pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated, Diagnostics> {
     let selected = groups.map(|groups| select::select(document, groups));
     let document = selected.as_ref().unwrap_or(document);

@@ -42,8 +42,9 @@ impl<'a> Groups<'a> {
         groups
     }
 
-    /// The group of an operation: the top of its first tag. Without a tag, it belongs where the
-    /// first operation with one does whose path begins alike, or to a group named by that beginning.
+    /// Returns the group of an operation: the top of its first tag. Without a tag, it belongs where
+    /// the first operation with one does whose path begins alike, or to a group named by that
+    /// beginning.
     pub fn of(&self, path: &str, operation: &Value) -> String {
         if let Some(tag) = first_tag(operation) {
             return self.of_tag(tag);
@@ -58,7 +59,7 @@ impl<'a> Groups<'a> {
         feature_name(self.top(tag))
     }
 
-    /// The tag at the top of the chain of parents, which may by mistake be a circle.
+    /// Returns the tag at the top of the chain of parents, which may by mistake be a circle.
     fn top<'t>(&self, tag: &'t str) -> &'t str
     where
         'a: 't,

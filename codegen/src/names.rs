@@ -292,7 +292,7 @@ pub fn status_name(status: Option<u16>) -> String {
     }
 }
 
-/// What one element of a property is called: `nodes` holds a `Node`, `entries` an `Entry`.
+/// Returns what one element of a property is called: `nodes` holds a `Node`, `entries` an `Entry`.
 pub fn singular(name: &str) -> String {
     let name = capitalize(name);
     let endings = [
@@ -313,7 +313,7 @@ pub fn singular(name: &str) -> String {
     }
 }
 
-/// `spaceId` as the part of a type name: `SpaceId`.
+/// Returns `spaceId` as the part of a type name: `SpaceId`.
 pub fn capitalize(word: &str) -> String {
     let mut chars = word.chars();
     match chars.next() {
@@ -322,7 +322,8 @@ pub fn capitalize(word: &str) -> String {
     }
 }
 
-/// Signs that carry meaning in a value (`-createdAt`, `+1`) become words; the others only separate.
+/// Replaces the signs that carry meaning in a value (`-createdAt`, `+1`) by words, and the others
+/// by spaces.
 fn spell(c: char) -> String {
     match c {
         '+' => " Plus ".to_owned(),

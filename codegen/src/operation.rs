@@ -66,7 +66,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Where the operation stands in the document.
+    /// Returns the JSON pointer of the operation.
     pub fn pointer(&self) -> String {
         format!(
             "#/paths/{}/{}",
@@ -101,7 +101,7 @@ impl Operation {
         is_multipart(self.body.as_ref())
     }
 
-    /// The distinct schemas of what responses carry, in order of status.
+    /// Returns the distinct schemas of what responses carry, in order of status.
     pub fn response_schemas(&self) -> Vec<&Leaf> {
         let mut schemas = Vec::new();
         for response in &self.responses {
@@ -118,8 +118,8 @@ impl Operation {
 /// Lists the operations of a document in its order.
 ///
 /// # Errors
-/// [`Diagnostics`] of the nodes that no request can be made of: dangling references, path parameters
-/// that the path lacks, missing or repeated `operationId`s, bodies of no media type.
+/// Returns [`Diagnostics`] of the nodes that no request can be made of: dangling references, path
+/// parameters that the path lacks, missing or repeated `operationId`s, bodies of no media type.
 pub fn operations(lowered: &Lowered<'_>) -> Result<Vec<Operation>, Diagnostics> {
     let document = lowered.document;
     let mut operations = Vec::new();
@@ -288,7 +288,8 @@ fn aliases(node: &Value) -> Vec<String> {
     words.filter(is_word).map(str::to_owned).collect()
 }
 
-/// The scopes of every OAuth scheme among the security requirements, own ones before the document's.
+/// Returns the scopes of every OAuth scheme among the security requirements, own ones before the
+/// document's.
 fn scopes(document: &Value, node: &Value) -> Vec<String> {
     let requirements = node.get("security").or_else(|| document.get("security"));
     let requirements = requirements.and_then(Value::as_array);

@@ -137,7 +137,7 @@ impl Input {
         node
     }
 
-    /// One response alone: progenitor panics if there are several success types.
+    /// Returns one response alone: progenitor panics if there are several success types.
     fn response(&mut self, response: Option<&Response>) -> Value {
         let content = match response.map(|response| &response.content) {
             Some(Content::Json(schema)) => self.json(schema),
@@ -152,12 +152,14 @@ impl Input {
         json!({"application/json": {"schema": self.schema(schema)}})
     }
 
-    /// A reference to the component schema that progenitor replaces by the type of `schema`.
+    /// Returns a reference to the component schema that progenitor replaces by the type of
+    /// `schema`.
     fn schema(&mut self, schema: &Leaf) -> Value {
         self.replaced(leaf_type(schema).path("types::"))
     }
 
-    /// A reference to the component schema that progenitor replaces by the Rust type at `path`.
+    /// Returns a reference to the component schema that progenitor replaces by the Rust type at
+    /// `path`.
     fn replaced(&mut self, path: String) -> Value {
         let known = &self.types;
         let mut name = path.trim_start_matches("types::").to_pascal_case();

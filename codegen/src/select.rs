@@ -70,7 +70,7 @@ fn keep_components(document: &mut Value, reached: &HashSet<String>) {
     }
 }
 
-/// References to all components that the paths of `document` lead to.
+/// Returns the references to all components that the paths of `document` lead to.
 fn reached_from_paths(document: &Value) -> HashSet<String> {
     let mut reached = HashSet::new();
     let paths = document.get("paths").and_then(Value::as_object);
@@ -97,7 +97,7 @@ fn reach(document: &Value, reference: String, reached: &mut HashSet<String>) {
     }
 }
 
-/// The references in `value`, those of discriminator mappings included.
+/// Returns the references in `value`, those of discriminator mappings included.
 fn references(node: Node, value: &Value) -> Vec<String> {
     let mut references = Vec::new();
     walk(node, value, &mut String::new(), &mut |node, _, value| {
@@ -115,7 +115,8 @@ fn references(node: Node, value: &Value) -> Vec<String> {
     references
 }
 
-/// A mapping may give the mere name of a schema.
+/// Returns the reference that an entry of a mapping stands for, which may be the mere name of a
+/// schema.
 fn mapped(target: &str) -> String {
     match target.starts_with('#') {
         true => target.to_owned(),

@@ -40,7 +40,8 @@ enum Holds {
 
 use Holds::{List, Map, One};
 
-/// The children of a node, for OpenAPI 3.0 and 3.1 together: a document uses the keys it has.
+/// Returns the children of a node, for OpenAPI 3.0 and 3.1 together: a document uses the keys it
+/// has.
 fn children(node: Node) -> &'static [(&'static str, Holds)] {
     match node {
         Node::Document => &[
@@ -175,12 +176,13 @@ pub fn walk_mut(
     }
 }
 
-/// Whether `name` is an extension: maps of paths may hold some among their children.
+/// Returns whether `name` is an extension: maps of paths may hold some among their children.
 fn is_extension(name: &str) -> bool {
     name.starts_with("x-")
 }
 
-/// Whether a key of a callback names a path item: it may also be a reference or an extension.
+/// Returns whether a key of a callback names a path item: it may also be a reference or an
+/// extension.
 fn is_expression(name: &str) -> bool {
     name != "$ref" && !is_extension(name)
 }

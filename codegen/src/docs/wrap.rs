@@ -62,7 +62,7 @@ fn fill(line: &str, width: usize, lines: &mut Vec<String>) {
     lines.push(current);
 }
 
-/// How far the text of a line is from its beginning, behind the mark of a list.
+/// Returns how far the text of a line is from its beginning, behind the mark of a list.
 pub(super) fn indentation(line: &str) -> usize {
     let text = line.trim_start();
     let mark = match text.split_once(' ') {
@@ -72,7 +72,8 @@ pub(super) fn indentation(line: &str) -> usize {
     line.len() - text.len() + mark
 }
 
-/// What no line break may part: code, and what would mean something else at the start of a line.
+/// Returns what no line break may part: code, and what would mean something else at the start of a
+/// line.
 fn words(line: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut in_code = false;

@@ -35,7 +35,8 @@ pub struct Extractor<'a> {
 }
 
 impl<'a> Extractor<'a> {
-    /// Nothing extracted yet; the names of the document's own components are taken.
+    /// Returns an extractor of `source`, in which the names of the document's own components are
+    /// taken.
     pub fn new(source: &'a Source) -> Self {
         Self {
             source,
@@ -75,7 +76,7 @@ impl<'a> Extractor<'a> {
         Diagnostics::check(found)
     }
 
-    /// The components that were made, in the order in which they were met.
+    /// Returns the components that were made, in the order in which they were met.
     pub fn finish(self) -> IndexMap<String, Component> {
         let components = self.components.into_iter();
         components
@@ -88,7 +89,7 @@ impl<'a> Extractor<'a> {
         self.place = place;
     }
 
-    /// The leaf for a schema whose type is named `name` if it needs one.
+    /// Returns the leaf for a schema whose type is named `name` if it needs one.
     pub fn leaf(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
         let schema = with_free_names(self.schemas.merged(schema)?);
         let mut leaf = self.leaf_of(name, &schema)?;
@@ -97,8 +98,8 @@ impl<'a> Extractor<'a> {
         Ok(leaf)
     }
 
-    /// The leaf for a schema whose values are sent as text, as parameters are: one of booleans and
-    /// of strings that are listed is an enum of the texts.
+    /// Returns the leaf for a schema whose values are sent as text, as parameters are: one of
+    /// booleans and of strings that are listed is an enum of the texts.
     pub fn text_leaf(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
         let merged = self.schemas.merged(schema)?;
         let target = self.resolved(&merged)?;
@@ -110,7 +111,7 @@ impl<'a> Extractor<'a> {
         self.leaf(name, &text)
     }
 
-    /// The schema that one of no type stands for, without `allOf`.
+    /// Returns the schema that one of no type stands for, without `allOf`.
     pub fn resolved(&mut self, schema: &Schema) -> Result<Rc<Schema>, Diagnostic> {
         let merged = self.schemas.merged(schema)?;
         self.schemas.merged(self.source.resolve(&merged)?)
@@ -162,7 +163,7 @@ impl<'a> Extractor<'a> {
         Ok(constrained(leaf, &schema.assertions))
     }
 
-    /// A reference to a component stays; a place inside one is lowered as if it stood here.
+    /// Returns the leaf of a reference. A place inside a component is lowered as if it stood here.
     fn reference(&mut self, reference: &str) -> Result<Leaf, Diagnostic> {
         let target = self.source.lookup(reference).ok_or_else(|| {
             let message = format!("`{reference}` is referenced here, but nothing is defined there");
@@ -237,7 +238,7 @@ impl<'a> Extractor<'a> {
         Ok(leaf)
     }
 
-    /// The plain shape of a component.
+    /// Returns the plain shape of a component.
     fn component(&mut self, name: &str, schema: &Schema) -> Result<Component, Diagnostic> {
         let schema = with_free_names(self.schemas.merged(schema)?);
         let mut component = self.shape(name, &schema)?;
@@ -335,7 +336,8 @@ impl<'a> Extractor<'a> {
         Ok(object)
     }
 
-    /// A union among an object's properties: named like the component, or by the discriminator of its members.
+    /// Returns a union among an object's properties with its name: that of its component, or of the
+    /// discriminator of its members.
     fn flattened_union(
         &mut self,
         name: &str,
@@ -406,7 +408,7 @@ impl<'a> Extractor<'a> {
     }
 }
 
-/// A component without anything but what it is.
+/// Returns a component of which nothing but its definition is known.
 fn plain(definition: Definition) -> Component {
     Component {
         definition,
@@ -416,7 +418,8 @@ fn plain(definition: Definition) -> Component {
     }
 }
 
-/// An object that describes each of its allowed names alike, though perhaps in other words, is a map.
+/// Makes a map of an object that describes each of its allowed names alike, though perhaps in other
+/// words.
 fn with_free_names(mut schema: Rc<Schema>) -> Rc<Schema> {
     let properties = schema.properties.as_ref();
     let Some(properties) = properties.filter(|_| schema.has_listed_names) else {
@@ -440,21 +443,21 @@ fn with_free_names(mut schema: Rc<Schema>) -> Rc<Schema> {
     schema
 }
 
-/// A schema of strings with the format of `union`, and asking for what that asks for.
+/// Returns a schema of strings with the format and the assertions of `union`, too.
 fn with_constraints(mut text: Schema, union: &Schema) -> Schema {
     text.format.clone_from(&union.format);
     text.assert(&union.assertions);
     text
 }
 
-/// A leaf that asks for more.
+/// Returns a leaf with further assertions.
 fn constrained(mut leaf: Leaf, assertions: &[Assertion]) -> Leaf {
     add(&mut leaf.assertions, assertions);
     leaf
 }
 
 impl Component {
-    /// A component that asks for more.
+    /// Returns the component with further assertions.
     fn constrained(mut self, assertions: &[Assertion]) -> Self {
         let own = match &mut self.definition {
             Definition::Alias(leaf) => &mut leaf.assertions,

@@ -11,7 +11,7 @@ use crate::walk::{Node, walk};
 /// expression, as JSON Schema means it: of ECMAScript, with the flag `u`.
 ///
 /// # Errors
-/// [`Diagnostics`] of the references, types and patterns that are none.
+/// Returns [`Diagnostics`] of the references, types and patterns that are none.
 pub fn check(document: &Value) -> Result<(), Diagnostics> {
     let mut found = Vec::new();
     let document_pointer = &mut String::new();

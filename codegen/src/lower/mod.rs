@@ -49,7 +49,7 @@ pub use source::Source;
 /// Lowers a whole document.
 ///
 /// # Errors
-/// [`Diagnostics`] of the schemas that cannot be given one of the plain shapes.
+/// Returns [`Diagnostics`] of the schemas that cannot be given one of the plain shapes.
 pub fn lower(document: &Value) -> Result<Lowered<'_>, Diagnostics> {
     let checked = keywords::check(document);
     let source = Source::read(document);

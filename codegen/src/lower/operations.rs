@@ -18,7 +18,7 @@ use crate::operation::METHODS;
 /// them.
 ///
 /// # Errors
-/// [`Diagnostics`] of the parameters, bodies and responses whose schemas cannot be lowered.
+/// Returns [`Diagnostics`] of the parameters, bodies and responses whose schemas cannot be lowered.
 pub fn lower(document: &Value, extractor: &mut Extractor<'_>) -> Result<Leaves, Diagnostics> {
     let mut operations = Operations {
         extractor,

@@ -67,12 +67,12 @@ impl Signature {
         }
     }
 
-    /// The names of the described properties.
+    /// Returns the names of the described properties.
     pub fn property_names(&self) -> impl Iterator<Item = &str> {
         self.properties.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The pattern that the values of `key` have to match here.
+    /// Returns the pattern that the values of `key` have to match here.
     pub fn pattern_of(&self, key: &str) -> Option<&str> {
         self.patterns
             .iter()
@@ -80,7 +80,7 @@ impl Signature {
             .map(|(_, pattern)| pattern.as_str())
     }
 
-    /// The values that `key` allows here, when it only allows some.
+    /// Returns the values that `key` allows here, when it only allows some.
     pub fn allowed_values(&self, key: &str) -> Option<&[Value]> {
         self.allowed_values
             .iter()
@@ -92,8 +92,8 @@ impl Signature {
         self.required.iter().any(|name| name == key)
     }
 
-    /// Whether this property alone is certain to discriminate the two. A signature that lists its values
-    /// goes before one with a pattern, and that before one that takes any value.
+    /// Returns whether this property alone is certain to discriminate the two. A signature that
+    /// lists its values goes before one with a pattern, and that before one that takes any value.
     fn is_discriminated_by(&self, other: &Self, key: &str) -> bool {
         if !self.requires(key) || !other.requires(key) {
             return false;
@@ -214,8 +214,8 @@ pub(super) fn product(own: &[Signature], union: &[Signature]) -> Vec<Signature> 
     signatures.collect()
 }
 
-/// The only values that a schema allows, where these are strings, or a single scalar, also as a union
-/// of such schemas.
+/// Returns the only values that a schema allows, where these are strings, or a single scalar, also
+/// as a union of such schemas.
 fn literals(source: &Source, schema: &Schema) -> Result<Option<Vec<Value>>, Diagnostic> {
     let Some(members) = schema.union_members() else {
         let values = schema
@@ -252,7 +252,7 @@ fn literals(source: &Source, schema: &Schema) -> Result<Option<Vec<Value>>, Diag
     Ok(Some(all))
 }
 
-/// The pattern that strings have to match, where a schema allows only strings.
+/// Returns the pattern that strings have to match, where a schema allows only strings.
 fn pattern(schema: &Schema) -> Option<String> {
     let mut assertions = schema.assertions.iter();
     let pattern = assertions.find_map(|assertion| match assertion {
@@ -262,8 +262,8 @@ fn pattern(schema: &Schema) -> Option<String> {
     pattern.filter(|_| schema.kind == Some(Kind::String))
 }
 
-/// The schema behind references, and behind compositions of one member. (Merging would not do: it
-/// looks into properties, and these may lead back to the object itself.)
+/// Returns the schema behind references, and behind compositions of one member. (Merging would not
+/// do: it looks into properties, and these may lead back to the object itself.)
 fn through_single_members<'a>(
     source: &'a Source,
     schema: &'a Schema,

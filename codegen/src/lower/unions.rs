@@ -11,9 +11,9 @@ use crate::assertion::{Assertion, strictest};
 use crate::document::{Diagnostic, schema_name};
 use crate::names::variant_name;
 
-/// The schema of a string that stands for a union of nothing but strings: an enum of all values if
-/// every member lists its values, or any string if none does, or if those that do only name an
-/// exception. `None` if the members are to be discriminated.
+/// Returns the schema of a string that stands for a union of nothing but strings: an enum of all
+/// values if every member lists its values, or any string if none does, or if those that do only
+/// name an exception. `None` if the members are to be discriminated.
 pub fn all_strings(
     schemas: &mut Schemas<'_>,
     union: &Schema,
@@ -45,8 +45,8 @@ pub fn all_strings(
     })
 }
 
-/// The schema of the text that stands for a union of booleans and of strings that are listed; `None`
-/// for every other schema.
+/// Returns the schema of the text that stands for a union of booleans and of strings that are
+/// listed; `None` for every other schema.
 pub fn in_text(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Option<Schema>, Diagnostic> {
     let mut values: Vec<Value> = Vec::new();
     let (mut has_boolean, mut has_text) = (false, false);
@@ -70,7 +70,7 @@ pub fn in_text(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Option<Schem
     Ok(is_mixed.then(|| Schema::text(Some(values))))
 }
 
-/// The components among the members of a union of enums.
+/// Returns the components among the members of a union of enums.
 fn enums(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Vec<String>, Diagnostic> {
     let mut enums = Vec::new();
     for member in union.members() {
@@ -81,7 +81,8 @@ fn enums(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Vec<String>, Diagn
     Ok(enums)
 }
 
-/// Text that satisfies one of the members of a union, of which at most one lists a value.
+/// Returns the schema of text that satisfies one of the members of a union, of which at most one
+/// lists a value.
 fn either(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Schema, Diagnostic> {
     let mut text = Schema::text(None);
     let mut alternatives: Vec<Vec<Assertion>> = Vec::new();
@@ -126,7 +127,7 @@ fn has_length(asked: &[Assertion], text: &str) -> bool {
     })
 }
 
-/// The property whose value tells the members of a union apart, if it is one property.
+/// Returns the discriminator of a union, if one property discriminates all members.
 pub fn discriminator(
     schemas: &mut Schemas<'_>,
     union: &Schema,
@@ -140,7 +141,7 @@ pub fn discriminator(
     Ok(signatures::discriminator(&members))
 }
 
-/// A name for each member of a union, which has these signatures: the value of its
+/// Returns a name for each member of a union, which has these signatures: the value of its
 /// discriminator, its component's name, its JSON type, or what only it has.
 pub fn variant_names(
     schemas: &mut Schemas<'_>,
@@ -190,7 +191,8 @@ fn component(schemas: &mut Schemas<'_>, member: &Schema) -> Result<Option<String
     Ok(name.map(|name| variant_name(&name)))
 }
 
-/// The value of a discriminator: a property that every member has, with one value of its own.
+/// Returns the value of a discriminator: a property that every member has, with one value of its
+/// own.
 fn discriminator_value(signatures: &[Vec<Signature>], index: usize) -> Option<String> {
     let single = |signatures: &[Signature], key: &str| -> Option<Value> {
         let mut values = signatures
@@ -234,7 +236,7 @@ fn discriminator_value(signatures: &[Vec<Signature>], index: usize) -> Option<St
     })
 }
 
-/// The constant properties of a member together, where no single one is its own.
+/// Returns the constant properties of a member together, where no single one is its own.
 fn constants(signatures: &[Signature]) -> Option<String> {
     let [signature] = signatures else { return None };
     let names: String = signature
@@ -248,7 +250,8 @@ fn constants(signatures: &[Signature]) -> Option<String> {
     (!names.is_empty()).then_some(names)
 }
 
-/// What the types of the components among the members all begin with, up to a capital letter.
+/// Returns what the types of the components among the members all begin with, up to a capital
+/// letter.
 fn common_prefix(members: &[&Schema]) -> String {
     let names: Vec<String> = members
         .iter()
@@ -290,8 +293,8 @@ fn without_prefix(name: &str, union: &str, prefix: &str) -> String {
     short.unwrap_or(name).to_owned()
 }
 
-/// What the values or the pattern of one of several string members begin with, up to the end of a
-/// word.
+/// Returns what the values or the pattern of one of several string members begin with, up to the
+/// end of a word.
 fn string_name(signatures: &[Vec<Signature>], index: usize) -> Option<String> {
     let strings = signatures.iter().flatten();
     let [signature] = signatures[index].as_slice() else {
@@ -369,7 +372,7 @@ fn json_type(member: &Schema, signatures: &[Vec<Signature>], index: usize) -> Op
     })
 }
 
-/// The properties that only this member requires, or has.
+/// Returns the properties that only this member requires, or has.
 fn unique_property(signatures: &[Vec<Signature>], index: usize) -> Option<String> {
     let mine = signatures[index].first()?;
     let others = || {

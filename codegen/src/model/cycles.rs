@@ -8,7 +8,7 @@ use crate::document::{Diagnostic, MAX_REFERENCES, escape};
 /// Boxes the fields and variants that need it, and cuts aliases that only name themselves.
 ///
 /// # Errors
-/// A [`Diagnostic`] at an alias of too many others.
+/// Returns a [`Diagnostic`] at an alias of too many others.
 pub fn break_cycles(items: &mut [Item]) -> Result<(), Diagnostic> {
     cut_endless_aliases(items)?;
     let aliases = aliases(items);
@@ -69,7 +69,7 @@ fn aliases(items: &[Item]) -> BTreeMap<String, Type> {
     items.iter().filter_map(alias).collect()
 }
 
-/// The struct, enum or union that a type holds without a list, map or box between.
+/// Returns the struct, enum or union that a type holds without a list, map or box between.
 fn target<'a>(aliases: &'a BTreeMap<String, Type>, ty: &'a Type) -> Option<&'a str> {
     match ty {
         Type::Named(name) => match aliases.get(name) {
@@ -81,7 +81,7 @@ fn target<'a>(aliases: &'a BTreeMap<String, Type>, ty: &'a Type) -> Option<&'a s
     }
 }
 
-/// The types that each type holds directly. Structs in unions do not count: they are boxed.
+/// Returns the types that each type holds directly. Structs in unions do not count: they are boxed.
 fn direct(items: &[Item], aliases: &BTreeMap<String, Type>) -> BTreeMap<String, BTreeSet<String>> {
     let structs: BTreeSet<String> = named(items, |shape| matches!(shape, Shape::Struct(_)));
     let mut direct = BTreeMap::new();

@@ -14,8 +14,8 @@ use crate::names::{field_name, setter_name, type_name, unique, variant_name};
 /// Returns the types of all components, in their order.
 ///
 /// # Errors
-/// [`Diagnostics`] of the components whose types would have the names of other types, or properties
-/// whose names cannot be written.
+/// Returns [`Diagnostics`] of the components whose types would have the names of other types, or
+/// properties whose names cannot be written.
 pub fn read(lowered: &Lowered<'_>) -> Result<Vec<Item>, Diagnostics> {
     let mut found = Vec::new();
     let sent = usage::sent(lowered);
@@ -200,7 +200,7 @@ fn field_docs(leaf: &Leaf) -> String {
     }
 }
 
-/// The type of a leaf.
+/// Returns the type of a leaf.
 fn ty(leaf: &Leaf) -> Type {
     match (&leaf.kind, leaf.format.as_deref()) {
         (LeafKind::Component(name), _) => Type::Named(type_name(name)),
@@ -226,7 +226,8 @@ pub fn leaf_type(leaf: &Leaf) -> Type {
     }
 }
 
-/// Returns whether the text needs no JSON escaping: the client writes names and constants unescaped.
+/// Returns whether the text needs no JSON escaping: the client writes names and constants
+/// unescaped.
 fn is_plain(text: &str) -> bool {
     let is_special = |character| character < ' ' || character == '"' || character == '\\';
     !text.contains(is_special)

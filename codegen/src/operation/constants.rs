@@ -102,7 +102,7 @@ fn facts(operation: &Operation) -> Result<Vec<(&'static str, Expr)>, Diagnostic>
     Ok(facts)
 }
 
-/// What is checked of the parameters, and of a body whose type does not check itself.
+/// Returns what is checked of the parameters, and of a body whose type does not check itself.
 fn checks(operation: &Operation) -> Option<String> {
     let parameters = operation.parameters.iter().map(|parameter| {
         let place = match parameter.location {

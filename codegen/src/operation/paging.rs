@@ -38,7 +38,7 @@ pub enum Field {
     Sometimes,
 }
 
-/// The paging of an operation: a query parameter `page` in; `items` and `next.page` out.
+/// Returns the paging of an operation: a query parameter `page` in; `items` and `next.page` out.
 pub(super) fn paging(
     lowered: &Lowered<'_>,
     parameters: &[Parameter],
@@ -85,7 +85,7 @@ pub(super) fn paging(
     })
 }
 
-/// The object with described properties that a leaf stands for.
+/// Returns the object with described properties that a leaf stands for.
 fn object<'a>(lowered: &'a Lowered<'_>, leaf: &'a Leaf) -> Option<&'a Object> {
     match lowered.resolve(leaf) {
         Resolved::Component(component) => match &component.definition {
@@ -96,7 +96,7 @@ fn object<'a>(lowered: &'a Lowered<'_>, leaf: &'a Leaf) -> Option<&'a Object> {
     }
 }
 
-/// The leaf of a property behind aliases, and what decides its Rust type.
+/// Returns the leaf of a property behind aliases, and what decides its Rust type.
 fn property<'a>(
     lowered: &'a Lowered<'_>,
     object: &'a Object,

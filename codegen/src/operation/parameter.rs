@@ -21,7 +21,7 @@ pub enum Location {
 }
 
 impl Location {
-    /// The name of the location in the document.
+    /// Returns the name of the location in the document.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Path => "path",
@@ -57,7 +57,7 @@ pub struct Parameter {
     pub assertions: Vec<Assertion>,
 }
 
-/// The parameters of a path item and its operation, where the operation's own come first.
+/// Returns the parameters of a path item and its operation, where the operation's own come first.
 pub(super) fn parameters(place: &Place<'_>) -> Result<Vec<Parameter>, Diagnostics> {
     let Place {
         lowered,
@@ -150,7 +150,7 @@ fn parameter(
     })
 }
 
-/// What describes the values of a leaf: the annotations of the component that it refers to.
+/// Returns what describes the values of a leaf: the annotations of the component that it refers to.
 fn annotations<'a>(lowered: &'a Lowered<'_>, leaf: &'a Leaf) -> &'a Annotations {
     match lowered.resolve(leaf) {
         Resolved::Component(component) => &component.annotations,
@@ -158,7 +158,7 @@ fn annotations<'a>(lowered: &'a Lowered<'_>, leaf: &'a Leaf) -> &'a Annotations 
     }
 }
 
-/// The leaf of a value that stands in a path, a query or a header.
+/// Returns the leaf of a value that stands in a path, a query or a header.
 fn plain(lowered: &Lowered<'_>, leaf: &Leaf, list: bool) -> Leaf {
     let kind = match lowered.resolve(leaf) {
         Resolved::Component(component) => match component.definition {
@@ -188,7 +188,8 @@ fn plain(lowered: &Lowered<'_>, leaf: &Leaf, list: bool) -> Leaf {
     Leaf::new(kind)
 }
 
-/// What is asked of the values of a parameter; of what is sent as some text, only if it is text.
+/// Returns what is asked of the values of a parameter; of what is sent as some text, only if it is
+/// text.
 fn asked(lowered: &Lowered<'_>, leaf: &Leaf) -> Vec<Assertion> {
     let is_scalar = |leaf| match lowered.resolve(leaf) {
         Resolved::Component(component) => matches!(component.definition, Definition::Enum(_)),
@@ -245,7 +246,7 @@ fn complete(
     Ok(())
 }
 
-/// The names between the braces of a path, or nothing when the braces are not in pairs.
+/// Returns the names between the braces of a path, or nothing when the braces are not in pairs.
 fn template_names(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = path;

@@ -70,7 +70,7 @@ impl Operation {
     }
 }
 
-/// The responses with a 2xx status in order of status; `default` only when there are none.
+/// Returns the responses with a 2xx status in order of status; `default` only when there are none.
 pub(super) fn successes(place: &Place<'_>) -> Result<Vec<Response>, Diagnostic> {
     let Place {
         lowered,

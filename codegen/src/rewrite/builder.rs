@@ -99,7 +99,7 @@ fn gated(item: &mut Item, gate: &Attribute) {
     attributes.insert(documented.count(), gate.clone());
 }
 
-/// The implementations that all builders have.
+/// Returns the implementations that all builders have.
 fn request(name: &Ident, output: &Output) -> Item {
     let (ty, future) = (output.ty(), output.future());
     parse_quote!(builder!(#name => #ty, #future);)

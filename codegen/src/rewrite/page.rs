@@ -46,7 +46,7 @@ pub fn pages(operations: &[Operation]) -> Result<Vec<Item>, Diagnostic> {
     Ok(pages)
 }
 
-/// A call of `page!`: the types, and where the fields can be absent.
+/// Returns a call of `page!`: the types, and where the fields can be absent.
 fn page(operation: &Operation, paging: &Paging) -> Result<Item, Diagnostic> {
     let ty = |leaf: &Leaf| {
         let message = format!("`{:?}` has no type", leaf.kind);

@@ -87,7 +87,7 @@ impl Call {
     }
 }
 
-/// The diagnostic that the code of `operation` is not all there.
+/// Returns the diagnostic that the code of `operation` is not all there.
 pub fn incomplete(operation: &Operation) -> Diagnostic {
     let message = format!(
         "operation `{}`: progenitor generated other methods or setters than expected",
@@ -132,7 +132,7 @@ fn no_types(module: ItemMod) -> Result<(), Diagnostic> {
     types.next().map_or(Ok(()), |item| Err(unknown(&item)))
 }
 
-/// The diagnostic that progenitor generated code that the rewrite does not know.
+/// Returns the diagnostic that progenitor generated code that the rewrite does not know.
 pub fn unknown(item: &impl ToTokens) -> Diagnostic {
     let code: String = item
         .to_token_stream()

@@ -190,7 +190,7 @@ impl<'a> Conversions<'a> {
         takers
     }
 
-    /// What the value of a variant can be made of, and how.
+    /// Returns what the value of a variant can be made of, and how.
     fn sources(&self, ty: &'a Type) -> Vec<(Source, Way)> {
         let number = |ty: &str, way| (Source::Type(ty.to_owned()), way);
         match ty {
