@@ -37,7 +37,7 @@ pub(super) struct Leaves {
 impl<'a> Lowered<'a> {
     /// Returns `document` without anything lowered: what is wrong with its operations does not depend
     /// on their schemas.
-    pub fn without_schemas(document: &'a Value) -> Self {
+    pub(crate) fn without_schemas(document: &'a Value) -> Self {
         Self {
             document,
             components: IndexMap::new(),
@@ -54,22 +54,22 @@ impl<'a> Lowered<'a> {
     }
 
     /// Returns the merged schema at `pointer`, of a form that is sent in parts.
-    pub fn form(&self, pointer: &str) -> Option<&Schema> {
+    pub(crate) fn form(&self, pointer: &str) -> Option<&Schema> {
         self.leaves.forms.get(pointer)
     }
 
     /// Returns the schemas as the document has them.
-    pub fn source(&self) -> &Source {
+    pub(crate) fn source(&self) -> &Source {
         &self.source
     }
 
     /// Returns the leaves of all parameters and request bodies.
-    pub fn all_sent(&self) -> impl Iterator<Item = &Leaf> {
+    pub(crate) fn all_sent(&self) -> impl Iterator<Item = &Leaf> {
         self.leaves.sent.values()
     }
 
     /// Returns the merged schemas of all forms that are sent in parts.
-    pub fn all_forms(&self) -> impl Iterator<Item = &Schema> {
+    pub(crate) fn all_forms(&self) -> impl Iterator<Item = &Schema> {
         self.leaves.forms.values()
     }
 

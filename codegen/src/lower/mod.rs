@@ -12,7 +12,7 @@
 //! ```
 //!
 //! - `keywords` refuses what cannot be made sense of.
-//! - `source` reads every [`Schema`] that can be referred to.
+//! - `source` reads every `Schema` that can be referred to.
 //! - `schemas` follows references, and keeps the merged form and the signatures of each schema. It
 //!   calls `merge_all_of`, `fold_unions` and `signatures`, which do not call each other in a
 //!   circle.
@@ -42,9 +42,10 @@ use crate::document::Diagnostics;
 pub use component::{Component, Definition, Enum, Leaf, LeafKind, Member, Object};
 pub use json_types::JsonTypes;
 pub use lowered::{Lowered, Resolved};
-pub use schema::{AdditionalProperties, Annotations, Kind, Schema};
+pub use schema::{AdditionalProperties, Annotations};
+pub(crate) use schema::{Kind, Schema};
 pub use signatures::{JsonType, Signature, discriminator, is_discriminated};
-pub use source::Source;
+pub(crate) use source::Source;
 
 /// Lowers a whole document.
 ///

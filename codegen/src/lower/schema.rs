@@ -57,7 +57,6 @@ pub struct Schema {
 
 /// The values of `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "OpenAPI says it")]
 pub enum Kind {
     Boolean,
     Integer,
