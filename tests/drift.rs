@@ -1,6 +1,7 @@
 //! Prints how many samples of the schemas of a document the types of this crate decode. A program of
 //! its own, run by `cargo xtask drift`, which makes the types from another document.
 
+#[path = "types/sampled.rs"]
 mod sampled;
 
 use std::process::ExitCode;

@@ -7,6 +7,8 @@ mod events;
 mod examples;
 mod helpers;
 mod load;
+#[cfg(all(feature = "mock", feature = "all"))]
+mod mock;
 #[cfg(feature = "mock")]
 mod mocks;
 mod operations;

@@ -1,8 +1,6 @@
 //! Helpers of the pipeline tests: documents cut into pages in the form of GitBook's, and `spec`
 //! folders.
 
-#![allow(dead_code, reason = "each test uses its part")]
-
 use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 
 use gitbook_api_codegen::operation::METHODS;

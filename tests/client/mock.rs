@@ -1,7 +1,5 @@
 //! How code that uses this crate is tested without GitBook: with the feature `mock`.
 
-#![cfg(all(feature = "mock", feature = "all"))]
-
 use futures_util::{StreamExt, TryStreamExt};
 use gitbook_api::{
     Client, Error, NoContent,

@@ -1,8 +1,6 @@
 //! Normalizing does not change which values are valid: a JSON Schema validator checks samples and
 //! near misses of every component schema before and after.
 
-mod common;
-
 use gitbook_api_codegen::walk::{Node, walk_mut};
 use gitbook_spec::normalize::normalize;
 use jsonschema::{Draft, Validator};
@@ -11,7 +9,7 @@ use serde_json::{Value, json};
 
 #[test]
 fn every_schema_admits_the_same_values_before_and_after() {
-    let before = common::published_document();
+    let before = crate::common::published_document();
     let after = normalize(before.clone())
         .expect("the published document normalizes")
         .document;

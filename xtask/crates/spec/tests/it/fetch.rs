@@ -1,10 +1,8 @@
 //! Tests of `cargo xtask fetch` with a local server.
 
-mod common;
-
 use std::{collections::BTreeMap, fs, path::Path};
 
-use common::{fetch, index_source, serve, source, spec};
+use crate::common::{fetch, index_source, serve, source, spec};
 use gitbook_spec::{
     fetch::{Limits, Options, run},
     sources::{self, Source},
@@ -131,10 +129,10 @@ fn only_the_sources_that_are_named_are_fetched() {
         ..Options::default()
     };
 
-    run(spec.path(), &options("a"), &common::limits()).unwrap();
+    run(spec.path(), &options("a"), &crate::common::limits()).unwrap();
     assert!(!spec.path().join("fragments/b").exists());
 
-    let error = run(spec.path(), &options("c"), &common::limits()).unwrap_err();
+    let error = run(spec.path(), &options("c"), &crate::common::limits()).unwrap_err();
     assert!(error.to_string().contains("a, b"), "{error}");
 
     let b = &sources::read(spec.path()).unwrap()[1];
@@ -218,7 +216,7 @@ fn an_index_with_too_many_pages_is_refused() {
     let spec = spec(&index_source("api", &server));
     let limits = |pages| Limits {
         pages,
-        ..common::limits()
+        ..crate::common::limits()
     };
     let error = run(spec.path(), &Options::default(), &limits(2)).unwrap_err();
     assert!(
@@ -327,7 +325,7 @@ fn the_captures_of_this_repository_give_its_fragments() {
         locked: true,
         ..Options::default()
     };
-    run(&spec, &options, &common::limits()).unwrap();
+    run(&spec, &options, &crate::common::limits()).unwrap();
 }
 
 #[test]
@@ -373,7 +371,7 @@ fn a_document_that_is_cut_into_pages_arrives_as_one_fragment_per_operation() {
             },
         },
     });
-    let spec = common::fetch_as_pages(&document);
+    let spec = crate::common::fetch_as_pages(&document);
     let source = &sources::read(spec.path()).unwrap()[0];
     let fragments: Vec<Value> = sources::fragments(spec.path(), source)
         .unwrap()

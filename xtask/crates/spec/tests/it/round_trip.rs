@@ -1,7 +1,5 @@
 //! A document that is cut into pages, fetched and merged is the same document.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use gitbook_api_codegen::operation::METHODS;
@@ -19,9 +17,9 @@ use serde_json::Value;
 
 #[test]
 fn pages_of_single_operations_give_back_what_the_operations_reach() {
-    let document = common::published_document();
+    let document = crate::common::published_document();
 
-    let spec = common::fetch_as_pages(&document);
+    let spec = crate::common::fetch_as_pages(&document);
     let source = &sources::read(spec.path()).unwrap()[0];
     let fragments = sources::fragments(spec.path(), source).unwrap();
     let items = document["paths"].as_object().unwrap().values();

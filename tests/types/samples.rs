@@ -1,11 +1,9 @@
 //! Every type against samples of its schema, as GitBook publishes it: what is read is written back
 //! the same, and what this version of the crate does not know does no harm.
 
-mod sampled;
-
 use serde_json::Value;
 
-use sampled::{Sample, UNKNOWN, difference, mutations, samples};
+use crate::sampled::{Sample, UNKNOWN, difference, mutations, samples};
 
 #[test]
 fn what_is_read_is_written_back() {

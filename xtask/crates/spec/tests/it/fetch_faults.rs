@@ -1,7 +1,5 @@
 //! Tests of `cargo xtask fetch` with failing servers and invalid content.
 
-mod common;
-
 use std::{
     fs,
     io::{self, Write},
@@ -10,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{fetch, source, spec};
+use crate::common::{fetch, source, spec};
 use flate2::{Compression, write::GzEncoder};
 use gitbook_spec::{
     fetch::{Limits, Options, run},
@@ -195,7 +193,7 @@ fn a_server_that_is_slow_is_an_error() {
     ));
     let limits = Limits {
         total: Duration::from_millis(200),
-        ..common::limits()
+        ..crate::common::limits()
     };
     assert!(run(spec.path(), &Options::default(), &limits).is_err());
     fetch(spec.path(), false).unwrap();
@@ -242,7 +240,7 @@ fn redirects_to_other_hosts_have_to_be_allowed() {
         redirect_hosts: vec!["localhost".to_owned()],
         ..Options::default()
     };
-    run(spec.path(), &allowed, &common::limits()).unwrap();
+    run(spec.path(), &allowed, &crate::common::limits()).unwrap();
     document.assert();
 }
 
@@ -288,7 +286,7 @@ fn all_attempts_together_have_a_time_limit() {
         first_wait: Duration::from_millis(50),
         longest_wait: Duration::from_secs(3600),
         overall: Duration::from_millis(400),
-        ..common::limits()
+        ..crate::common::limits()
     };
     let start = Instant::now();
     let error = run(spec.path(), &Options::default(), &limits).unwrap_err();

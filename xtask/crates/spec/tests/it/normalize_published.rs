@@ -1,14 +1,12 @@
 //! Normalizing keeps the properties of GitBook's published document.
 
-mod common;
-
 use gitbook_api_codegen::walk::{Node, walk};
 use gitbook_spec::normalize::normalize;
 use serde_json::{Value, json};
 
 #[test]
 fn no_property_of_any_schema_is_lost() {
-    let before = common::published_document();
+    let before = crate::common::published_document();
     let after = normalize(before.clone())
         .expect("the published document normalizes")
         .document;
@@ -41,7 +39,8 @@ fn no_property_of_any_schema_is_lost() {
 
 #[test]
 fn normalizing_twice_changes_nothing_more() {
-    let once = normalize(common::published_document()).expect("the published document normalizes");
+    let once =
+        normalize(crate::common::published_document()).expect("the published document normalizes");
     let twice = normalize(once.document.clone()).expect("what is normalized normalizes");
     assert!(twice.lossy.is_empty(), "{:?}", twice.lossy);
     assert!(
@@ -52,7 +51,8 @@ fn normalizing_twice_changes_nothing_more() {
 
 #[test]
 fn nothing_of_the_published_document_is_beyond_openapi_3_0_3() {
-    let normalized = normalize(common::published_document()).expect("the document normalizes");
+    let normalized =
+        normalize(crate::common::published_document()).expect("the document normalizes");
     assert_eq!(normalized.lossy, []);
     assert_eq!(normalized.document["openapi"], json!("3.0.3"));
 }

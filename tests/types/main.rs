@@ -1,0 +1,10 @@
+//! The generated types: decoding, encoding and validation.
+
+mod checks;
+mod formats;
+mod lossless;
+mod numbers;
+mod patterns;
+mod sampled;
+mod samples;
+mod values;
