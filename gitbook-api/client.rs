@@ -15,6 +15,7 @@ use crate::{
     transport::auth::{Auth, Token, TokenProvider},
     transport::request::{CallOptions, header},
     transport::retry::RetryPolicy,
+    transport::tls::with_tls,
     transport::url,
 };
 
@@ -255,7 +256,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Fails if the endpoint, the token or a header is invalid, or TLS cannot be set up.
+    /// Fails if the endpoint, the token or a header is invalid, or TLS cannot be set up. Without a
+    /// feature that brings TLS, an `https` endpoint needs an [HTTP client](Self::http_client).
     pub fn build(self) -> Result<Client, Error> {
         let auth = match self.credentials {
             Credentials::None => Auth::None,
@@ -275,9 +277,11 @@ impl ClientBuilder {
             let (name, value) = header(name, value).map_err(Error::config)?;
             headers.insert(name, value);
         }
+        let base_url = url::base_url(&self.endpoint, self.allows_http).map_err(Error::config)?;
         let http = match self.http {
             Some(http) => http,
-            None => reqwest::Client::builder()
+            None => with_tls(reqwest::Client::builder(), &base_url)
+                .map_err(Error::config)?
                 .connect_timeout(self.connect_timeout)
                 .redirect(same_origin())
                 .build()
@@ -287,7 +291,7 @@ impl ClientBuilder {
         };
         Ok(Client(Arc::new(Transport {
             http,
-            base_url: url::base_url(&self.endpoint, self.allows_http).map_err(Error::config)?,
+            base_url,
             auth,
             headers,
             options: CallOptions {

@@ -150,7 +150,8 @@
 //!
 //! | feature | | effect |
 //! |---|---|---|
-//! | `rustls` | default | TLS by rustls, with the certificates of the platform |
+//! | `rustls` | default | TLS by rustls and ring, with the certificates of the platform |
+//! | `rustls-no-provider` | | the same with the provider that the program installs |
 //! | `native-tls` | | TLS by the library of the platform |
 //! | `tracing` | default | a span per call, an event per retry; never a token, an id or a body |
 //! | `mock` | | a server with typed responses, for tests of code that uses this crate |

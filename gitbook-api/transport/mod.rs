@@ -9,6 +9,7 @@ pub(crate) mod body;
 pub(crate) mod rate_limit;
 pub(crate) mod request;
 pub(crate) mod retry;
+pub(crate) mod tls;
 pub(crate) mod trace;
 pub(crate) mod url;
 
