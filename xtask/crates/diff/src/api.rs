@@ -62,11 +62,13 @@ impl Changes {
     pub fn between(base: &Api, head: &Api) -> Self {
         let broken = base.iter().filter_map(|(path, before)| {
             let after = head.get(path);
-            (after != Some(before)).then(|| Change {
+            let reordered = after.is_some_and(|after| is_reordered(before, after));
+            let is_same = after.is_some_and(|after| !reordered && is_equal(before, after));
+            (!is_same).then(|| Change {
                 path: path.clone(),
                 before: Some(before.to_string()),
                 after: after.map(ToString::to_string),
-                reordered: after.is_some_and(|after| is_reordered(before, after)),
+                reordered,
             })
         });
         let added = head.iter().filter(|(path, _)| !base.contains_key(*path));
@@ -81,6 +83,19 @@ impl Changes {
             added: added.collect(),
         }
     }
+}
+
+/// Returns whether two declarations are equal for callers. The names of arguments do not matter:
+/// Rust has no named arguments.
+fn is_equal(before: &Declaration, after: &Declaration) -> bool {
+    let types = |declaration: &Declaration| match declaration {
+        Declaration::Function { arguments, output } => {
+            let types = arguments.iter().map(|(_, ty)| ty.clone());
+            Some((types.collect::<Vec<_>>(), output.clone()))
+        }
+        Declaration::Other(_) => None,
+    };
+    before == after || types(before).is_some() && types(before) == types(after)
 }
 
 /// Returns whether the arguments that both functions have are in a different order. A call may

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use super::compare::{Operation, operations};
 use super::rules::{
-    OPERATION_ID_CHANGED, OPERATION_TAG_ADDED, OPERATION_TAG_REMOVED, OPERATION_TAGS_REORDERED,
-    PARAMETER_RENAMED, PROPERTY_RENAMED, Rule, SCHEMA_RENAMED, TAG_ADDED, TAG_REMOVED, TAG_RENAMED,
+    OPERATION_ID_CHANGED, OPERATION_TAG_ADDED, OPERATION_TAG_REMOVED, OPERATION_TAG_REPLACED,
+    OPERATION_TAGS_REORDERED, PARAMETER_RENAMED, PROPERTY_RENAMED, Rule, SCHEMA_RENAMED, TAG_ADDED,
+    TAG_REMOVED, TAG_RENAMED,
 };
 
 /// The names before and after an edit.
@@ -38,6 +39,7 @@ pub fn is_about_tags(rule: &Rule) -> bool {
     [
         &OPERATION_TAG_ADDED,
         &OPERATION_TAG_REMOVED,
+        &OPERATION_TAG_REPLACED,
         &OPERATION_TAGS_REORDERED,
     ]
     .contains(&rule)

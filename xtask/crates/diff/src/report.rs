@@ -14,7 +14,7 @@ use super::rules::{
 };
 use super::rust_items::Types;
 use super::uses::{Direction, UseIndex, Uses};
-use super::verdict::{settled, verdict};
+use super::verdict::{limited_by_api, verdict};
 use super::visibility::narrowed;
 use super::{place, summarize};
 
@@ -179,26 +179,80 @@ struct Documents<'a> {
 
 impl Documents<'_> {
     /// Returns findings for public items that were removed, added or declared differently although the
-    /// edits, whose largest bump is `largest`, do not account for it, and for reordered arguments.
+    /// edits, whose largest bump is `largest`, do not account for it, and for reordered arguments: one
+    /// for each rule.
     fn consequences(&self, largest: Option<Bump>) -> Vec<Finding> {
         let Some(changes) = &self.changes else {
             return Vec::new();
         };
         let removed = changes.removed_types();
         let mut findings = Vec::new();
-        for change in &changes.broken {
-            // Calls with swapped arguments may still compile, so these always have a finding.
-            if change.reordered {
-                findings.push(self.consequence(&ARGUMENTS_REORDERED, change));
-            } else if largest < Some(Bump::Major) && !change.follows_from(&removed) {
-                findings.push(self.consequence(&RUST_ITEM_CHANGED, change));
-            }
+        // Calls with swapped arguments may still compile, so these always have a finding.
+        let broken = || changes.broken.iter();
+        let reordered = broken().filter(|change| change.reordered).collect();
+        findings.extend(self.consequence_of_all(&ARGUMENTS_REORDERED, reordered, "functions"));
+        if largest < Some(Bump::Major) {
+            let others =
+                broken().filter(|change| !change.reordered && !change.follows_from(&removed));
+            let others = others.collect();
+            findings.extend(self.consequence_of_all(&RUST_ITEM_CHANGED, others, "items"));
         }
         if largest < Some(Bump::Minor) && findings.is_empty() {
-            let added = changes.added.iter();
-            findings.extend(added.map(|change| self.consequence(&RUST_ITEM_ADDED, change)));
+            let added = changes.added.iter().collect();
+            findings.extend(self.consequence_of_all(&RUST_ITEM_ADDED, added, "items"));
         }
         findings
+    }
+
+    /// Returns one finding for all changes of one kind, because they have the same cause, such as
+    /// the order in which the document lists properties.
+    fn consequence_of_all(
+        &self,
+        rule: &'static Rule,
+        changes: Vec<&Change>,
+        items: &str,
+    ) -> Option<Finding> {
+        let mut findings = changes.iter().map(|change| self.consequence(rule, change));
+        let first = findings.next()?;
+        if changes.len() == 1 {
+            return Some(first);
+        }
+        let mut operations = first.operations.clone();
+        operations.extend(findings.flat_map(|finding| finding.operations));
+        operations.sort();
+        operations.dedup();
+        let side = |declaration: fn(&Change) -> &Option<String>| -> Option<Location> {
+            let all = changes.iter().filter_map(|change| {
+                let text = declaration(change).as_ref()?;
+                Some(Value::from(declared(&change.path, text)))
+            });
+            let all: Vec<Value> = all.collect();
+            (!all.is_empty()).then(|| Location {
+                pointer: "#".to_owned(),
+                value: all.into(),
+                source: None,
+            })
+        };
+        let (base, head) = (side(|change| &change.before), side(|change| &change.after));
+        let (before, after) = summarize::sides(
+            base.as_ref().map(|side| &side.value),
+            head.as_ref().map(|side| &side.value),
+        );
+        Some(Finding {
+            group: "the whole document".to_owned(),
+            place: Place {
+                part: Part::Document,
+                heading: format!("{} {items}", changes.len()),
+                trail: String::new(),
+            },
+            item: None,
+            base,
+            head,
+            before,
+            after,
+            operations,
+            ..first
+        })
     }
 
     fn consequence(&self, rule: &'static Rule, change: &Change) -> Finding {
@@ -228,6 +282,15 @@ impl Documents<'_> {
             bump: rule.response.bump,
             ..finding
         }
+    }
+
+    /// Returns whether an edit is inside error responses, which have no types of their own.
+    fn is_in_error(&self, edit: &Edit) -> bool {
+        let sides = [(&self.before, &edit.base), (&self.after, &edit.head)];
+        let mut pointers = sides
+            .into_iter()
+            .filter_map(|(uses, side)| Some((uses, &side.as_ref()?.pointer)));
+        pointers.all(|(uses, pointer)| uses.is_in_error(pointer))
     }
 
     /// Returns the part of a direction in which the node is used, before or after.
@@ -290,7 +353,10 @@ impl Documents<'_> {
         let affected = self.affected(&edit, uses.direction);
         let verdict = verdict(&edit, pointer, uses.direction, affected);
         let bump = match &self.changes {
-            Some(changes) => settled(&edit, &uses, verdict.bump, changes),
+            Some(changes) => {
+                let in_error = self.is_in_error(&edit);
+                limited_by_api(&edit, in_error, &uses, verdict.bump, changes)
+            }
             None => verdict.bump,
         };
         let names = self.names(&edit, &uses);
@@ -320,6 +386,15 @@ impl Documents<'_> {
             base: edit.base,
             head: edit.head,
         }
+    }
+}
+
+/// Returns an item with its declaration: `types::Space::title: String`.
+fn declared(path: &str, declaration: &str) -> String {
+    match (declaration.strip_prefix("fn"), declaration) {
+        (Some(function), _) => format!("{}{function}", path.trim_end_matches("()")),
+        (None, "") => path.to_owned(),
+        (None, text) => format!("{path}: {text}"),
     }
 }
 

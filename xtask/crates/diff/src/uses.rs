@@ -79,14 +79,16 @@ impl Uses {
 
 /// The operations of one document by the components that they use.
 pub struct UseIndex {
-    operations: Vec<Known>,
+    operations: Vec<OperationUses>,
     /// The names of the tags that the document lists.
     tags: Vec<String>,
     components: BTreeMap<String, Vec<(usize, Direction)>>,
+    /// The shared responses that an operation has for a status that is no error.
+    successes: BTreeSet<String>,
 }
 
 /// The facts about an operation that are needed here.
-struct Known {
+struct OperationUses {
     name: String,
     group: Option<String>,
     tags: BTreeSet<String>,
@@ -106,6 +108,7 @@ impl UseIndex {
             operations: Vec::new(),
             tags: tag_names(document),
             components: BTreeMap::new(),
+            successes: BTreeSet::new(),
         };
         for (index, operation) in operations(document).into_iter().enumerate() {
             let (request, response) = direct(document, &operation);
@@ -128,7 +131,8 @@ impl UseIndex {
                 let list = uses.components.entry(component.to_owned()).or_default();
                 list.push((index, direction));
             }
-            uses.operations.push(Known {
+            uses.successes.extend(successes(document, &operation));
+            uses.operations.push(OperationUses {
                 name: operation.name(),
                 group: operation.group().map(str::to_owned),
                 tags: operation.tags().map(str::to_owned).collect(),
@@ -164,6 +168,22 @@ impl UseIndex {
         }
     }
 
+    /// Returns whether the node at this pointer is inside a response that operations have for errors
+    /// only.
+    pub fn is_in_error(&self, pointer: &str) -> bool {
+        let tokens = tokens(pointer);
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        match tokens[..] {
+            ["paths", _, _, "responses", status, ..] => is_error(status),
+            ["components", "responses", name, ..] => {
+                let name = gitbook_api_codegen::document::escape(name);
+                let component = format!("#/components/responses/{name}");
+                self.components.contains_key(&component) && !self.successes.contains(&component)
+            }
+            _ => false,
+        }
+    }
+
     /// Returns the operations with the tag at this index of the document's list.
     fn with_tag(&self, index: &str) -> Uses {
         let index = index.parse().ok();
@@ -173,7 +193,7 @@ impl UseIndex {
         }
     }
 
-    fn matching(&self, direction: Direction, of: impl Fn(&Known) -> bool) -> Uses {
+    fn matching(&self, direction: Direction, of: impl Fn(&OperationUses) -> bool) -> Uses {
         let all = self
             .operations
             .iter()
@@ -207,6 +227,26 @@ fn lists_servers(operation: &Operation<'_>) -> bool {
     let lists = [&operation.node, &operation.item].map(|node| node.value.get("servers"));
     let mut lists = lists.into_iter().flatten().filter_map(Value::as_array);
     lists.any(|list| !list.is_empty())
+}
+
+/// Returns whether a status is an error. Without a successful status, the default response counts as
+/// successful.
+fn is_error(status: &str) -> bool {
+    status.starts_with(['1', '3', '4', '5'])
+}
+
+/// Returns the shared responses of an operation for statuses that are no errors.
+fn successes(document: &Value, operation: &Operation<'_>) -> Vec<String> {
+    let responses = operation.node.value.get("responses");
+    let responses = responses.and_then(Value::as_object).into_iter().flatten();
+    let responses = responses.filter(|(status, _)| !is_error(status));
+    let shared = responses.filter_map(|(_, response)| {
+        let reference = response.get("$ref").and_then(Value::as_str);
+        reference
+            .map(str::to_owned)
+            .or_else(|| shared::response(document, response))
+    });
+    shared.collect()
 }
 
 /// Returns the direction of a part of an operation.

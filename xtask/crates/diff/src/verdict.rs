@@ -12,39 +12,6 @@ use super::pointer::tokens;
 use super::rules::*;
 use super::uses::{Direction, Uses};
 
-/// The rules for values that the client refuses to send. Properties that are `readOnly` are never
-/// sent.
-static CONSTRAINTS: &[&Rule] = &[
-    &BOUND_TIGHTENED,
-    &MULTIPLE_OF_CHANGED,
-    &PATTERN_ADDED,
-    &PATTERN_CHANGED,
-];
-
-/// The rules whose verdict for the crate does not depend on the public API.
-static BEYOND_API: &[&Rule] = &[
-    // A call that succeeded may be refused before it is sent.
-    &REQUIRED_PARAMETER_ADDED,
-    &PARAMETER_BECAME_REQUIRED,
-    &REQUIRED_BODY_ADDED,
-    &BODY_BECAME_REQUIRED,
-    // Cargo features are named after tags.
-    &OPERATION_TAG_ADDED,
-    &OPERATION_TAG_REMOVED,
-    &OPERATION_TAGS_REORDERED,
-    &TAG_ADDED,
-    &TAG_REMOVED,
-    &TAG_RENAMED,
-    // Responses with the former value no longer match.
-    &CONSTANT_CHANGED,
-    // `#[deprecated]` is added or removed.
-    &OPERATION_DEPRECATED,
-    &PARAMETER_DEPRECATED,
-    &SCHEMA_DEPRECATED,
-    // The meaning of the keyword is unknown.
-    &KEYWORD_CHANGED,
-];
-
 /// The rules on whether a value may be null, which is part of the type where a schema is used.
 static NULLABILITY: &[&Rule] = &[&BECAME_NULLABLE, &BECAME_NOT_NULLABLE];
 
@@ -60,9 +27,9 @@ pub fn verdict(edit: &Edit, pointer: &str, uses: Direction, affected: Direction)
         false => affected.worse(rule.request.http, rule.response.http),
     };
     let rule = edit.rule;
-    let counted = match CONSTRAINTS.contains(&rule) {
-        true => affected,
-        false => uses,
+    let counted = match rule.limit {
+        Limit::SentValues => affected,
+        Limit::PublicApi | Limit::Nothing => uses,
     };
     let inner = edit.inner.iter().map(|rule| http(rule)).max();
     Verdict {
@@ -76,16 +43,26 @@ pub fn verdict(edit: &Edit, pointer: &str, uses: Direction, affected: Direction)
 }
 
 /// Returns the bump of an edit: that of the rule, but no more than the differences between the
-/// public APIs near the edit require, unless the rule is not about the public API.
-pub fn settled(edit: &Edit, uses: &Uses, bump: Bump, changes: &Changes) -> Bump {
-    if BEYOND_API.contains(&edit.rule) || CONSTRAINTS.contains(&edit.rule) {
+/// public APIs near the edit require, unless the rule has another limit.
+/// The crate has no code for `in_error`, the contents of error responses.
+pub fn limited_by_api(
+    edit: &Edit,
+    in_error: bool,
+    uses: &Uses,
+    bump: Bump,
+    changes: &Changes,
+) -> Bump {
+    if edit.rule.limit != Limit::PublicApi && !in_error {
         return bump;
     }
-    let roots = roots(edit, uses);
-    if roots.is_empty() && !in_error(edit) {
+    let prefixes = item_prefixes(edit, in_error, uses);
+    if prefixes.is_empty() && !in_error {
         return bump;
     }
-    let is_near = |change: &Change| roots.iter().any(|root| change.path.contains(root.as_str()));
+    let is_near = |change: &Change| {
+        let mut prefixes = prefixes.iter();
+        prefixes.any(|prefix| change.path.contains(prefix.as_str()))
+    };
     if changes.broken.iter().any(is_near) {
         bump
     } else if changes.added.iter().any(is_near) {
@@ -95,49 +72,32 @@ pub fn settled(edit: &Edit, uses: &Uses, bump: Bump, changes: &Changes) -> Bump 
     }
 }
 
-/// Returns whether an edit is inside the error response of an operation, which has no type of its
-/// own.
-fn in_error(edit: &Edit) -> bool {
-    let mut sides = [&edit.base, &edit.head].into_iter().flatten();
-    sides.all(|side| {
-        let tokens = tokens(&side.pointer);
-        let status = match &tokens[..] {
-            [paths, _, _, responses, status, ..]
-                if paths == "paths" && responses == "responses" =>
-            {
-                status
-            }
-            _ => return false,
-        };
-        // Without a successful status, the default response counts as successful.
-        status.starts_with(['1', '3', '4', '5'])
-    })
-}
-
 /// Returns the path prefixes of all public items generated from the edited node. Types of inline
 /// schemas are named after their parents.
-fn roots(edit: &Edit, uses: &Uses) -> Vec<String> {
-    let mut roots = Vec::new();
+fn item_prefixes(edit: &Edit, in_error: bool, uses: &Uses) -> Vec<String> {
+    let mut prefixes = Vec::new();
     for side in [&edit.base, &edit.head].into_iter().flatten() {
         let tokens = tokens(&side.pointer);
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         match tokens[..] {
             ["components", "schemas", name, ..] => {
-                roots.extend(types(name));
+                prefixes.extend(types(name));
                 if NULLABILITY.contains(&edit.rule) {
-                    roots.extend(uses.operations.iter().flat_map(|id| of_operation(id)));
+                    prefixes.extend(uses.operations.iter().flat_map(|id| of_operation(id)));
                 }
             }
             ["components", _, name, ..] => {
-                roots.extend(types(name));
-                roots.extend(uses.operations.iter().flat_map(|id| of_operation(id)));
+                prefixes.extend(types(name));
+                prefixes.extend(uses.operations.iter().flat_map(|id| of_operation(id)));
             }
-            ["paths", ..] if in_error(edit) => {}
-            ["paths", ..] => roots.extend(uses.operations.iter().flat_map(|id| of_operation(id))),
+            ["paths", ..] if in_error => {}
+            ["paths", ..] => {
+                prefixes.extend(uses.operations.iter().flat_map(|id| of_operation(id)))
+            }
             _ => {}
         }
         if *edit.rule == OPERATION_ID_CHANGED {
-            roots.extend(side.value.as_str().into_iter().flat_map(of_operation));
+            prefixes.extend(side.value.as_str().into_iter().flat_map(of_operation));
         }
         // An extracted or replaced schema is generated from the other schema too.
         let reference = side
@@ -145,9 +105,9 @@ fn roots(edit: &Edit, uses: &Uses) -> Vec<String> {
             .get("$ref")
             .and_then(|reference| reference.as_str());
         let name = reference.and_then(|reference| reference.rsplit('/').next());
-        roots.extend(name.into_iter().flat_map(|name| types(&unescape(name))));
+        prefixes.extend(name.into_iter().flat_map(|name| types(&unescape(name))));
     }
-    roots
+    prefixes
 }
 
 fn types(name: &str) -> [String; 2] {

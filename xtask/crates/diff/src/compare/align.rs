@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::rules::*;
 use super::defaults::is_default;
-use super::schema::Slot;
+use super::schema::Position;
 use super::similar::{ALIKE, Shape, identity, shape, similarity};
 use super::view::{View, only_null};
 use super::{Comparison, NodeRef};
@@ -24,9 +24,9 @@ impl<'a> Comparison<'a> {
         };
         let mut old = list(base).unwrap_or_default();
         let mut new = list(head).unwrap_or_default();
-        let slot = match key {
-            "allOf" => Slot::Inline,
-            _ => Slot::UnionMember,
+        let position = match key {
+            "allOf" => Position::Inline,
+            _ => Position::UnionMember,
         };
         let mut pairs = self.pairs(&mut old, &mut new);
         if key == "allOf" {
@@ -45,7 +45,7 @@ impl<'a> Comparison<'a> {
             }
         }
         for (before, after) in pairs {
-            self.schema(before, after, slot);
+            self.schema(before, after, position);
         }
         for member in old {
             let rule = self.member_rule(key, &member, false);
@@ -79,7 +79,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Pairs members and removes them from the two lists. The rest was removed or added.
-    fn pairs(
+    pub(super) fn pairs(
         &self,
         old: &mut Vec<NodeRef<'a>>,
         new: &mut Vec<NodeRef<'a>>,
@@ -108,7 +108,7 @@ impl<'a> Comparison<'a> {
     fn describe_the_same(&self, base: &NodeRef<'a>, head: &NodeRef<'a>) -> bool {
         let (a, b) = (View::schema(base), View::schema(head));
         let inline = a.reference().is_none() && b.reference().is_none();
-        inline && shape(&a) == shape(&b) && self.trial(a, b).is_empty()
+        inline && shape(&a) == shape(&b) && self.rules_between(a, b).is_empty()
     }
 
     /// Takes the pairs with the highest similarity first.

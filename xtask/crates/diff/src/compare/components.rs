@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::super::rules::*;
+use super::content::last_token;
 use super::keywords::Check;
-use super::schema::Slot;
+use super::schema::Position;
 use super::{Comparison, NodeRef};
 
 impl<'a> Comparison<'a> {
@@ -77,7 +78,7 @@ impl<'a> Comparison<'a> {
 
     fn component(&mut self, kind: &str, before: NodeRef<'a>, after: NodeRef<'a>) {
         match kind {
-            "schemas" => self.schema(before, after, Slot::Component),
+            "schemas" => self.schema(before, after, Position::Component),
             "parameters" => self.shared_parameter(before, after),
             "responses" => self.response(before, after),
             "requestBodies" => self.request_body(before, after),
@@ -113,8 +114,4 @@ fn renamed(kind: &str) -> &'static Rule {
         "securitySchemes" => &SECURITY_SCHEME_RENAMED,
         _ => &SHARED_RENAMED,
     }
-}
-
-fn last_token(pointer: &str) -> &str {
-    pointer.rsplit('/').next().unwrap_or(pointer)
 }

@@ -1,10 +1,20 @@
 //! Compares request bodies, responses, headers and media types.
 
+use gitbook_api_codegen::document::unescape;
+
 use super::super::rules::*;
+use super::document::one_sided;
 use super::keywords::Check;
-use super::schema::{ANYTHING, Slot};
+use super::schema::{ANYTHING, Position};
 use super::view::View;
 use super::{Comparison, NodeRef, shared};
+
+/// The rules for media types of responses and their headers.
+const RESPONSE_MEDIA_TYPES: [&Rule; 3] = [
+    &RESPONSE_MEDIA_TYPE_REMOVED,
+    &RESPONSE_MEDIA_TYPE_ADDED,
+    &RESPONSE_MEDIA_TYPE_REPLACED,
+];
 
 impl<'a> Comparison<'a> {
     pub(super) fn request_body(&mut self, base: NodeRef<'a>, head: NodeRef<'a>) {
@@ -15,12 +25,12 @@ impl<'a> Comparison<'a> {
         let required = Check::Flag(&BODY_BECAME_REQUIRED, &BODY_BECAME_OPTIONAL);
         self.keyword(&b, &h, "required", required);
         self.members(&b, &h, &["required", "content"]);
-        self.content(
-            &base,
-            &head,
-            &BODY_MEDIA_TYPE_ADDED,
+        let rules = [
             &BODY_MEDIA_TYPE_REMOVED,
-        );
+            &BODY_MEDIA_TYPE_ADDED,
+            &BODY_MEDIA_TYPE_REPLACED,
+        ];
+        self.content(&base, &head, rules);
     }
 
     pub(super) fn response(&mut self, base: NodeRef<'a>, head: NodeRef<'a>) {
@@ -39,12 +49,7 @@ impl<'a> Comparison<'a> {
             return self.members(&b, &h, &["content", "headers", "links"]);
         }
         self.members(&b, &h, &["content", "headers", "links"]);
-        self.content(
-            &base,
-            &head,
-            &RESPONSE_MEDIA_TYPE_ADDED,
-            &RESPONSE_MEDIA_TYPE_REMOVED,
-        );
+        self.content(&base, &head, RESPONSE_MEDIA_TYPES);
         for (before, after) in by_key(base.get("links"), head.get("links")) {
             self.value(before, after, Check::Any(&LINK_CHANGED));
         }
@@ -66,9 +71,7 @@ impl<'a> Comparison<'a> {
         self.keyword(&b, &h, "required", required);
         let deprecated = Check::Flag(&SCHEMA_DEPRECATED, &SCHEMA_REACTIVATED);
         self.keyword(&b, &h, "deprecated", deprecated);
-        for key in ["style", "explode"] {
-            self.serialization(&base, &head, key);
-        }
+        self.serialization(&base, &head);
         let known = [
             "required",
             "deprecated",
@@ -79,26 +82,33 @@ impl<'a> Comparison<'a> {
         ];
         self.members(&b, &h, &known);
         self.held_schema(&base, &head);
-        self.content(
-            &base,
-            &head,
-            &RESPONSE_MEDIA_TYPE_ADDED,
-            &RESPONSE_MEDIA_TYPE_REMOVED,
-        );
+        self.content(&base, &head, RESPONSE_MEDIA_TYPES);
     }
 
+    /// Compares the media types of two nodes. `rules` are those for a media type that was removed,
+    /// added, or replaced: the only one that was removed by the only one that was added.
     pub(super) fn content(
         &mut self,
         base: &NodeRef<'a>,
         head: &NodeRef<'a>,
-        added: &'static Rule,
-        removed: &'static Rule,
+        rules: [&'static Rule; 3],
     ) {
-        for (before, after) in by_key(base.get("content"), head.get("content")) {
+        let mut pairs = by_key(base.get("content"), head.get("content"));
+        let sides = one_sided(&pairs);
+        if let ([before], [after]) = (&sides[0][..], &sides[1][..]) {
+            let side = |node: &NodeRef<'a>| Some(node.with(last_token(&node.pointer).into()));
+            self.push(rules[2], side(before), side(after));
+            pairs.retain(|(old, new)| old.is_some() && new.is_some());
+            pairs.push((Some(before.clone()), Some(after.clone())));
+        }
+        for (before, after) in pairs {
             match (before, after) {
                 (Some(before), Some(after)) => self.media_type(&before, &after),
-                (before, None) => self.emit(removed, before.as_ref(), None),
-                (_, after) => self.emit(added, None, after.as_ref()),
+                (before, after) => self.replacement(
+                    rules,
+                    before.as_ref().map(NodeRef::side),
+                    after.as_ref().map(NodeRef::side),
+                ),
             }
         }
     }
@@ -121,7 +131,7 @@ impl<'a> Comparison<'a> {
             node.get("schema")
                 .unwrap_or_else(|| node.at("schema", &ANYTHING))
         };
-        self.schema(held(base), held(head), Slot::Inline);
+        self.schema(held(base), held(head), Position::Inline);
     }
 
     /// Follows both references. Returns `None` if they name the same component, or if the nodes are
@@ -166,4 +176,9 @@ pub(super) fn by_key<'a>(
         }
     }
     pairs
+}
+
+/// Returns the unescaped last token of a pointer.
+pub(super) fn last_token(pointer: &str) -> String {
+    unescape(pointer.rsplit('/').next().unwrap_or(pointer))
 }

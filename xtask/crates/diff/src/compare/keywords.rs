@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::rules::*;
 use super::defaults::is_default;
+use super::properties::forbids_others;
 use super::view::View;
 use super::{Comparison, NodeRef};
 
@@ -64,11 +65,57 @@ pub(super) const SCHEMA: &[(&str, Check)] = &[
     ("readOnly", Flag(&BECAME_READ_ONLY, &NO_LONGER_READ_ONLY)),
     ("writeOnly", Flag(&BECAME_WRITE_ONLY, &NO_LONGER_WRITE_ONLY)),
     ("deprecated", Flag(&SCHEMA_DEPRECATED, &SCHEMA_REACTIVATED)),
-    ("not", Any(&NOT_CHANGED)),
+    ("not", Three(&NOT_ADDED, &NOT_REMOVED, &NOT_CHANGED)),
     ("xml", Any(&XML_CHANGED)),
 ];
 
+/// The assertions of JSON Schema that OpenAPI 3.0.3 lacks. The keywords of a group act together.
+pub(super) const ASSERTIONS: &[&[&str]] = &[
+    &["patternProperties"],
+    &["propertyNames"],
+    &["dependentRequired", "dependentSchemas", "dependencies"],
+    &["if", "then", "else"],
+    &["contains", "minContains", "maxContains"],
+    &["unevaluatedProperties"],
+    &["unevaluatedItems"],
+    &["prefixItems", "additionalItems"],
+    &["const"],
+];
+
 impl<'a> Comparison<'a> {
+    /// Compares the assertions that OpenAPI 3.0.3 lacks, which normalizing preserves as extensions.
+    /// Returns the keywords that both documents have.
+    pub(super) fn assertions(&mut self, base: &View<'a>, head: &View<'a>) -> Vec<&'a str> {
+        let mut known = Vec::new();
+        // Normalizing rewrites listed keys as properties, and closes the object.
+        if forbids_others(base) && forbids_others(head) {
+            known.push("x-propertyNames");
+        }
+        for group in ASSERTIONS {
+            let keys = |view: &View<'a>| -> Vec<&'a str> {
+                let mut keys = view.keys();
+                keys.retain(|key| {
+                    group.contains(&key.trim_start_matches("x-")) && !known.contains(key)
+                });
+                keys
+            };
+            let (old, new) = (keys(base), keys(head));
+            let (rule, all) = match (old.is_empty(), new.is_empty()) {
+                (true, true) => continue,
+                (true, false) => (&ASSERTION_ADDED, &new),
+                (false, true) => (&ASSERTION_REMOVED, &old),
+                (false, false) => (&ASSERTION_CHANGED, &old),
+            };
+            let mut all = all.iter().chain(&new);
+            let value = |view: &View<'a>, key: &str| view.get(key).map(|node| node.value);
+            if let Some(key) = all.find(|key| value(base, key) != value(head, key)) {
+                self.emit(rule, base.get(key).as_ref(), head.get(key).as_ref());
+            }
+            known.extend(old.into_iter().chain(new));
+        }
+        known
+    }
+
     pub(super) fn keyword(&mut self, base: &View<'a>, head: &View<'a>, key: &str, check: Check) {
         let stated = |view: &View<'a>| view.get(key).filter(|node| !is_default(key, node.value));
         self.value(stated(base), stated(head), check);

@@ -7,7 +7,7 @@ use gitbook_api_codegen::document::{escape, lookup};
 use serde_json::{Map, Value, json};
 
 use super::super::rules::*;
-use super::schema::Slot;
+use super::schema::Position;
 use super::view::View;
 use super::{Comparison, Edit, Location, NodeRef};
 
@@ -17,24 +17,125 @@ const DEPTH: usize = 8;
 impl<'a> Comparison<'a> {
     /// Returns the edits between an object and an `allOf` of objects, or `None` if the schemas are
     /// not of this form.
-    pub(super) fn merged(&self, base: &View<'a>, head: &View<'a>, slot: Slot) -> Option<Vec<Edit>> {
-        let combined = |view: &View<'a>| view.get("allOf").is_some();
-        if combined(base) == combined(head) {
-            return None;
+    pub(super) fn merged(
+        &self,
+        base: &View<'a>,
+        head: &View<'a>,
+        position: Position,
+    ) -> Option<Vec<Edit>> {
+        match (is_combined(base), is_combined(head)) {
+            (false, false) => None,
+            (true, true) => self.moved_within(base, head, position),
+            _ => {
+                let old = Merged::of(self.base, base, References::Merged)?;
+                let new = Merged::of(self.head, head, References::Merged)?;
+                let mut comparison = self.nested();
+                comparison.edits = folded(self.between(&old, &new, position), &old, &new);
+                Some(comparison.finish())
+            }
         }
-        let old = Merged::of(self.base, base)?;
-        let new = Merged::of(self.head, head)?;
+    }
+
+    /// Returns the edits between two `allOf` of objects if properties moved between their members,
+    /// where a comparison of the members would have a row for each. Annotations of members are
+    /// compared in either case.
+    fn moved_within(
+        &self,
+        base: &View<'a>,
+        head: &View<'a>,
+        position: Position,
+    ) -> Option<Vec<Edit>> {
+        let mut of_members = self.nested();
+        of_members.by_keyword(base, head, position);
+        let mut of_members = of_members.finish();
+        let whole = [base, head].map(|view| view.core().pointer.clone());
+        if !of_members.iter().any(|edit| has_moved(edit, &whole)) {
+            return Some(of_members);
+        }
+        let merged = |references: References| {
+            let old = Merged::of(self.base, base, references)?;
+            let new = Merged::of(self.head, head, references)?;
+            let is_same = self.same_references(&old.kept, &new.kept);
+            is_same.then(|| self.between(&old, &new, position))
+        };
+        let all = merged(References::Merged).filter(Vec::is_empty);
+        let Some(edits) = all.or_else(|| merged(References::Kept)) else {
+            return Some(of_members);
+        };
+        if edits.len() < of_members.len() {
+            of_members.retain(|edit| edit.rule.kind == Kind::Documentation);
+            of_members.extend(edits);
+        }
+        let mut comparison = self.nested();
+        comparison.edits = of_members;
+        Some(comparison.finish())
+    }
+
+    /// Returns a comparison of parts of the same documents.
+    fn nested(&self) -> Self {
         let mut comparison = Comparison::new(self.base, self.head, self.renames);
         comparison.open = self.open.clone();
-        comparison.views(&old.view(), &new.view(), slot);
+        comparison
+    }
+
+    /// Returns the edits between two merged objects, at their places in the documents.
+    fn between(&self, old: &Merged<'a>, new: &Merged<'a>, position: Position) -> Vec<Edit> {
+        let mut comparison = Comparison::new(self.base, self.head, self.renames);
+        comparison.open = self.open.clone();
+        comparison.views(&old.view(), &new.view(), position);
         let mut edits = comparison.edits;
         for edit in &mut edits {
             edit.base = edit.base.take().map(|side| old.placed(side));
             edit.head = edit.head.take().map(|side| new.placed(side));
         }
-        comparison.edits = folded(edits, &old, &new);
-        Some(comparison.finish())
+        edits
     }
+
+    fn same_references(&self, base: &[&str], head: &[&str]) -> bool {
+        let mut left = head.to_vec();
+        let mut all = base.iter().map(|old| {
+            let index = left.iter().position(|new| self.renames.same(old, new));
+            index.map(|index| left.remove(index))
+        });
+        all.all(|paired| paired.is_some()) && base.len() == head.len()
+    }
+}
+
+fn is_combined(view: &View<'_>) -> bool {
+    view.get("allOf").is_some()
+}
+
+/// Returns whether an edit of one of the members of an `allOf` may be one half of a property that
+/// moved to another. `whole` are the pointers of both schemas.
+fn has_moved(edit: &Edit, whole: &[String; 2]) -> bool {
+    let rules = [
+        &ALL_OF_ADDED,
+        &ALL_OF_REMOVED,
+        &ALL_OF_OPTIONAL_ADDED,
+        &ALL_OF_OPTIONAL_REMOVED,
+        &PROPERTY_BECAME_OPTIONAL,
+        &PROPERTY_BECAME_REQUIRED,
+        &TYPE_CHANGED,
+        &TYPE_NARROWED,
+        &TYPE_WIDENED,
+    ];
+    if !is_property(edit.rule) && !rules.contains(&edit.rule) {
+        return false;
+    }
+    let mut sides = [&edit.base, &edit.head].into_iter().zip(whole);
+    sides.any(|(side, whole)| {
+        let rest = side
+            .as_ref()
+            .and_then(|side| side.pointer.strip_prefix(whole.as_str()));
+        rest.is_some_and(|rest| {
+            let mut tokens = rest.split('/').skip(1).peekable();
+            while tokens.next_if_eq(&"allOf").is_some() {
+                tokens.next();
+            }
+            tokens.next_if_eq(&"properties");
+            tokens.count() < 2
+        })
+    })
 }
 
 /// Folds the edits of all properties that a referenced member contributes into one edit, if all of
@@ -95,7 +196,12 @@ fn folded<'a>(edits: Vec<Edit>, old: &Merged<'a>, new: &Merged<'a>) -> Vec<Edit>
 
 /// Returns whether the rule is about an added or removed property.
 fn is_property(rule: &Rule) -> bool {
-    is_required(rule) || [&OPTIONAL_PROPERTY_ADDED, &OPTIONAL_PROPERTY_REMOVED].contains(&rule)
+    let optional = [
+        &OPTIONAL_PROPERTY_ADDED,
+        &OPTIONAL_PROPERTY_REMOVED,
+        &OPTIONAL_PROPERTY_FORBIDDEN,
+    ];
+    is_required(rule) || optional.contains(&rule)
 }
 
 fn is_required(rule: &Rule) -> bool {
@@ -103,6 +209,7 @@ fn is_required(rule: &Rule) -> bool {
         &REQUIRED_PROPERTY_ADDED,
         &REQUIRED_PROPERTY_WITH_DEFAULT_ADDED,
         &REQUIRED_PROPERTY_REMOVED,
+        &REQUIRED_PROPERTY_FORBIDDEN,
     ];
     required.contains(&rule)
 }
@@ -116,6 +223,15 @@ fn without_annotations(schema: &Value) -> Value {
     schema
 }
 
+/// The treatment of references to objects among the members.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum References {
+    /// The properties of their components are merged too.
+    Merged,
+    /// They are kept apart.
+    Kept,
+}
+
 /// An object merged from several.
 struct Merged<'a> {
     /// The pointer of the whole.
@@ -125,16 +241,21 @@ struct Merged<'a> {
     places: BTreeMap<String, String>,
     /// The references by their pointers.
     members: BTreeMap<String, &'a Value>,
+    references: References,
+    /// The references that were kept apart.
+    kept: Vec<&'a str>,
 }
 
 impl<'a> Merged<'a> {
-    fn of(document: &'a Value, view: &View<'a>) -> Option<Self> {
+    fn of(document: &'a Value, view: &View<'a>, references: References) -> Option<Self> {
         let whole = view.core();
         let mut merged = Self {
             pointer: whole.pointer.clone(),
             schema: json!({"type": "object"}),
             places: BTreeMap::new(),
             members: BTreeMap::new(),
+            references,
+            kept: Vec::new(),
         };
         // Keywords of the whole are kept.
         for (key, value) in whole.value.as_object()? {
@@ -157,6 +278,10 @@ impl<'a> Merged<'a> {
         depth: usize,
     ) -> Option<()> {
         if let Some(reference) = node.reference() {
+            if self.references == References::Kept {
+                self.kept.push(reference);
+                return Some(());
+            }
             let target = NodeRef::new(reference, lookup(document, reference)?);
             let through = through.unwrap_or(&node.pointer);
             self.members.entry(through.to_owned()).or_insert(node.value);

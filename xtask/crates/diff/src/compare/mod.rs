@@ -173,6 +173,23 @@ impl<'a> Comparison<'a> {
         });
     }
 
+    /// Reports what was removed and what was added at the same place: as one edit if both are
+    /// there. `rules` are those for a removal, an addition, and a replacement.
+    fn replacement(
+        &mut self,
+        rules: [&'static Rule; 3],
+        removed: Option<Location>,
+        added: Option<Location>,
+    ) {
+        let rule = match (&removed, &added) {
+            (Some(_), Some(_)) => rules[2],
+            (Some(_), None) => rules[0],
+            (None, Some(_)) => rules[1],
+            (None, None) => return,
+        };
+        self.push(rule, removed, added);
+    }
+
     /// Follows references from `node` in `document`.
     fn resolve(document: &'a Value, node: NodeRef<'a>) -> NodeRef<'a> {
         let mut node = node;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::super::rules::*;
 use super::content::by_key;
+use super::document::one_sided;
 use super::keywords::Check;
 use super::parameters::Parameter;
 use super::view::View;
@@ -143,16 +144,16 @@ impl<'a> Comparison<'a> {
         if is_reordered {
             self.emit(&OPERATION_TAGS_REORDERED, base.as_ref(), head.as_ref());
         }
-        if let (Some(base), false) = (&base, removed.is_empty()) {
-            self.push(
-                &OPERATION_TAG_REMOVED,
-                Some(base.with(removed.into())),
-                None,
-            );
-        }
-        if let (Some(head), false) = (&head, added.is_empty()) {
-            self.push(&OPERATION_TAG_ADDED, None, Some(head.with(added.into())));
-        }
+        let side = |node: Option<NodeRef<'a>>, names: Vec<Value>| {
+            let node = node.filter(|_| !names.is_empty())?;
+            Some(node.with(names.into()))
+        };
+        let rules = [
+            &OPERATION_TAG_REMOVED,
+            &OPERATION_TAG_ADDED,
+            &OPERATION_TAG_REPLACED,
+        ];
+        self.replacement(rules, side(base, removed), side(head, added));
     }
 
     fn bodies(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
@@ -172,7 +173,9 @@ impl<'a> Comparison<'a> {
 
     fn responses(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
         let succeeds = [&base, &head].map(|side| side.as_ref().is_some_and(has_success));
-        for (before, after) in by_key(base, head) {
+        let mut pairs = by_key(base, head);
+        self.changed_statuses(&mut pairs);
+        for (before, after) in pairs {
             let (before, after) = match (before, after) {
                 (Some(before), Some(after)) => {
                     self.response(before, after);
@@ -197,6 +200,45 @@ impl<'a> Comparison<'a> {
                 (false, false) => &ERROR_RESPONSE_ADDED,
             };
             self.emit(rule, before.as_ref(), after.as_ref());
+        }
+    }
+}
+
+/// A response in both documents, or in one of them.
+type Pair<'a> = (Option<NodeRef<'a>>, Option<NodeRef<'a>>);
+
+impl<'a> Comparison<'a> {
+    /// Reports statuses that replace others, and pairs their responses: the only success response
+    /// that was removed with the only one that was added, and error responses that are equal.
+    fn changed_statuses(&mut self, pairs: &mut Vec<Pair<'a>>) {
+        let [mut gone, mut new] = one_sided(pairs);
+        let mut changed = Vec::new();
+        let successes = |list: &[NodeRef<'a>]| -> Vec<NodeRef<'a>> {
+            let list = list.iter().filter(|node| is_success(&node.pointer));
+            list.cloned().collect()
+        };
+        if let ([before], [after]) = (&successes(&gone)[..], &successes(&new)[..]) {
+            changed.push((&SUCCESS_STATUS_CHANGED, before.clone(), after.clone()));
+        }
+        let is_error = |node: &NodeRef<'a>| status(&node.pointer).starts_with(['4', '5']);
+        gone.retain(is_error);
+        new.retain(is_error);
+        for before in gone {
+            let mut same = new.iter().filter(|after| after.value == before.value);
+            if let (Some(after), None) = (same.next().cloned(), same.next()) {
+                new.retain(|other| other.pointer != after.pointer);
+                changed.push((&ERROR_STATUS_CHANGED, before, after));
+            }
+        }
+        for (rule, before, after) in changed {
+            let side = |node: &NodeRef<'a>| Some(node.with(status(&node.pointer).into()));
+            self.push(rule, side(&before), side(&after));
+            pairs.retain(|(old, new)| match (old, new) {
+                (Some(old), None) => old.pointer != before.pointer,
+                (None, Some(new)) => new.pointer != after.pointer,
+                _ => true,
+            });
+            pairs.push((Some(before), Some(after)));
         }
     }
 }

@@ -4,9 +4,13 @@ use serde_json::{Value, json};
 
 use super::super::rules::*;
 use super::keywords::Check;
+use super::schema::Position;
 use super::similar::similar_names;
 use super::view::View;
 use super::{Comparison, NodeRef};
+
+/// The keywords of a parameter that determine its serialization.
+const SERIALIZATION: [&str; 4] = ["style", "explode", "allowReserved", "allowEmptyValue"];
 
 /// A parameter of an operation.
 pub(super) struct Parameter<'a> {
@@ -128,12 +132,18 @@ impl<'a> Comparison<'a> {
         self.keyword(&b, &h, "required", required);
         let deprecated = Check::Flag(&PARAMETER_DEPRECATED, &PARAMETER_REACTIVATED);
         self.keyword(&b, &h, "deprecated", deprecated);
-        for key in ["style", "explode", "allowReserved", "allowEmptyValue"] {
-            self.serialization(&base, &head, key);
-        }
         let mut known = vec!["name", "in", "required", "deprecated", "schema", "content"];
-        known.extend(["style", "explode", "allowReserved", "allowEmptyValue"]);
+        known.extend(SERIALIZATION);
         self.members(&b, &h, &known);
+        // A schema and the schema of a media type are serialized differently.
+        if base.get("schema").is_some() != head.get("schema").is_some()
+            && let (Some(old), Some(new)) = (own_schema(&base), own_schema(&head))
+        {
+            let side = |node: &NodeRef<'a>| Some(node.with(serialized(node)));
+            self.push(&PARAMETER_STYLE_CHANGED, side(&base), side(&head));
+            return self.schema(old, new, Position::Inline);
+        }
+        self.serialization(&base, &head);
         match self.became_list(&base, &head) {
             true => {
                 let (old, new) = (base.get("schema"), head.get("schema"));
@@ -142,21 +152,28 @@ impl<'a> Comparison<'a> {
             }
             false => self.held_schema(&base, &head),
         }
-        self.content(
-            &base,
-            &head,
-            &PARAMETER_STYLE_CHANGED,
-            &PARAMETER_STYLE_CHANGED,
-        );
+        self.content(&base, &head, [&PARAMETER_STYLE_CHANGED; 3]);
     }
 
-    /// Compares a keyword that determines the serialization of a parameter or header.
-    pub(super) fn serialization(&mut self, base: &NodeRef<'a>, head: &NodeRef<'a>, key: &str) {
-        let (before, after) = (base.get(key), head.get(key));
-        if effective(base, key) != effective(head, key)
-            && before.as_ref().map(|node| node.value) != after.as_ref().map(|node| node.value)
-        {
-            self.value(before, after, Check::Any(&PARAMETER_STYLE_CHANGED));
+    /// Compares the keywords that determine the serialization of a parameter or header: an edit of
+    /// several is one.
+    pub(super) fn serialization(&mut self, base: &NodeRef<'a>, head: &NodeRef<'a>) {
+        let is_edited = |key: &&str| {
+            effective(base, key) != effective(head, key)
+                && base.value.get(key) != head.value.get(key)
+        };
+        let edited: Vec<&str> = SERIALIZATION.into_iter().filter(is_edited).collect();
+        match edited[..] {
+            [] => {}
+            [key] => self.value(
+                base.get(key),
+                head.get(key),
+                Check::Any(&PARAMETER_STYLE_CHANGED),
+            ),
+            _ => {
+                let side = |node: &NodeRef<'a>| Some(node.with(serialized(node)));
+                self.push(&PARAMETER_STYLE_CHANGED, side(base), side(head));
+            }
         }
     }
 
@@ -196,7 +213,7 @@ impl<'a> Comparison<'a> {
             return true;
         }
         let defaults = [&DEFAULT_ADDED, &DEFAULT_REMOVED, &DEFAULT_CHANGED];
-        let edits = self.trial(old, items);
+        let edits = self.rules_between(old, items);
         edits.iter().all(|rule| defaults.contains(rule))
     }
 
@@ -213,6 +230,27 @@ impl<'a> Comparison<'a> {
             self.value(old, new, check);
         }
     }
+}
+
+/// Returns the schema of a parameter, or that of its media type.
+fn own_schema<'a>(parameter: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    let of_media_type = || parameter.get("content")?.entries().next()?.1.get("schema");
+    parameter.get("schema").or_else(of_media_type)
+}
+
+/// Returns the keywords of a parameter that determine its serialization, as text.
+fn serialized(parameter: &NodeRef<'_>) -> Value {
+    let content = parameter.get("content");
+    let media_types = content.iter().flat_map(|content| content.entries());
+    let media_types: Vec<String> = media_types.map(|(name, _)| name.to_owned()).collect();
+    if !media_types.is_empty() {
+        return media_types.join(", ").into();
+    }
+    let keywords = SERIALIZATION.map(|key| match effective(parameter, key) {
+        Value::String(text) => format!("{key}: {text}"),
+        value => format!("{key}: {value}"),
+    });
+    keywords[..2].join(", ").into()
 }
 
 /// Returns the effective value of a serialization keyword, which may be its default.

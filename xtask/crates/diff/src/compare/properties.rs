@@ -3,21 +3,21 @@
 use serde_json::Value;
 
 use super::super::rules::*;
-use super::schema::Slot;
+use super::schema::Position;
 use super::view::View;
 use super::{Comparison, Location, NodeRef};
 
 impl<'a> Comparison<'a> {
     /// Compares `properties` and `required`.
     pub(super) fn properties(&mut self, base: &View<'a>, head: &View<'a>) {
-        if self.uniform(base, head) {
+        if self.compare_listed_map(base, head) {
             return;
         }
         let (old, new) = (base.get("properties"), head.get("properties"));
         let renamed = self.renamed_properties(base, head);
         for (before, after) in &renamed {
             let inner = vec![
-                removed(requires(base, before)),
+                self.removed(base, head, before),
                 added(requires(head, after), &NodeRef::new("", &Value::Null)),
             ];
             let side = |all: &Option<NodeRef<'a>>, name: &'a str| {
@@ -35,14 +35,14 @@ impl<'a> Comparison<'a> {
                 if is_renamed(name) {
                     continue;
                 }
-                self.emit(removed(requires(base, name)), Some(&before), None);
+                self.emit(self.removed(base, head, name), Some(&before), None);
                 continue;
             };
-            let slot = match requires(base, name) || requires(head, name) {
-                true => Slot::Inline,
-                false => Slot::OptionalProperty,
+            let position = match requires(base, name) || requires(head, name) {
+                true => Position::Inline,
+                false => Position::OptionalProperty,
             };
-            self.schema(before, after, slot);
+            self.schema(before, after, position);
         }
         let described = old.is_none() && !forbids_others(base);
         if let (true, Some(after)) = (described, &new) {
@@ -78,10 +78,32 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Returns the rule for a property that was removed.
+    fn removed(&self, base: &View<'a>, head: &View<'a>, name: &str) -> &'static Rule {
+        let property = base.get("properties").and_then(|all| all.get(name));
+        let is_refused = match (
+            additional(head.get("additionalProperties").as_ref()),
+            property,
+        ) {
+            (AdditionalProperties::Nothing, _) => true,
+            (AdditionalProperties::Schema(others), Some(property)) => {
+                let views = (View::schema(&property), View::schema(&others));
+                !self.rules_between(views.0, views.1).is_empty()
+            }
+            _ => false,
+        };
+        match (requires(base, name), is_refused) {
+            (true, true) => &REQUIRED_PROPERTY_FORBIDDEN,
+            (true, false) => &REQUIRED_PROPERTY_REMOVED,
+            (false, true) => &OPTIONAL_PROPERTY_FORBIDDEN,
+            (false, false) => &OPTIONAL_PROPERTY_REMOVED,
+        }
+    }
+
     /// Compares maps with listed keys, which normalizing rewrites as one property per key: an edit
     /// of all values is one edit, at the value of the first key. Returns whether both schemas are such
     /// maps.
-    fn uniform(&mut self, base: &View<'a>, head: &View<'a>) -> bool {
+    fn compare_listed_map(&mut self, base: &View<'a>, head: &View<'a>) -> bool {
         let (Some(old), Some(new)) = (listed_map(base), listed_map(head)) else {
             return false;
         };
@@ -89,14 +111,14 @@ impl<'a> Comparison<'a> {
             return false;
         }
         if !self.same_names(base, head) {
-            self.keys(&OPTIONAL_PROPERTY_REMOVED, &old, &new);
+            self.keys(&OPTIONAL_PROPERTY_FORBIDDEN, &old, &new);
             self.keys(&OPTIONAL_PROPERTY_ADDED, &new, &old);
         }
         let first = |map: &NodeRef<'a>| map.entries().next().map(|(_, property)| property);
         if let (Some(before), Some(after)) = (first(&old), first(&new)) {
             let mut comparison = Comparison::new(self.base, self.head, self.renames);
             comparison.open = self.open.clone();
-            comparison.schema(before, after, Slot::Inline);
+            comparison.schema(before, after, Position::Inline);
             self.edits.extend(comparison.finish());
         }
         true
@@ -122,7 +144,7 @@ impl<'a> Comparison<'a> {
             [(_, only)] => only.side(),
             _ => map.with(entries.iter().map(|(name, _)| Value::from(*name)).collect()),
         };
-        match *rule == OPTIONAL_PROPERTY_REMOVED {
+        match *rule == OPTIONAL_PROPERTY_FORBIDDEN {
             true => self.push(rule, Some(side), None),
             false => self.push(rule, None, Some(side)),
         }
@@ -164,12 +186,12 @@ impl<'a> Comparison<'a> {
     pub(super) fn additional_properties(&mut self, base: &View<'a>, head: &View<'a>) {
         let key = "additionalProperties";
         let (old, new) = (base.get(key), head.get(key));
-        let rule = match (further(old.as_ref()), further(new.as_ref())) {
-            (Further::Schema(before), Further::Schema(after)) => {
-                return self.schema(before, after, Slot::Inline);
+        let rule = match (additional(old.as_ref()), additional(new.as_ref())) {
+            (AdditionalProperties::Schema(before), AdditionalProperties::Schema(after)) => {
+                return self.schema(before, after, Position::Inline);
             }
-            (Further::Nothing, Further::Nothing) => return,
-            (Further::Anything, Further::Anything) => {
+            (AdditionalProperties::Nothing, AdditionalProperties::Nothing) => return,
+            (AdditionalProperties::Anything, AdditionalProperties::Anything) => {
                 let named = (old.is_some(), new.is_some());
                 let described = |view: &View<'a>| view.get("properties").is_some();
                 match named {
@@ -178,10 +200,10 @@ impl<'a> Comparison<'a> {
                     _ => return,
                 }
             }
-            (_, Further::Nothing) => &EXTRA_PROPERTIES_FORBIDDEN,
-            (Further::Nothing, _) => &EXTRA_PROPERTIES_ALLOWED,
-            (_, Further::Schema(_)) => &EXTRA_PROPERTIES_NARROWED,
-            (_, Further::Anything) => &EXTRA_PROPERTIES_WIDENED,
+            (_, AdditionalProperties::Nothing) => &EXTRA_PROPERTIES_FORBIDDEN,
+            (AdditionalProperties::Nothing, _) => &EXTRA_PROPERTIES_ALLOWED,
+            (_, AdditionalProperties::Schema(_)) => &EXTRA_PROPERTIES_NARROWED,
+            (_, AdditionalProperties::Anything) => &EXTRA_PROPERTIES_WIDENED,
         };
         self.emit(rule, old.as_ref(), new.as_ref());
     }
@@ -206,18 +228,20 @@ fn listed_map<'a>(view: &View<'a>) -> Option<NodeRef<'a>> {
 }
 
 /// The additional properties of an object.
-enum Further<'a> {
+enum AdditionalProperties<'a> {
     Nothing,
     Anything,
     Schema(NodeRef<'a>),
 }
 
-fn further<'a>(node: Option<&NodeRef<'a>>) -> Further<'a> {
+fn additional<'a>(node: Option<&NodeRef<'a>>) -> AdditionalProperties<'a> {
     match node.map(|node| node.value) {
-        None | Some(Value::Bool(true)) => Further::Anything,
-        Some(Value::Bool(false)) => Further::Nothing,
-        Some(Value::Object(schema)) if schema.is_empty() => Further::Anything,
-        Some(_) => node.cloned().map_or(Further::Anything, Further::Schema),
+        None | Some(Value::Bool(true)) => AdditionalProperties::Anything,
+        Some(Value::Bool(false)) => AdditionalProperties::Nothing,
+        Some(Value::Object(schema)) if schema.is_empty() => AdditionalProperties::Anything,
+        Some(_) => node
+            .cloned()
+            .map_or(AdditionalProperties::Anything, AdditionalProperties::Schema),
     }
 }
 
@@ -235,18 +259,11 @@ fn requires(view: &View<'_>, name: &str) -> bool {
 }
 
 /// Returns whether an object allows no additional properties.
-fn forbids_others(view: &View<'_>) -> bool {
+pub(super) fn forbids_others(view: &View<'_>) -> bool {
     matches!(
-        further(view.get("additionalProperties").as_ref()),
-        Further::Nothing
+        additional(view.get("additionalProperties").as_ref()),
+        AdditionalProperties::Nothing
     )
-}
-
-fn removed(required: bool) -> &'static Rule {
-    match required {
-        true => &REQUIRED_PROPERTY_REMOVED,
-        false => &OPTIONAL_PROPERTY_REMOVED,
-    }
 }
 
 fn added(required: bool, property: &NodeRef<'_>) -> &'static Rule {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::super::rules::*;
-use super::schema::Slot;
+use super::schema::Position;
 use super::similar::{ALIKE, Shape, shape, similarity};
 use super::view::View;
 use super::{Comparison, Location, NodeRef};
@@ -32,7 +32,7 @@ impl<'a> Comparison<'a> {
                 Some((base, head))
             }
             _ => {
-                let inner = self.trial(base.clone(), head.clone());
+                let inner = self.rules_between(base.clone(), head.clone());
                 self.emit(&SCHEMA_REPLACED, Some(base.whole()), Some(head.whole()));
                 if let Some(edit) = self.edits.last_mut() {
                     edit.inner = inner;
@@ -65,7 +65,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns the rules for the differences between two schemas, with references resolved.
-    pub(super) fn trial(&self, base: View<'a>, head: View<'a>) -> Vec<&'static Rule> {
+    pub(super) fn rules_between(&self, base: View<'a>, head: View<'a>) -> Vec<&'static Rule> {
         let pair = (name(&base), name(&head));
         if self.open.contains(&pair) {
             return Vec::new();
@@ -78,7 +78,7 @@ impl<'a> Comparison<'a> {
                 self.followed(base, self.base),
                 self.followed(head, self.head),
             );
-            comparison.views(&base, &head, Slot::Component);
+            comparison.views(&base, &head, Position::Component);
         }
         let rules = comparison
             .finish()

@@ -2,9 +2,12 @@
 
 use std::sync::LazyLock;
 
+use gitbook_api_codegen::document::lookup;
 use serde_json::{Value, json};
 
 use super::super::rules::*;
+use super::content::{by_key, last_token};
+use super::document::one_sided;
 use super::keywords;
 use super::similar::{Shape, shape};
 use super::view::{COMPOSITIONS, View};
@@ -15,7 +18,7 @@ pub(super) static ANYTHING: LazyLock<Value> = LazyLock::new(|| json!({}));
 
 /// What a schema belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Slot {
+pub(super) enum Position {
     Component,
     /// A property that is optional on both sides.
     OptionalProperty,
@@ -44,41 +47,43 @@ const STRUCTURE: &[&str] = &[
 
 impl<'a> Comparison<'a> {
     /// Compares two schemas at the same location.
-    pub(super) fn schema(&mut self, base: NodeRef<'a>, head: NodeRef<'a>, slot: Slot) {
+    pub(super) fn schema(&mut self, base: NodeRef<'a>, head: NodeRef<'a>, position: Position) {
         if base.value == head.value {
             return;
         }
         let views = (View::schema(&base), View::schema(&head));
         if let Some((base, head)) = self.references(views.0, views.1) {
-            self.views(&base, &head, slot);
+            self.views(&base, &head, position);
         }
     }
 
     /// Compares two schemas that are not references, or that refer to the same component.
-    pub(super) fn views(&mut self, base: &View<'a>, head: &View<'a>, slot: Slot) {
-        if let Some(edits) = self.merged(base, head, slot) {
-            return self.edits.extend(edits);
+    pub(super) fn views(&mut self, base: &View<'a>, head: &View<'a>, position: Position) {
+        match self.merged(base, head, position) {
+            Some(edits) => self.edits.extend(edits),
+            None => self.by_keyword(base, head, position),
         }
+    }
+
+    /// Compares two schemas keyword by keyword.
+    pub(super) fn by_keyword(&mut self, base: &View<'a>, head: &View<'a>, position: Position) {
         if self.wrapped(base, head) || !self.shapes(base, head) {
             return;
         }
         let mut known = STRUCTURE.to_vec();
-        // Listed keys are properties too.
-        if base.get("properties").is_some() && head.get("properties").is_some() {
-            known.push("x-propertyNames");
-        }
+        known.extend(self.assertions(base, head));
         for (key, check) in keywords::SCHEMA {
             self.keyword(base, head, key, *check);
             known.push(key);
         }
         self.format(base, head);
         self.members(base, head, &known);
-        let title = match slot {
-            Slot::UnionMember => &MEMBER_TITLE_CHANGED,
-            Slot::Component | Slot::Inline | Slot::OptionalProperty => &TITLE_CHANGED,
+        let title = match position {
+            Position::UnionMember => &MEMBER_TITLE_CHANGED,
+            Position::Component | Position::Inline | Position::OptionalProperty => &TITLE_CHANGED,
         };
         self.keyword(base, head, "title", keywords::Check::Any(title));
-        self.nullable(base, head, slot);
+        self.nullable(base, head, position);
         for (before, after) in base.null_members().iter().zip(&head.null_members()) {
             let (before, after) = (View::plain(before), View::plain(after));
             self.members(&before, &after, &["type", "enum", "nullable"]);
@@ -95,6 +100,10 @@ impl<'a> Comparison<'a> {
 
     /// Compares the kinds of the schemas. Returns whether their contents can be compared.
     fn shapes(&mut self, base: &View<'a>, head: &View<'a>) -> bool {
+        if let Some(rule) = self.composition_rule(base, head) {
+            self.emit(rule, Some(base.whole()), Some(head.whole()));
+            return false;
+        }
         let shapes = (shape(base), shape(head));
         if shapes.0 == shapes.1 {
             // The same kind may be explicit on one side only.
@@ -113,15 +122,10 @@ impl<'a> Comparison<'a> {
             (_, Shape::Any) => &TYPE_WIDENED,
             (Shape::Type("integer"), Shape::Type("number")) => &TYPE_WIDENED,
             (Shape::Type("number"), Shape::Type("integer")) => &TYPE_NARROWED,
-            (Shape::Composed(from), Shape::Composed(to))
-                if self.same_members(base, head, from, to) =>
-            {
-                &COMPOSITION_CHANGED
-            }
-            (_, Shape::Composed("oneOf" | "anyOf")) if self.holds(head, base, false) => {
+            (_, Shape::Composed("oneOf" | "anyOf")) if self.has_member(head, base, false) => {
                 &BECAME_UNION
             }
-            (Shape::Composed("oneOf" | "anyOf"), _) if self.holds(base, head, true) => {
+            (Shape::Composed("oneOf" | "anyOf"), _) if self.has_member(base, head, true) => {
                 &NO_LONGER_UNION
             }
             _ => &TYPE_CHANGED,
@@ -135,32 +139,50 @@ impl<'a> Comparison<'a> {
         false
     }
 
-    fn same_members(&self, base: &View<'a>, head: &View<'a>, from: &str, to: &str) -> bool {
-        let members = |view: &View<'a>, key: &str| view.get(key).map(|node| node.value);
-        members(base, from) == members(head, to)
+    /// Returns the rule for the same members in another kind of composition.
+    fn composition_rule(&self, base: &View<'a>, head: &View<'a>) -> Option<&'static Rule> {
+        let (from, to) = (kind_of_composition(base)?, kind_of_composition(head)?);
+        let members = |view: &View<'a>, key: &str| -> Vec<NodeRef<'a>> {
+            let list = view.get(key);
+            list.iter().flat_map(NodeRef::items).collect()
+        };
+        let (mut old, mut new) = (members(base, from), members(head, to));
+        let is_one = |list: &[NodeRef<'a>]| list.len() < 2;
+        if from == to || is_one(&old) || is_one(&new) {
+            return None;
+        }
+        self.pairs(&mut old, &mut new);
+        let rule = match (from, to) {
+            ("oneOf", "anyOf") => &ONE_BECAME_ANY,
+            ("anyOf", "oneOf") => &ANY_BECAME_ONE,
+            ("anyOf", _) => &ANY_BECAME_ALL,
+            (_, "anyOf") => &ALL_BECAME_ANY,
+            _ => &COMPOSITION_CHANGED,
+        };
+        (old.is_empty() && new.is_empty()).then_some(rule)
     }
 
     /// Returns whether a member of `union` describes the same JSON as `other`.
-    fn holds(&self, union: &View<'a>, other: &View<'a>, union_is_base: bool) -> bool {
+    fn has_member(&self, union: &View<'a>, other: &View<'a>, union_is_base: bool) -> bool {
         let members = COMPOSITIONS.iter().find_map(|key| union.get(key));
         let members: Vec<NodeRef<'a>> = members.iter().flat_map(|list| list.items()).collect();
         members.iter().any(|member| {
             let member = View::schema(member);
             match union_is_base {
-                true => self.trial(member, other.clone()).is_empty(),
-                false => self.trial(other.clone(), member).is_empty(),
+                true => self.rules_between(member, other.clone()).is_empty(),
+                false => self.rules_between(other.clone(), member).is_empty(),
             }
         })
     }
 
-    fn nullable(&mut self, base: &View<'a>, head: &View<'a>, slot: Slot) {
+    fn nullable(&mut self, base: &View<'a>, head: &View<'a>, position: Position) {
         // A union allows null if any member does.
-        if slot == Slot::UnionMember {
+        if position == Position::UnionMember {
             return;
         }
-        let rule = match (base.allows_null(), head.allows_null(), slot) {
-            (false, true, Slot::OptionalProperty) => &OPTIONAL_BECAME_NULLABLE,
-            (true, false, Slot::OptionalProperty) => &OPTIONAL_BECAME_NOT_NULLABLE,
+        let rule = match (base.allows_null(), head.allows_null(), position) {
+            (false, true, Position::OptionalProperty) => &OPTIONAL_BECAME_NULLABLE,
+            (true, false, Position::OptionalProperty) => &OPTIONAL_BECAME_NOT_NULLABLE,
             (false, true, _) => &BECAME_NULLABLE,
             (true, false, _) => &BECAME_NOT_NULLABLE,
             _ => return,
@@ -174,7 +196,7 @@ impl<'a> Comparison<'a> {
 
     fn items(&mut self, base: &View<'a>, head: &View<'a>) {
         match (base.get("items"), head.get("items")) {
-            (Some(before), Some(after)) => self.schema(before, after, Slot::Inline),
+            (Some(before), Some(after)) => self.schema(before, after, Position::Inline),
             (before, after) if before.is_some() => {
                 self.emit(&TYPE_WIDENED, before.as_ref(), after.as_ref())
             }
@@ -233,29 +255,76 @@ impl<'a> Comparison<'a> {
             &View::plain(&after),
             &["propertyName", "mapping"],
         );
-        let mappings = [before.get("mapping"), after.get("mapping")];
-        let entries = |index: usize| -> Vec<(&str, NodeRef<'a>)> {
-            mappings[index]
-                .iter()
-                .flat_map(|mapping| mapping.entries())
-                .collect()
-        };
-        let (old, new) = (entries(0), entries(1));
-        for (key, target) in &old {
-            match new.iter().find(|(name, _)| name == key) {
-                None => self.emit(&DISCRIMINATOR_MAPPING_REMOVED, Some(target), None),
-                Some((_, other)) if !self.same_target(target.value, other.value) => {
-                    self.emit(&DISCRIMINATOR_CHANGED, Some(target), Some(other))
-                }
-                Some(_) => {}
+        self.mappings(&before, &after, base);
+    }
+
+    /// Compares the mappings of two discriminators: all values that were added are one edit, and all
+    /// that were removed.
+    fn mappings(&mut self, base: &NodeRef<'a>, head: &NodeRef<'a>, union: &View<'a>) {
+        let (old, new) = (base.get("mapping"), head.get("mapping"));
+        let pairs = by_key(old.clone(), new.clone());
+        for (before, after) in &pairs {
+            if let (Some(before), Some(after)) = (before, after)
+                && !self.same_target(before.value, after.value)
+            {
+                self.emit(&DISCRIMINATOR_CHANGED, Some(before), Some(after));
             }
         }
-        for (_, target) in new
-            .iter()
-            .filter(|(key, _)| !old.iter().any(|(name, _)| name == key))
-        {
-            self.emit(&DISCRIMINATOR_MAPPING_ADDED, None, Some(target));
+        let [gone, added] = one_sided(&pairs);
+        let side = |map: Option<NodeRef<'a>>, entries: &[NodeRef<'a>]| match entries {
+            [only] => Some(only.side()),
+            _ => {
+                let keys = entries.iter().map(|node| last_token(&node.pointer));
+                Some(map?.with(keys.map(Value::from).collect()))
+            }
+        };
+        if !gone.is_empty() {
+            self.push(
+                &DISCRIMINATOR_MAPPING_REMOVED,
+                side(old.clone(), &gone),
+                None,
+            );
         }
+        if added.is_empty() {
+            return;
+        }
+        let property = head.text("propertyName").unwrap_or_default();
+        let is_described = |entry: &NodeRef<'a>| {
+            let value = last_token(&entry.pointer);
+            let target = entry.value.as_str().unwrap_or_default();
+            self.refers_to(union, target) && (old.is_none() || self.lists(target, property, &value))
+        };
+        let rule = match added.iter().all(is_described) {
+            true => &DISCRIMINATOR_MAPPING_DESCRIBED,
+            false => &DISCRIMINATOR_MAPPING_ADDED,
+        };
+        self.push(rule, None, side(new, &added));
+    }
+
+    /// Returns whether a union of the base has the member that is a reference in the head.
+    fn refers_to(&self, union: &View<'a>, reference: &str) -> bool {
+        let lists = ["oneOf", "anyOf"].map(|key| union.get(key));
+        let lists: Vec<NodeRef<'a>> = lists.into_iter().flatten().collect();
+        let mut members = lists.iter().flat_map(NodeRef::items);
+        members.any(|member| {
+            let own = member.reference();
+            own.is_some_and(|own| self.renames.same(own, reference))
+        })
+    }
+
+    /// Returns whether a component of the head lists `value` for a property.
+    fn lists(&self, reference: &str, property: &str, value: &str) -> bool {
+        let Some(component) = lookup(self.head, reference) else {
+            return false;
+        };
+        let view = View::schema(&NodeRef::new(reference, component));
+        let view = self.followed(view, self.head);
+        let own = view.get("properties").and_then(|all| all.get(property));
+        let values = own.and_then(|own| {
+            let own = self.followed(View::schema(&own), self.head);
+            own.get("enum")
+        });
+        values.is_some_and(|values| values.items().any(|item| item.value == value))
     }
 
     fn same_target(&self, before: &Value, after: &Value) -> bool {
@@ -264,6 +333,14 @@ impl<'a> Comparison<'a> {
             _ => before == after,
         }
     }
+}
+
+/// Returns the only composition of a schema.
+fn kind_of_composition(view: &View<'_>) -> Option<&'static str> {
+    let mut kinds = COMPOSITIONS
+        .into_iter()
+        .filter(|key| view.get(key).is_some());
+    kinds.next().filter(|_| kinds.next().is_none())
 }
 
 fn not_null<'a>(node: &NodeRef<'a>) -> Vec<&'a Value> {

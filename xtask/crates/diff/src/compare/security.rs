@@ -6,7 +6,8 @@ use gitbook_api_codegen::document::{escape, unescape};
 use serde_json::{Map, Value};
 
 use super::super::rules::*;
-use super::content::by_key;
+use super::content::{by_key, last_token};
+use super::document::one_sided;
 use super::keywords::Check;
 use super::view::View;
 use super::{Comparison, Location, NodeRef};
@@ -52,6 +53,7 @@ impl<'a> Comparison<'a> {
         };
         let open = |list: &[Map<String, Value>]| list.iter().any(Map::is_empty);
         let mut new_left: Vec<&Map<String, Value>> = new.iter().collect();
+        let mut old_left = Vec::new();
         for before in &old {
             if let Some(index) = new_left
                 .iter()
@@ -59,23 +61,39 @@ impl<'a> Comparison<'a> {
             {
                 let after = new_left.remove(index);
                 let (gone, came) = (scopes(before, after), scopes(after, before));
-                if !gone.is_empty() {
-                    self.push(&SECURITY_SCOPE_REMOVED, at(base_place, gone.into()), None);
-                }
-                if !came.is_empty() {
-                    self.push(&SECURITY_SCOPE_ADDED, None, at(head_place, came.into()));
-                }
-            } else if !open(&new) {
-                let value = Value::Object(before.clone());
-                self.push(&SECURITY_ALTERNATIVE_REMOVED, at(base_place, value), None);
+                let side = |place: &str, scopes: Vec<Value>| {
+                    at(place, scopes.into()).filter(|side| side.value != Value::Array(Vec::new()))
+                };
+                let rules = [
+                    &SECURITY_SCOPE_REMOVED,
+                    &SECURITY_SCOPE_ADDED,
+                    &SECURITY_SCOPE_REPLACED,
+                ];
+                self.replacement(rules, side(base_place, gone), side(head_place, came));
+            } else {
+                old_left.push(before);
             }
         }
+        // Callers that need no authentication may also authenticate.
+        if open(&new) {
+            old_left.clear();
+        }
+        if open(&old) {
+            new_left.clear();
+        }
+        let side = |place: &str, requirement: &Map<String, Value>| {
+            at(place, Value::Object(requirement.clone()))
+        };
+        if let ([before], [after]) = (&old_left[..], &new_left[..]) {
+            let (before, after) = (side(base_place, before), side(head_place, after));
+            return self.push(&SECURITY_ALTERNATIVE_REPLACED, before, after);
+        }
+        for before in old_left {
+            let before = side(base_place, before);
+            self.push(&SECURITY_ALTERNATIVE_REMOVED, before, None);
+        }
         for after in new_left {
-            // Callers that need no authentication may also authenticate.
-            if !open(&old) {
-                let value = Value::Object(after.clone());
-                self.push(&SECURITY_ALTERNATIVE_ADDED, None, at(head_place, value));
-            }
+            self.push(&SECURITY_ALTERNATIVE_ADDED, None, side(head_place, after));
         }
     }
 
@@ -127,7 +145,18 @@ impl<'a> Comparison<'a> {
     }
 
     fn scopes(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
-        for (before, after) in by_key(base, head) {
+        let mut pairs = by_key(base.clone(), head.clone());
+        let sides = one_sided(&pairs);
+        if let (([gone], [new]), Some(base), Some(head)) =
+            ((&sides[0][..], &sides[1][..]), base, head)
+        {
+            let side = |map: &NodeRef<'a>, scope: &NodeRef<'a>| {
+                Some(map.with(last_token(&scope.pointer).into()))
+            };
+            self.push(&OAUTH_SCOPE_REPLACED, side(&base, gone), side(&head, new));
+            pairs.retain(|(before, after)| before.is_some() && after.is_some());
+        }
+        for (before, after) in pairs {
             let check = Check::Three(
                 &OAUTH_SCOPE_ADDED,
                 &OAUTH_SCOPE_REMOVED,

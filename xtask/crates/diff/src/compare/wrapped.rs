@@ -58,7 +58,8 @@ impl<'a> Comparison<'a> {
             match (base.reference(), head.reference()) {
                 (Some(old), Some(new)) => self.renames.same(old, new),
                 (None, None) => {
-                    shape(base) == shape(head) && self.trial(base.clone(), head.clone()).is_empty()
+                    shape(base) == shape(head)
+                        && self.rules_between(base.clone(), head.clone()).is_empty()
                 }
                 _ => false,
             }

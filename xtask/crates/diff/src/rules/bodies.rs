@@ -5,7 +5,7 @@ use super::rules;
 rules! { BODY_RULES of RequestBodies:
 
 REQUIRED_BODY_ADDED "required-request-body-added" "required request body added"
-    [Breaking Major] [Breaking Major] "Requests without a body fail; the client's method takes another argument."
+    [Breaking Major] [Breaking Major] limit Nothing "Requests without a body fail; the client's method takes another argument."
     Operation r#"{}"# => r#"{"requestBody": {"required": true, "content": {}}}"#;
 
 OPTIONAL_BODY_ADDED "optional-request-body-added" "optional request body added"
@@ -17,7 +17,7 @@ BODY_REMOVED "request-body-removed" "request body removed"
     Operation r#"{"requestBody": {"content": {}}}"# => r#"{}"#;
 
 BODY_BECAME_REQUIRED "request-body-became-required" "request body became required"
-    [Breaking Major] [Breaking Major] "Requests without a body fail; the client's method takes another argument."
+    [Breaking Major] [Breaking Major] limit Nothing "Requests without a body fail; the client's method takes another argument."
     Operation r#"{"requestBody": {"content": {}}}"# => r#"{"requestBody": {"required": true, "content": {}}}"#;
 
 BODY_BECAME_OPTIONAL "request-body-became-optional" "request body became optional"
@@ -31,6 +31,10 @@ BODY_MEDIA_TYPE_ADDED "request-media-type-added" "request media type added"
 BODY_MEDIA_TYPE_REMOVED "request-media-type-removed" "request media type removed"
     [Breaking Major] [Breaking Major] "Bodies of this media type are refused. The client sends another one, and may take another Rust type."
     Operation r#"{"requestBody": {"content": {"application/json": {}}}}"# => r#"{"requestBody": {"content": {}}}"#;
+
+BODY_MEDIA_TYPE_REPLACED "request-media-type-replaced" "request media type replaced"
+    [Breaking Major] [Breaking Major] "Bodies of the former media type are refused. The client sends the new one, and may take another Rust type."
+    Operation r#"{"requestBody": {"content": {"application/json": {}}}}"# => r#"{"requestBody": {"content": {"text/plain": {}}}}"#;
 
 ENCODING_CHANGED "encoding-changed" "encoding of a body's part changed"
     [Risky Patch] [Risky Patch] "A part of the body is serialized differently, by the client."

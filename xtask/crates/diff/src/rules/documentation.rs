@@ -25,7 +25,7 @@ EXTERNAL_DOCS_CHANGED "external-docs-changed" "link to documentation changed"
     Operation r#"{}"# => r#"{"externalDocs": {"url": "https://example.com"}}"#;
 
 SCHEMA_DEPRECATED "schema-deprecated" "property or schema deprecated"
-    [Compatible Minor] [Compatible Minor] "It still works; the field or type gets `#[deprecated]`."
+    [Compatible Minor] [Compatible Minor] limit Nothing "It still works; the field or type gets `#[deprecated]`."
     Schema r#"{}"# => r#"{"deprecated": true}"#;
 
 SCHEMA_REACTIVATED "schema-reactivated" "property or schema no longer deprecated"

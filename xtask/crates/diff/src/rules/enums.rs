@@ -21,7 +21,7 @@ ENUM_LIFTED "enum-lifted" "values no longer restricted to a list"
     Schema r#"{"type": "string", "enum": ["a", "b"]}"# => r#"{"type": "string"}"#;
 
 CONSTANT_CHANGED "constant-changed" "fixed value changed"
-    [Breaking Major] [Breaking Major] "The only allowed value, often a discriminator, changed."
+    [Breaking Major] [Breaking Major] limit Nothing "The only allowed value, often a discriminator, changed."
     Schema r#"{"type": "string", "enum": ["a"]}"# => r#"{"type": "string", "enum": ["b"]}"#;
 
 CONSTANT_WIDENED "constant-widened" "fixed value became one of several"

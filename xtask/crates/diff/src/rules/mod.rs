@@ -115,6 +115,18 @@ pub struct Verdict {
     pub bump: Bump,
 }
 
+/// The condition under which the bump of a rule applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// The public API changes near the edit: the bump is at most what the change requires.
+    PublicApi,
+    /// The values are sent, because the client refuses invalid ones. Properties that are `readOnly`
+    /// are never sent.
+    SentValues,
+    /// None: the bump is about more than the declarations of public items.
+    Nothing,
+}
+
 /// A kind of edit with its verdicts.
 #[derive(Debug)]
 pub struct Rule {
@@ -127,6 +139,8 @@ pub struct Rule {
     pub request: Verdict,
     /// The verdicts where the changed node is part of responses.
     pub response: Verdict,
+    /// What limits the bumps.
+    pub limit: Limit,
     /// The reason for the verdicts.
     pub why: &'static str,
     pub scope: Scope,
@@ -148,16 +162,17 @@ impl Eq for Rule {}
 ///
 /// ```text
 /// NAME "name-in-output" "title"
-///     [Http Bump] [Http Bump] "Reason of the verdicts."
+///     [Http Bump] [Http Bump] limit Limit "Reason of the verdicts."
 ///     Scope r#"before"# => r#"after"#;
 /// ```
 ///
-/// The first brackets have the verdicts for requests, the second those for responses. [`Scope`] says
-/// what the members in the example are members of.
+/// The first brackets have the verdicts for requests, the second those for responses. [`Limit`] is
+/// [`Limit::PublicApi`] unless `limit` states another one: the finding is then a patch unless the
+/// public API changes. [`Scope`] says what the members in the example are members of.
 macro_rules! rules {
     ($all:ident of $kind:ident: $(
         $name:ident $id:literal $title:literal
-        [$rh:ident $rb:ident] [$sh:ident $sb:ident] $why:literal
+        [$rh:ident $rb:ident] [$sh:ident $sb:ident] $(limit $limit:ident)? $why:literal
         $scope:ident $before:literal => $after:literal;
     )*) => {
         $(
@@ -174,6 +189,7 @@ macro_rules! rules {
                     http: $crate::rules::Http::$sh,
                     bump: $crate::rules::Bump::$sb,
                 },
+                limit: $crate::rules::limit!($($limit)?),
                 why: $why,
                 scope: $crate::rules::Scope::$scope,
                 before: $before,
@@ -185,6 +201,17 @@ macro_rules! rules {
     };
 }
 pub(crate) use rules;
+
+/// The limit that a rule declares, or the usual one.
+macro_rules! limit {
+    () => {
+        $crate::rules::Limit::PublicApi
+    };
+    ($limit:ident) => {
+        $crate::rules::Limit::$limit
+    };
+}
+pub(crate) use limit;
 
 /// Returns all rules, in order.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

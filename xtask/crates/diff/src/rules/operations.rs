@@ -18,7 +18,7 @@ OPERATION_MOVED "operation-moved" "operation moved to another path or method"
         => r#"{"paths": {"/user": {"get": {"operationId": "getMe", "responses": {}}}}}"#;
 
 PATH_PARAMETER_RENAMED "path-parameter-renamed" "path parameter renamed"
-    [Compatible Major] [Compatible Major] "URLs do not change; the Rust parameter is renamed."
+    [Compatible Patch] [Compatible Patch] "URLs do not change, and names of arguments are no part of a public API in Rust."
     Document r#"{"paths": {"/spaces/{id}": {"get": {"operationId": "getSpace", "responses": {}, "parameters": [{"in": "path", "name": "id", "required": true, "schema": {"type": "string"}}]}}}}"#
         => r#"{"paths": {"/spaces/{spaceId}": {"get": {"operationId": "getSpace", "responses": {}, "parameters": [{"in": "path", "name": "spaceId", "required": true, "schema": {"type": "string"}}]}}}}"#;
 
@@ -27,7 +27,7 @@ OPERATION_ID_CHANGED "operation-id-changed" "operationId changed"
     Operation r#"{"operationId": "getMe"}"# => r#"{"operationId": "getCurrentUser"}"#;
 
 OPERATION_DEPRECATED "operation-deprecated" "operation deprecated"
-    [Compatible Minor] [Compatible Minor] "It still works; the method gets `#[deprecated]`, which warns its callers."
+    [Compatible Minor] [Compatible Minor] limit Nothing "It still works; the method gets `#[deprecated]`, which warns its callers."
     Operation r#"{}"# => r#"{"deprecated": true}"#;
 
 OPERATION_REACTIVATED "operation-reactivated" "operation no longer deprecated"
@@ -43,27 +43,31 @@ OPERATION_PUBLISHED "operation-no-longer-internal" "operation is no longer inter
     Operation r#"{"x-internal": true}"# => r#"{}"#;
 
 OPERATION_TAG_ADDED "operation-tag-added" "operation gained a tag"
-    [Compatible Major] [Compatible Major] "The first tag is the Cargo feature that enables the method: users who enable only the former one lose it. A further tag is a patch."
+    [Compatible Major] [Compatible Major] limit Nothing "The first tag is the Cargo feature that enables the method: users who enable only the former one lose it. A further tag is a patch."
     Operation r#"{"tags": ["a"]}"# => r#"{"tags": ["b", "a"]}"#;
 
 OPERATION_TAG_REMOVED "operation-tag-removed" "operation lost a tag"
-    [Compatible Major] [Compatible Major] "The first tag is the Cargo feature that enables the method: users who enable only this one lose it. A further tag is a patch."
+    [Compatible Major] [Compatible Major] limit Nothing "The first tag is the Cargo feature that enables the method: users who enable only this one lose it. A further tag is a patch."
     Operation r#"{"tags": ["a", "b"]}"# => r#"{"tags": ["b"]}"#;
 
+OPERATION_TAG_REPLACED "operation-tag-replaced" "tag of the operation replaced"
+    [Compatible Major] [Compatible Major] limit Nothing "The first tag is the Cargo feature that enables the method: users who enable only the former one lose it. A further tag is a patch."
+    Operation r#"{"tags": ["a"]}"# => r#"{"tags": ["b"]}"#;
+
 OPERATION_TAGS_REORDERED "operation-tags-reordered" "first tag of the operation changed"
-    [Compatible Major] [Compatible Major] "The first tag is the Cargo feature that enables the method: users who enable only the former one lose it."
+    [Compatible Major] [Compatible Major] limit Nothing "The first tag is the Cargo feature that enables the method: users who enable only the former one lose it."
     Operation r#"{"tags": ["a", "b"]}"# => r#"{"tags": ["b", "a"]}"#;
 
 TAG_ADDED "tag-added" "tag added"
-    [Compatible Minor] [Compatible Minor] "The crate gains a Cargo feature."
+    [Compatible Minor] [Compatible Minor] limit Nothing "The crate gains a Cargo feature."
     Document r#"{"tags": []}"# => r#"{"tags": [{"name": "ask"}]}"#;
 
 TAG_REMOVED "tag-removed" "tag removed"
-    [Compatible Major] [Compatible Major] "The crate loses a Cargo feature."
+    [Compatible Major] [Compatible Major] limit Nothing "The crate loses a Cargo feature."
     Document r#"{"tags": [{"name": "ask"}]}"# => r#"{"tags": []}"#;
 
 TAG_RENAMED "tag-renamed" "tag renamed"
-    [Compatible Major] [Compatible Major] "The same operations under another tag: the Cargo feature is renamed."
+    [Compatible Major] [Compatible Major] limit Nothing "The same operations under another tag: the Cargo feature is renamed."
     Document r#"{"tags": [{"name": "ask"}], "paths": {"/a": {"get": {"tags": ["ask"], "responses": {}}}}}"# => r#"{"tags": [{"name": "search"}], "paths": {"/a": {"get": {"tags": ["search"], "responses": {}}}}}"#;
 
 SERVER_ADDED "server-added" "server added"
@@ -101,6 +105,6 @@ CALLBACK_CHANGED "callback-changed" "callback or webhook changed"
     Operation r#"{}"# => r##"{"callbacks": {"done": {"{$request.body#/url}": {"post": {"responses": {}}}}}}"##;
 
 KEYWORD_CHANGED "keyword-changed" "another keyword changed"
-    [Risky Minor] [Risky Minor] "A keyword that no other rule covers; no edit is ignored."
+    [Risky Minor] [Risky Minor] limit Nothing "A keyword that no other rule covers; no edit is ignored."
     Operation r#"{}"# => r#"{"surprise": true}"#;
 }

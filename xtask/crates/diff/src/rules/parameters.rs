@@ -5,7 +5,7 @@ use super::rules;
 rules! { PARAMETER_RULES of Parameters:
 
 REQUIRED_PARAMETER_ADDED "required-parameter-added" "required parameter added"
-    [Breaking Major] [Breaking Major] "Requests without it fail; the client's method takes another argument."
+    [Breaking Major] [Breaking Major] limit Nothing "Requests without it fail; the client's method takes another argument."
     Operation r#"{"parameters": []}"# => r#"{"parameters": [{"in": "query", "name": "q", "required": true, "schema": {}}]}"#;
 
 OPTIONAL_PARAMETER_ADDED "optional-parameter-added" "optional parameter added"
@@ -25,7 +25,7 @@ PARAMETER_BECAME_LIST "parameter-became-list" "parameter takes several values"
     Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {"type": "string"}}]}"# => r#"{"parameters": [{"in": "query", "name": "q", "schema": {"type": "array", "items": {"type": "string"}}}]}"#;
 
 PARAMETER_BECAME_REQUIRED "parameter-became-required" "parameter became required"
-    [Breaking Major] [Breaking Major] "Requests without it fail; the client's method takes another argument."
+    [Breaking Major] [Breaking Major] limit Nothing "Requests without it fail; the client's method takes another argument."
     Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {}}]}"# => r#"{"parameters": [{"in": "query", "name": "q", "required": true, "schema": {}}]}"#;
 
 PARAMETER_BECAME_OPTIONAL "parameter-became-optional" "parameter became optional"
@@ -41,7 +41,7 @@ PARAMETER_STYLE_CHANGED "parameter-style-changed" "serialization of the paramete
     Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {}}]}"# => r#"{"parameters": [{"in": "query", "name": "q", "explode": false, "schema": {}}]}"#;
 
 PARAMETER_DEPRECATED "parameter-deprecated" "parameter deprecated"
-    [Compatible Minor] [Compatible Minor] "It still works; the setter gets `#[deprecated]`."
+    [Compatible Minor] [Compatible Minor] limit Nothing "It still works; the setter gets `#[deprecated]`."
     Operation r#"{"parameters": [{"in": "query", "name": "q", "schema": {}}]}"# => r#"{"parameters": [{"in": "query", "name": "q", "deprecated": true, "schema": {}}]}"#;
 
 PARAMETER_REACTIVATED "parameter-reactivated" "parameter no longer deprecated"

@@ -12,6 +12,15 @@ SUCCESS_RESPONSE_REMOVED "success-response-removed" "success response removed"
     [Breaking Major] [Breaking Major] "The response that clients expect no longer arrives; the type of the result changes."
     Operation r#"{"responses": {"204": {"description": "Done"}}}"# => r#"{"responses": {}}"#;
 
+SUCCESS_STATUS_CHANGED "success-status-changed" "status of the success response changed"
+    [Breaking Major] [Breaking Major] "Clients that check for the former status do not see it; the type of the result may change. Differences between the two responses are reported separately."
+    Operation r#"{"responses": {"200": {"content": {"application/json": {"schema": {"type": "string"}}}}, "202": {"content": {"application/json": {"schema": {"type": "boolean"}}}}}}"#
+        => r#"{"responses": {"201": {"content": {"application/json": {"schema": {"type": "string"}}}}, "202": {"content": {"application/json": {"schema": {"type": "boolean"}}}}}}"#;
+
+ERROR_STATUS_CHANGED "error-status-changed" "status of an error response changed"
+    [Compatible Patch] [Compatible Patch] "Any request could fail in any way before; the crate has one error type for every status."
+    Operation r#"{"responses": {"404": {"description": "Not found"}}}"# => r#"{"responses": {"410": {"description": "Not found"}}}"#;
+
 ERROR_RESPONSE_ADDED "error-response-added" "error response documented"
     [Compatible Patch] [Compatible Patch] "Any request could fail before; the crate has one error type for every status."
     Operation r#"{"responses": {}}"# => r#"{"responses": {"404": {"description": "Not found"}}}"#;
@@ -27,6 +36,10 @@ RESPONSE_MEDIA_TYPE_ADDED "response-media-type-added" "response media type added
 RESPONSE_MEDIA_TYPE_REMOVED "response-media-type-removed" "response media type removed"
     [Breaking Major] [Breaking Major] "The media type that clients read no longer arrives."
     Operation r#"{"responses": {"200": {"content": {"application/json": {}}}}}"# => r#"{"responses": {"200": {"content": {}}}}"#;
+
+RESPONSE_MEDIA_TYPE_REPLACED "response-media-type-replaced" "response media type replaced"
+    [Breaking Major] [Breaking Major] "The media type that clients read no longer arrives; the type of the result may change."
+    Operation r#"{"responses": {"200": {"content": {"application/json": {}}}}}"# => r#"{"responses": {"200": {"content": {"text/plain": {}}}}}"#;
 
 HEADER_ADDED "response-header-added" "header added"
     [Compatible Patch] [Compatible Patch] "Headers are accessed by name, not by generated types."

@@ -28,8 +28,8 @@ SCHEMA_INLINED "schema-inlined" "component became an inline schema"
 
 SCHEMA_REPLACED "schema-replaced" "schema replaced by another"
     [Compatible Major] [Compatible Major] "The Rust type changes. The HTTP verdict is that of the differences between the two schemas, if there are any."
-    Document r##"{"components": {"schemas": {"A": {"items": {"$ref": "#/components/schemas/B"}}, "B": {"type": "string"}, "C": {"type": "string"}}}}"##
-        => r##"{"components": {"schemas": {"A": {"items": {"$ref": "#/components/schemas/C"}}, "B": {"type": "string"}, "C": {"type": "string"}}}}"##;
+    Document r##"{"components": {"schemas": {"A": {"properties": {"x": {"$ref": "#/components/schemas/B"}}}, "B": {"properties": {"b": {}}}, "C": {"properties": {"c": {}}}}}}"##
+        => r##"{"components": {"schemas": {"A": {"properties": {"x": {"$ref": "#/components/schemas/C"}}}, "B": {"properties": {"b": {}}}, "C": {"properties": {"c": {}}}}}}"##;
 
 TYPE_CHANGED "type-changed" "type changed"
     [Breaking Major] [Breaking Major] "The JSON and the Rust type change."
@@ -51,9 +51,25 @@ NO_LONGER_UNION "no-longer-union" "union reduced to one member"
     [Breaking Major] [Compatible Major] "The other members are refused; the Rust type is no longer an enum."
     Schema r#"{"oneOf": [{"type": "string"}, {"type": "boolean"}]}"# => r#"{"type": "string"}"#;
 
-COMPOSITION_CHANGED "composition-changed" "kind of composition changed"
-    [Risky Major] [Risky Major] "The same members, combined by another of `oneOf`, `anyOf` and `allOf`."
+COMPOSITION_CHANGED "composition-changed" "composition of one member became one of all, or the reverse"
+    [Breaking Major] [Breaking Major] "A value matches exactly one of the members (`oneOf`) or all of them (`allOf`): no value does both."
+    Schema r#"{"oneOf": [{"required": ["a"], "properties": {"a": {}}}, {"required": ["b"], "properties": {"b": {}}}]}"# => r#"{"allOf": [{"required": ["a"], "properties": {"a": {}}}, {"required": ["b"], "properties": {"b": {}}}]}"#;
+
+ANY_BECAME_ALL "any-of-became-all-of" "anyOf became allOf"
+    [Breaking Major] [Compatible Major] "Values that match only some of the members are refused; the Rust enum becomes a struct."
+    Schema r#"{"anyOf": [{"required": ["a"], "properties": {"a": {}}}, {"required": ["b"], "properties": {"b": {}}}]}"# => r#"{"allOf": [{"required": ["a"], "properties": {"a": {}}}, {"required": ["b"], "properties": {"b": {}}}]}"#;
+
+ALL_BECAME_ANY "all-of-became-any-of" "allOf became anyOf"
+    [Compatible Major] [Breaking Major] "Values that match only some of the members may arrive; the Rust struct becomes an enum."
+    Schema r#"{"allOf": [{"required": ["a"], "properties": {"a": {}}}, {"required": ["b"], "properties": {"b": {}}}]}"# => r#"{"anyOf": [{"required": ["a"], "properties": {"a": {}}}, {"required": ["b"], "properties": {"b": {}}}]}"#;
+
+ONE_BECAME_ANY "one-of-became-any-of" "oneOf became anyOf"
+    [Compatible Patch] [Risky Patch] "Values that match several members are accepted and may arrive; in Rust, `anyOf` is an open enum like `oneOf`."
     Schema r#"{"oneOf": [{"type": "string"}, {"type": "boolean"}]}"# => r#"{"anyOf": [{"type": "string"}, {"type": "boolean"}]}"#;
+
+ANY_BECAME_ONE "any-of-became-one-of" "anyOf became oneOf"
+    [Risky Patch] [Compatible Patch] "Values that match several members, if there are any, are refused; in Rust, `oneOf` is an open enum like `anyOf`."
+    Schema r#"{"anyOf": [{"type": "string"}, {"type": "boolean"}]}"# => r#"{"oneOf": [{"type": "string"}, {"type": "boolean"}]}"#;
 
 FORMAT_CHANGED "format-changed" "format changed"
     [Breaking Patch] [Breaking Patch] "Values are formatted differently; the Rust type does not change."
@@ -119,6 +135,14 @@ OPTIONAL_PROPERTY_REMOVED "optional-property-removed" "optional property removed
     [Risky Major] [Risky Major] "It may be refused when sent, and no longer arrives; the type loses a field."
     Schema r#"{"properties": {"a": {}}}"# => r#"{"properties": {}}"#;
 
+REQUIRED_PROPERTY_FORBIDDEN "required-property-forbidden" "required property removed where others are refused"
+    [Breaking Major] [Breaking Major] "Requests with it fail, because additional properties are not allowed, or are of another schema. Clients that read it no longer find it; the type loses a field."
+    Schema r#"{"properties": {"a": {}, "b": {}}, "required": ["a"], "additionalProperties": false}"# => r#"{"properties": {"b": {}}, "additionalProperties": false}"#;
+
+OPTIONAL_PROPERTY_FORBIDDEN "optional-property-forbidden" "optional property removed where others are refused"
+    [Breaking Major] [Risky Major] "Requests with it fail, because additional properties are not allowed, or are of another schema. It no longer arrives; the type loses a field."
+    Schema r#"{"properties": {"a": {}, "b": {}}, "additionalProperties": false}"# => r#"{"properties": {"b": {}}, "additionalProperties": false}"#;
+
 PROPERTY_RENAMED "property-renamed" "property renamed"
     [Compatible Major] [Compatible Major] "A property was removed, and an equal one was added: with the same description, or as the only one. The HTTP verdict is that of both edits; the Rust field is renamed."
     Schema r#"{"properties": {"a": {"description": "The name."}}}"# => r#"{"properties": {"b": {"description": "The name."}}}"#;
@@ -160,7 +184,7 @@ DEFAULT_CHANGED "default-changed" "default changed"
     Schema r#"{"type": "integer", "default": 1}"# => r#"{"type": "integer", "default": 2}"#;
 
 BOUND_TIGHTENED "bound-tightened" "constraint tightened"
-    [Breaking Major] [Compatible Patch] "Values that were accepted are refused (length, range, step, number of items or properties, uniqueness). Calls that passed still compile, but fail before anything is sent, so this counts as major."
+    [Breaking Major] [Compatible Patch] limit SentValues "Values that were accepted are refused (length, range, step, number of items or properties, uniqueness). Calls that passed still compile, but fail before anything is sent, so this counts as major."
     Schema r#"{"type": "string", "maxLength": 20}"# => r#"{"type": "string", "maxLength": 10}"#;
 
 BOUND_LOOSENED "bound-loosened" "constraint loosened"
@@ -168,7 +192,7 @@ BOUND_LOOSENED "bound-loosened" "constraint loosened"
     Schema r#"{"type": "string", "maxLength": 10}"# => r#"{"type": "string", "maxLength": 20}"#;
 
 PATTERN_ADDED "pattern-added" "pattern added"
-    [Breaking Major] [Compatible Patch] "Values that do not match are refused. Calls that passed still compile, but fail before anything is sent, so this counts as major."
+    [Breaking Major] [Compatible Patch] limit SentValues "Values that do not match are refused. Calls that passed still compile, but fail before anything is sent, so this counts as major."
     Schema r#"{"type": "string"}"# => r#"{"type": "string", "pattern": "^a"}"#;
 
 PATTERN_REMOVED "pattern-removed" "pattern removed"
@@ -176,11 +200,11 @@ PATTERN_REMOVED "pattern-removed" "pattern removed"
     Schema r#"{"type": "string", "pattern": "^a"}"# => r#"{"type": "string"}"#;
 
 PATTERN_CHANGED "pattern-changed" "pattern changed"
-    [Risky Major] [Risky Patch] "Patterns cannot be compared automatically. Values that no longer match are refused before anything is sent, so this counts as major."
+    [Risky Major] [Risky Patch] limit SentValues "Patterns cannot be compared automatically. Values that no longer match are refused before anything is sent, so this counts as major."
     Schema r#"{"type": "string", "pattern": "^a"}"# => r#"{"type": "string", "pattern": "^b"}"#;
 
 MULTIPLE_OF_CHANGED "multiple-of-changed" "multipleOf changed"
-    [Risky Major] [Risky Patch] "Other numbers are allowed. Those no longer allowed are refused before anything is sent, so this counts as major."
+    [Risky Major] [Risky Patch] limit SentValues "Other numbers are allowed. Those no longer allowed are refused before anything is sent, so this counts as major."
     Schema r#"{"type": "integer", "multipleOf": 2}"# => r#"{"type": "integer", "multipleOf": 3}"#;
 
 EXTRA_PROPERTIES_FORBIDDEN "additional-properties-forbidden" "additional properties forbidden"
@@ -225,7 +249,7 @@ ANY_OF_REMOVED "any-of-member-removed" "anyOf member removed"
 
 ALL_OF_ADDED "all-of-member-added" "allOf member added"
     [Breaking Major] [Compatible Major] "Values may not satisfy the new member; the Rust type gains its fields."
-    Schema r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}"# => r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}, {"properties": {"c": {}}, "required": ["c"]}]}"#;
+    Schema r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}"# => r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}, {"properties": {"a": {}}, "required": ["a"]}]}"#;
 
 ALL_OF_OPTIONAL_ADDED "all-of-optional-member-added" "allOf member with optional properties added"
     [Compatible Minor] [Compatible Minor] "The new member requires nothing; the Rust type gains its fields."
@@ -239,9 +263,29 @@ ALL_OF_OPTIONAL_REMOVED "all-of-optional-member-removed" "allOf member with opti
     [Risky Major] [Risky Major] "Properties of the removed member may be refused when sent, and may no longer arrive; the Rust type loses its fields."
     Schema r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}, {"properties": {"c": {}}}]}"# => r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}"#;
 
+ASSERTION_ADDED "assertion-added" "constraint added that OpenAPI 3.0.3 lacks"
+    [Breaking Patch] [Compatible Patch] "Values that were accepted are refused by the service (`patternProperties`, `propertyNames`, `dependentRequired`, `if` and others, which normalizing preserves as extensions). The client does not check them."
+    Schema r#"{"type": "object"}"# => r#"{"type": "object", "x-patternProperties": {"^a": {"type": "string"}}}"#;
+
+ASSERTION_REMOVED "assertion-removed" "constraint removed that OpenAPI 3.0.3 lacks"
+    [Compatible Patch] [Risky Patch] "Values outside the former constraint may arrive (`patternProperties`, `propertyNames`, `dependentRequired`, `if` and others, which normalizing preserves as extensions)."
+    Schema r#"{"type": "object", "x-patternProperties": {"^a": {"type": "string"}}}"# => r#"{"type": "object"}"#;
+
+ASSERTION_CHANGED "assertion-changed" "constraint changed that OpenAPI 3.0.3 lacks"
+    [Risky Patch] [Risky Patch] "Such constraints cannot be compared automatically. Other values are accepted (`patternProperties`, `propertyNames`, `dependentRequired`, `if` and others, which normalizing preserves as extensions)."
+    Schema r#"{"type": "object", "x-patternProperties": {"^a": {"type": "string"}}}"# => r#"{"type": "object", "x-patternProperties": {"^b": {"type": "string"}}}"#;
+
+NOT_ADDED "not-added" "excluded schema added"
+    [Breaking Patch] [Compatible Patch] "Values that match it are refused (`not`); the client does not check it, and Rust types do not depend on it."
+    Schema r#"{}"# => r#"{"not": {"type": "string"}}"#;
+
+NOT_REMOVED "not-removed" "excluded schema removed"
+    [Compatible Patch] [Risky Patch] "Values that match it may arrive (`not`); Rust types do not depend on it."
+    Schema r#"{"not": {"type": "string"}}"# => r#"{}"#;
+
 NOT_CHANGED "not-changed" "excluded schema changed"
     [Risky Patch] [Risky Patch] "Other values are excluded (`not`); Rust types do not depend on it."
-    Schema r#"{}"# => r#"{"not": {"type": "string"}}"#;
+    Schema r#"{"not": {"type": "string"}}"# => r#"{"not": {"type": "boolean"}}"#;
 
 DISCRIMINATOR_ADDED "discriminator-added" "discriminator added"
     [Compatible Patch] [Compatible Patch] "The same JSON; the crate distinguishes members by their constant properties."
@@ -254,6 +298,10 @@ DISCRIMINATOR_REMOVED "discriminator-removed" "discriminator removed"
 DISCRIMINATOR_CHANGED "discriminator-changed" "discriminator changed"
     [Breaking Patch] [Breaking Patch] "Another property, or another value of it, distinguishes the members; the crate uses the members' constant properties, whose changes are reported separately."
     Schema r#"{"oneOf": [{}, {"type": "string"}], "discriminator": {"propertyName": "kind"}}"# => r#"{"oneOf": [{}, {"type": "string"}], "discriminator": {"propertyName": "type"}}"#;
+
+DISCRIMINATOR_MAPPING_DESCRIBED "discriminator-mapping-described" "discriminator values of members listed"
+    [Compatible Patch] [Compatible Patch] "The same JSON: the members are in the union already, and either no values were listed before, or the members list these values themselves."
+    Schema r##"{"oneOf": [{"$ref": "#/components/schemas/A"}, {"type": "string"}], "discriminator": {"propertyName": "type"}}"## => r##"{"oneOf": [{"$ref": "#/components/schemas/A"}, {"type": "string"}], "discriminator": {"propertyName": "type", "mapping": {"a": "#/components/schemas/A"}}}"##;
 
 DISCRIMINATOR_MAPPING_ADDED "discriminator-mapping-added" "discriminator values added"
     [Compatible Patch] [Risky Patch] "Another value identifies a member; the crate's unions are open."

@@ -13,6 +13,10 @@ SECURITY_ALTERNATIVE_REMOVED "security-alternative-removed" "a way to authentica
     [Breaking Patch] [Breaking Patch] "Requests that authenticate this way (`{}`: not at all) are refused."
     Operation r#"{"security": [{"a": []}, {"b": []}]}"# => r#"{"security": [{"a": []}]}"#;
 
+SECURITY_ALTERNATIVE_REPLACED "security-alternative-replaced" "a way to authenticate is replaced by another"
+    [Breaking Patch] [Breaking Patch] "Requests that authenticate the former way are refused."
+    Operation r#"{"security": [{"a": []}]}"# => r#"{"security": [{"b": []}]}"#;
+
 SECURITY_SCOPE_ADDED "security-scope-added" "more scopes are required"
     [Breaking Patch] [Breaking Patch] "Tokens without the new scope are refused."
     Operation r#"{"security": [{"a": ["x"]}]}"# => r#"{"security": [{"a": ["x", "y"]}]}"#;
@@ -20,6 +24,10 @@ SECURITY_SCOPE_ADDED "security-scope-added" "more scopes are required"
 SECURITY_SCOPE_REMOVED "security-scope-removed" "fewer scopes are required"
     [Compatible Patch] [Compatible Patch] "Tokens that were accepted still are."
     Operation r#"{"security": [{"a": ["x", "y"]}]}"# => r#"{"security": [{"a": ["x"]}]}"#;
+
+SECURITY_SCOPE_REPLACED "security-scope-replaced" "other scopes are required"
+    [Breaking Patch] [Breaking Patch] "Tokens without the new scope are refused."
+    Operation r#"{"security": [{"a": ["x"]}]}"# => r#"{"security": [{"a": ["y"]}]}"#;
 
 SECURITY_SCHEME_ADDED "security-scheme-added" "security scheme added"
     [Compatible Patch] [Compatible Patch] "A scheme that operations may require."
@@ -46,4 +54,9 @@ OAUTH_SCOPE_REMOVED "oauth-scope-removed" "OAuth scope removed"
     [Breaking Patch] [Breaking Patch] "Requests for the scope fail."
     Document r#"{"components": {"securitySchemes": {"user": {"type": "oauth2", "flows": {"implicit": {"scopes": {"read": "Read"}}}}}}}"#
         => r#"{"components": {"securitySchemes": {"user": {"type": "oauth2", "flows": {"implicit": {"scopes": {}}}}}}}"#;
+
+OAUTH_SCOPE_REPLACED "oauth-scope-replaced" "OAuth scope replaced"
+    [Breaking Patch] [Breaking Patch] "Requests for the former scope fail."
+    Document r#"{"components": {"securitySchemes": {"user": {"type": "oauth2", "flows": {"implicit": {"scopes": {"read": "Read"}}}}}}}"#
+        => r#"{"components": {"securitySchemes": {"user": {"type": "oauth2", "flows": {"implicit": {"scopes": {"view": "Read"}}}}}}}"#;
 }

@@ -14,9 +14,19 @@ use super::super::rules::{Kind, RUST_ITEM_CHANGED, Rule, Scope, all};
 fn unforeseen(base: &Value, head: &Value) -> Vec<(&'static str, String)> {
     let findings = Report::new(base, head).findings.into_iter();
     let findings = findings.filter(|finding| finding.rule.kind == Kind::Consequences);
-    findings
-        .map(|finding| (finding.rule.id, finding.place.heading))
-        .collect()
+    let items = findings.flat_map(|finding| {
+        let side = finding.base.or(finding.head);
+        let all = side.and_then(|side| side.value.as_array().cloned());
+        let all = all.unwrap_or_else(|| vec![finding.place.heading.into()]);
+        let path = |text: &Value| {
+            let text = text.as_str().unwrap_or_default();
+            let end = text.find(": ").unwrap_or(text.len());
+            text[..end].to_owned()
+        };
+        let all: Vec<String> = all.iter().map(path).collect();
+        all.into_iter().map(move |item| (finding.rule.id, item))
+    });
+    items.collect()
 }
 
 /// Returns documents with the fragment of an example in each place that is possible.
@@ -102,6 +112,33 @@ fn no_verdict_is_smaller_than_what_the_generator_does() {
     assert_eq!(wrong, [""; 0]);
     // A request body without a media type cannot be generated.
     assert!(generated > 100, "{generated} rules");
+}
+
+#[test]
+fn each_rule_reaches_the_bump_that_it_declares() {
+    let mut wrong = Vec::new();
+    for rule in all().filter(|rule| rule.kind != Kind::Consequences) {
+        let (before, after) = (documents(rule, rule.before), documents(rule, rule.after));
+        let pairs: Vec<(&Value, &Value)> = before.iter().zip(&after).collect();
+        let reached = |pairs: &mut dyn Iterator<Item = &(&Value, &Value)>| {
+            let reports = pairs.map(|(base, head)| Report::new(base, head).findings);
+            let findings = reports.flatten().filter(|finding| finding.rule == rule);
+            findings.map(|finding| finding.bump).max()
+        };
+        let found = match rule.scope {
+            // Schemas are sent in every other document, and received in the others.
+            Scope::Schema => [0, 1].map(|start| reached(&mut pairs.iter().skip(start).step_by(2))),
+            Scope::Operation | Scope::Document => [reached(&mut pairs.iter()); 2],
+        };
+        let declared = match rule.scope {
+            Scope::Schema => [rule.request.bump, rule.response.bump],
+            Scope::Operation | Scope::Document => [rule.request.bump.max(rule.response.bump); 2],
+        };
+        if found != declared.map(Some) {
+            wrong.push(format!("{}: {declared:?} {found:?}", rule.id));
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
 }
 
 /// Returns a document whose operation `a` sends `Sent` and receives `Received`.

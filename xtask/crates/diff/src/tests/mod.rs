@@ -1,6 +1,7 @@
 //! Tests of all rules, on small documents and on the real one.
 
 mod crates;
+mod edits;
 mod examples;
 mod mutations;
 mod places;

@@ -79,6 +79,19 @@ fn is_time(value: &Value) -> bool {
     value["format"] == "date" || value["format"] == "date-time"
 }
 
+/// Returns whether a schema is an object that allows any additional properties.
+fn is_open(schema: &Value) -> bool {
+    is_object(schema) && [None, Some(&json!(true))].contains(&schema.get("additionalProperties"))
+}
+
+/// Returns whether a schema is an object, but no map with listed keys, that allows no additional
+/// properties.
+fn is_closed(schema: &Value) -> bool {
+    is_object(schema)
+        && schema["additionalProperties"] == false
+        && schema.get("x-propertyNames").is_none()
+}
+
 fn is_object(value: &Value) -> bool {
     value["properties"]
         .as_object()
@@ -345,7 +358,17 @@ fn properties() {
         mutation!(
             OPTIONAL_PROPERTY_REMOVED,
             Schema,
-            |s, _| is_object(s) && property(s, false).is_some(),
+            |s, _| is_open(s) && property(s, false).is_some(),
+            |s| {
+                let name = property(&Value::Object(s.clone()), false).unwrap();
+                unset(properties_of(s), &name);
+            },
+            |s| at_property(s, false)
+        ),
+        mutation!(
+            OPTIONAL_PROPERTY_FORBIDDEN,
+            Schema,
+            |s, _| is_closed(s) && property(s, false).is_some(),
             |s| {
                 let name = property(&Value::Object(s.clone()), false).unwrap();
                 unset(properties_of(s), &name);
@@ -355,7 +378,7 @@ fn properties() {
         mutation!(
             REQUIRED_PROPERTY_REMOVED,
             Schema,
-            |s, _| is_object(s) && property(s, true).is_some(),
+            |s, _| is_open(s) && property(s, true).is_some(),
             |s| {
                 let name = property(&Value::Object(s.clone()), true).unwrap();
                 unset(properties_of(s), &name);

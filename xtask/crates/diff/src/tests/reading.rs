@@ -502,7 +502,7 @@ fn the_change_log_names_what_was_renamed() {
             "a tag of the same feature",
             tags(child.clone(), json!(["git"])),
             tags(child.clone(), json!(["git-hub"])),
-            "Documentation: 2 changes.\n",
+            "Documentation: 1 change.\n",
         ),
         (
             "a feature",

@@ -358,19 +358,23 @@ fn properties_in_another_order_are_told_where_arguments_change_places() {
             matches!(declaration, Declaration::Function { arguments, .. } if arguments.len() > 1);
         path.ends_with("::new()") && several
     });
-    let expected: BTreeSet<&String> = with_several.map(|(path, _)| path).collect();
+    let expected = with_several.count();
     let report = Report::new(&DOCUMENT, &turned);
-    let found = report
+    let mut found = report
         .findings
         .iter()
         .filter(|finding| *finding.rule == ARGUMENTS_REORDERED);
-    let found: BTreeSet<&String> = found.filter_map(|finding| finding.item.as_ref()).collect();
+    let (Some(row), None) = (found.next(), found.next()) else {
+        panic!("not one row");
+    };
+    let count: usize = row
+        .place
+        .heading
+        .trim_end_matches(" functions")
+        .parse()
+        .unwrap();
     // The argument for a flattened union is always the last one.
-    let missing = expected.difference(&found).count();
-    assert!(
-        found.is_subset(&expected) && missing * 20 < expected.len(),
-        "{missing}"
-    );
+    assert!(count <= expected && count * 20 > expected * 19, "{count}");
     // The names of some variants come from the first distinguishing property.
     let others = report.findings.iter().map(|finding| finding.rule.kind);
     assert!(others.into_iter().all(|kind| kind == Kind::Consequences));
@@ -401,10 +405,17 @@ fn inlined_parameters_are_told_by_the_types_that_are_gone() {
     let types = apis[0].keys().filter(is_type);
     let gone: BTreeSet<&String> = types.filter(|path| !apis[1].contains_key(*path)).collect();
     let report = Report::new(&DOCUMENT, &inlined);
-    let major = report.findings.iter().filter(|it| it.bump == Bump::Major);
-    let major: BTreeSet<&String> = major.filter_map(|finding| finding.item.as_ref()).collect();
+    let mut major = report.findings.iter().filter(|it| it.bump == Bump::Major);
+    let (Some(row), None) = (major.next(), major.next()) else {
+        panic!("not one row");
+    };
+    let types = row.base.as_ref().unwrap().value.as_array().unwrap();
+    let types = types
+        .iter()
+        .filter_map(|text| text.as_str()?.split(": ").next());
+    let types: BTreeSet<String> = types.map(str::to_owned).collect();
     assert!(gone.len() > 3, "{gone:?}");
-    assert_eq!(major, gone);
+    assert_eq!(types.iter().collect::<BTreeSet<_>>(), gone);
     let shared = report.findings.iter().filter(|it| it.bump != Bump::Major);
     assert!(shared.into_iter().all(|it| *it.rule == SHARED_REMOVED));
 }
