@@ -6,17 +6,17 @@ mod sampled;
 
 use std::process::ExitCode;
 
-use sampled::samples_of;
+use sampled::{read, samples_of};
 
 fn main() -> ExitCode {
     let Some(path) = std::env::args_os().nth(1) else {
         eprintln!("error: name a document");
         return ExitCode::FAILURE;
     };
-    let document = match gitbook_spec::read::read(path.as_ref()) {
+    let document = match read(path.as_ref()) {
         Ok(document) => document,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {error}");
             return ExitCode::FAILURE;
         }
     };

@@ -1,12 +1,12 @@
 //! Patterns are matched in a bounded time, whatever the text.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
-use gitbook_spec::read::read;
 use regress::Regex;
 use serde_json::Value;
+
+use crate::sampled::document;
 
 /// How often a part of a text is repeated: where each doubles the time, the limit is met early.
 const REPEATED: [usize; 6] = [16, 20, 24, 26, 28, 400];
@@ -15,12 +15,8 @@ const LIMIT: Duration = Duration::from_secs(2);
 
 #[test]
 fn no_text_takes_the_patterns_of_the_document_long() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/openapi.yaml");
     let mut patterns = BTreeSet::new();
-    collect(
-        &read(&path).expect("the document can be read"),
-        &mut patterns,
-    );
+    collect(&document("spec/openapi.yaml"), &mut patterns);
     assert!(patterns.len() > 10, "{patterns:?}");
     for pattern in patterns {
         assert_eq!(slow(&pattern), None, "{pattern}");

@@ -2,10 +2,13 @@
 
 #![allow(dead_code, reason = "each target uses its part")]
 
+use std::error::Error;
+use std::fmt::Display;
+use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use gitbook_api::{Body, types};
-use gitbook_spec::read;
 use serde_json::{Map, Value};
 
 /// Reads a value and writes it again.
@@ -36,15 +39,27 @@ where
 #[allow(deprecated)]
 const SCHEMAS: &[(&str, Probe)] = &include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
 
-/// Returns samples of all schemas of the published document.
-pub fn samples() -> impl Iterator<Item = Sample> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let path = path.join("spec/fragments/gitbook-api/openapi.yaml");
-    let document = read::read(&path).expect("the document can be read");
-    SCHEMAS.iter().map(move |(schema, probe)| {
+/// Samples of all schemas of the published document.
+pub static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
+    let document = document("spec/fragments/gitbook-api/openapi.yaml");
+    let samples = SCHEMAS.iter().map(|(schema, probe)| {
         let sample = sample(&document, schema, *probe);
         sample.unwrap_or_else(|| panic!("{schema} is not in the published document"))
-    })
+    });
+    samples.collect()
+});
+
+/// Reads a document of the repository.
+pub fn document(path: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    read(&path).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Reads a document as the build script does.
+pub fn read(path: &Path) -> Result<Value, Box<dyn Error>> {
+    let named = |error: &dyn Display| format!("{}: {error}", path.display());
+    let text = fs::read_to_string(path).map_err(|error| named(&error))?;
+    Ok(serde_yaml::from_str(&text).map_err(|error| named(&error))?)
 }
 
 /// Returns samples of the schemas that another document has, too.
@@ -110,48 +125,4 @@ pub fn difference(one: &Value, two: &Value) -> Option<String> {
         }
         (one, two) => (one != two).then(String::new),
     }
-}
-
-/// The field that [`mutations`] adds.
-pub const UNKNOWN: &str = "addedByAFutureVersion";
-
-/// The changes that a future version of the API could make to a value, at every depth, one at a
-/// time: a field more, a field less, a field that is `null`, another text.
-pub fn mutations(value: &Value) -> Vec<Value> {
-    let mut found = Vec::new();
-    match value {
-        Value::Object(object) => {
-            let mut more = object.clone();
-            more.insert(
-                UNKNOWN.to_owned(),
-                serde_json::json!({ "a": [1, "b", null] }),
-            );
-            found.push(Value::Object(more));
-            for (key, inner) in object {
-                let mut less = object.clone();
-                less.shift_remove(key);
-                found.push(Value::Object(less));
-                let mut null = object.clone();
-                null.insert(key.clone(), Value::Null);
-                found.push(Value::Object(null));
-                for mutation in mutations(inner) {
-                    let mut changed = object.clone();
-                    changed.insert(key.clone(), mutation);
-                    found.push(Value::Object(changed));
-                }
-            }
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                for mutation in mutations(item) {
-                    let mut changed = items.clone();
-                    changed[index] = mutation;
-                    found.push(Value::Array(changed));
-                }
-            }
-        }
-        Value::String(_) => found.push(Value::from("value of a future version")),
-        _ => {}
-    }
-    found
 }

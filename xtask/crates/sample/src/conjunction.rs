@@ -1,6 +1,5 @@
 //! The conditions on a value after a member of every union is chosen.
 
-use gitbook_api_codegen::document::lookup;
 use serde_json::{Map, Value};
 
 /// The maximum nesting of references and compositions.
@@ -40,7 +39,8 @@ fn ways_through<'a>(
     };
     let mut ways = vec![Conjunction { members: vec![map] }];
     if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
-        let Some(target) = lookup(document, reference) else {
+        let target = reference.strip_prefix('#');
+        let Some(target) = target.and_then(|pointer| document.pointer(pointer)) else {
             return Vec::new();
         };
         ways = product(ways, ways_through(document, target, nesting + 1, limit));

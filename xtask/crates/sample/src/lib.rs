@@ -12,7 +12,7 @@ use serde_json::{Map, Number, Value, json};
 use conjunction::{Conjunction, conjunctions};
 
 pub use bounds::at_bounds;
-pub use mutation::near_misses;
+pub use mutation::{UNKNOWN_PROPERTY, future_versions, near_misses};
 
 /// The maximum number of values by nesting level. Deeper levels have a single value.
 const LIMITS: [usize; 4] = [80, 24, 8, 3];

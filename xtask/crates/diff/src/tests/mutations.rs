@@ -20,52 +20,43 @@ struct Mutation {
     at: fn(&Value) -> String,
 }
 
-fn check(mutation: &Mutation) -> usize {
-    let rule = mutation.rule.id;
-    let places = places(mutation.node, mutation.fits);
+/// Makes all mutations in one document, each in other components and operations, and compares once.
+fn run(mutations: &[Mutation]) {
+    let kinds: Vec<_> = mutations.iter().map(|it| (it.node, it.fits)).collect();
     let mut changed = DOCUMENT.clone();
     let mut expected = Vec::new();
-    for place in &places {
-        let node = changed.pointer_mut(place).unwrap();
-        expected.push((rule.to_owned(), format!("#{place}{}", (mutation.at)(node))));
-        (mutation.change)(node.as_object_mut().unwrap());
+    for (mutation, places) in mutations.iter().zip(places(&kinds)) {
+        let rule = mutation.rule.id;
+        println!("{rule}: {} places", places.len());
+        assert!(!places.is_empty(), "{rule}: no place");
+        for place in places {
+            let node = changed.pointer_mut(&place).unwrap();
+            expected.push((rule.to_owned(), format!("#{place}{}", (mutation.at)(node))));
+            (mutation.change)(node.as_object_mut().unwrap());
+        }
     }
     let mut found: Vec<_> = compare(&DOCUMENT, &changed).iter().map(named).collect();
     found.sort();
     expected.sort();
-    let missing: Vec<_> = expected
-        .iter()
-        .filter(|edit| !found.contains(edit))
-        .take(5)
-        .collect();
-    let further: Vec<_> = found
-        .iter()
-        .filter(|edit| !expected.contains(edit))
-        .take(5)
-        .collect();
+    let without = |edits: &[Named], others: &[Named]| -> Vec<Named> {
+        let rest = edits.iter().filter(|edit| !others.contains(edit));
+        rest.take(5).cloned().collect()
+    };
+    let (missing, further) = (without(&expected, &found), without(&found, &expected));
     assert!(
         missing.is_empty() && further.is_empty(),
-        "{rule}: {missing:#?} missing, {further:#?} further"
+        "{missing:#?} missing, {further:#?} further"
     );
-    assert_eq!(
-        found.len(),
-        expected.len(),
-        "{rule}: an edit is there more than once"
-    );
-    let places = places.len();
-    assert!(places > 0, "{rule}: no place");
-    println!("{rule}: {places} places, one row at each");
-    places
+    let repeated = found.windows(2).find(|edits| edits[0] == edits[1]);
+    assert_eq!(repeated, None, "an edit is reported more than once");
+    assert!(expected.len() > MIN_PLACES, "{} places", expected.len());
 }
 
-fn run(mutations: &[Mutation]) {
-    let places: usize = mutations.iter().map(check).sum();
-    assert!(
-        places > 100 * mutations.len() / 2,
-        "{places} places for {} ways",
-        mutations.len()
-    );
-}
+/// The rule and the location of an edit.
+type Named = (String, String);
+
+/// The minimum number of places that the mutations of a list change together.
+const MIN_PLACES: usize = 300;
 
 fn is_type(value: &Value, name: &str) -> bool {
     value["type"] == name && value.get("enum").is_none()
@@ -175,7 +166,8 @@ fn keywords_of_schemas() {
         mutation!(
             TYPE_CHANGED,
             Schema,
-            |s, p| is_type(s, "string") && !is_member(p),
+            // Another type beside the members of a union leaves no value at all.
+            |s, p| is_type(s, "string") && s.get("oneOf").is_none() && !is_member(p),
             |s| set(s, "type", json!("boolean")),
             "/type"
         ),

@@ -8,14 +8,15 @@ use serde_json::Value;
 use super::DOCUMENT;
 use crate::compare::shared;
 
-/// The maximum number of locations per mutation.
-const MOST: usize = 300;
+/// Selects nodes by their value and pointer.
+type Fits = fn(&Value, &str) -> bool;
 
-/// Returns the locations of kind `node` for whose value and pointer `fits` returns `true`. One is
-/// selected per component and operation, by a fixed pseudo-random choice.
-pub fn places(node: Node, fits: impl Fn(&Value, &str) -> bool) -> Vec<String> {
+/// Returns locations for each of `mutations`, which select nodes of a kind. Every component and
+/// operation goes to one mutation, of those with a node there to the one with the fewest locations
+/// so far; the node is a fixed pseudo-random choice.
+pub fn places(mutations: &[(Node, Fits)]) -> Vec<Vec<String>> {
     let mut written_out = "-".to_owned();
-    let mut by_unit: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut by_unit: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     walk(
         Node::Document,
         &DOCUMENT,
@@ -25,13 +26,16 @@ pub fn places(node: Node, fits: impl Fn(&Value, &str) -> bool) -> Vec<String> {
                 written_out = pointer.to_owned();
             }
             // A copied shared response counts as the component.
-            let is_written_out = pointer.starts_with("/paths") && pointer.starts_with(&written_out);
-            if kind == node && !is_written_out && fits(value, pointer) {
-                let unit: Vec<&str> = pointer.splitn(5, '/').take(4).collect();
-                by_unit
-                    .entry(unit.join("/"))
-                    .or_default()
-                    .push(pointer.to_owned());
+            if pointer.starts_with("/paths") && pointer.starts_with(&written_out) {
+                return;
+            }
+            for (index, (node, fits)) in mutations.iter().enumerate() {
+                if kind == *node && fits(value, pointer) {
+                    let unit: Vec<&str> = pointer.splitn(5, '/').take(4).collect();
+                    let none = || vec![Vec::new(); mutations.len()];
+                    let unit = by_unit.entry(unit.join("/")).or_insert_with(none);
+                    unit[index].push(pointer.to_owned());
+                }
             }
         },
     );
@@ -42,10 +46,15 @@ pub fn places(node: Node, fits: impl Fn(&Value, &str) -> bool) -> Vec<String> {
             .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) as usize % count
     };
-    let places = by_unit
-        .into_values()
-        .map(|mut list| list.swap_remove(choose(list.len())));
-    places.take(MOST).collect()
+    let mut places = vec![Vec::new(); mutations.len()];
+    for mut unit in by_unit.into_values() {
+        let fitting = (0..mutations.len()).filter(|index| !unit[*index].is_empty());
+        if let Some(index) = fitting.min_by_key(|index| places[*index].len()) {
+            let chosen = choose(unit[index].len());
+            places[index].push(unit[index].swap_remove(chosen));
+        }
+    }
+    places
 }
 
 /// Returns whether the schema at `pointer` is in a list of schemas, where its position is not
