@@ -27,9 +27,10 @@ fn main() {
 fn decoded<T: DeserializeOwned>(body: &Value, is_ours: bool, rounds: usize) {
     let bytes = body.to_string().into_bytes();
     for _ in 0..rounds {
-        match is_ours {
-            true => drop(decode::json::<T>(&bytes).expect("the body fits its type")),
-            false => drop(serde_json::from_slice::<Value>(&bytes).expect("the body is JSON")),
+        if is_ours {
+            drop(decode::json::<T>(&bytes).expect("the body fits its type"))
+        } else {
+            drop(serde_json::from_slice::<Value>(&bytes).expect("the body is JSON"))
         }
     }
 }
@@ -37,9 +38,10 @@ fn decoded<T: DeserializeOwned>(body: &Value, is_ours: bool, rounds: usize) {
 fn encoded<T: DeserializeOwned + Body>(body: &Value, is_ours: bool, rounds: usize) {
     let typed: T = decode::json(body.to_string().as_bytes()).expect("the body fits its type");
     for _ in 0..rounds {
-        let json = match is_ours {
-            true => typed.to_json(),
-            false => serde_json::to_vec(body),
+        let json = if is_ours {
+            typed.to_json()
+        } else {
+            serde_json::to_vec(body)
         };
         drop(json.expect("the body is JSON"));
     }
@@ -51,9 +53,10 @@ async fn called(server: &str, is_ours: bool, rounds: usize) {
     let bare = call::bare_client();
     let url = format!("{server}/v1/orgs/org1");
     for _ in 0..rounds {
-        let organization = match is_ours {
-            true => call::ours(&client).await,
-            false => call::bare(&bare, &url).await,
+        let organization = if is_ours {
+            call::ours(&client).await
+        } else {
+            call::bare(&bare, &url).await
         };
         assert_eq!(organization.id, "org1");
     }

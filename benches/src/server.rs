@@ -32,9 +32,10 @@ fn main() -> Result<()> {
 }
 
 fn list(page: usize) -> serde_json::Value {
-    let next = match page + 1 < PAGES {
-        true => serde_json::json!({"page": (page + 1).to_string()}),
-        false => serde_json::Value::Null,
+    let next = if page + 1 < PAGES {
+        serde_json::json!({"page": (page + 1).to_string()})
+    } else {
+        serde_json::Value::Null
     };
     let mut list = bodies::integrations(100);
     list["next"] = next;
@@ -62,9 +63,10 @@ fn serve(mut connection: &TcpStream, answers: &Answers) -> Result<()> {
             let digits = page.split('&').next().unwrap_or_default();
             digits.parse().unwrap_or(0)
         });
-        let answer = match target.contains("/integrations") {
-            true => &answers.pages[page.unwrap_or(0).min(PAGES - 1)],
-            false => &answers.organization,
+        let answer = if target.contains("/integrations") {
+            &answers.pages[page.unwrap_or(0).min(PAGES - 1)]
+        } else {
+            &answers.organization
         };
         connection.write_all(answer)?;
     }

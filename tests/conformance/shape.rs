@@ -34,9 +34,10 @@ impl<'a> Text<'a> {
                 self.skip(",");
             }
             let is_plain = items.iter().all(Value::is_null);
-            return Some(match is_plain {
-                true => Value::Null,
-                false => Value::Array(items),
+            return Some(if is_plain {
+                Value::Null
+            } else {
+                Value::Array(items)
             });
         }
         if self.skip("{") {
@@ -53,9 +54,10 @@ impl<'a> Text<'a> {
                 inside = self.value()?;
                 self.skip(",");
             }
-            return Some(match TRANSPARENT.contains(&name) || name.is_empty() {
-                true => inside,
-                false => json!({ "variant": name, "of": inside }),
+            return Some(if TRANSPARENT.contains(&name) || name.is_empty() {
+                inside
+            } else {
+                json!({ "variant": name, "of": inside })
             });
         }
         if self.skip("{") {
@@ -74,9 +76,10 @@ impl<'a> Text<'a> {
             if self.skip("..") {
                 continue;
             }
-            let key = match self.0.starts_with('"') {
-                true => self.string()?,
-                false => self.word().to_owned(),
+            let key = if self.0.starts_with('"') {
+                self.string()?
+            } else {
+                self.word().to_owned()
             };
             if !self.skip(":") {
                 return None;
@@ -87,9 +90,10 @@ impl<'a> Text<'a> {
             }
             self.skip(",");
         }
-        Some(match entries.is_empty() {
-            true => Value::Null,
-            false => json!({ kind: entries }),
+        Some(if entries.is_empty() {
+            Value::Null
+        } else {
+            json!({ kind: entries })
         })
     }
 

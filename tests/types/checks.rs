@@ -391,9 +391,10 @@ impl Judge {
         if self.whole.is_valid(&instance) {
             return Verdict::Send;
         }
-        match self.rest.is_valid(&instance) && !self.open.is_valid(&instance) {
-            true => Verdict::Refuse,
-            false => Verdict::Either,
+        if self.rest.is_valid(&instance) && !self.open.is_valid(&instance) {
+            Verdict::Refuse
+        } else {
+            Verdict::Either
         }
     }
 }
@@ -439,12 +440,9 @@ fn restore(relaxed: &mut Value, whole: &Value) {
                 }
             }
             for (key, whole) in whole {
-                let relaxed = match relaxed.contains_key(key) {
-                    true => relaxed.get_mut(key),
-                    false if key == "oneOf" => relaxed.get_mut("anyOf"),
-                    false => None,
-                };
-                if let Some(relaxed) = relaxed {
+                let is_renamed = key == "oneOf" && !relaxed.contains_key(key);
+                let key = if is_renamed { "anyOf" } else { key };
+                if let Some(relaxed) = relaxed.get_mut(key) {
                     restore(relaxed, whole);
                 }
             }

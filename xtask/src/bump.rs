@@ -16,12 +16,12 @@ use crate::input;
 /// Compares spec/openapi.yaml with BASE, sets the smallest version that semantic versioning allows in
 /// Cargo.toml and Cargo.lock, and lists the changes in CHANGELOG.md. Running it again changes nothing.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The document of the last release: a git revision, a file or npm:VERSION
     base: String,
 }
 
-pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let base = input::load(&arguments.base, root)?;
     let head = input::working_tree(root)?;
     let report = Report::new(&base.document, &head.document);
@@ -38,9 +38,10 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         changelog: read("CHANGELOG.md")?,
     };
     // The version of the revision does not change when the command is run again.
-    let former = match is_revision(&arguments.base) {
-        true => version(&input::show(root, &arguments.base, "Cargo.toml")?)?,
-        false => version(&texts.manifest)?,
+    let former = if is_revision(&arguments.base) {
+        version(&input::show(root, &arguments.base, "Cargo.toml")?)?
+    } else {
+        version(&texts.manifest)?
     };
     let release = Release {
         version: next(&former, bump)?,

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 /// Stops at the first failure. Takes less than two minutes once everything has been built. `.ci/run`
 /// runs these checks and all others.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub(crate) struct Arguments {}
 
 /// The arguments of the cargo commands.
 const STEPS: &[&[&str]] = &[
@@ -43,7 +43,7 @@ const STEPS: &[&[&str]] = &[
     ],
 ];
 
-pub fn run(root: &Path, _: &Arguments) -> Result<()> {
+pub(crate) fn run(root: &Path, _: &Arguments) -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let start = Instant::now();
     for step in STEPS {

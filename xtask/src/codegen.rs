@@ -13,7 +13,7 @@ use gitbook_spec::pipeline::{self, Options};
 ///
 /// To read the generated Rust code: cargo xtask codegen --input spec/openapi.yaml --out DIR
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Write nothing; print what would change, and fail if anything would
     #[arg(long)]
     check: bool,
@@ -25,12 +25,12 @@ pub struct Arguments {
     out: Option<PathBuf>,
 }
 
-pub fn run(root: &Path, Arguments { check, input, out }: Arguments) -> Result<()> {
+pub(crate) fn run(root: &Path, Arguments { check, input, out }: Arguments) -> Result<()> {
     let writes = !check && out.is_none();
     let result = pipeline::run(&root.join("spec"), &Options { check, input, out });
-    match writes {
-        // `cargo xtask diff` would say that nothing changed.
-        true => result.context("spec/openapi.yaml was not generated and is still the former one"),
-        false => result,
+    if writes {
+        result.context("spec/openapi.yaml was not generated and is still the former one")
+    } else {
+        result
     }
 }

@@ -22,7 +22,7 @@ use crate::input;
 ///
 /// Examples: cargo xtask diff; cargo xtask diff HEAD~1; cargo xtask diff npm:0.201.0 npm:0.202.0
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The older version [default: the merge base with main]
     base: Option<String>,
     /// The newer version [default: spec/openapi.yaml in the working tree]
@@ -48,7 +48,7 @@ pub struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// For a terminal
     Text,
     /// For a comment on a pull request
@@ -63,7 +63,7 @@ pub enum Format {
 
 /// A verdict; includes all worse ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Level {
+pub(crate) enum Level {
     /// Breaks programs that call the API over HTTP
     Breaking,
     /// May break programs that rely on more than the API promises
@@ -92,7 +92,7 @@ impl Level {
     }
 }
 
-pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     if arguments.rules {
         anstream::print!("{}", rules_doc());
         return Ok(());

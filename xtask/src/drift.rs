@@ -11,7 +11,7 @@ use gitbook_spec::pipeline::{self, Options};
 /// Builds the crate's types from one OpenAPI document, makes sample values of the schemas of another,
 /// and prints each schema that both documents have and whose samples do not all decode.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The document to generate the types from
     #[arg(long, value_name = "DOC")]
     types: PathBuf,
@@ -20,7 +20,7 @@ pub struct Arguments {
     data: PathBuf,
 }
 
-pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let data = &arguments.data;
     let data = data
         .canonicalize()
@@ -42,8 +42,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         .env("GITBOOK_API_SPEC", out.path().join("openapi.yaml"))
         .status()
         .context("cannot run cargo")?;
-    match status.success() {
-        true => Ok(()),
-        false => bail!("cannot test the types of {}", arguments.types.display()),
+    if status.success() {
+        Ok(())
+    } else {
+        bail!("cannot test the types of {}", arguments.types.display())
     }
 }

@@ -12,7 +12,7 @@ use gitbook_spec::fetch::{self, Limits, Options};
 /// are kept and the other sources are still fetched. Needs the network, and npm for sources
 /// that are npm packages.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The sources to fetch, by the names they have in spec/sources.toml [default: all]
     #[arg(value_name = "NAME")]
     names: Vec<String>,
@@ -24,7 +24,7 @@ pub struct Arguments {
     redirect_hosts: Vec<String>,
 }
 
-pub fn run(root: &Path, arguments: Arguments) -> Result<()> {
+pub(crate) fn run(root: &Path, arguments: Arguments) -> Result<()> {
     let options = Options {
         names: arguments.names,
         locked: arguments.locked,

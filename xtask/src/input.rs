@@ -12,7 +12,7 @@ use serde_json::Value;
 const DOCUMENT: &str = "spec/openapi.yaml";
 
 /// A document to compare.
-pub struct Input {
+pub(crate) struct Input {
     /// The document in OpenAPI 3.0.3.
     pub document: Value,
     /// The source lines of its nodes.
@@ -21,7 +21,7 @@ pub struct Input {
 
 /// Loads a document: a published version (`npm:0.202.0`), a file, or `spec/openapi.yaml` at a git
 /// revision of the repository at `root`.
-pub fn load(name: &str, root: &Path) -> Result<Input> {
+pub(crate) fn load(name: &str, root: &Path) -> Result<Input> {
     if let Some(version) = name.strip_prefix("npm:") {
         return input(&published::text(version)?, name);
     }
@@ -34,14 +34,14 @@ pub fn load(name: &str, root: &Path) -> Result<Input> {
 }
 
 /// Loads `spec/openapi.yaml` of the working tree.
-pub fn working_tree(root: &Path) -> Result<Input> {
+pub(crate) fn working_tree(root: &Path) -> Result<Input> {
     let path = root.join(DOCUMENT);
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {DOCUMENT}"))?;
     input(&text, DOCUMENT)
 }
 
 /// Reads a file of the repository at a git revision.
-pub fn show(root: &Path, revision: &str, path: &str) -> Result<String> {
+pub(crate) fn show(root: &Path, revision: &str, path: &str) -> Result<String> {
     let commit = format!("{revision}^{{commit}}");
     if git(root, &["rev-parse", "--verify", "--quiet", &commit]).is_err() {
         match git(root, &["rev-parse", "--is-shallow-repository"]) {
@@ -61,7 +61,7 @@ pub fn show(root: &Path, revision: &str, path: &str) -> Result<String> {
 }
 
 /// Returns the merge base of the current branch and the main branch.
-pub fn merge_base(root: &Path) -> Result<String> {
+pub(crate) fn merge_base(root: &Path) -> Result<String> {
     let bases = ["origin/main", "main"].map(|main| git(root, &["merge-base", main, "HEAD"]));
     if let Some(base) = bases.into_iter().flatten().next() {
         return Ok(base.trim().to_owned());

@@ -4,7 +4,6 @@
 mod bump;
 mod check;
 mod codegen;
-mod corpus;
 mod diff;
 mod drift;
 mod fetch;
@@ -38,7 +37,6 @@ enum Command {
     Diff(diff::Arguments),
     Bump(bump::Arguments),
     Drift(drift::Arguments),
-    Corpus(corpus::Arguments),
     Site(site::Arguments),
     Check(check::Arguments),
 }
@@ -51,7 +49,6 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(root, &arguments),
         Command::Bump(arguments) => bump::run(root, &arguments),
         Command::Drift(arguments) => drift::run(root, &arguments),
-        Command::Corpus(arguments) => corpus::run(root, &arguments),
         Command::Site(arguments) => site::run(root, &arguments),
         Command::Check(arguments) => check::run(root, &arguments),
     };

@@ -15,12 +15,12 @@ use crate::input;
 /// and Rust signature, and a search. Its links lead to the documentation of the crate, if DIR is the
 /// folder that `cargo doc` writes to (target/doc).
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The folder to write to
     dir: PathBuf,
 }
 
-pub fn run(root: &Path, arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let document = input::working_tree(root)?.document;
     let page = page(&document, &examples(&root.join("examples"))?)?;
     files::write(&arguments.dir.join("index.html"), page)

@@ -86,9 +86,10 @@ impl<'a> Changes<'a> {
         };
         let times = self.places.entry(format!("{json} {path}")).or_default();
         *times += usize::from(!values.is_empty());
-        match *times <= MAX_TIMES {
-            true => values,
-            false => Vec::new(),
+        if *times <= MAX_TIMES {
+            values
+        } else {
+            Vec::new()
         }
     }
 }
@@ -182,9 +183,12 @@ fn numbers(parts: &[&Value], is_fraction: bool) -> Vec<Value> {
             numbers.extend([bound - 1e-9, bound + 1e-9, bound + 0.5]);
         }
     }
-    let value = |number: f64| match number.fract() == 0.0 {
-        true => json!(number as i64),
-        false => json!(number),
+    let value = |number: f64| {
+        if number.fract() == 0.0 {
+            json!(number as i64)
+        } else {
+            json!(number)
+        }
     };
     numbers.into_iter().map(value).collect()
 }

@@ -7,13 +7,13 @@ const MAX_NESTING: usize = 24;
 
 /// Schemas without unions and references that a value must satisfy together.
 #[derive(Clone, Default)]
-pub struct Conjunction<'a> {
+pub(crate) struct Conjunction<'a> {
     members: Vec<&'a Map<String, Value>>,
 }
 
 /// Returns the first `limit` ways to satisfy all of `schemas`. Each member of each union occurs
 /// once.
-pub fn conjunctions<'a>(
+pub(crate) fn conjunctions<'a>(
     document: &'a Value,
     schemas: &[&'a Value],
     limit: usize,
@@ -80,7 +80,7 @@ fn list<'a>(map: &'a Map<String, Value>, key: &str) -> impl Iterator<Item = &'a 
 
 impl<'a> Conjunction<'a> {
     /// Returns the values of a keyword in all schemas.
-    pub fn all(&self, key: &str) -> Vec<&'a Value> {
+    pub(crate) fn all(&self, key: &str) -> Vec<&'a Value> {
         self.members
             .iter()
             .filter_map(|member| member.get(key))
@@ -88,7 +88,7 @@ impl<'a> Conjunction<'a> {
     }
 
     /// Returns the numeric values of a keyword.
-    pub fn numbers(&self, key: &str) -> Vec<f64> {
+    pub(crate) fn numbers(&self, key: &str) -> Vec<f64> {
         self.all(key)
             .into_iter()
             .filter_map(Value::as_f64)
@@ -96,12 +96,12 @@ impl<'a> Conjunction<'a> {
     }
 
     /// Returns the greatest of the lower bounds of a keyword, or 0.
-    pub fn least(&self, key: &str) -> usize {
+    pub(crate) fn least(&self, key: &str) -> usize {
         self.numbers(key).into_iter().fold(0.0, f64::max) as usize
     }
 
     /// Returns the smallest of the upper bounds of a keyword.
-    pub fn most(&self, key: &str) -> Option<usize> {
+    pub(crate) fn most(&self, key: &str) -> Option<usize> {
         self.numbers(key)
             .into_iter()
             .reduce(f64::min)
@@ -110,7 +110,7 @@ impl<'a> Conjunction<'a> {
 
     /// Returns the smallest and the greatest allowed number. Exclusive bounds are adjusted by
     /// `step`.
-    pub fn bounds(&self, step: f64) -> (Option<f64>, Option<f64>) {
+    pub(crate) fn bounds(&self, step: f64) -> (Option<f64>, Option<f64>) {
         let low = self
             .bound("minimum", "exclusiveMinimum", step)
             .into_iter()
@@ -134,7 +134,7 @@ impl<'a> Conjunction<'a> {
     }
 
     /// Returns the values that all `enum`s and `const`s allow, or `None` without such keywords.
-    pub fn values(&self) -> Option<Vec<Value>> {
+    pub(crate) fn values(&self) -> Option<Vec<Value>> {
         let listed = self
             .all("enum")
             .into_iter()
@@ -161,7 +161,7 @@ impl<'a> Conjunction<'a> {
     }
 
     /// Returns the allowed types.
-    pub fn types(&self) -> Vec<&'a str> {
+    pub(crate) fn types(&self) -> Vec<&'a str> {
         let mut types: Option<Vec<&str>> = None;
         for member in &self.members {
             let mut own: Vec<&str> = match member.get("type") {
@@ -205,7 +205,7 @@ impl<'a> Conjunction<'a> {
     }
 
     /// Returns the names of required properties.
-    pub fn required(&self) -> Vec<&'a str> {
+    pub(crate) fn required(&self) -> Vec<&'a str> {
         let mut names = Vec::new();
         for name in self
             .all("required")
@@ -221,7 +221,7 @@ impl<'a> Conjunction<'a> {
     }
 
     /// Returns the names of optional properties, and one or two made-up names for a map.
-    pub fn optional(&self, document: &Value) -> Vec<String> {
+    pub(crate) fn optional(&self, document: &Value) -> Vec<String> {
         let required = self.required();
         let mut names: Vec<String> = Vec::new();
         for properties in self
@@ -244,16 +244,17 @@ impl<'a> Conjunction<'a> {
                 .filter_map(|name| name.as_str().map(str::to_owned))
                 .take(2)
                 .collect();
-            match listed.is_empty() {
-                true => names.push("some key".to_owned()),
-                false => names.extend(listed),
+            if listed.is_empty() {
+                names.push("some key".to_owned())
+            } else {
+                names.extend(listed)
             }
         }
         names
     }
 
     /// Returns the schemas of the property `name`.
-    pub fn property(&self, name: &str) -> Vec<&'a Value> {
+    pub(crate) fn property(&self, name: &str) -> Vec<&'a Value> {
         let mut schemas = Vec::new();
         for member in &self.members {
             let declared = member

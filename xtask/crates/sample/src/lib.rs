@@ -223,9 +223,10 @@ fn numbers(conjunction: &Conjunction, integer: bool) -> Vec<Value> {
     let mut numbers = Vec::new();
     for candidate in candidates {
         let whole = (candidate / step).round() * step;
-        let value = match whole.fract() == 0.0 && whole.abs() < 1e15 {
-            true => json!(whole as i64),
-            false => Number::from_f64(whole).map_or(Value::Null, Value::Number),
+        let value = if whole.fract() == 0.0 && whole.abs() < 1e15 {
+            json!(whole as i64)
+        } else {
+            Number::from_f64(whole).map_or(Value::Null, Value::Number)
         };
         if !numbers.contains(&value) {
             numbers.push(value);

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::conjunction::Conjunction;
 
 /// Returns a string that satisfies the pattern, or else the format, and the lengths.
-pub fn text(conjunction: &Conjunction) -> Option<String> {
+pub(crate) fn text(conjunction: &Conjunction) -> Option<String> {
     let least = conjunction.least("minLength");
     let most = conjunction.most("maxLength").unwrap_or(usize::MAX);
     let fits = |text: &String| (least..=most).contains(&text.chars().count());

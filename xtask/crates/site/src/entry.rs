@@ -6,7 +6,7 @@ use gitbook_api_codegen::names::field_name;
 use gitbook_api_codegen::operation::{Operation, Output};
 use heck::ToPascalCase;
 
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     pub operation: &'a Operation,
     /// The name of the method of `Client`.
     method: String,
@@ -23,7 +23,7 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    pub fn new(operation: &'a Operation, api: &'a Api, examples: &'a [Example]) -> Self {
+    pub(crate) fn new(operation: &'a Operation, api: &'a Api, examples: &'a [Example]) -> Self {
         let method = field_name(&operation.name);
         let builder = operation.name.to_pascal_case();
         let function = |path: String| match api.get(&path) {
@@ -54,7 +54,7 @@ impl<'a> Entry<'a> {
     }
 
     /// Returns the HTML of the entry.
-    pub fn html(&self) -> String {
+    pub(crate) fn html(&self) -> String {
         let operation = self.operation;
         let http = operation.method.to_ascii_lowercase();
         let description = match operation.description.trim() {

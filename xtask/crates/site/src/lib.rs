@@ -5,7 +5,7 @@ mod entry;
 
 use gitbook_api_codegen::docs::visible;
 use gitbook_api_codegen::features::{Feature, features};
-use gitbook_api_codegen::{Diagnostics, Value, generate, lower, operation};
+use gitbook_api_codegen::{Diagnostics, Value, api, lower, model, operation};
 use openapi_diff::render::escape;
 
 use entry::Entry;
@@ -32,8 +32,8 @@ pub struct Example {
 /// Fails if the client of the document cannot be generated.
 pub fn page(document: &Value, examples: &[Example]) -> Result<String, Diagnostics> {
     let lowered = lower::lower(document)?;
-    let api = generate::generate_lowered(&lowered)?.api();
     let operations = operation::operations(&lowered)?;
+    let api = api::api(&model::read(&lowered)?, &operations);
     let entries: Vec<Entry<'_>> = operations
         .iter()
         .filter(|operation| !operation.internal)

@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 
 /// A syntax error in a JSON text.
 #[derive(Debug, PartialEq)]
-pub struct Malformed {
+pub(crate) struct Malformed {
     /// The line, counted from 1.
     pub line: usize,
     /// The column in bytes, counted from 1.
@@ -35,7 +35,7 @@ impl std::error::Error for Malformed {}
 ///
 /// Fails if the text is not JSON, has a key twice in one object, has a number that neither a 64-bit
 /// integer nor a 64-bit float represents exactly, or is nested more than 127 levels deep.
-pub fn parse(text: &str) -> Result<Value, Malformed> {
+pub(crate) fn parse(text: &str) -> Result<Value, Malformed> {
     let Strict(value) = serde_json::from_str(text).map_err(|error| malformed(&error))?;
     for (offset, token) in tokens(text) {
         if token.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && number(token).is_none() {
@@ -52,7 +52,7 @@ pub fn parse(text: &str) -> Result<Value, Malformed> {
 }
 
 /// Returns whether `text` has `key` at the top level of an object. The text need not be valid JSON.
-pub fn has_top_level_key(text: &str, key: &str) -> bool {
+pub(crate) fn has_top_level_key(text: &str, key: &str) -> bool {
     let mut depth = 0_usize;
     let mut tokens = tokens(text).map(|(_, token)| token).peekable();
     while let Some(token) = tokens.next() {
@@ -123,7 +123,7 @@ fn string_length(text: &str) -> usize {
 
 /// Returns the value of a JSON number, or `None` if neither a 64-bit integer nor a 64-bit float
 /// represents it exactly.
-pub fn number(text: &str) -> Option<Number> {
+pub(crate) fn number(text: &str) -> Option<Number> {
     let number = serde_json::from_str::<Number>(text).ok()?;
     (decimal(&number.to_string()) == decimal(text)).then_some(number)
 }

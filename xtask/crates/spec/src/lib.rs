@@ -7,7 +7,6 @@
 //!
 //! [`pipeline`] runs the offline part. A document is a [`serde_json::Value`] in every step.
 
-pub mod corpus;
 pub mod fetch;
 pub mod files;
 mod json;

@@ -7,14 +7,11 @@ use anyhow::{Context, Result, anyhow, bail};
 use gitbook_api_codegen::Diagnostic;
 use serde_json::Value;
 
-use crate::{json, yaml};
+use crate::json;
+use crate::yaml::{self, MAX_DEPTH, depth};
 
 /// The maximum size of a document, which has to fit in memory several times.
 const MAX_BYTES: u64 = 64 << 20;
-
-/// The maximum nesting of a document. Parsers and later steps are recursive; GitBook's documents
-/// are 21 levels deep.
-const MAX_DEPTH: usize = 64;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Version {
@@ -102,14 +99,5 @@ pub fn version(document: &Value) -> Result<Version, Diagnostic> {
             let message = format!("unsupported OpenAPI version {given}");
             Err(Diagnostic::new("/openapi", message).help("3.0.x and 3.1.x are supported"))
         }
-    }
-}
-
-/// Returns the nesting depth of `value`. serde_json reads at most 127 levels.
-fn depth(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
-        Value::Object(entries) => 1 + entries.values().map(depth).max().unwrap_or(0),
-        _ => 0,
     }
 }

@@ -1,7 +1,5 @@
 //! Text from documents and servers, made safe to print.
 
-use std::fmt::Write as _;
-
 /// Returns the text on one line: control characters, line breaks and bidirectional formatting
 /// characters are escaped.
 pub fn one_line(text: &str) -> String {
@@ -30,16 +28,24 @@ pub fn without_commands(text: &str) -> String {
     lines.collect()
 }
 
+/// Returns whether a character is a control or line break, or changes how others are shown without
+/// being seen: bidirectional formatting, zero width, tags.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        )
+        || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
 fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let is_active = c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        match is_active && !is_kept(c) {
-            // Writing to a string does not fail.
-            true => drop(write!(out, "{}", c.escape_default())),
-            false => out.push(c),
+        if is_invisible(c) && !is_kept(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
         }
     }
     out
@@ -56,6 +62,17 @@ mod tests {
             r"a\n\u{1b}[31mb\r\u{202e}é"
         );
         assert_eq!(printable("a\n\u{1b}[31mb"), "a\n\\u{1b}[31mb");
+        for c in [
+            '\u{61c}',
+            '\u{200b}',
+            '\u{2060}',
+            '\u{2066}',
+            '\u{feff}',
+            '\u{e0041}',
+        ] {
+            assert_eq!(one_line(&c.to_string()), c.escape_unicode().to_string());
+        }
+        assert_eq!(one_line("🧑\u{200d}🚀 é"), "🧑\u{200d}🚀 é");
     }
 
     #[test]

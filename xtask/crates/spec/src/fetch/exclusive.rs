@@ -13,7 +13,7 @@ use super::fragment::short_hash;
 /// # Errors
 ///
 /// Fails if the lock file, which is in the folder for temporary files, cannot be opened.
-pub fn lock(folder: &Path) -> Result<File> {
+pub(super) fn lock(folder: &Path) -> Result<File> {
     let name = short_hash(folder.as_os_str().as_encoded_bytes());
     let path = std::env::temp_dir().join(format!("gitbook-spec-{name}.lock"));
     let open = File::options().create(true).append(true).open(&path);

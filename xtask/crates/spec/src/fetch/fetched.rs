@@ -13,10 +13,10 @@ use super::{
     fragment,
     lock::{self, Entry},
 };
-use crate::{files, sources, yaml};
+use crate::{files, read, sources, yaml};
 
 /// The fragments fetched from one source.
-pub struct Fetched {
+pub(super) struct Fetched {
     pub entry: Entry,
     /// The text of each fragment, by file name.
     fragments: BTreeMap<String, String>,
@@ -29,7 +29,7 @@ impl Fetched {
     /// # Errors
     ///
     /// Fails if there is no fragment, or if one cannot be written as YAML.
-    pub fn new(
+    pub(super) fn new(
         name: &str,
         integrity: BTreeMap<String, String>,
         fragments: &[(String, Value)],
@@ -41,7 +41,8 @@ impl Fetched {
         let mut versions = BTreeSet::new();
         let mut operations = BTreeSet::new();
         for (_, value) in fragments {
-            versions.insert(fragment::version(value)?.to_owned());
+            read::version(value)?;
+            versions.extend(value["openapi"].as_str().map(str::to_owned));
             operations.extend(fragment::operations(value));
         }
         let entry = Entry {
@@ -59,7 +60,7 @@ impl Fetched {
     /// # Errors
     ///
     /// Fails if a file cannot be written or removed.
-    pub fn store(&self, folder: &Path) -> anyhow::Result<()> {
+    pub(super) fn store(&self, folder: &Path) -> anyhow::Result<()> {
         for (name, text) in &self.fragments {
             files::write(&folder.join(name), text)?;
         }
@@ -74,7 +75,7 @@ impl Fetched {
     /// # Errors
     ///
     /// Fails if they do not, with a list of all differences.
-    pub fn check(&self, locked: Option<&Entry>, folder: &Path) -> anyhow::Result<()> {
+    pub(super) fn check(&self, locked: Option<&Entry>, folder: &Path) -> anyhow::Result<()> {
         let name = &self.entry.name;
         let locked = locked.with_context(|| {
             format!("not in spec/sources.lock: run `cargo xtask fetch {name}` first")

@@ -9,16 +9,15 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    document,
     fetched::Fetched,
     fragment,
     http::{Client, Limits},
     index, lock, npm, page,
     progress::Progress,
 };
-use crate::sources::Source;
+use crate::{read, sources::Source};
 
-pub struct Fetcher<'a> {
+pub(super) struct Fetcher<'a> {
     client: Client<'a>,
     limits: &'a Limits,
     progress: &'a Progress,
@@ -35,7 +34,7 @@ const WHOLE: &str = "openapi";
 
 impl<'a> Fetcher<'a> {
     /// Creates a fetcher. Paths in sources are relative to the folder `spec`.
-    pub fn new(
+    pub(super) fn new(
         spec: &'a Path,
         redirect_hosts: &'a [String],
         limits: &'a Limits,
@@ -55,7 +54,7 @@ impl<'a> Fetcher<'a> {
     ///
     /// Fails if a file of the source cannot be downloaded or has unexpected content. The error
     /// names its location.
-    pub fn fetch(&self, source: &Source) -> anyhow::Result<Fetched> {
+    pub(super) fn fetch(&self, source: &Source) -> anyhow::Result<Fetched> {
         let (integrity, fragments) = match source {
             Source::Page { location, .. } => self.page(&self.resolve(location)?)?,
             Source::Index {
@@ -109,7 +108,7 @@ impl<'a> Fetcher<'a> {
 
     fn document(&self, location: &Url) -> anyhow::Result<Contents> {
         let (text, integrity) = self.text(location)?;
-        let document = document::parse(&text).with_context(|| self.display(location))?;
+        let document = read::parse(&text, &self.display(location))?;
         Ok((integrity, vec![(WHOLE.to_owned(), document)]))
     }
 
@@ -125,8 +124,8 @@ impl<'a> Fetcher<'a> {
         .with_context(|| location.clone())?;
         self.progress.arrived(&location);
         let document = decode(package.file)
-            .and_then(|text| document::parse(&text))
-            .with_context(|| format!("{file} in {location}"))?;
+            .with_context(|| format!("{file} in {location}"))
+            .and_then(|text| read::parse(&text, &format!("{file} in {location}")))?;
         let integrity = BTreeMap::from([(location, package.integrity)]);
         Ok((integrity, vec![(WHOLE.to_owned(), document)]))
     }

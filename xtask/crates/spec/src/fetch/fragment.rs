@@ -1,8 +1,7 @@
-//! Fragments: their OpenAPI version, their operations and their file names.
+//! Fragments: their operations and their file names.
 
 use std::fmt::Write as _;
 
-use anyhow::{Context, bail};
 use gitbook_api_codegen::operation::METHODS;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -12,26 +11,8 @@ use crate::files;
 /// The longest name that is not shortened. File systems allow 255 bytes.
 const MAX_SLUG: usize = 120;
 
-/// Returns the OpenAPI version of a fragment.
-///
-/// # Errors
-///
-/// Fails if `fragment` is not an OpenAPI object, or if its version is not 3.0 or 3.1.
-pub fn version(fragment: &Value) -> anyhow::Result<&str> {
-    if let Some(swagger) = fragment.get("swagger") {
-        bail!("Swagger {swagger} is not supported; convert the document to OpenAPI 3.0 or 3.1");
-    }
-    let version = fragment
-        .get("openapi")
-        .context("not an OpenAPI document: there is no `openapi` key at its top level")?;
-    match version.as_str() {
-        Some(text) if text.starts_with("3.0.") || text.starts_with("3.1.") => Ok(text),
-        _ => bail!("OpenAPI {version} is not supported, only \"3.0.x\" and \"3.1.x\""),
-    }
-}
-
 /// Returns the method and the path of each operation of a fragment, in order.
-pub fn operations(fragment: &Value) -> Vec<(&str, &str)> {
+pub(super) fn operations(fragment: &Value) -> Vec<(&str, &str)> {
     let paths = fragment.get("paths").and_then(Value::as_object);
     let mut operations = Vec::new();
     for (path, item) in paths
@@ -52,7 +33,7 @@ pub fn operations(fragment: &Value) -> Vec<(&str, &str)> {
 /// fragment only, so that it does not change when other fragments are added or removed.
 /// `get.spaces.{spaceId}.integration-blocks` is the operation `GET
 /// /spaces/{spaceId}/integration-blocks`, and `schemas.Space` is a single component.
-pub fn slug(fragment: &Value) -> String {
+pub(super) fn slug(fragment: &Value) -> String {
     let mut parts: Vec<String> = operations(fragment)
         .into_iter()
         .map(|(method, path)| format!("{method}{}", dotted(path)))
@@ -77,7 +58,7 @@ pub fn slug(fragment: &Value) -> String {
 }
 
 /// Returns the first eight hexadecimal digits of the hash of `bytes`.
-pub fn short_hash(bytes: &[u8]) -> String {
+pub(super) fn short_hash(bytes: &[u8]) -> String {
     let mut hash = String::new();
     for byte in &Sha256::digest(bytes)[..4] {
         let _ = write!(hash, "{byte:02x}");
@@ -159,20 +140,5 @@ mod tests {
         let one = slug(&json!({"paths": {format!("{path}/a"): {"get": {}}}}));
         let other = slug(&json!({"paths": {format!("{path}/b"): {"get": {}}}}));
         assert!(one.len() < 140 && one != other);
-    }
-
-    #[test]
-    fn other_versions_are_errors() {
-        for value in [
-            json!({"swagger": "2.0"}),
-            json!({"openapi": "3.2.0"}),
-            json!({"openapi": 3.1}),
-            json!({"openapi": "3.10.0"}),
-            json!({"info": {}}),
-            json!([]),
-        ] {
-            assert!(version(&value).is_err(), "{value}");
-        }
-        assert_eq!(version(&json!({"openapi": "3.1.0"})).unwrap(), "3.1.0");
     }
 }

@@ -56,7 +56,7 @@ impl Default for Limits {
 }
 
 /// Downloads files.
-pub struct Client<'a> {
+pub(super) struct Client<'a> {
     agent: Agent,
     /// Other hosts that servers may redirect to.
     redirect_hosts: &'a [String],
@@ -79,7 +79,11 @@ enum Retry {
 
 impl<'a> Client<'a> {
     /// Creates a client that reports waits to `progress`.
-    pub fn new(redirect_hosts: &'a [String], limits: &'a Limits, progress: &'a Progress) -> Self {
+    pub(super) fn new(
+        redirect_hosts: &'a [String],
+        limits: &'a Limits,
+        progress: &'a Progress,
+    ) -> Self {
         let config = Agent::config_builder()
             .user_agent(concat!("gitbook-api-xtask/", env!("CARGO_PKG_VERSION")))
             .timeout_connect(Some(limits.connect))
@@ -100,7 +104,7 @@ impl<'a> Client<'a> {
     /// # Errors
     ///
     /// Fails if they cannot be read within the limits.
-    pub fn get(&self, location: &Url) -> anyhow::Result<Vec<u8>> {
+    pub(super) fn get(&self, location: &Url) -> anyhow::Result<Vec<u8>> {
         if location.scheme() == "file" {
             return self.read_file(location);
         }
@@ -140,7 +144,7 @@ impl<'a> Client<'a> {
     /// # Errors
     ///
     /// Fails if there is none.
-    pub fn time_left(&self) -> anyhow::Result<Duration> {
+    pub(super) fn time_left(&self) -> anyhow::Result<Duration> {
         let left = self.limits.overall.checked_sub(self.start.elapsed());
         left.filter(|left| !left.is_zero())
             .ok_or_else(|| anyhow!("not done within {:?}", self.limits.overall))
@@ -192,9 +196,10 @@ impl<'a> Client<'a> {
             let request = self.agent.get(location.as_str()).config();
             let request = request.timeout_global(Some(self.limits.total.min(left)));
             let response = request.build().call().map_err(|error| Failure {
-                retry: match is_transient(&error) {
-                    true => Retry::Backoff,
-                    false => Retry::Never,
+                retry: if is_transient(&error) {
+                    Retry::Backoff
+                } else {
+                    Retry::Never
                 },
                 error: error.into(),
             })?;

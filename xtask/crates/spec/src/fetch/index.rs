@@ -12,7 +12,7 @@ use super::page;
 /// # Errors
 ///
 /// Fails if the index is HTML, or if no link begins with the prefix.
-pub fn links(index: &str, location: &Url, prefix: &str) -> anyhow::Result<Vec<Url>> {
+pub(super) fn links(index: &str, location: &Url, prefix: &str) -> anyhow::Result<Vec<Url>> {
     ensure!(!page::is_html(index), "this is HTML, not Markdown");
     let prefix = location
         .join(prefix)

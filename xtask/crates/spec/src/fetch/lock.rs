@@ -13,7 +13,7 @@ const HEADER: &str = "# Written by `cargo xtask fetch`.\n\n";
 
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Lock {
+pub(super) struct Lock {
     /// The entries of the sources that were fetched, in merge order.
     #[serde(default)]
     pub source: Vec<Entry>,
@@ -22,7 +22,7 @@ pub struct Lock {
 /// The record of one source.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
+pub(super) struct Entry {
     pub name: String,
     /// The OpenAPI versions of its fragments.
     pub openapi: Vec<String>,
@@ -37,7 +37,7 @@ pub struct Entry {
 /// # Errors
 ///
 /// Fails if the file cannot be read.
-pub fn read(spec: &Path) -> anyhow::Result<Lock> {
+pub(super) fn read(spec: &Path) -> anyhow::Result<Lock> {
     let path = spec.join("sources.lock");
     let context = || format!("cannot read {}", path.display());
     match fs::read_to_string(&path) {
@@ -52,18 +52,18 @@ pub fn read(spec: &Path) -> anyhow::Result<Lock> {
 /// # Errors
 ///
 /// Fails if the file cannot be written.
-pub fn write(spec: &Path, lock: &Lock) -> anyhow::Result<()> {
+pub(super) fn write(spec: &Path, lock: &Lock) -> anyhow::Result<()> {
     let text = toml::to_string(lock)?;
     files::write(&spec.join("sources.lock"), format!("{HEADER}{text}"))
 }
 
 /// Returns the integrity of `bytes` in the form that npm and browsers use.
-pub fn integrity(bytes: &[u8]) -> String {
+pub(super) fn integrity(bytes: &[u8]) -> String {
     format!("sha512-{}", BASE64_STANDARD.encode(Sha512::digest(bytes)))
 }
 
 /// Returns the differences between a locked and a fetched entry, one line each.
-pub fn differences(locked: &Entry, arrived: &Entry) -> Vec<String> {
+pub(super) fn differences(locked: &Entry, arrived: &Entry) -> Vec<String> {
     let mut differences = Vec::new();
     for (location, integrity) in &arrived.integrity {
         match locked.integrity.get(location) {

@@ -1,6 +1,5 @@
 //! Fetches the sources into `spec/fragments` and `spec/sources.lock`.
 
-mod document;
 mod exclusive;
 mod fetched;
 mod fetcher;
@@ -64,9 +63,10 @@ pub fn run(spec: &Path, options: &Options, limits: &Limits) -> anyhow::Result<()
         let name = source.name();
         let folder = source.folder(spec);
         let done = fetched.and_then(|fetched| {
-            match options.locked {
-                true => fetched.check(entries.get(name), &folder)?,
-                false => fetched.store(&folder)?,
+            if options.locked {
+                fetched.check(entries.get(name), &folder)?
+            } else {
+                fetched.store(&folder)?
             }
             Ok(fetched)
         });

@@ -4,8 +4,7 @@ use anyhow::{Context, anyhow, ensure};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-use super::fragment;
-use crate::json;
+use crate::{json, read};
 
 /// Returns the OpenAPI objects in the `json` fences of a page, in order, including those that only
 /// have components. Other fences are ignored.
@@ -14,7 +13,7 @@ use crate::json;
 ///
 /// Fails if the page is HTML, or if a fence with an `openapi` or `swagger` key does not parse or
 /// has a version other than 3.0 and 3.1. The error has the line of the page.
-pub fn extract(page: &str) -> anyhow::Result<Vec<Value>> {
+pub(super) fn extract(page: &str) -> anyhow::Result<Vec<Value>> {
     ensure!(
         !is_html(page),
         "this is HTML, not Markdown (the Markdown of a GitBook page is at its URL with `.md`)"
@@ -29,7 +28,7 @@ pub fn extract(page: &str) -> anyhow::Result<Vec<Value>> {
 }
 
 /// Returns whether a text is an HTML page.
-pub fn is_html(text: &str) -> bool {
+pub(super) fn is_html(text: &str) -> bool {
     let start = text.trim_start();
     ["<!doctype html", "<html"].iter().any(|tag| {
         start
@@ -77,7 +76,7 @@ fn openapi(line: usize, text: &str) -> anyhow::Result<Option<Value>> {
         malformed.line += line - 1;
         anyhow!(malformed).context("this fence has an `openapi` key but is not valid JSON")
     })?;
-    fragment::version(&value).with_context(|| format!("line {line}"))?;
+    read::version(&value).with_context(|| format!("line {line}"))?;
     Ok(Some(value))
 }
 

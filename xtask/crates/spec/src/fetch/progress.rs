@@ -5,13 +5,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::terminal;
 
 /// A progress bar on a terminal, plain lines elsewhere.
-pub struct Progress {
+pub(super) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
     /// Starts with `count` expected files.
-    pub fn start(count: usize) -> Self {
+    pub(super) fn start(count: usize) -> Self {
         let bar = ProgressBar::new(count as u64);
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}");
         Self {
@@ -20,12 +20,12 @@ impl Progress {
     }
 
     /// Adds `count` expected files.
-    pub fn expect(&self, count: usize) {
+    pub(super) fn expect(&self, count: usize) {
         self.bar.inc_length(count as u64);
     }
 
     /// Reports that a file was fetched.
-    pub fn arrived(&self, location: &str) {
+    pub(super) fn arrived(&self, location: &str) {
         self.bar.inc(1);
         let location = terminal::one_line(location);
         if self.bar.is_hidden() {
@@ -35,16 +35,17 @@ impl Progress {
     }
 
     /// Prints a message.
-    pub fn note(&self, text: &str) {
+    pub(super) fn note(&self, text: &str) {
         let text = terminal::printable(text);
-        match self.bar.is_hidden() {
-            true => eprintln!("{text}"),
-            false => self.bar.println(text),
+        if self.bar.is_hidden() {
+            eprintln!("{text}")
+        } else {
+            self.bar.println(text)
         }
     }
 
     /// Removes the progress bar.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }

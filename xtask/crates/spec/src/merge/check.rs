@@ -13,7 +13,10 @@ use super::paths;
 
 /// Returns all duplicate `operationId`s and dangling references of `document`. `owner` returns the
 /// name of the source of the node at a pointer.
-pub fn check<'a>(document: &Value, owner: impl Fn(&str) -> Option<&'a str>) -> Vec<Diagnostic> {
+pub(super) fn check<'a>(
+    document: &Value,
+    owner: impl Fn(&str) -> Option<&'a str>,
+) -> Vec<Diagnostic> {
     let mut diagnostics = duplicate_operation_ids(document);
     walk(
         Node::Document,

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// The differences between two nodes. The JSON pointers are relative to the nodes.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Comparison {
+pub(super) enum Comparison {
     /// The nodes are equal, apart from the order of keys.
     Same,
     /// Annotations or the order of unordered lists differ.
@@ -18,7 +18,7 @@ pub enum Comparison {
 }
 
 /// Compares two nodes of the same kind, or two plain values if `node` is `None`.
-pub fn compare(node: Option<Node>, earlier: &Value, later: &Value) -> Comparison {
+pub(super) fn compare(node: Option<Node>, earlier: &Value, later: &Value) -> Comparison {
     if earlier == later {
         return Comparison::Same;
     }
@@ -26,9 +26,10 @@ pub fn compare(node: Option<Node>, earlier: &Value, later: &Value) -> Comparison
         return Comparison::Meaning(differences(earlier, later));
     };
     let (before, after) = (meaning(node, earlier), meaning(node, later));
-    match sorted(node, before.clone()) == sorted(node, after.clone()) {
-        true => Comparison::Wording(differences(earlier, later)),
-        false => Comparison::Meaning(differences(&before, &after)),
+    if sorted(node, before.clone()) == sorted(node, after.clone()) {
+        Comparison::Wording(differences(earlier, later))
+    } else {
+        Comparison::Meaning(differences(&before, &after))
     }
 }
 

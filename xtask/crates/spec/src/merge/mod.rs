@@ -175,9 +175,10 @@ impl Merger {
     fn paths(&mut self, paths: Given) -> Map<String, Value> {
         self.each(&paths, |merger, path, items| {
             let pointer = format!("/paths/{}", escape(path));
-            match path.starts_with("x-") {
-                true => merger.latest(&pointer, None, items),
-                false => Value::Object(merger.path_item(&pointer, objects(items))),
+            if path.starts_with("x-") {
+                merger.latest(&pointer, None, items)
+            } else {
+                Value::Object(merger.path_item(&pointer, objects(items)))
             }
         })
     }

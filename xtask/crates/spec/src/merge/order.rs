@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 ///
 /// For example, `/spaces/{spaceId}/links` is placed among the paths of a space, and `SpaceLink`
 /// among the schemas of one, independent of the order of the sources.
-pub fn keys(maps: &[(usize, &Map<String, Value>)], primary: usize) -> Vec<String> {
+pub(super) fn keys(maps: &[(usize, &Map<String, Value>)], primary: usize) -> Vec<String> {
     let lead = maps
         .iter()
         .find(|(source, _)| *source == primary)

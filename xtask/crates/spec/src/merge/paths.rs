@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::Source;
 
 /// Returns whether a key of a path item is an HTTP method.
-pub fn is_method(key: &str) -> bool {
+pub(super) fn is_method(key: &str) -> bool {
     matches!(
         key,
         "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace"
@@ -20,7 +20,7 @@ pub fn is_method(key: &str) -> bool {
 }
 
 /// Returns the path items of a document with their path templates.
-pub fn items(document: &Value) -> impl Iterator<Item = (&String, &Map<String, Value>)> {
+pub(super) fn items(document: &Value) -> impl Iterator<Item = (&String, &Map<String, Value>)> {
     let paths = document.get("paths").and_then(Value::as_object);
     let items = paths.into_iter().flatten();
     items
@@ -29,7 +29,9 @@ pub fn items(document: &Value) -> impl Iterator<Item = (&String, &Map<String, Va
 }
 
 /// Like [`items`], with mutable path items.
-pub fn items_mut(document: &mut Value) -> impl Iterator<Item = (&String, &mut Map<String, Value>)> {
+pub(super) fn items_mut(
+    document: &mut Value,
+) -> impl Iterator<Item = (&String, &mut Map<String, Value>)> {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     let items = paths.into_iter().flatten();
     items
@@ -38,7 +40,7 @@ pub fn items_mut(document: &mut Value) -> impl Iterator<Item = (&String, &mut Ma
 }
 
 /// Returns a path template without its parameter names: `/spaces/{}/integrations`.
-pub fn structure(template: &str) -> String {
+pub(super) fn structure(template: &str) -> String {
     let mut structure = String::new();
     for (index, part) in template.split('{').enumerate() {
         let literal = match index {
@@ -62,7 +64,7 @@ fn names(template: &str) -> Vec<&str> {
 
 /// Gives paths of the same structure the same template: that of the primary source, or else that of
 /// the last source that has the path.
-pub fn unify(sources: &mut [Source], primary: usize) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn unify(sources: &mut [Source], primary: usize) -> Result<(), Vec<Diagnostic>> {
     let mut templates: HashMap<String, String> = HashMap::new();
     let last = std::iter::once(&sources[primary]);
     for source in sources.iter().chain(last) {
@@ -77,9 +79,10 @@ pub fn unify(sources: &mut [Source], primary: usize) -> Result<(), Vec<Diagnosti
             rename(source, &templates, &mut diagnostics);
         }
     }
-    match diagnostics.is_empty() {
-        true => Ok(()),
-        false => Err(diagnostics),
+    if diagnostics.is_empty() {
+        Ok(())
+    } else {
+        Err(diagnostics)
     }
 }
 
@@ -188,7 +191,7 @@ fn rename_parameter(document: &Value, parameter: &mut Value, names: &HashMap<&st
 
 /// Moves what path items declare for all their operations into the operations, where sources
 /// differ.
-pub fn push_down(sources: &mut [Source]) {
+pub(super) fn push_down(sources: &mut [Source]) {
     for key in ["parameters", "servers"] {
         let mut said: HashMap<String, Vec<Value>> = HashMap::new();
         for source in sources.iter() {

@@ -7,7 +7,7 @@ use super::{Source, given, order, paths};
 /// Copies the `security` and `servers` of a root into the operations that inherit them, where they
 /// differ from those of the merged root. A root without `security` asks for none; one without
 /// `servers` does not say where they are, and takes those of the merged root.
-pub fn push_down(sources: &mut [Source], primary: usize) {
+pub(super) fn push_down(sources: &mut [Source], primary: usize) {
     let security = |source: &Source| source.document.get("security").cloned();
     let none = || json!([]);
     let merged_security = security(&sources[primary]).unwrap_or_else(none);
@@ -31,7 +31,7 @@ fn servers(sources: &[Source], primary: usize) -> Option<&Value> {
 }
 
 /// Makes the servers of operations those of the document, where all operations have the same.
-pub fn share_servers(document: &mut Value) {
+pub(super) fn share_servers(document: &mut Value) {
     let Some(shared) = shared_servers(document).cloned() else {
         return;
     };
@@ -70,7 +70,7 @@ fn write_to_operations(document: &mut Value, key: &str, value: &Value) {
 }
 
 /// Returns the merged root, without `paths` and `components`.
-pub fn merge(sources: &[Source], primary: usize) -> Map<String, Value> {
+pub(super) fn merge(sources: &[Source], primary: usize) -> Map<String, Value> {
     let roots = given(sources, Some);
     let mut root = Map::new();
     for key in order::keys(&roots, primary) {

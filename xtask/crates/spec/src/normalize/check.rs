@@ -40,9 +40,10 @@ pub fn check(document: &Value) -> Result<(), Vec<Diagnostic>> {
     );
     diagnostics.extend(cycles(document, targets));
     diagnostics.truncate(MAX_DIAGNOSTICS);
-    match diagnostics.is_empty() {
-        true => Ok(()),
-        false => Err(diagnostics),
+    if diagnostics.is_empty() {
+        Ok(())
+    } else {
+        Err(diagnostics)
     }
 }
 

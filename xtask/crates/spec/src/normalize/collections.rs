@@ -10,7 +10,7 @@ use super::Loss;
 use super::edit::{Schema, preserve_as_extension};
 
 /// Rewrites `prefixItems`: each item may match any of the positional schemas.
-pub fn prefix_items(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
+pub(super) fn prefix_items(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
     let Some(Value::Array(prefix)) = schema.get("prefixItems").cloned() else {
         return;
     };
@@ -35,7 +35,7 @@ pub fn prefix_items(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
 }
 
 /// Rewrites `patternProperties`: additional properties may match any of the patterns' schemas.
-pub fn pattern_properties(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
+pub(super) fn pattern_properties(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
     let Some(Value::Object(patterns)) = schema.get("patternProperties") else {
         return;
     };
@@ -50,7 +50,7 @@ pub fn pattern_properties(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Lo
 
 /// Rewrites `unevaluatedProperties` as `additionalProperties` where no other schema applies to the
 /// same object.
-pub fn unevaluated_properties(schema: &mut Schema) {
+pub(super) fn unevaluated_properties(schema: &mut Schema) {
     const APPLICATORS: [&str; 10] = [
         "$ref",
         "allOf",

@@ -18,7 +18,7 @@ const KEYS: [&str; 2] = ["$defs", "definitions"];
 /// # Errors
 ///
 /// Fails if the new name already belongs to another schema.
-pub fn extract(document: &mut Value) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn extract(document: &mut Value) -> Result<(), Vec<Diagnostic>> {
     while let Some(parent) = first_parent(document) {
         hoist_from(document, &parent)?;
     }

@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 
 use super::Loss;
 
-pub type Schema = Map<String, Value>;
+pub(super) type Schema = Map<String, Value>;
 
 /// Replaces `key` by `entries` at the same position and returns its former value.
 ///
 /// If the schema already has the key of an entry elsewhere, the value is replaced there.
-pub fn replace<const N: usize>(
+pub(super) fn replace<const N: usize>(
     schema: &mut Schema,
     key: &str,
     entries: [(&str, Value); N],
@@ -30,7 +30,7 @@ pub fn replace<const N: usize>(
 }
 
 /// Adds `constraint` to `schema` as a further condition.
-pub fn require(schema: &mut Schema, constraint: Value) {
+pub(super) fn require(schema: &mut Schema, constraint: Value) {
     match schema.get_mut("allOf") {
         Some(Value::Array(members)) => members.push(constraint),
         _ => {
@@ -41,7 +41,7 @@ pub fn require(schema: &mut Schema, constraint: Value) {
 
 /// Preserves a keyword that OpenAPI 3.0.3 does not have as an extension (`$comment` as
 /// `x-comment`), and records it as lossy.
-pub fn preserve_as_extension(
+pub(super) fn preserve_as_extension(
     object: &mut Schema,
     key: &str,
     pointer: &str,
@@ -65,7 +65,7 @@ pub fn preserve_as_extension(
 
 /// Returns `value` with each `$ref` renamed to `x-ref`, because an extension must not contain
 /// references.
-pub fn detached(value: Value) -> Value {
+pub(super) fn detached(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(detached).collect(),
         Value::Object(entries) => entries

@@ -46,7 +46,7 @@ const KEYWORDS: [&str; 36] = [
 ];
 
 /// Repairs common mistakes whose meaning is clear.
-pub fn repair(schema: &mut Schema) {
+pub(super) fn repair(schema: &mut Schema) {
     if schema.get("type") == Some(&json!("array")) && !schema.contains_key("items") {
         schema.insert("items".to_owned(), json!({}));
     }
@@ -60,7 +60,11 @@ pub fn repair(schema: &mut Schema) {
 
 /// Preserves `nullable` as an extension where it has no effect in OpenAPI 3.0.3: without a `type`
 /// beside it.
-pub fn preserve_ineffective_nullable(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
+pub(super) fn preserve_ineffective_nullable(
+    schema: &mut Schema,
+    pointer: &str,
+    lossy: &mut Vec<Loss>,
+) {
     if schema.contains_key("type") {
         return;
     }
@@ -69,7 +73,7 @@ pub fn preserve_ineffective_nullable(schema: &mut Schema, pointer: &str, lossy: 
 }
 
 /// Preserves every keyword that OpenAPI 3.0.3 does not have as an extension.
-pub fn unknown(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
+pub(super) fn unknown(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
     let unknown: Vec<String> = schema
         .keys()
         .filter(|key| !key.starts_with("x-") && !KEYWORDS.contains(&key.as_str()))
@@ -87,7 +91,7 @@ pub fn unknown(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
 }
 
 /// Rewrites the schema `true` as `{}` and `false` as `{not: {}}`.
-pub fn desugar_boolean(schema: &mut Value) {
+pub(super) fn desugar_boolean(schema: &mut Value) {
     match schema {
         Value::Bool(true) => *schema = json!({}),
         Value::Bool(false) => *schema = json!({"not": {}}),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::edit::{Schema, require};
 
 /// Rewrites `if`, `then` and `else`.
-pub fn conditions(schema: &mut Schema) {
+pub(super) fn conditions(schema: &mut Schema) {
     let Some(condition) = schema.shift_remove("if") else {
         schema.shift_remove("then");
         schema.shift_remove("else");
@@ -20,7 +20,7 @@ pub fn conditions(schema: &mut Schema) {
 }
 
 /// Rewrites `dependentRequired` and `dependentSchemas`.
-pub fn dependencies(schema: &mut Schema) {
+pub(super) fn dependencies(schema: &mut Schema) {
     for keyword in ["dependentRequired", "dependentSchemas"] {
         let Some(Value::Object(dependencies)) = schema.shift_remove(keyword) else {
             continue;
@@ -39,7 +39,7 @@ pub fn dependencies(schema: &mut Schema) {
 /// Rewrites `contains: S` as `not: { items: { not: S } }`.
 ///
 /// `minContains` and `maxContains` other than the default cannot be expressed.
-pub fn contains(schema: &mut Schema) {
+pub(super) fn contains(schema: &mut Schema) {
     let countless = !schema.contains_key("minContains") && !schema.contains_key("maxContains");
     if !countless {
         return;

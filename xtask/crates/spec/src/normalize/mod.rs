@@ -74,9 +74,10 @@ pub fn normalize(mut document: Value) -> Result<Normalized, Vec<Diagnostic>> {
             let Some(schema) = value.as_object_mut().filter(|_| node == Node::Schema) else {
                 return;
             };
-            match modern {
-                true => modern_schema(schema, &original, pointer, &mut lossy),
-                false => reference::preserve_constraints(schema, pointer, &mut lossy),
+            if modern {
+                modern_schema(schema, &original, pointer, &mut lossy)
+            } else {
+                reference::preserve_constraints(schema, pointer, &mut lossy)
             }
             reference::wrap(schema);
             keywords::repair(schema);

@@ -10,7 +10,7 @@ use super::edit::{Schema, detached, replace};
 ///
 /// The keyword is preserved as `x-propertyNames` for tools that use maps. Other restrictions of
 /// names are left unchanged.
-pub fn rewrite(schema: &mut Schema, document: &Value) {
+pub(super) fn rewrite(schema: &mut Schema, document: &Value) {
     let Some(names) = schema
         .get("propertyNames")
         .and_then(|names| listed(names, document))

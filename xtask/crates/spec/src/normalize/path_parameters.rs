@@ -10,7 +10,7 @@ use super::Loss;
 ///
 /// The declaration is a reference to the component parameter of that name if there is one, else a
 /// string.
-pub fn declare(document: &mut Value, lossy: &mut Vec<Loss>) {
+pub(super) fn declare(document: &mut Value, lossy: &mut Vec<Loss>) {
     for (path, name) in undeclared(document) {
         let parameter = component(document, &name).unwrap_or_else(
             || json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}),

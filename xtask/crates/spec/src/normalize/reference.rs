@@ -22,7 +22,7 @@ const ANNOTATIONS: [&str; 9] = [
 ];
 
 /// Decodes percent-encoded references: `%7B` becomes `{`.
-pub fn decode(document: &mut Value) {
+pub(super) fn decode(document: &mut Value) {
     let original = document.clone();
     walk_mut(
         Node::Document,
@@ -47,7 +47,7 @@ pub fn decode(document: &mut Value) {
 
 /// Preserves the constraints beside a `$ref` of an OpenAPI 3.0 schema, which ignores them, as
 /// extensions.
-pub fn preserve_constraints(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
+pub(super) fn preserve_constraints(schema: &mut Schema, pointer: &str, lossy: &mut Vec<Loss>) {
     if !schema.get("$ref").is_some_and(Value::is_string) {
         return;
     }
@@ -72,7 +72,7 @@ pub fn preserve_constraints(schema: &mut Schema, pointer: &str, lossy: &mut Vec<
 ///
 /// OpenAPI 3.0.3 ignores the siblings of `$ref`. Beside an `allOf` they keep their effect, and
 /// pointers to them do not change.
-pub fn wrap(schema: &mut Schema) {
+pub(super) fn wrap(schema: &mut Schema) {
     if schema.len() < 2 {
         return;
     }
@@ -93,7 +93,7 @@ pub fn wrap(schema: &mut Schema) {
 ///
 /// In OpenAPI 3.1 the description beside a reference overrides that of the target; 3.0.3 has no
 /// place for it.
-pub fn inline_described(document: &mut Value, lossy: &mut Vec<Loss>) {
+pub(super) fn inline_described(document: &mut Value, lossy: &mut Vec<Loss>) {
     let original = document.clone();
     walk_mut(
         Node::Document,

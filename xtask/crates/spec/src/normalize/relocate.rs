@@ -7,7 +7,7 @@ use gitbook_api_codegen::walk::{Node, walk, walk_mut};
 use serde_json::{Value, json};
 
 /// Moves component schemas that only parameters refer to into the component parameters.
-pub fn move_parameters(document: &mut Value) {
+pub(super) fn move_parameters(document: &mut Value) {
     for name in parameters_among_schemas(document) {
         let components = &mut document["components"];
         if components["parameters"].get(&name).is_some() {

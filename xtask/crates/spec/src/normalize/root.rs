@@ -7,7 +7,7 @@ use super::Loss;
 use super::edit::{preserve_as_extension, replace};
 
 /// Replaces references to shared path items by copies: OpenAPI 3.0.3 has no `components.pathItems`.
-pub fn inline_path_items(document: &mut Value) {
+pub(super) fn inline_path_items(document: &mut Value) {
     let shared = document["components"]["pathItems"].clone();
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return;
@@ -30,7 +30,7 @@ pub fn inline_path_items(document: &mut Value) {
 }
 
 /// Preserves what 3.0.3 has no place for as extensions, after all nodes below it are normalized.
-pub fn rewrite(document: &mut Value, lossy: &mut Vec<Loss>) {
+pub(super) fn rewrite(document: &mut Value, lossy: &mut Vec<Loss>) {
     redirect_path_items(document);
     let why = "cannot be expressed in OpenAPI 3.0.3";
     for (pointer, keys) in [

@@ -9,7 +9,7 @@ use super::edit::{Schema, replace, require};
 /// Null alone becomes `{type: string, nullable: true, enum: [null]}`, as in GitBook's own 3.0.3
 /// documents, also as a member of a union: in 3.0.3, `nullable` has an effect only beside a `type`,
 /// so `nullable` beside an `allOf` or a reference would accept nothing.
-pub fn rewrite(schema: &mut Schema) {
+pub(super) fn rewrite(schema: &mut Schema) {
     let types = match schema.get("type") {
         Some(Value::String(name)) if name == "null" => vec!["null".to_owned()],
         Some(Value::Array(names)) => distinct(names),

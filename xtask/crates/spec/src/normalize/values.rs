@@ -7,7 +7,7 @@ use serde_json::{Number, Value, json};
 use super::edit::{Schema, replace, require};
 
 /// Rewrites `const` as an `enum` with one value, and adds its `type` if there is none.
-pub fn constant(schema: &mut Schema) {
+pub(super) fn constant(schema: &mut Schema) {
     let Some(value) = schema.get("const").cloned() else {
         return;
     };
@@ -26,18 +26,19 @@ pub fn constant(schema: &mut Schema) {
         Value::Array(_) => "array",
         Value::Object(_) => "object",
     };
-    match schema.contains_key("type") {
-        true => replace(schema, "const", [("enum", json!([value]))]),
-        false => replace(
+    if schema.contains_key("type") {
+        replace(schema, "const", [("enum", json!([value]))])
+    } else {
+        replace(
             schema,
             "const",
             [("type", json!(name)), ("enum", json!([value]))],
-        ),
+        )
     };
 }
 
 /// Rewrites the first of `examples` as `example`, and preserves the others as an extension.
-pub fn examples(schema: &mut Schema) {
+pub(super) fn examples(schema: &mut Schema) {
     let Some(Value::Array(examples)) = schema.get("examples").cloned() else {
         return;
     };
@@ -60,7 +61,7 @@ pub fn examples(schema: &mut Schema) {
 }
 
 /// Rewrites numeric `exclusiveMinimum: n` (3.1) as `minimum: n, exclusiveMinimum: true` (3.0).
-pub fn exclusive_bounds(schema: &mut Schema) {
+pub(super) fn exclusive_bounds(schema: &mut Schema) {
     exclusive_bound(schema, "minimum", "exclusiveMinimum", Ordering::Less);
     exclusive_bound(schema, "maximum", "exclusiveMaximum", Ordering::Greater);
 }
@@ -94,7 +95,7 @@ fn compare(left: &Number, right: &Number) -> Ordering {
 }
 
 /// Rewrites base64 text and raw bytes as `format: byte` and `format: binary`.
-pub fn encoded_content(schema: &mut Schema) {
+pub(super) fn encoded_content(schema: &mut Schema) {
     if schema.contains_key("format") {
         return;
     }

@@ -11,7 +11,7 @@ use super::undone::Changes;
 /// An Action Object of the Overlay specification, with the extension `x-expect`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Action {
+pub(super) struct Action {
     /// JSONPath (RFC 9535) of the objects or arrays to change.
     pub target: String,
     /// The reason for the change.
@@ -25,7 +25,7 @@ pub struct Action {
 }
 
 /// Applies an action and returns the number of nodes that it changed, and the changes.
-pub fn apply(action: &Action, document: &mut Value) -> Result<(usize, Changes)> {
+pub(super) fn apply(action: &Action, document: &mut Value) -> Result<(usize, Changes)> {
     ensure!(
         !action.description.trim().is_empty(),
         "the description must state the reason"

@@ -7,17 +7,17 @@ use serde_json::Value;
 
 /// The changes of one action: the value of each place before it, `None` where there was nothing.
 #[derive(Default)]
-pub struct Changes(HashMap<String, Option<Value>>);
+pub(super) struct Changes(HashMap<String, Option<Value>>);
 
 impl Changes {
     /// Adds the value `before` of a place. The first one counts if one action changes a list several
     /// times.
-    pub fn record(&mut self, pointer: &str, before: Option<Value>) {
+    pub(super) fn record(&mut self, pointer: &str, before: Option<Value>) {
         self.0.entry(pointer.to_owned()).or_insert(before);
     }
 
     /// Adds where the node at `pointer` differs from what it was `before`.
-    pub fn add(&mut self, pointer: &str, before: &Value, after: &Value) {
+    pub(super) fn add(&mut self, pointer: &str, before: &Value, after: &Value) {
         self.compare(Some(before), Some(after), &mut pointer.to_owned());
     }
 
@@ -48,16 +48,16 @@ impl Changes {
 
 /// The actions that have been applied, with what each of them changed.
 #[derive(Default)]
-pub struct Applied(Vec<(String, Changes)>);
+pub(super) struct Applied(Vec<(String, Changes)>);
 
 impl Applied {
     /// Adds an action.
-    pub fn add(&mut self, name: String, changes: Changes) {
+    pub(super) fn add(&mut self, name: String, changes: Changes) {
         self.0.push((name, changes));
     }
 
     /// Returns the names of the actions of whose changes nothing is left in `document`.
-    pub fn undone(&self, document: &Value) -> Vec<String> {
+    pub(super) fn undone(&self, document: &Value) -> Vec<String> {
         let undone = self
             .0
             .iter()

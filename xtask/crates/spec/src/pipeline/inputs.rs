@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::sources;
 
-pub struct Input {
+pub(super) struct Input {
     /// The name of its source.
     pub source: String,
     /// The name of the document in reports.
@@ -15,16 +15,17 @@ pub struct Input {
 }
 
 /// Returns the fragments of all sources, in merge order.
-pub fn fragments(spec: &Path) -> Result<Vec<Input>> {
+pub(super) fn fragments(spec: &Path) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for source in sources::read(spec)? {
         let fragments = sources::fragments(spec, &source)?;
         let whole = fragments.len() == 1;
         for path in fragments {
             let fragment = path.file_stem().unwrap_or_default().to_string_lossy();
-            let name = match whole {
-                true => source.name().to_owned(),
-                false => format!("{}/{fragment}", source.name()),
+            let name = if whole {
+                source.name().to_owned()
+            } else {
+                format!("{}/{fragment}", source.name())
             };
             inputs.push(Input {
                 source: source.name().to_owned(),
@@ -37,7 +38,7 @@ pub fn fragments(spec: &Path) -> Result<Vec<Input>> {
 }
 
 /// Returns documents of which each is a source of its own.
-pub fn documents(paths: &[PathBuf]) -> Vec<Input> {
+pub(super) fn documents(paths: &[PathBuf]) -> Vec<Input> {
     let name = |path: &PathBuf| path.display().to_string();
     let input = |path: &PathBuf| Input {
         source: name(path),

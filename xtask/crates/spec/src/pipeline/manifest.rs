@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// Returns the manifest beside the folder `spec`, with the features of `document`. Returns `None`
 /// if there is no manifest.
-pub fn synced(spec: &Path, document: &Value) -> Result<Option<(PathBuf, String)>> {
+pub(super) fn synced(spec: &Path, document: &Value) -> Result<Option<(PathBuf, String)>> {
     let Some(path) = spec.parent().map(|root| root.join("Cargo.toml")) else {
         return Ok(None);
     };

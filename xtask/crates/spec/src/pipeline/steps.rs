@@ -16,13 +16,13 @@ use crate::{overlay, read, yaml};
 
 /// Runs the steps and collects the summary.
 #[derive(Default)]
-pub struct Steps {
+pub(super) struct Steps {
     summary: Summary,
 }
 
 impl Steps {
     /// Reads the documents, normalizes them and merges them.
-    pub fn merge(&mut self, inputs: &[Input]) -> Result<Value> {
+    pub(super) fn merge(&mut self, inputs: &[Input]) -> Result<Value> {
         let documents = self.timed("read", |_| {
             inputs
                 .iter()
@@ -46,19 +46,19 @@ impl Steps {
     }
 
     /// Applies the overlays of a folder.
-    pub fn overlay(&mut self, folder: &Path, document: &mut Value) -> Result<()> {
+    pub(super) fn overlay(&mut self, folder: &Path, document: &mut Value) -> Result<()> {
         self.summary.overlays = self.timed("overlay", |_| overlay::apply(folder, document))?;
         Ok(())
     }
 
     /// Returns the text of the document below the comment `header`.
-    pub fn write(&mut self, header: &str, document: &Value) -> Result<String> {
+    pub(super) fn write(&mut self, header: &str, document: &Value) -> Result<String> {
         let text = self.timed("write", |_| yaml::to_string(document))?;
         Ok(format!("{header}{text}"))
     }
 
     /// Returns the files of the client, as the build script generates them.
-    pub fn generate(&mut self, document: &Value) -> Result<[(&'static str, String); 4]> {
+    pub(super) fn generate(&mut self, document: &Value) -> Result<[(&'static str, String); 4]> {
         let client = self
             .timed("generate", |_| {
                 gitbook_api_codegen::generate(document, None)
@@ -77,7 +77,7 @@ impl Steps {
     }
 
     /// Returns the summary.
-    pub fn summary(self) -> Summary {
+    pub(super) fn summary(self) -> Summary {
         self.summary
     }
 

@@ -10,7 +10,7 @@ use crate::terminal::one_line;
 
 /// The summary of a run.
 #[derive(Clone, Debug, Default)]
-pub struct Summary {
+pub(super) struct Summary {
     /// The sources, in merge order.
     pub sources: Vec<SourceSummary>,
     pub operations: usize,
@@ -30,7 +30,7 @@ pub struct Summary {
 
 /// The size of the generated client.
 #[derive(Clone, Debug, Default)]
-pub struct Client {
+pub(super) struct Client {
     pub operations: usize,
     pub types: usize,
     pub lines: usize,
@@ -38,7 +38,7 @@ pub struct Client {
 
 /// The summary of one source.
 #[derive(Clone, Debug, Default)]
-pub struct SourceSummary {
+pub(super) struct SourceSummary {
     pub name: String,
     /// The OpenAPI versions of its documents.
     pub versions: Vec<String>,

@@ -10,8 +10,9 @@ use serde_yaml::{DoubleQuoted, LitStr};
 
 pub use reader::parse;
 
-/// The maximum nesting of a document. GitBook's documents are 21 levels deep.
-const MAX_DEPTH: usize = 64;
+/// The maximum nesting of a document. Parsers and later steps are recursive; GitBook's documents
+/// are 21 levels deep.
+pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Writes `value` in block style: two spaces per level, no anchors, multi-line text as block
 /// scalars, no line wrapping, and quotes around every string that a YAML 1.1 or 1.2 reader could
@@ -81,7 +82,8 @@ fn without_blanks(text: &str) -> String {
     clean
 }
 
-fn depth(value: &Value) -> usize {
+/// Returns the nesting depth of `value`.
+pub(crate) fn depth(value: &Value) -> usize {
     match value {
         Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
         Value::Object(entries) => 1 + entries.values().map(depth).max().unwrap_or(0),

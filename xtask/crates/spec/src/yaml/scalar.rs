@@ -11,7 +11,7 @@ use crate::json;
 /// # Errors
 ///
 /// Fails if the text is not of the type of the tag, or is a number that JSON has no exact value for.
-pub fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, String> {
+pub(super) fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, String> {
     let name = match tag {
         None if style == ScalarStyle::Plain => return plain(text),
         None => return Ok(Value::String(text.to_owned())),
@@ -29,9 +29,10 @@ pub fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value
         "float" => value.is_number(),
         _ => false,
     };
-    match fits {
-        true => Ok(value),
-        false => Err(format!("{text:?} is not of the type `!!{name}`")),
+    if fits {
+        Ok(value)
+    } else {
+        Err(format!("{text:?} is not of the type `!!{name}`"))
     }
 }
 
@@ -106,7 +107,7 @@ fn as_json(text: &str) -> Option<String> {
 }
 
 /// Returns the name of a core schema tag; empty for the non-specific tag `!`.
-pub fn core_type(tag: &Tag) -> Result<&str, String> {
+pub(super) fn core_type(tag: &Tag) -> Result<&str, String> {
     match (tag.handle(), tag.suffix()) {
         (
             "tag:yaml.org,2002:",

@@ -24,13 +24,11 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        match path.is_dir() {
-            true => found.extend(
-                files(&path)
-                    .into_iter()
-                    .map(|(path, text)| (format!("{name}/{path}"), text)),
-            ),
-            false => _ = found.insert(name, fs::read_to_string(&path).unwrap()),
+        if path.is_dir() {
+            let inner = files(&path).into_iter();
+            found.extend(inner.map(|(path, text)| (format!("{name}/{path}"), text)));
+        } else {
+            found.insert(name, fs::read_to_string(&path).unwrap());
         }
     }
     found
@@ -288,9 +286,10 @@ fn the_same_operation_in_two_forms_is_kept_twice() {
 #[test]
 fn a_path_is_no_url() {
     // Windows has no files with a question mark.
-    let name = match cfg!(windows) {
-        true => "folder/a page#1%20é.md",
-        false => "folder/a page#1?%20é.md",
+    let name = if cfg!(windows) {
+        "folder/a page#1%20é.md"
+    } else {
+        "folder/a page#1?%20é.md"
     };
     let spec = spec(&source("a", "page", name));
     fs::create_dir(spec.path().join("folder")).unwrap();

@@ -120,9 +120,10 @@ fn reached(mut document: Value) -> Value {
 
 /// Returns the pointer of the component that contains the node at `pointer`.
 fn component(pointer: &str) -> String {
-    match pointer.starts_with("/components/") {
-        true => pointer.split('/').take(4).collect::<Vec<_>>().join("/"),
-        false => String::new(),
+    if pointer.starts_with("/components/") {
+        pointer.split('/').take(4).collect::<Vec<_>>().join("/")
+    } else {
+        String::new()
     }
 }
 
