@@ -1,20 +1,20 @@
-//! What progenitor alone makes of the document, or of some groups of its operations: what benches/
-//! measures beside ours.
+//! Generates a client with progenitor alone, from the document or from some groups of its operations.
+//! The benchmarks compare ours with it.
 //!
 //!     cargo run -p gitbook-api-codegen --example raw -- [GROUP...] < spec/openapi.yaml > lib.rs
 //!
 //! The document is repaired as little as progenitor needs: of the answers of an operation, the first
 //! success and the first error stay; of schemas whose names differ only in case, all but the first are
 //! named anew; and what extends `DocumentFragment` is written out as one object, because progenitor
-//! does not come to an end when it merges schemas that contain themselves.
+//! does not terminate on recursive `allOf`.
 
 use std::collections::HashSet;
 use std::env::args;
 use std::error::Error;
 use std::io::{Read, Write, stdin, stdout};
 
+use gitbook_api_codegen::names::type_name;
 use gitbook_api_codegen::select::select;
-use heck::ToPascalCase;
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Map, Value};
 
@@ -83,7 +83,7 @@ fn write_out(node: &mut Value, fragment: &Value) {
     }
 }
 
-/// What a schema adds to `DocumentFragment`.
+/// Returns the schema that extends `DocumentFragment`.
 fn extension(schema: &Value) -> Option<Value> {
     let [base, own] = schema.get("allOf")?.as_array()?.as_slice() else {
         return None;
@@ -91,13 +91,13 @@ fn extension(schema: &Value) -> Option<Value> {
     (base["$ref"] == "#/components/schemas/DocumentFragment").then(|| own.clone())
 }
 
-/// The document with names of schemas that still differ when progenitor has put them in its case.
+/// Returns the document with names of schemas that still differ in PascalCase.
 fn distinct(mut document: Value) -> String {
     let mut seen = HashSet::new();
     let mut renamed = Vec::new();
     if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
         for (name, schema) in std::mem::take(schemas) {
-            let is_new = seen.insert(name.to_pascal_case());
+            let is_new = seen.insert(type_name(&name));
             let own = if is_new {
                 name.clone()
             } else {

@@ -6,13 +6,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use heck::ToPascalCase;
-
+use crate::emit::types::{Conversions, Getters, bodies};
 use crate::lower::Leaf;
 use crate::model::{Item, Presence, Shape, Struct, Type, Union, leaf_type};
 use crate::names::{field_name, status_name};
 use crate::operation::{Content, Operation, Output, Parameter};
-use crate::types::{Conversions, Getters, bodies};
 
 /// The public items of a client by their paths: `types::Space::title`, `types::Space::new()`,
 /// `Client::get_space_by_id()`.
@@ -183,7 +181,7 @@ fn taken(ty: &Type) -> String {
 }
 
 fn builder(api: &mut Api, operation: &Operation) {
-    let name = operation.name.to_pascal_case();
+    let name = operation.builder();
     let path = format!("builder::{name}");
     let argument = |parameter: &Parameter| {
         let name = field_name(&parameter.name);

@@ -8,7 +8,7 @@ use crate::api::{self, Api};
 use crate::document::Diagnostics;
 use crate::lower::Lowered;
 use crate::operation::Content;
-use crate::{lower, model, names, operation, rewrite, select, types};
+use crate::{emit, lower, model, names, operation, select};
 
 /// The code of a client and what it is made of.
 pub struct Generated {
@@ -65,17 +65,10 @@ pub fn generate_lowered(lowered: &Lowered<'_>) -> Result<Generated, Diagnostics>
     let paths: BTreeMap<String, String> = names
         .map(|name| (name.clone(), format!("types::{}", names::type_name(name))))
         .collect();
-    let rewritten = rewrite::rewrite(&operations, &items)?;
-    let files = [
-        ("client.rs", rewritten.methods),
-        ("builder.rs", rewritten.builders),
-        ("operations.rs", operation::constants(&operations)?),
-        ("types.rs", types::types(&items, &operations)),
-    ];
     Ok(Generated {
-        files: files.map(|(name, source)| (name, format!("{HEADER}\n{source}"))),
+        files: emit::files(&items, &operations)?,
         schemas: schemas(&items, &operations, &paths),
-        requests: rewritten.bodies,
+        requests: requests(&operations),
         operations: operations.len(),
         types: items.len(),
         model: (items, operations),
@@ -108,4 +101,10 @@ fn schemas(
     components.chain(responses).collect()
 }
 
-const HEADER: &str = "// Generated from spec/openapi.yaml by gitbook-api-codegen.\n";
+fn requests(operations: &[operation::Operation]) -> Vec<(String, String)> {
+    let typed = operations.iter().filter_map(|operation| {
+        let body = operation.body.as_ref().filter(|body| body.is_typed())?;
+        Some((operation.id.clone(), body.rust_type()))
+    });
+    typed.collect()
+}

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use heck::ToKebabCase;
 use serde_json::Value;
+
+use crate::names::kebab_case;
 
 /// The group of the component schemas that no operation needs.
 pub const SCHEMAS: &str = "schemas";
@@ -82,7 +83,7 @@ pub(crate) fn feature_name(name: &str) -> String {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
         .collect();
-    match name.to_kebab_case() {
+    match kebab_case(&name) {
         name if name.is_empty() => "other".to_owned(),
         name if matches!(name.as_str(), "all" | "default") => format!("{name}-group"),
         name => name,

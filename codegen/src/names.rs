@@ -119,6 +119,15 @@ const TAKEN_SETTERS: &[&str] = &[
     "with_timeout",
 ];
 
+/// The words that Rust reserves.
+const KEYWORDS: &[&str] = &[
+    "Self", "crate", "self", "super", "abstract", "as", "async", "await", "become", "box", "break",
+    "const", "continue", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for",
+    "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
+    "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// Returns the type for a component or an inline schema. One that would hide a type of the prelude
 /// has `_` behind its name.
 ///
@@ -142,6 +151,14 @@ pub fn method_name(id: &str) -> String {
     match is_taken {
         true => format!("{name}_operation"),
         false => name,
+    }
+}
+
+/// Returns the builder of an operation whose method has this name.
+pub fn builder_name(method: &str) -> String {
+    match method.split('_').map(capitalize).collect::<String>() {
+        name if name == "Self" => "Self_".to_owned(),
+        name => name,
     }
 }
 
@@ -211,22 +228,32 @@ pub fn field_name(name: &str) -> String {
         true => snake,
         false => format!("n{snake}"),
     };
-    // Reserved since the edition of 2024, which `syn` does not know.
-    match is_identifier(&snake) && snake != "gen" {
-        true => snake,
-        false => format!("{snake}_"),
+    if is_identifier(&snake) {
+        snake
+    } else {
+        format!("{snake}_")
     }
 }
 
 /// Returns whether Rust takes the text for an identifier, and not for a keyword.
 fn is_identifier(text: &str) -> bool {
-    syn::parse_str::<syn::Ident>(text).is_ok()
+    let mut chars = text.chars();
+    let first = chars.next();
+    first.is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c))
+        && chars.all(unicode_ident::is_xid_continue)
+        && text != "_"
+        && !KEYWORDS.contains(&text)
 }
 
 /// Returns the words of a name in lower case, with underscores between them.
 fn snake_case(name: &str) -> String {
     let words = words(name).into_iter().map(|word| word.to_lowercase());
     words.collect::<Vec<_>>().join("_")
+}
+
+/// Returns the words of a name in lower case, with hyphens between them.
+pub fn kebab_case(name: &str) -> String {
+    snake_case(name).replace('_', "-")
 }
 
 fn camel_case(name: &str) -> String {

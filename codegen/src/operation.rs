@@ -1,24 +1,21 @@
 //! What the other stages need to know of each operation, as data.
 
 mod body;
-mod constants;
 mod paging;
 mod parameter;
 mod responses;
 
 use std::collections::HashMap;
 
-use heck::ToPascalCase;
 use serde_json::Value;
 
 use crate::document::escape;
 use crate::group::Groups;
 use crate::lower::{Leaf, Lowered};
-use crate::names::method_name;
+use crate::names::{builder_name, method_name};
 use crate::{Diagnostic, Diagnostics};
 
 pub use body::{Body, Format, Part};
-pub use constants::constants;
 pub use paging::{Count, Field, Paging};
 pub use parameter::{Location, Parameter};
 pub use responses::{Content, Output, Response};
@@ -66,6 +63,16 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Returns the name of the builder of the operation.
+    pub fn builder(&self) -> String {
+        builder_name(&self.name)
+    }
+
+    /// Returns the name of the constant that describes the operation.
+    pub fn constant(&self) -> String {
+        self.name.to_uppercase()
+    }
+
     /// Returns the JSON pointer of the operation.
     pub fn pointer(&self) -> String {
         format!(
@@ -157,9 +164,7 @@ pub fn operations(lowered: &Lowered<'_>) -> Result<Vec<Operation>, Diagnostics> 
                     continue;
                 }
             };
-            if let Some(other) =
-                builders.insert(operation.name.to_pascal_case(), operation.id.clone())
-            {
+            if let Some(other) = builders.insert(operation.builder(), operation.id.clone()) {
                 let message = format!(
                     "operation `{}` and operation `{other}` would be the same method",
                     operation.id

@@ -9,7 +9,7 @@ macro_rules! from_members {
         $($(impl From<$source> for $type {
             #[inline]
             fn from(value: $source) -> Self {
-                Self::$variant(<$held>::from(value).into())
+                Self::$variant(Into::into(<$held as From<$source>>::from(value)))
             }
         })+)*
     };
@@ -22,7 +22,7 @@ macro_rules! from_enums {
         $(impl From<$held> for $type {
             #[inline]
             fn from(value: $held) -> Self {
-                Self::from(value.as_str())
+                <Self as From<&str>>::from(value.as_str())
             }
         })+
     };
@@ -35,7 +35,7 @@ macro_rules! from_boolean {
         impl From<bool> for $type {
             #[inline]
             fn from(value: bool) -> Self {
-                Self::from(if value { "true" } else { "false" })
+                <Self as From<&str>>::from(if value { "true" } else { "false" })
             }
         }
     };
@@ -63,13 +63,13 @@ macro_rules! from_lists {
         impl<T: Into<$item>> From<Vec<T>> for $type {
             fn from(items: Vec<T>) -> Self {
                 let items: Vec<$item> = items.into_iter().map(Into::into).collect();
-                Self::$variant(<$held>::from(items).into())
+                Self::$variant(Into::into(<$held as From<Vec<$item>>>::from(items)))
             }
         }
 
         impl<T: Into<$item>, const N: usize> From<[T; N]> for $type {
             fn from(items: [T; N]) -> Self {
-                Self::from(Vec::from(items))
+                <Self as From<Vec<T>>>::from(Vec::from(items))
             }
         }
     };
@@ -90,7 +90,7 @@ macro_rules! from_text {
         impl From<String> for $type {
             #[inline]
             fn from(value: String) -> Self {
-                Self::from(value.as_str())
+                <Self as From<&str>>::from(value.as_str())
             }
         }
     };

@@ -1,6 +1,6 @@
-//! Lines of rustdoc as long as people make them.
+//! Wraps documentation at 100 columns.
 
-use crate::fill::WIDTH;
+const WIDTH: usize = 100;
 
 /// Breaks the lines of `text` so that they fit behind `taken` characters, and still mean the same.
 ///

@@ -10,7 +10,7 @@ use crate::names::parameter_name;
 use crate::{Diagnostic, Diagnostics};
 
 /// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Location {
     /// A segment of the path.
     Path,

@@ -224,9 +224,9 @@ pub enum PutContentResponse {
 impl FromResponse for PutContentResponse {
     fn from_response(status: u16, body: &[u8]) -> Result<Self, DecodeError> {
         match status {
-            200u16 => decode::json(body).map(Self::Ok),
-            201u16 => decode::json(body).map(Self::Created),
-            204u16 => Ok(Self::NoContent),
+            200 => decode::json(body).map(Self::Ok),
+            201 => decode::json(body).map(Self::Created),
+            204 => Ok(Self::NoContent),
             _ => Err(DecodeError::unexpected_status(status)),
         }
     }
@@ -341,12 +341,7 @@ builder!(PutImage => NoContent, ResponseFuture<NoContent>);
 ///
 /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
 /// let response = client
-///     .upload_image(
-///         "site_id",
-///         Form::new()
-///             .part("file", Part::bytes(b"bytes".to_vec()))
-///             .text("title", "title"),
-///     )
+///     .upload_image("site_id", Form::new().part("file", Part::bytes(b"bytes".to_vec())).text("title", "title"))
 ///     .await?;
 /// # Ok(())
 /// # }
@@ -384,8 +379,8 @@ pub enum UploadImageResponse {
 impl FromResponse for UploadImageResponse {
     fn from_response(status: u16, body: &[u8]) -> Result<Self, DecodeError> {
         match status {
-            200u16 => decode::json(body).map(Self::Ok),
-            201u16 => decode::json(body).map(Self::Created),
+            200 => decode::json(body).map(Self::Ok),
+            201 => decode::json(body).map(Self::Created),
             _ => Err(DecodeError::unexpected_status(status)),
         }
     }

@@ -1,15 +1,16 @@
 // Generated from spec/openapi.yaml by gitbook-api-codegen.
 
-/// Schema `Problem`.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The optional property `message`.
     pub message: Option<String>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
-json_struct!(Problem { 0 "message" optional message; extra unknown_fields; });
+json_struct!(Problem {
+    0 "message" optional message;
+    extra unknown_fields;
+});
 
 /// The kind of a space.
 ///
@@ -25,7 +26,8 @@ pub enum Kind {
     Unknown(crate::UnknownValue),
 }
 open_enum!(Kind {
-    Public = "public", InCollection = "in-collection",
+    Public = "public",
+    InCollection = "in-collection",
 });
 
 /// A space.
@@ -39,21 +41,15 @@ open_enum!(Kind {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
-    /// The required property `id`.
     pub id: String,
     /// The title.
     pub title: String,
     /// The kind of a space.
     pub kind: Option<Kind>,
-    /// The required property `createdAt`.
     pub created_at: crate::DateTime,
-    /// The required property `parent`, which can be `null`.
     pub parent: Option<String>,
-    /// The optional property `size`.
     pub size: Option<f64>,
-    /// The optional property `labels`.
     pub labels: Option<crate::Map<String>>,
-    /// The optional property `tree`.
     pub tree: Option<Vec<Block>>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -71,19 +67,15 @@ json_struct!(Space {
     extra unknown_fields;
 });
 
-/// Schema `UpdateSpace`. At least 1 property.
+/// At least 1 property.
 ///
 /// Taken by [`update_space_by_id`](crate::Client::update_space_by_id).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateSpace {
-    /// The optional property `title`.
-    ///
     /// 1 to 50 characters.
     pub title: Option<String>,
-    /// The optional property `icon`, which can be `null`.
     pub icon: crate::Patch<String>,
-    /// The optional property `limits`.
     pub limits: Option<UpdateSpaceLimits>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -97,28 +89,29 @@ json_struct!(UpdateSpace {
 });
 
 impl UpdateSpace {
-    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         Default::default()
     }
+
     /// Sets [`title`](Self#structfield.title).
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
-    /// Sets [`icon`](Self#structfield.icon).
+
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = crate::Patch::Set(icon.into());
         self
     }
+
     /// Clears [`icon`](Self#structfield.icon) by sending `null`.
     #[inline]
     pub fn clear_icon(mut self) -> Self {
         self.icon = crate::Patch::Clear;
         self
     }
-    /// Sets [`limits`](Self#structfield.limits).
+
     pub fn limits(mut self, limits: impl Into<UpdateSpaceLimits>) -> Self {
         self.limits = Some(limits.into());
         self
@@ -129,37 +122,33 @@ impl UpdateSpace {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateSpaceLimits {
-    /// The optional property `pages`.
     pub pages: Option<i64>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
-json_struct!(UpdateSpaceLimits { 0 "pages" optional pages; extra unknown_fields; });
+json_struct!(UpdateSpaceLimits {
+    0 "pages" optional pages;
+    extra unknown_fields;
+});
 
 impl UpdateSpaceLimits {
-    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         Default::default()
     }
-    /// Sets [`pages`](Self#structfield.pages).
+
     pub fn pages(mut self, pages: impl Into<i64>) -> Self {
         self.pages = Some(pages.into());
         self
     }
 }
 
-/// Schema `Spaces`.
-///
 /// Returned by [`list_spaces`](crate::Client::list_spaces).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Spaces {
-    /// The required property `items`.
     pub items: Vec<Space>,
-    /// The optional property `next`.
     pub next: Option<Next>,
-    /// The optional property `count`.
     pub count: Option<f64>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -171,22 +160,21 @@ json_struct!(Spaces {
     extra unknown_fields;
 });
 
-/// Schema `Next`.
-///
 /// Returned by [`upload_image`](crate::Client::upload_image). Part of [`Spaces`] and
 /// [`LabelImageRequest`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Next {
-    /// The required property `page`.
     pub page: String,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
-json_struct!(Next { 0 "page" required page; extra unknown_fields; });
+json_struct!(Next {
+    0 "page" required page;
+    extra unknown_fields;
+});
 
 impl Next {
-    /// Creates a value with all required fields. Optional fields are omitted unless set.
     pub fn new(page: impl Into<String>) -> Self {
         Self {
             page: page.into(),
@@ -195,25 +183,9 @@ impl Next {
     }
 }
 
-/// Schema `Block`.
-///
 /// Returned by [`put_content`](crate::Client::put_content) and
 /// [`stream_ask`](crate::Client::stream_ask). Taken by [`put_content`](crate::Client::put_content).
 /// Part of [`Space`] and [`Paragraph`].
-///
-/// # Examples
-///
-/// ```
-/// # fn example(value: gitbook_api::types::Block) {
-/// use gitbook_api::types::Block;
-///
-/// match value {
-///     Block::Paragraph(member) => println!("{member:?}"),
-///     Block::Unknown(json) => println!("{json}"),
-///     _ => println!("another member"),
-/// }
-/// # }
-/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Block {
@@ -221,14 +193,12 @@ pub enum Block {
     Paragraph(Box<Paragraph>),
     /// Selected if `type` is `"image"`.
     Image(Box<Image>),
-    /// `String`.
     String(String),
     /// A value unknown to this version of the crate, kept verbatim.
     Unknown(serde_json::Value),
 }
 json_union!(Block {
-    0 Paragraph object { "type": "paragraph" } requires "type" "nodes" has "type": string, "nodes":
-        array;
+    0 Paragraph object { "type": "paragraph" } requires "type" "nodes" has "type": string, "nodes": array;
     1 Image object { "type": "image" } requires "type" "url" has "type": string, "url": string;
     2 String string;
 });
@@ -238,13 +208,12 @@ from_members!(Block {
     String(String): &str, String;
 });
 
-/// Schema `Paragraph`. Constant: `type` is `"paragraph"`.
+/// Constant: `type` is `"paragraph"`.
 ///
 /// Part of [`Block`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Paragraph {
-    /// The required property `nodes`.
     pub nodes: Vec<Block>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -256,7 +225,6 @@ json_struct!(Paragraph {
 });
 
 impl Paragraph {
-    /// Creates a value with all required fields. Optional fields are omitted unless set.
     pub fn new(nodes: impl IntoIterator<Item = impl Into<Block>>) -> Self {
         Self {
             nodes: nodes.into_iter().map(Into::into).collect(),
@@ -265,21 +233,23 @@ impl Paragraph {
     }
 }
 
-/// Schema `Image`. Constant: `type` is `"image"`.
+/// Constant: `type` is `"image"`.
 ///
 /// Part of [`Block`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Image {
-    /// The required property `url`.
     pub url: String,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
-json_struct!(Image { 0 "type" constant = "image"; 1 "url" required url; extra unknown_fields; });
+json_struct!(Image {
+    0 "type" constant = "image";
+    1 "url" required url;
+    extra unknown_fields;
+});
 
 impl Image {
-    /// Creates a value with all required fields. Optional fields are omitted unless set.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -302,7 +272,9 @@ pub enum GetSpaceByIdEvaluated {
     Unknown(crate::UnknownValue),
 }
 open_enum!(GetSpaceByIdEvaluated {
-    True = "true", False = "false", DeterministicOnly = "deterministic-only",
+    True = "true",
+    False = "false",
+    DeterministicOnly = "deterministic-only",
 });
 
 from_boolean!(GetSpaceByIdEvaluated);
@@ -311,11 +283,8 @@ from_boolean!(GetSpaceByIdEvaluated);
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LabelImageRequest {
-    /// The required property `labels`.
-    ///
     /// At most 9 items.
     pub labels: Vec<String>,
-    /// The optional property `center`.
     pub center: Option<Next>,
     /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
@@ -327,14 +296,13 @@ json_struct!(LabelImageRequest {
 });
 
 impl LabelImageRequest {
-    /// Creates a value with all required fields. Optional fields are omitted unless set.
     pub fn new(labels: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             labels: labels.into_iter().map(Into::into).collect(),
             ..Default::default()
         }
     }
-    /// Sets [`center`](Self#structfield.center).
+
     pub fn center(mut self, center: impl Into<Next>) -> Self {
         self.center = Some(center.into());
         self

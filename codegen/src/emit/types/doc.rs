@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::uses::Uses;
 use crate::assertion::Assertion;
-use crate::docs::{brief, code_span, facts, rustdoc, wrap};
-use crate::model::{Field, Item, Presence, Type};
+use crate::docs::{brief, code_span, facts, rustdoc};
+use crate::model::{Field, Item, Type};
 use crate::operation::Operation;
 
 /// What the documentation of a type says of others.
@@ -26,17 +28,19 @@ impl<'a> Docs<'a> {
 
     /// Writes the description of a type, its origin, the facts, and where it is used.
     pub fn write(&self, source: &mut String, item: &Item, facts: &[String]) {
-        let facts = [&[schema(item)], facts].concat();
+        let facts = [&[origin(item)], facts].concat();
         write(source, 0, &item.docs, &facts);
         let uses = self.uses.of(item);
         if !uses.is_empty() {
-            super::line(source, 0, "///");
-            paragraph(source, 0, &uses);
+            let is_first = item.docs.is_empty() && facts.iter().all(String::is_empty);
+            if !is_first {
+                super::line(source, 0, "///");
+            }
+            super::paragraph(source, 0, &uses);
         }
     }
 
-    /// Returns the description of a field: its own, the first paragraph of its type's, or its property
-    /// and presence.
+    /// Returns the description of a field: its own, or the first paragraph of its type's.
     pub fn of_field(&self, field: &Field) -> String {
         if !field.docs.is_empty() {
             return field.docs.clone();
@@ -45,18 +49,26 @@ impl<'a> Docs<'a> {
             Type::Named(name) | Type::Boxed(name) => self.descriptions.get(name.as_str()),
             _ => None,
         };
-        let of_type = of_type.map(|docs| brief(docs)).unwrap_or_default();
-        if !of_type.is_empty() {
-            return of_type;
-        }
-        let key = code_span(&field.key);
-        match field.presence {
-            Presence::Required => format!("The required property {key}."),
-            Presence::Nullable => format!("The required property {key}, which can be `null`."),
-            Presence::Optional => format!("The optional property {key}."),
-            Presence::Patch => format!("The optional property {key}, which can be `null`."),
-        }
+        of_type.map(|docs| brief(docs)).unwrap_or_default()
     }
+
+    /// Returns whether a field of a type that requests carry has documentation.
+    pub fn has_field(&self, field: &Field) -> bool {
+        let facts = field_facts(field, true);
+        !self.of_field(field).is_empty() || facts.iter().any(|fact| !fact.is_empty())
+    }
+}
+
+/// Returns the constraints of a field that are validated before a value is sent, and its default.
+pub fn field_facts(field: &Field, sent: bool) -> [String; 2] {
+    let default = match &field.default {
+        Some(Value::String(text)) => format!("Defaults to {}.", code_span(text)),
+        Some(value) if !value.is_null() => {
+            format!("Defaults to {}.", code_span(&value.to_string()))
+        }
+        _ => String::new(),
+    };
+    [checked(sent, &field.assertions), default]
 }
 
 /// Writes the description, followed by facts about the schema. Empty facts are omitted.
@@ -78,20 +90,14 @@ pub fn write(source: &mut String, depth: usize, description: &str, facts: &[Stri
         if index > 0 {
             super::line(source, depth, "///");
         }
-        self::paragraph(source, depth, paragraph);
+        super::paragraph(source, depth, paragraph);
     }
 }
 
-fn paragraph(source: &mut String, depth: usize, text: &str) {
-    for text in wrap(text, 4 * depth + "/// ".len()).lines() {
-        super::line(source, depth, format!("/// {text}").trim_end());
-    }
-}
-
-/// Returns the origin of a type, or nothing if its name and description already say it.
-fn schema(item: &Item) -> String {
+/// Returns the origin of a type, or nothing if its name says it.
+fn origin(item: &Item) -> String {
     match &item.schema {
-        Some(schema) if *schema == item.name && !item.docs.is_empty() => String::new(),
+        Some(schema) if *schema == item.name => String::new(),
         Some(schema) => format!("Schema {}.", code_span(schema)),
         None => format!("Inline schema: {}.", item.place),
     }

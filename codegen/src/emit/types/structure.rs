@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::{check::Checks, doc, doc::Docs, line, setters};
 use crate::assertion::{Assertion, code};
 use crate::docs::code_span;
-use crate::fill::WIDTH;
 use crate::model::{Field, Item, Presence, Property, Struct};
 
 /// Writes a struct, its codec, and, if requests carry it, its constructor and setters.
@@ -18,7 +17,7 @@ pub fn write(
 ) {
     let name = &item.name;
     let whole = doc::checked(item.sent, checks.of_whole(item));
-    docs.write(source, item, &[tags(structure), whole]);
+    docs.write(source, item, &[constants(structure), whole]);
     attributes(source, item, "Clone, Default");
     line(source, 0, &format!("pub struct {name} {{"));
     for property in &structure.properties {
@@ -57,7 +56,7 @@ pub fn write(
     line(source, 0, "}");
     write_codec(source, item, structure, checks);
     if item.sent {
-        setters::write(source, item, structure);
+        setters::write(source, item, structure, docs);
     }
 }
 
@@ -73,8 +72,8 @@ pub fn attributes(source: &mut String, item: &Item, derives: &str) {
     line(source, 0, "#[non_exhaustive]");
 }
 
-fn tags(structure: &Struct) -> String {
-    let tags: Vec<String> = structure
+fn constants(structure: &Struct) -> String {
+    let constants: Vec<String> = structure
         .properties
         .iter()
         .filter_map(|property| match property {
@@ -86,27 +85,18 @@ fn tags(structure: &Struct) -> String {
             Property::Field(_) => None,
         })
         .collect();
-    match tags.is_empty() {
-        true => String::new(),
-        false => format!("Constant: {}.", tags.join(", ")),
+    if constants.is_empty() {
+        return String::new();
     }
+    format!("Constant: {}.", constants.join(", "))
 }
 
 fn write_field(source: &mut String, field: &Field, sent: bool, docs: &Docs<'_>) {
-    let default = match &field.default {
-        Some(Value::String(text)) => {
-            format!("Defaults to {}.", code_span(text))
-        }
-        Some(value) if !value.is_null() => {
-            format!("Defaults to {}.", code_span(&value.to_string()))
-        }
-        _ => String::new(),
-    };
     doc::write(
         source,
         1,
         &docs.of_field(field),
-        &[doc::checked(sent, &field.assertions), default],
+        &doc::field_facts(field, sent),
     );
     if field.deprecated {
         line(source, 1, "#[deprecated]");
@@ -154,12 +144,7 @@ fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Ch
         rows.extend(checked(item, structure, checks));
     }
     rows.push(format!("extra {};", structure.unknown_fields));
-    let start = format!("json_struct!({} {{", item.name);
-    let short = format!("{start} {} }});\n", rows.join(" "));
-    if short.len() <= WIDTH {
-        return line(source, 0, &short);
-    }
-    line(source, 0, &start);
+    line(source, 0, &format!("json_struct!({} {{", item.name));
     rows.iter().for_each(|row| line(source, 1, row));
     line(source, 0, "});\n");
 }

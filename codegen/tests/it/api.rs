@@ -46,8 +46,11 @@ impl Declared {
                     self.types.insert(path);
                 }
                 Item::Impl(item) if item.trait_.is_none() => {
-                    let path = &item.self_ty;
-                    let path = format!("{module}{}", quote::quote!(#path));
+                    let syn::Type::Path(path) = &*item.self_ty else {
+                        continue;
+                    };
+                    let name = path.path.segments.last().unwrap();
+                    let path = format!("{module}{}", name.ident);
                     for member in &item.items {
                         if let ImplItem::Fn(function) = member
                             && is_public(&function.vis)

@@ -160,7 +160,7 @@ fn unions_have_getters_for_what_their_members_share() {
         "{inner}"
     );
     assert!(
-        outer.contains("Self::Inner(value) => value.size(), Self::C(value) => value.size,"),
+        outer.contains("Self::Inner(value) => Inner::size(value), Self::C(value) => value.size,"),
         "{outer}"
     );
     for other in ["type_", "mixed", "clone", "only", "list"] {

@@ -1,6 +1,6 @@
 //! The complete output for a small document with every feature.
 //!
-//! `UPDATE=1 cargo test -p gitbook-api-codegen --test golden` writes the output to `tests/golden/`.
+//! `UPDATE=1 cargo test -p gitbook-api-codegen golden` writes the output to `tests/golden/`.
 
 use std::path::Path;
 use std::{env, fs};

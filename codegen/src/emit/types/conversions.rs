@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::line;
-use crate::fill::{fill, pieces};
 use crate::model::{Item, Shape, Type, Union};
 
 /// A type that a union implements `From` for.
@@ -82,8 +81,7 @@ impl<'a> Conversions<'a> {
         let enums = self.enums(item);
         if !enums.is_empty() {
             let enums = enums.into_iter().collect::<Vec<_>>().join(", ");
-            let row = format!("from_enums!({}: {enums});", item.name);
-            source.push_str(&fill(0, &pieces(&row)));
+            line(source, 0, &format!("from_enums!({}: {enums});", item.name));
             source.push('\n');
         }
     }
@@ -258,7 +256,7 @@ fn write_rows(source: &mut String, invocation: &str, name: &str, rows: &[String]
     }
     line(source, 0, &format!("{invocation}!({name} {{"));
     for row in rows {
-        source.push_str(&fill(1, &pieces(row)));
+        line(source, 1, row);
     }
     line(source, 0, "});");
 }

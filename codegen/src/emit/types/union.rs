@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::{check::Checks, conversions::Conversions, doc::Docs, getters::Getters, line};
+use super::{
+    check::Checks, conversions::Conversions, doc::Docs, getters::Getters, line, paragraph,
+};
 use crate::assertion::code;
 use crate::docs::{code_span, visible};
-use crate::fill::{fill, pieces};
 use crate::lower::{JsonType, Signature, discriminator};
-use crate::model::{Item, Type, Union};
+use crate::model::{Item, Union};
 
 /// Writes a union and the signatures by which a variant is selected.
 pub fn write<'a>(
@@ -21,17 +22,13 @@ pub fn write<'a>(
 ) {
     let name = &item.name;
     docs.write(source, item, &[]);
-    if let Some((variant, _)) = union.variants.first() {
-        write_example(source, name, variant);
-    }
     super::structure::attributes(source, item, "Clone, Debug, PartialEq");
     line(source, 0, &format!("pub enum {name} {{"));
+    let by = discriminating(union);
     for ((variant, ty), signatures) in union.variants.iter().zip(&union.signatures) {
-        line(
-            source,
-            1,
-            &format!("/// {}", visible(&about(ty, signatures))),
-        );
+        if let Some(about) = about(&by, signatures) {
+            paragraph(source, 1, &visible(&about));
+        }
         line(source, 1, &format!("{variant}({ty}),"));
     }
     line(
@@ -45,40 +42,18 @@ pub fn write<'a>(
     write_variants(source, union);
     if item.sent {
         for row in checked(item, union, checks) {
-            source.push_str(&fill(1, &pieces(&row)));
+            line(source, 1, &row);
         }
     }
     if checks.is_flattened(name) {
         let variants = union.variants.iter().map(|(variant, _)| variant.as_str());
         let row = format!("flattened {};", variants.collect::<Vec<_>>().join(" "));
-        source.push_str(&fill(1, &pieces(&row)));
+        line(source, 1, &row);
     }
     line(source, 0, "});");
     conversions.write(source, name, union);
     source.push('\n');
     getters.write(source, name, union);
-}
-
-/// Writes an example that matches a union.
-fn write_example(source: &mut String, name: &str, variant: &str) {
-    for text in [
-        "".to_owned(),
-        "# Examples".to_owned(),
-        "".to_owned(),
-        "```".to_owned(),
-        format!("# fn example(value: gitbook_api::types::{name}) {{"),
-        format!("use gitbook_api::types::{name};"),
-        "".to_owned(),
-        "match value {".to_owned(),
-        format!("    {name}::{variant}(member) => println!(\"{{member:?}}\"),"),
-        format!("    {name}::Unknown(json) => println!(\"{{json}}\"),"),
-        "    _ => println!(\"another member\"),".to_owned(),
-        "}".to_owned(),
-        "# }".to_owned(),
-        "```".to_owned(),
-    ] {
-        line(source, 0, format!("/// {text}").trim_end());
-    }
 }
 
 /// Returns the rows that say which variants are validated.
@@ -107,27 +82,23 @@ fn checked(item: &Item, union: &Union, checks: &Checks) -> Vec<String> {
         .collect()
 }
 
-fn about(ty: &Type, signatures: &[Signature]) -> String {
-    let constants: Vec<String> = match signatures {
-        [signature] => signature
-            .allowed_values
-            .iter()
-            .filter(|(_, values)| values.len() == 1)
-            .map(|(key, values)| {
-                format!(
-                    "{} is {}",
-                    code_span(key),
-                    code_span(&values[0].to_string())
-                )
-            })
-            .collect(),
-        _ => Vec::new(),
+/// Returns the values of the discriminating properties that select a variant, if there are any.
+fn about(by: &[String], signatures: &[Signature]) -> Option<String> {
+    let [signature] = signatures else {
+        return None;
     };
-    match (constants.is_empty(), ty) {
-        (false, _) => format!("Selected if {}.", constants.join(" and ")),
-        (true, Type::Named(name) | Type::Boxed(name)) => format!("[`{name}`]."),
-        (true, _) => format!("`{ty}`."),
-    }
+    let conditions = by.iter().filter_map(|key| {
+        let values = signature.allowed_values(key)?.iter();
+        let mut values: Vec<String> = values.map(|value| code_span(&value.to_string())).collect();
+        let last = values.pop()?;
+        Some(match values.len() {
+            0 => format!("{} is {last}", code_span(key)),
+            1..=3 => format!("{} is {} or {last}", code_span(key), values.join(", ")),
+            count => format!("{} is one of {} values", code_span(key), count + 1),
+        })
+    });
+    let conditions: Vec<String> = conditions.collect();
+    (!conditions.is_empty()).then(|| format!("Selected if {}.", conditions.join(" and ")))
 }
 
 fn write_variants(source: &mut String, union: &Union) {
@@ -146,8 +117,11 @@ fn write_variants(source: &mut String, union: &Union) {
                 codes.push(code);
             }
         }
-        let row = format!("{index} {variant} {};", codes.join(" || "));
-        source.push_str(&fill(1, &pieces(&row)));
+        line(
+            source,
+            1,
+            &format!("{index} {variant} {};", codes.join(" || ")),
+        );
     }
 }
 

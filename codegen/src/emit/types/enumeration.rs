@@ -2,7 +2,6 @@
 
 use super::{doc::Docs, line, structure};
 use crate::docs::code_span;
-use crate::fill::fill;
 use crate::model::Item;
 
 /// Writes an enum and the value of each of its variants.
@@ -22,9 +21,8 @@ pub fn write(source: &mut String, item: &Item, variants: &[(String, String)], do
     line(source, 1, "Unknown(crate::UnknownValue),");
     line(source, 0, "}");
     line(source, 0, &format!("open_enum!({} {{", item.name));
-    let values = variants
-        .iter()
-        .map(|(variant, value)| format!("{variant} = {value:?},"));
-    source.push_str(&fill(1, &values.collect::<Vec<_>>()));
+    for (variant, value) in variants {
+        line(source, 1, &format!("{variant} = {value:?},"));
+    }
     line(source, 0, "});\n");
 }

@@ -5,18 +5,19 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{doc, line};
-use crate::docs;
 use crate::model::{Item, Presence, Property, Shape, Struct, Type, Union};
 use crate::names::field_name;
 
 /// Names that a getter must not take: those of methods that it would shadow.
-const TAKEN: [&str; 9] = [
+const TAKEN: &[&str] = &[
     "borrow",
     "borrow_mut",
     "clone",
     "clone_into",
+    "from",
     "into",
     "to_owned",
+    "try_from",
     "try_into",
     "type_id",
     "unknown",
@@ -27,7 +28,7 @@ const TAKEN: [&str; 9] = [
 struct Found {
     /// The type, without aliases and boxes.
     ty: Type,
-    /// The type as written in the first variant.
+    /// The type as it is written in the variant.
     spelled: Type,
     access: Access,
     docs: String,
@@ -42,8 +43,8 @@ enum Access {
     Optional(String),
     /// A field that is a `Patch`.
     Patch(String),
-    /// The getter of a union: of the value itself, or of this field.
-    Getter(Option<String>),
+    /// The getter of the union with this name: the value itself, or this field of it.
+    Getter(String, Option<String>),
 }
 
 /// The properties of a value by key.
@@ -79,12 +80,17 @@ impl<'a> Getters<'a> {
             return;
         }
         line(source, 0, &format!("impl {name} {{"));
+        let mut is_first = true;
         for (key, found) in &shared {
             let arms = union.variants.iter().zip(&variants);
             let arms = arms.map(|((variant, _), properties)| {
                 let found = properties.found.get(key);
-                (variant.as_str(), found.map(|found| &found.access))
+                (variant.as_str(), found)
             });
+            if !is_first {
+                source.push('\n');
+            }
+            is_first = false;
             write_getter(source, key, found, &arms.collect::<Vec<_>>());
         }
         line(source, 0, "}\n");
@@ -125,7 +131,7 @@ impl<'a> Getters<'a> {
         }
         let mut properties = shared(&self.variants(union));
         for found in properties.found.values_mut() {
-            found.access = Access::Getter(None);
+            found.access = Access::Getter(name.to_owned(), None);
         }
         self.unions.borrow_mut().insert(name, properties.clone());
         properties
@@ -140,7 +146,7 @@ impl<'a> Getters<'a> {
             let inner = self.of_union(name, union);
             properties.blocked.extend(inner.blocked);
             for (key, mut found) in inner.found {
-                found.access = Access::Getter(Some(field.clone()));
+                found.access = Access::Getter(name.clone(), Some(field.clone()));
                 properties.found.insert(key, found);
             }
         }
@@ -222,6 +228,11 @@ fn common(variants: &[Properties], key: &str) -> Option<Found> {
         return None;
     }
     let mut common = (*first).clone();
+    // A list is returned as a slice, unless all variants have an alias of it.
+    let is_list = |found: &&&Found| matches!(found.spelled, Type::List(_));
+    if let Some(list) = found.iter().find(is_list) {
+        common.spelled = list.spelled.clone();
+    }
     common.deprecated &= rest.iter().all(|other| other.deprecated);
     if rest.iter().any(|other| other.docs != common.docs) {
         common.docs = String::new();
@@ -229,27 +240,21 @@ fn common(variants: &[Properties], key: &str) -> Option<Found> {
     Some(common)
 }
 
-fn write_getter(source: &mut String, key: &str, found: &Found, arms: &[(&str, Option<&Access>)]) {
+fn write_getter(source: &mut String, key: &str, found: &Found, arms: &[(&str, Option<&Found>)]) {
     let read = from_json(&found.ty);
-    let lacking = arms.iter().filter(|(_, access)| access.is_none());
+    let lacking = arms.iter().filter(|(_, of_variant)| of_variant.is_none());
     let lacking = lacking.map(|(variant, _)| *variant);
     let lacking: Vec<&str> = lacking.chain(read.is_none().then_some("Unknown")).collect();
-    let about = match found.docs.is_empty() {
-        true => format!(
-            "Returns the property {} of the variant.",
-            docs::code_span(key)
-        ),
-        false => found.docs.clone(),
-    };
-    let none = match lacking.is_empty() {
-        true => String::new(),
-        false => format!("`None` for `{}`.", lacking.join("`, `")),
+    let none = if lacking.is_empty() {
+        String::new()
+    } else {
+        format!("`None` for `{}`.", lacking.join("`, `"))
     };
     let unknown = match read {
         Some(_) => "Read from the JSON value for `Unknown`.".to_owned(),
         None => String::new(),
     };
-    doc::write(source, 1, &about, &[none, unknown]);
+    doc::write(source, 1, &found.docs, &[none, unknown]);
     if found.deprecated {
         line(source, 1, "#[deprecated]");
     }
@@ -262,9 +267,9 @@ fn write_getter(source: &mut String, key: &str, found: &Found, arms: &[(&str, Op
         &format!("pub fn {name}(&self) -> Option<{returned}> {{"),
     );
     line(source, 2, "match self {");
-    for (variant, access) in arms {
-        if let Some(access) = access {
-            let value = value(&found.ty, &name, access);
+    for (variant, of_variant) in arms {
+        if let Some(of_variant) = of_variant {
+            let value = value(&found.spelled, &name, of_variant);
             line(source, 3, &format!("Self::{variant}(value) => {value},"));
         }
     }
@@ -306,28 +311,45 @@ fn returned(ty: &Type, spelled: &Type) -> String {
     }
 }
 
-/// Returns the expression for the property of a variant.
-fn value(ty: &Type, getter: &str, access: &Access) -> String {
+/// Returns the expression for the property of a variant, in a getter that returns what is spelled
+/// `returned`.
+fn value(returned: &Type, getter: &str, found: &Found) -> String {
+    let Found {
+        ty,
+        spelled,
+        access,
+        ..
+    } = found;
     let is_copied = matches!(ty, Type::Boolean | Type::Integer | Type::Number);
+    // The field is a `String`, a `Vec` or a `Box`, and a reference to what it holds is returned.
+    let is_dereferenced = match ty {
+        Type::String => true,
+        Type::List(_) => matches!(returned, Type::List(_)),
+        _ => matches!(spelled, Type::Boxed(_)),
+    };
     match access {
         Access::Required(field) if is_copied => format!("Some(value.{field})"),
         Access::Required(field) => format!("Some(&value.{field})"),
         Access::Optional(field) if is_copied => format!("value.{field}"),
         Access::Patch(field) if is_copied => format!("value.{field}.as_option().copied()"),
-        Access::Optional(field) => match is_unsized(ty) {
-            true => format!("value.{field}.as_deref()"),
-            false => format!("value.{field}.as_ref()"),
-        },
-        Access::Patch(field) => match is_unsized(ty) {
-            true => format!("value.{field}.as_option().map(|value| &**value)"),
-            false => format!("value.{field}.as_option()"),
-        },
-        Access::Getter(None) => format!("value.{getter}()"),
-        Access::Getter(Some(field)) => format!("value.{field}.{getter}()"),
+        Access::Optional(field) if is_dereferenced => format!("value.{field}.as_deref()"),
+        Access::Optional(field) => format!("value.{field}.as_ref()"),
+        Access::Patch(field) if is_dereferenced => {
+            format!("value.{field}.as_option().map(|value| &**value)")
+        }
+        Access::Patch(field) => format!("value.{field}.as_option()"),
+        // Through the type: a box has methods of its own, which a getter may be named like.
+        Access::Getter(union, field) => {
+            let value = match field {
+                Some(field) => format!("{union}::{getter}(&value.{field})"),
+                None => format!("{union}::{getter}(value)"),
+            };
+            let is_alias = matches!(ty, Type::List(_)) && !matches!(spelled, Type::List(_));
+            if is_alias && is_dereferenced {
+                format!("{value}.map(Vec::as_slice)")
+            } else {
+                value
+            }
+        }
     }
-}
-
-/// Returns whether a getter returns the dereferenced field.
-fn is_unsized(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::List(_))
 }

@@ -11,7 +11,7 @@ mod structure;
 mod union;
 mod uses;
 
-use crate::fit::fit;
+use super::{doc as paragraph, line, signature};
 use crate::model::{Item, Shape};
 use crate::operation::Operation;
 
@@ -60,12 +60,4 @@ pub fn types(items: &[Item], operations: &[Operation]) -> String {
     source.truncate(source.trim_end().len());
     source.push('\n');
     source
-}
-
-/// Writes a line of code, `depth` levels in.
-fn line(source: &mut String, depth: usize, code: &str) {
-    for line in fit(&format!("{:1$}{code}", "", depth * 4)) {
-        source.push_str(&line);
-        source.push('\n');
-    }
 }

@@ -1,18 +1,19 @@
 //! Constructors and setters of request types.
 
-use super::line;
-use crate::fill::WIDTH;
+use super::doc::Docs;
+use super::{line, signature};
 use crate::model::{Field, Item, Presence, Struct, Type};
 
 /// Writes `new`, which takes the required fields, and a setter for every other field.
-pub fn write(source: &mut String, item: &Item, structure: &Struct) {
+pub fn write(source: &mut String, item: &Item, structure: &Struct, docs: &Docs<'_>) {
     let fields: Vec<&Field> = structure.fields().collect();
     line(source, 0, &format!("impl {} {{", item.name));
     write_new(source, &fields, structure);
     for field in fields.iter().filter(|field| !field.is_required()) {
-        write_setter(source, field);
+        write_setter(source, field, docs);
     }
     if let Some((field, others)) = &structure.others {
+        source.push('\n');
         line(source, 1, "/// Sets the additional properties.");
         let argument = format!("{field}: {}", map(others));
         write_signature(source, field, &["mut self".to_owned(), argument]);
@@ -33,9 +34,10 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
             _ => (taken(&field.ty), given(&field.ty, &field.name)),
         };
         arguments.push(format!("{}: {taken}", field.name));
-        values.push(match given == field.name {
-            true => given,
-            false => format!("{}: {given}", field.name),
+        values.push(if given == field.name {
+            given
+        } else {
+            format!("{}: {given}", field.name)
         });
     }
     for (field, union) in &structure.flattened {
@@ -43,13 +45,6 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
         values.push(format!("{field}: {field}.into()"));
     }
     values.push("..Default::default()".to_owned());
-    let about = match arguments.is_empty() {
-        true => "Creates a value with no field set.",
-        false => {
-            "Creates a value with all required fields. Optional fields are omitted unless set."
-        }
-    };
-    line(source, 1, &format!("/// {about}"));
     if arguments.len() > 7 {
         line(source, 1, "#[allow(clippy::too_many_arguments)]");
     }
@@ -67,29 +62,30 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
     line(source, 1, "}");
 }
 
-fn write_setter(source: &mut String, field: &Field) {
+fn write_setter(source: &mut String, field: &Field, docs: &Docs<'_>) {
     let name = &field.name;
     let value = given(&field.ty, name);
     let wrapped = match field.presence {
         Presence::Patch => format!("crate::Patch::Set({value})"),
         _ => format!("Some({value})"),
     };
-    line(
-        source,
-        1,
-        &format!("/// Sets [`{name}`](Self#structfield.{name})."),
-    );
+    source.push('\n');
+    if docs.has_field(field) {
+        line(
+            source,
+            1,
+            &format!("/// Sets [`{name}`](Self#structfield.{name})."),
+        );
+    }
     let argument = format!("{name}: {}", taken(&field.ty));
     write_signature(source, &field.setter, &["mut self".to_owned(), argument]);
     line(source, 2, &format!("self.{name} = {wrapped};"));
     line(source, 2, "self");
     line(source, 1, "}");
     if field.presence == Presence::Patch {
-        line(
-            source,
-            1,
-            &format!("/// Clears [`{name}`](Self#structfield.{name}) by sending `null`."),
-        );
+        source.push('\n');
+        let about = format!("/// Clears [`{name}`](Self#structfield.{name}) by sending `null`.");
+        line(source, 1, &about);
         write_signature(source, &field.clear, &["mut self".to_owned()]);
         line(source, 2, &format!("self.{name} = crate::Patch::Clear;"));
         line(source, 2, "self");
@@ -103,15 +99,7 @@ fn write_signature(source: &mut String, name: &str, arguments: &[String]) {
     if !arguments.iter().any(|argument| argument.contains("impl ")) {
         line(source, 1, "#[inline]");
     }
-    let signature = format!("pub fn {name}({}) -> Self {{", arguments.join(", "));
-    if 4 + signature.len() <= WIDTH {
-        return line(source, 1, &signature);
-    }
-    line(source, 1, &format!("pub fn {name}("));
-    for argument in arguments {
-        line(source, 2, &format!("{argument},"));
-    }
-    line(source, 1, ") -> Self {");
+    signature(source, name, arguments, "Self");
 }
 
 /// Returns the type of a setter's argument.

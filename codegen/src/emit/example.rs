@@ -8,6 +8,9 @@ use crate::operation::{Body, Format, Operation, Output};
 /// The maximum number of levels of nested values. Values at deeper levels are the default.
 const DEPTH: usize = 3;
 
+/// The length of a statement that is broken into lines.
+const WIDTH: usize = 80;
+
 /// Writes examples with values of these types.
 pub struct Examples<'a>(HashMap<&'a str, &'a Item>);
 
@@ -32,12 +35,16 @@ impl<'a> Examples<'a> {
         }
         let body = operation.body.as_ref().filter(|body| body.required);
         arguments.extend(body.map(|body| self.body(body)));
-        let call = format!("client.{}({})", operation.name, arguments.join(", "));
-        let statement = match (&operation.paging, operation.output()) {
-            (Some(_), _) => format!("let items = {call}.stream().all(100).await?;"),
-            (None, Output::Events(_)) => format!("let events = {call}.await?;"),
-            (None, _) => format!("let response = {call}.await?;"),
+        let call = format!(".{}({})", operation.name, arguments.join(", "));
+        let (variable, calls) = match (&operation.paging, operation.output()) {
+            (Some(_), _) => (
+                "items",
+                vec![call, ".stream()".to_owned(), ".all(100)".to_owned()],
+            ),
+            (None, Output::Events(_)) => ("events", vec![call]),
+            (None, _) => ("response", vec![call]),
         };
+        let statement = statement(variable, &calls);
         let mut uses = String::new();
         if operation.is_multipart() && body.is_some() {
             uses.push_str(match statement.contains("Part::") {
@@ -51,14 +58,15 @@ impl<'a> Examples<'a> {
         if !uses.is_empty() {
             uses.push('\n');
         }
-        let allowed = match operation.deprecated {
-            true => "# #[allow(deprecated)]\n",
-            false => "",
+        let allowed = if operation.deprecated {
+            "# #[allow(deprecated)]\n"
+        } else {
+            ""
         };
         format!(
             "```no_run\n{uses}{allowed}# async fn example(client: gitbook_api::Client) -> \
              Result<(), gitbook_api::Error> {{\n{}\n# Ok(())\n# }}\n```",
-            formatted(&statement)
+            statement
         )
     }
 
@@ -148,18 +156,15 @@ impl<'a> Examples<'a> {
 /// Returns the expression for the default value of a type.
 fn default(ty: &Type) -> String {
     let path = ty.path("types::").replace("crate::", "gitbook_api::");
-    format!("<{path}>::default()")
+    format!("<{path} as Default>::default()")
 }
 
-/// Returns a statement on as many lines as it needs.
-fn formatted(statement: &str) -> String {
-    let Ok(file) = syn::parse_str(&format!("async fn example() {{ {statement} }}")) else {
-        return statement.to_owned();
-    };
-    let code = prettyplease::unparse(&file);
-    let lines = code
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.strip_prefix("    "));
-    lines.collect::<Vec<_>>().join("\n")
+/// Returns a statement that awaits `calls` of the client, with a line for each if they are long.
+fn statement(variable: &str, calls: &[String]) -> String {
+    let short = format!("let {variable} = client{}.await?;", calls.concat());
+    if short.len() <= WIDTH {
+        return short;
+    }
+    let lines = calls.join("\n    ");
+    format!("let {variable} = client\n    {lines}\n    .await?;")
 }

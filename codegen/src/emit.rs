@@ -1,0 +1,101 @@
+//! Writes the code of a client.
+//!
+//! There is one way to write code: text, line by line. Types and operations are data by then, so that
+//! nothing has to be parsed again, and a build of the client does not wait for syntax trees. A row of a
+//! macro is one line, however long it is.
+
+mod argument;
+mod builder;
+mod client;
+mod documentation;
+mod example;
+mod operations;
+pub(crate) mod types;
+
+use crate::docs::wrap;
+use crate::model::Item;
+use crate::operation::Operation;
+use crate::{Diagnostics, progenitor};
+
+use argument::Argument;
+
+/// The first line of each file.
+const HEADER: &str = "// Generated from spec/openapi.yaml by gitbook-api-codegen.\n\n";
+
+/// The length of a signature that is broken into lines.
+const WIDTH: usize = 100;
+
+/// Returns the files of the client of `operations`: name and Rust source.
+///
+/// # Errors
+/// Returns [`Diagnostics`] if progenitor refuses the operations, or does not have exactly their items.
+pub fn files(
+    items: &[Item],
+    operations: &[Operation],
+) -> Result<[(&'static str, String); 4], Diagnostics> {
+    let calls = progenitor::items(operations)?;
+    let calls: Vec<Call<'_>> = operations.iter().zip(calls).map(Call::new).collect();
+    let files = [
+        ("client.rs", client::client(&calls)),
+        ("builder.rs", builder::builders(&calls, items)),
+        ("operations.rs", operations::operations(operations)),
+        ("types.rs", types::types(items, operations)),
+    ];
+    Ok(files.map(|(name, source)| (name, format!("{HEADER}{source}"))))
+}
+
+/// An operation and the items of the client for it.
+struct Call<'a> {
+    operation: &'a Operation,
+    /// The method of `Client`.
+    method: String,
+    /// The builder, which the method returns.
+    builder: String,
+    /// The arguments of the method, in order.
+    arguments: Vec<Argument<'a>>,
+    /// The setters of the builder, in order.
+    setters: Vec<Argument<'a>>,
+}
+
+impl<'a> Call<'a> {
+    fn new((operation, items): (&'a Operation, progenitor::Items)) -> Self {
+        let setters = items.setters.into_iter();
+        let setters = setters.filter_map(|name| Argument::optional(operation, name));
+        Self {
+            operation,
+            method: items.method,
+            builder: items.builder,
+            arguments: Argument::required(operation),
+            setters: setters.collect(),
+        }
+    }
+}
+
+/// Appends a line of code, `depth` levels in.
+fn line(source: &mut String, depth: usize, code: &str) {
+    if !code.is_empty() {
+        source.extend(std::iter::repeat_n("    ", depth));
+        source.push_str(code);
+    }
+    source.push('\n');
+}
+
+/// Appends `text` as documentation, wrapped.
+fn doc(source: &mut String, depth: usize, text: &str) {
+    for text in wrap(text, 4 * depth + "/// ".len()).lines() {
+        line(source, depth, format!("/// {text}").trim_end());
+    }
+}
+
+/// Appends the first lines of a public method of an `impl`, with an argument a line if they are many.
+fn signature(source: &mut String, name: &str, arguments: &[String], output: &str) {
+    let short = format!("pub fn {name}({}) -> {output} {{", arguments.join(", "));
+    if 4 + short.len() <= WIDTH {
+        return line(source, 1, &short);
+    }
+    line(source, 1, &format!("pub fn {name}("));
+    for argument in arguments {
+        line(source, 2, &format!("{argument},"));
+    }
+    line(source, 1, &format!(") -> {output} {{"));
+}

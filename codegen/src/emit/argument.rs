@@ -1,0 +1,198 @@
+//! The arguments of methods and setters: parameters and bodies.
+
+use crate::docs::{facts, rustdoc};
+use crate::model::{Type, leaf_type};
+use crate::names::field_name;
+use crate::operation::{Body, Format, Location, Operation, Parameter};
+
+/// A parameter or the body of an operation, as an argument.
+pub struct Argument<'a> {
+    /// The name of the argument, and of its setter.
+    pub name: String,
+    value: Value<'a>,
+}
+
+enum Value<'a> {
+    Parameter(&'a Parameter),
+    Body(&'a Body),
+}
+
+/// How the value of an argument becomes that of a parameter.
+enum Conversion {
+    /// From anything that is text.
+    Text,
+    /// From any integer.
+    Integer,
+    /// From anything that converts into a type of the document.
+    Into,
+    /// From the value itself.
+    None,
+}
+
+impl<'a> Argument<'a> {
+    /// Returns what the method of `operation` takes: its required parameters, and its body behind them.
+    pub fn required(operation: &'a Operation) -> Vec<Self> {
+        let parameters = operation.required_parameters().into_iter();
+        let body = operation.body.iter().filter(|body| body.required);
+        parameters
+            .map(Self::of_parameter)
+            .chain(body.map(Self::of_body))
+            .collect()
+    }
+
+    /// Returns what the setter `name` of the builder of `operation` sets; `None` if it is required, so
+    /// that the method takes it.
+    pub fn optional(operation: &'a Operation, name: String) -> Option<Self> {
+        let parameters = operation.parameters.iter().filter(|it| !it.required);
+        let body = operation.body.iter().filter(|body| !body.required);
+        let mut all = parameters
+            .map(Self::of_parameter)
+            .chain(body.map(Self::of_body));
+        all.find(|argument| argument.name == name)
+    }
+
+    fn of_parameter(parameter: &'a Parameter) -> Self {
+        Self {
+            name: field_name(&parameter.name),
+            value: Value::Parameter(parameter),
+        }
+    }
+
+    fn of_body(body: &'a Body) -> Self {
+        Self {
+            name: "body".to_owned(),
+            value: Value::Body(body),
+        }
+    }
+
+    /// Returns the documentation of its setter.
+    pub fn documentation(&self) -> String {
+        match self.value {
+            Value::Body(body) if body.description.is_empty() => {
+                "Sets the body of the request.".to_owned()
+            }
+            Value::Body(body) => rustdoc(&body.description),
+            Value::Parameter(parameter) => parameter_documentation(parameter),
+        }
+    }
+
+    /// Returns whether its use is discouraged.
+    pub fn is_deprecated(&self) -> bool {
+        matches!(self.value, Value::Parameter(parameter) if parameter.deprecated)
+    }
+
+    /// Returns the type of the argument.
+    pub fn rust_type(&self) -> String {
+        match self.value {
+            // Nothing else converts to it.
+            Value::Body(body) if matches!(body.format, Format::Multipart(_)) => body.rust_type(),
+            Value::Body(body) => format!("impl Into<{}>", body.rust_type()),
+            Value::Parameter(parameter) => match leaf_type(&parameter.schema) {
+                Type::List(item) => format!("impl IntoIterator<Item = {}>", accepted(&item)),
+                ty => accepted(&ty),
+            },
+        }
+    }
+
+    /// Returns the statements that set the argument in `call`.
+    pub fn set(&self, call: &str) -> Vec<String> {
+        match self.value {
+            Value::Parameter(parameter) => self.set_parameter(call, parameter),
+            Value::Body(body) => self.set_body(call, body),
+        }
+    }
+
+    fn set_parameter(&self, call: &str, parameter: &Parameter) -> Vec<String> {
+        let name = &self.name;
+        let api_name = &parameter.api_name;
+        let location = parameter.location.as_str();
+        let ty = leaf_type(&parameter.schema);
+        let (converted, set) = match &ty {
+            Type::List(item) => {
+                let path = item.path("types::");
+                let map = format!("let {name} = {name}.into_iter().map(Into::<{path}>::into);");
+                let explode = match parameter.location {
+                    Location::Query => format!(", {}", parameter.explode),
+                    Location::Path | Location::Header => String::new(),
+                };
+                let set = format!("{call}.{location}_list({api_name:?}, {name}{explode});");
+                (
+                    matches!(conversion(item), Conversion::Into).then_some(map),
+                    set,
+                )
+            }
+            ty => {
+                let into = format!("let {name}: {} = {name}.into();", ty.path("types::"));
+                let set = format!("{call}.{location}({api_name:?}, {name});");
+                (
+                    matches!(conversion(ty), Conversion::Into).then_some(into),
+                    set,
+                )
+            }
+        };
+        converted.into_iter().chain([set]).collect()
+    }
+
+    fn set_body(&self, call: &str, body: &Body) -> Vec<String> {
+        let name = &self.name;
+        let media_type = &body.media_type;
+        let ty = body.rust_type();
+        let set = match body.format {
+            Format::Json => format!("{call}.body::<{ty}>(&{name}.into());"),
+            Format::Form => format!("{call}.body_form::<{ty}>(&{name}.into());"),
+            Format::Text => format!("{call}.body_text({media_type:?}, {name});"),
+            Format::Bytes => format!("{call}.body_bytes({media_type:?}, {name});"),
+            Format::Multipart(_) => format!("{call}.body_multipart({name});"),
+        };
+        let is_other = body.format == Format::Json && media_type != "application/json";
+        let header = format!("{call}.with_header(\"content-type\", {media_type:?});");
+        [set]
+            .into_iter()
+            .chain(is_other.then_some(header))
+            .collect()
+    }
+}
+
+fn parameter_documentation(parameter: &Parameter) -> String {
+    let mut doc = if parameter.description.trim().is_empty() {
+        format!(
+            "Sets the {} parameter `{}`.",
+            parameter.location.as_str(),
+            parameter.api_name
+        )
+    } else {
+        rustdoc(&parameter.description)
+    };
+    let facts = facts(&parameter.assertions);
+    if !facts.is_empty() {
+        doc.push_str(&format!("\n\n{facts}"));
+    }
+    if let Some(default) = &parameter.default {
+        doc.push_str(&format!("\n\nThe server's default is `{default}`."));
+    }
+    doc
+}
+
+/// Returns the type of an argument that becomes a `ty`.
+fn accepted(ty: &Type) -> String {
+    match conversion(ty) {
+        Conversion::Text => "impl ToString".to_owned(),
+        Conversion::Integer => "impl Integer".to_owned(),
+        Conversion::Into => format!("impl Into<{}>", ty.path("types::")),
+        Conversion::None => ty.path("types::"),
+    }
+}
+
+fn conversion(ty: &Type) -> Conversion {
+    match ty {
+        Type::String => Conversion::Text,
+        Type::Integer => Conversion::Integer,
+        Type::Named(_) | Type::Timestamp | Type::Date | Type::Map(_) => Conversion::Into,
+        Type::Boolean
+        | Type::Number
+        | Type::Json
+        | Type::List(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => Conversion::None,
+    }
+}

@@ -1,0 +1,291 @@
+//! The builders of the operations.
+
+use super::documentation::{GATE, badge, body, request, scopes};
+use super::example::Examples;
+use super::{Argument, Call, doc, line, signature};
+use crate::docs::rustdoc;
+use crate::lower::Leaf;
+use crate::model::{Item, leaf_type};
+use crate::names::status_name;
+use crate::operation::{Content, Field, Operation, Output, Paging, Response};
+
+/// Returns the items of `mod builder`.
+pub fn builders(calls: &[Call<'_>], items: &[Item]) -> String {
+    let examples = Examples::new(items);
+    let mut source = String::new();
+    for call in calls {
+        builder(&mut source, call, &examples);
+    }
+    pages(&mut source, calls);
+    source.truncate(source.trim_end().len());
+    source.push('\n');
+    source
+}
+
+fn builder(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
+    let (operation, name) = (call.operation, &call.builder);
+    let gate = operation.is_multipart().then_some(GATE);
+    let output = Returned::new(call);
+    declaration(source, call, examples);
+    source.push('\n');
+    gated(source, gate);
+    line(source, 0, &format!("impl {name} {{"));
+    for setter in &call.setters {
+        write_setter(source, setter);
+        source.push('\n');
+    }
+    write_send(source, operation, &output);
+    if operation.paging.is_some() {
+        write_paging(source, &output.ty);
+    }
+    line(source, 0, "}\n");
+    gated(source, gate);
+    let Returned { ty, future, .. } = &output;
+    line(source, 0, &format!("builder!({name} => {ty}, {future});\n"));
+    if operation.output() == Output::Either {
+        response(source, call, &output.ty);
+    }
+}
+
+fn gated(source: &mut String, gate: Option<&str>) {
+    if let Some(gate) = gate {
+        line(source, 0, gate);
+    }
+}
+
+/// Writes the struct, with what it sends and an example of a call.
+fn declaration(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
+    let (operation, name) = (call.operation, &call.builder);
+    let method = &call.method;
+    let mut text = format!("Builder for [`Client::{method}`]\n\n");
+    text.push_str(&format!(
+        "[`Client::{method}`]: super::Client::{method}\n\n"
+    ));
+    text.push_str(&format!(
+        "Request: `{} {}`.",
+        operation.method, operation.path
+    ));
+    if let Some(scopes) = scopes(operation) {
+        text.push_str(&format!(" {scopes}"));
+    }
+    text.push_str(&format!(" Feature: `{}`.", operation.group));
+    if operation.paging.is_some() {
+        text.push_str(" The response is a list in pages.");
+    }
+    text.push_str(&body(operation));
+    if !operation.internal {
+        text.push_str(&format!("\n\n# Example\n\n{}", examples.example(operation)));
+    }
+    doc(source, 0, &text);
+    gated(source, operation.is_multipart().then_some(GATE));
+    line(source, 0, "#[derive(Debug, Clone)]");
+    line(
+        source,
+        0,
+        "#[must_use = \"a call does nothing until it is sent\"]",
+    );
+    if operation.internal {
+        line(source, 0, "#[doc(hidden)]");
+    }
+    line(
+        source,
+        0,
+        &badge(&operation.group, operation.is_multipart()),
+    );
+    line(source, 0, &format!("pub struct {name}(pub(crate) Call);"));
+}
+
+fn write_setter(source: &mut String, argument: &Argument<'_>) {
+    let (name, ty) = (&argument.name, argument.rust_type());
+    doc(source, 1, &argument.documentation());
+    if argument.is_deprecated() {
+        line(source, 1, "#[deprecated]");
+    }
+    // A generic function is compiled where it is called in any case.
+    if !ty.starts_with("impl") {
+        line(source, 1, "#[inline]");
+    }
+    let arguments = ["mut self".to_owned(), format!("{name}: {ty}")];
+    signature(source, name, &arguments, "Self");
+    for statement in argument.set("self.0") {
+        line(source, 2, &statement);
+    }
+    line(source, 2, "self");
+    line(source, 1, "}");
+}
+
+/// Writes `send`. It is compiled where it is called, with what it decodes: most callers need few
+/// operations.
+fn write_send(source: &mut String, operation: &Operation, output: &Returned) {
+    doc(source, 1, &request(operation));
+    line(source, 1, "#[inline]");
+    signature(source, "send", &["self".to_owned()], &output.future);
+    line(source, 2, &format!("self.0.{}()", output.ending));
+    line(source, 1, "}");
+}
+
+fn write_paging(source: &mut String, page: &str) {
+    let functions = [
+        (
+            "Returns the pages of the list, each fetched when it is asked for.",
+            "pages",
+            "Pages",
+            "pages",
+        ),
+        (
+            "Returns the items of all pages, one after the other.",
+            "stream",
+            "Items",
+            "items",
+        ),
+    ];
+    for (about, name, ty, ending) in functions {
+        source.push('\n');
+        line(source, 1, &format!("/// {about}"));
+        line(source, 1, "#[inline]");
+        signature(source, name, &["self".to_owned()], &format!("{ty}<{page}>"));
+        line(source, 2, &format!("self.0.{ending}()"));
+        line(source, 1, "}");
+    }
+}
+
+/// The output of a call.
+struct Returned {
+    /// The type that the future resolves to.
+    ty: String,
+    /// The type of the future.
+    future: String,
+    /// The method of `Call` that sends it.
+    ending: &'static str,
+}
+
+impl Returned {
+    fn new(call: &Call<'_>) -> Self {
+        let (ty, ending) = match call.operation.output() {
+            Output::Json(schema) => (path(schema), "json"),
+            Output::Empty => ("NoContent".to_owned(), "empty"),
+            Output::Optional(schema) => (format!("Option<{}>", path(schema)), "optional"),
+            Output::Either => (format!("{}Response", call.builder), "response"),
+            Output::Bytes => ("bytes::Bytes".to_owned(), "bytes"),
+            Output::Events(schema) => {
+                let events = path(schema);
+                return Self {
+                    ty: format!("EventStream<{events}>"),
+                    future: format!("EventStreamFuture<{events}>"),
+                    ending: "events",
+                };
+            }
+        };
+        Self {
+            future: format!("ResponseFuture<{ty}>"),
+            ty,
+            ending,
+        }
+    }
+}
+
+/// Returns the type of a leaf.
+fn path(leaf: &Leaf) -> String {
+    leaf_type(leaf).path("types::")
+}
+
+/// Writes the enum of the responses of an operation, and how it is selected by the status.
+fn response(source: &mut String, call: &Call<'_>, name: &str) {
+    let responses = &call.operation.responses;
+    let gate = call.operation.is_multipart().then_some(GATE);
+    let about = format!(
+        "The response to [`{}`], which depends on the status.",
+        call.builder
+    );
+    doc(source, 0, &about);
+    gated(source, gate);
+    line(source, 0, "#[derive(Clone, Debug)]");
+    line(source, 0, "#[non_exhaustive]");
+    line(source, 0, &format!("pub enum {name} {{"));
+    for response in responses {
+        let status = response.status.map(|status| status.to_string());
+        let status = status.unwrap_or_else(|| "Any other status".to_owned());
+        let text = match response.description.as_str() {
+            "" => status,
+            description => rustdoc(&format!("{status}: {description}")),
+        };
+        doc(source, 1, &text);
+        let variant = status_name(response.status);
+        let held = json(response).map(|schema| format!("({})", path(schema)));
+        line(
+            source,
+            1,
+            &format!("{variant}{},", held.unwrap_or_default()),
+        );
+    }
+    line(source, 0, "}\n");
+    gated(source, gate);
+    line(source, 0, &format!("impl FromResponse for {name} {{"));
+    line(
+        source,
+        1,
+        "fn from_response(status: u16, body: &[u8]) -> Result<Self, DecodeError> {",
+    );
+    line(source, 2, "match status {");
+    for response in responses {
+        let variant = status_name(response.status);
+        let status = response.status.map(|status| status.to_string());
+        let status = status.unwrap_or_else(|| "_".to_owned());
+        let value = match json(response) {
+            Some(_) => format!("decode::json(body).map(Self::{variant})"),
+            None => format!("Ok(Self::{variant})"),
+        };
+        line(source, 3, &format!("{status} => {value},"));
+    }
+    if responses.iter().all(|response| response.status.is_some()) {
+        line(
+            source,
+            3,
+            "_ => Err(DecodeError::unexpected_status(status)),",
+        );
+    }
+    line(source, 2, "}");
+    line(source, 1, "}");
+    line(source, 0, "}\n");
+}
+
+/// Returns the schema of a response that is JSON.
+fn json(response: &Response) -> Option<&Leaf> {
+    match &response.content {
+        Content::Json(schema) => Some(schema),
+        Content::Empty | Content::Events(_) | Content::Bytes => None,
+    }
+}
+
+/// Writes one implementation of `Page` for each type that is a page of some operation.
+fn pages(source: &mut String, calls: &[Call<'_>]) {
+    let mut seen: Vec<&Leaf> = Vec::new();
+    for paging in calls
+        .iter()
+        .filter_map(|call| call.operation.paging.as_ref())
+    {
+        if !seen.contains(&&paging.page) {
+            seen.push(&paging.page);
+            line(source, 0, &page(paging));
+        }
+    }
+}
+
+/// Returns the implementation of `Page`: the types, and which fields can be absent.
+fn page(paging: &Paging) -> String {
+    let mark = |field| match field {
+        Field::Always => "",
+        Field::Sometimes => "?",
+    };
+    let (items, next, cursor) = (mark(paging.items), mark(paging.next), mark(paging.cursor));
+    let count = paging.count.map(|count| {
+        let cast = if count.is_integer { "" } else { " as u64" };
+        format!(", [count{}{cast}]", mark(count.field))
+    });
+    format!(
+        "page!({} => {}, [items{items}], [next{next}.page{cursor}]{});",
+        path(&paging.page),
+        path(&paging.item),
+        count.unwrap_or_default()
+    )
+}

@@ -1,0 +1,77 @@
+//! The methods of `Client`.
+
+use super::documentation::{GATE, about, arguments, badge, scopes};
+use super::{Argument, Call, doc, line, signature};
+use crate::names::capitalize;
+
+/// Returns an `impl` block for each API group, in the order of their first operations.
+pub fn client(calls: &[Call<'_>]) -> String {
+    let mut groups: Vec<(&str, String)> = Vec::new();
+    for call in calls {
+        let group = call.operation.group.as_str();
+        let known = groups.iter().position(|(other, _)| *other == group);
+        let at = known.unwrap_or_else(|| {
+            groups.push((group, String::new()));
+            groups.len() - 1
+        });
+        let methods = &mut groups[at].1;
+        if !methods.is_empty() {
+            methods.push('\n');
+        }
+        method(methods, call);
+    }
+    let blocks = groups.iter().map(|(group, methods)| {
+        let title = capitalize(&group.replace('-', " "));
+        let badge = badge(group, false);
+        format!("/// # {title}\n{badge}\nimpl Client {{\n{methods}}}\n")
+    });
+    blocks.collect::<Vec<_>>().join("\n")
+}
+
+fn method(source: &mut String, call: &Call<'_>) {
+    let operation = call.operation;
+    let mut text = about(operation) + &arguments(operation);
+    if let Some(scopes) = scopes(operation) {
+        text.push_str(&format!("\n\n{scopes}"));
+    }
+    doc(source, 1, &text);
+    if operation.is_multipart() {
+        line(source, 1, GATE);
+        line(source, 1, &badge(&operation.group, true));
+    }
+    if operation.deprecated {
+        line(source, 1, "#[deprecated]");
+    }
+    if operation.internal {
+        line(source, 1, "#[doc(hidden)]");
+    }
+    for alias in &operation.aliases {
+        line(source, 1, &format!("#[doc(alias = {alias:?})]"));
+    }
+    let declared = call.arguments.iter();
+    let declared = declared.map(|it| format!("{}: {}", it.name, it.rust_type()));
+    let declared: Vec<String> = std::iter::once("&self".to_owned())
+        .chain(declared)
+        .collect();
+    let builder = format!("builder::{}", call.builder);
+    signature(source, &call.method, &declared, &builder);
+    let begin = format!("self.call(&operations::{})", operation.constant());
+    if call.arguments.is_empty() {
+        line(source, 2, &format!("{builder}({begin})"));
+    } else {
+        let local = free_name(&call.arguments);
+        line(source, 2, &format!("let mut {local} = {begin};"));
+        for statement in call.arguments.iter().flat_map(|it| it.set(local)) {
+            line(source, 2, &statement);
+        }
+        line(source, 2, &format!("{builder}({local})"));
+    }
+    line(source, 1, "}");
+}
+
+/// Returns the name of the variable of the call, which no argument has.
+fn free_name(arguments: &[Argument<'_>]) -> &'static str {
+    let mut names = ["call", "operation_call", "call_of_operation"].into_iter();
+    let free = names.find(|name| arguments.iter().all(|it| it.name != *name));
+    free.unwrap_or("the_call")
+}

@@ -1,0 +1,137 @@
+//! The documentation and the attributes of methods and builders.
+
+use crate::docs::{brief, code_span, facts, rustdoc};
+use crate::names::field_name;
+use crate::operation::{Format, Operation, Parameter};
+
+/// Returns the summary, the description and the request of an operation.
+pub fn about(operation: &Operation) -> String {
+    let summary = rustdoc(operation.summary.trim());
+    let paragraphs = [
+        summary.trim_end_matches(['.', ',']).to_owned(),
+        rustdoc(&operation.description),
+        request(operation),
+    ];
+    let paragraphs = paragraphs.into_iter().filter(|text| !text.is_empty());
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Returns the sentence that names the request of an operation.
+pub fn request(operation: &Operation) -> String {
+    format!(
+        "Sends a `{}` request to `{}`",
+        operation.method, operation.path
+    )
+}
+
+/// Returns the lists of the arguments of a method, and of what is set on the builder; empty if no
+/// parameter has a description.
+pub fn arguments(operation: &Operation) -> String {
+    let path = |name: &str| operation.path.find(&format!("{{{name}}}"));
+    let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
+    parameters.sort_by_key(|it| (it.location, path(&it.api_name), it.name.as_str()));
+    let rows: Vec<(bool, String, String)> = parameters
+        .into_iter()
+        .map(|it| (it.required, field_name(&it.name), argument(it)))
+        .collect();
+    if rows.iter().all(|(.., text)| text.is_empty()) {
+        return String::new();
+    }
+    let body = operation.body.iter();
+    let body = body.map(|body| (body.required, "body".to_owned(), String::new()));
+    let rows: Vec<(bool, String, String)> = rows.into_iter().chain(body).collect();
+    let mut lists = String::new();
+    for (heading, is_required) in [
+        ("Arguments:", true),
+        ("Options, set on the builder:", false),
+    ] {
+        let rows = rows
+            .iter()
+            .filter(|(required, ..)| *required == is_required);
+        let rows = rows.map(|(_, name, text)| match text.as_str() {
+            "" => format!("\n- `{name}`"),
+            text => format!("\n- `{name}`: {text}"),
+        });
+        let rows: String = rows.collect();
+        if !rows.is_empty() {
+            lists.push_str(&format!("\n\n{heading}{rows}"));
+        }
+    }
+    lists
+}
+
+/// Returns the description of an argument on one line, with the constraints of one that has no setter
+/// to document them.
+fn argument(parameter: &Parameter) -> String {
+    let constraints = if parameter.required {
+        facts(&parameter.assertions)
+    } else {
+        String::new()
+    };
+    let text = sentence(&parameter.description);
+    format!("{text} {constraints}").trim().to_owned()
+}
+
+/// Returns the first paragraph of a description, with a full stop.
+fn sentence(description: &str) -> String {
+    let text = brief(description);
+    match text.chars().last() {
+        Some(last) if last.is_alphanumeric() || last == '`' => text + ".",
+        _ => text,
+    }
+}
+
+/// Returns the sentence about the OAuth scopes that an operation needs, if it needs any.
+pub fn scopes(operation: &Operation) -> Option<String> {
+    let noun = match operation.scopes.as_slice() {
+        [] => return None,
+        [_] => "scope",
+        _ => "scopes",
+    };
+    Some(format!(
+        "OAuth {noun}: `{}`.",
+        operation.scopes.join("`, `")
+    ))
+}
+
+/// Returns the paragraphs about a body that is not JSON: its media type, and for a form its parts.
+pub fn body(operation: &Operation) -> String {
+    let Some(body) = &operation.body else {
+        return String::new();
+    };
+    let parts = match &body.format {
+        Format::Json => return String::new(),
+        Format::Multipart(parts) => parts.as_slice(),
+        Format::Form | Format::Text | Format::Bytes => &[],
+    };
+    let mut text = format!("\n\nBody: {}.", code_span(&body.media_type));
+    if body.is_range {
+        text.push_str(" `with_header` sets another `content-type`.");
+    }
+    if operation.is_multipart() {
+        text.push_str(" A form cannot be sent twice, so the call is not retried.");
+    }
+    if !parts.is_empty() {
+        text.push_str(" Its parts:\n");
+    }
+    for part in parts {
+        let required = if part.required { ", required" } else { "" };
+        let name = code_span(&part.name);
+        text.push_str(&format!("\n- {name}{required}: {}", part.kind));
+    }
+    text
+}
+
+/// The attribute that leaves out what only clients with the feature `multipart` have.
+pub const GATE: &str = "#[cfg(feature = \"multipart\")]";
+
+/// Returns the attribute that shows the feature of an API group, and `multipart` if it is needed.
+pub fn badge(group: &str, is_multipart: bool) -> String {
+    let feature = format!("feature = {group:?}");
+    let features = if is_multipart {
+        format!("all({feature}, feature = \"multipart\")")
+    } else {
+        feature
+    };
+    format!("#[cfg_attr(docsrs, doc(cfg({features})))]")
+}

@@ -1,0 +1,11 @@
+//! Tests of the generator, in one program.
+
+mod api;
+mod assertions;
+mod compiled;
+mod golden;
+mod growth;
+mod mutated;
+mod names;
+mod operations;
+mod types;
