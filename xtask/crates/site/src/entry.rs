@@ -4,7 +4,6 @@ use crate::{Example, REPOSITORY, text};
 use gitbook_api_codegen::api::{Api, Declaration};
 use gitbook_api_codegen::names::field_name;
 use gitbook_api_codegen::operation::{Operation, Output};
-use heck::ToPascalCase;
 
 pub(crate) struct Entry<'a> {
     pub operation: &'a Operation,
@@ -25,7 +24,7 @@ pub(crate) struct Entry<'a> {
 impl<'a> Entry<'a> {
     pub(crate) fn new(operation: &'a Operation, api: &'a Api, examples: &'a [Example]) -> Self {
         let method = field_name(&operation.name);
-        let builder = operation.name.to_pascal_case();
+        let builder = operation.builder();
         let function = |path: String| match api.get(&path) {
             Some(Declaration::Function { arguments, output }) => (&arguments[..], &output[..]),
             _ => unreachable!("every operation has the function {path}"),
