@@ -25,7 +25,7 @@ fn check(script: &str) {
 }
 
 #[test]
-fn the_pipeline_has_the_numbers_of_the_document() {
+fn the_pipeline_is_drawn_by_its_script() {
     check("pipeline.py");
 }
 
