@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes docs/dependencies.md: the direct dependencies of each crate, why they are there, and their
 licenses. The reasons are the comments above the dependencies in the manifests; a dependency without
-one is an error. With --check, nothing is written, and the script fails if the page is stale."""
+one is an error, and so is one that no source file of its crate names. With --check, nothing is written, and the script fails if the page is stale."""
 
 import json
 import pathlib
@@ -41,6 +41,18 @@ def reasons(manifest):
     return found
 
 
+def sources(package):
+    """Returns the text of all source files of a package."""
+    manifest = pathlib.Path(package["manifest_path"])
+    folders = {"src", "tests", "benches", "examples"}
+    files = {pathlib.Path(target["src_path"]) for target in package["targets"]}
+    for file in list(files):
+        # The root package shares its folder with the others.
+        if file.parent != manifest.parent or file.parent.name in folders:
+            files.update(file.parent.rglob("*.rs"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(files))
+
+
 def main():
     arguments = ["cargo", "metadata", "--format-version=1", "--locked", "--all-features"]
     metadata = json.loads(subprocess.check_output(arguments, cwd=ROOT))
@@ -51,7 +63,7 @@ def main():
     for crate in metadata["workspace_members"]:
         package = packages[crate]
         manifest = pathlib.Path(package["manifest_path"])
-        comments = reasons(manifest)
+        comments, code = reasons(manifest), sources(package)
         resolved = {packages[dep["pkg"]]["name"]: dep["pkg"] for dep in nodes[crate]["deps"]}
         rows = []
         for dependency in package["dependencies"]:
@@ -60,6 +72,9 @@ def main():
             why = comments.get((table, dependency["rename"] or name))
             if not why:
                 missing.append(f"{manifest.relative_to(ROOT)}: {table}.{name} has no comment")
+            named = (dependency["rename"] or name).replace("-", "_")
+            if not re.search(rf"\b{named}\b", code):
+                missing.append(f"{manifest.relative_to(ROOT)}: no source file names {table}.{name}")
             found = resolved[name]
             use = ", ".join(filter(None, [KINDS[kind], "optional" * dependency["optional"]]))
             license = "this workspace" if found in own else packages[found]["license"]

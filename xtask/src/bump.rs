@@ -46,7 +46,9 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let release = Release {
         version: next(&former, bump)?,
         former,
-        date: jiff::Zoned::now().date(),
+        date: jiff::tz::Offset::UTC
+            .to_datetime(jiff::Timestamp::now())
+            .date(),
         section: render::changelog(&report),
     };
     let edited = texts.edited(&release)?;

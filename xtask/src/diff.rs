@@ -112,7 +112,9 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     if let Some(path) = &arguments.ignore {
         let name = path.display();
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-        let today = jiff::Zoned::now().date();
+        let today = jiff::tz::Offset::UTC
+            .to_datetime(jiff::Timestamp::now())
+            .date();
         let stale = ignore::accept(&mut report, &text, today).with_context(|| name.to_string())?;
         for entry in stale {
             anstream::eprintln!("{name}: {entry}");
