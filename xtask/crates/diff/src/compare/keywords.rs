@@ -80,6 +80,8 @@ pub(super) const ASSERTIONS: &[&[&str]] = &[
     &["unevaluatedItems"],
     &["prefixItems", "additionalItems"],
     &["const"],
+    // A pattern that no engine of ECMAScript reads.
+    &["x-pattern"],
 ];
 
 impl<'a> Comparison<'a> {
@@ -95,7 +97,8 @@ impl<'a> Comparison<'a> {
             let keys = |view: &View<'a>| -> Vec<&'a str> {
                 let mut keys = view.keys();
                 keys.retain(|key| {
-                    group.contains(&key.trim_start_matches("x-")) && !known.contains(key)
+                    let bare = key.trim_start_matches("x-");
+                    (group.contains(key) || group.contains(&bare)) && !known.contains(key)
                 });
                 keys
             };

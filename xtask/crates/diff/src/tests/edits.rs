@@ -77,6 +77,7 @@ fn constraints_that_openapi_3_0_cannot_express() {
             json!({"a": {"required": ["b"]}}),
             json!({"a": {"required": ["c"]}}),
         ),
+        ("x-pattern", json!("(?i)^a"), json!("(?i)^b")),
         ("x-unevaluatedProperties", json!(false), text()),
     ] {
         let rows = |rule: &'static str, sent: &'static str, received: &'static str| {
