@@ -78,10 +78,10 @@ pub fn parse(text: &str, origin: &str) -> Result<Value> {
 /// Fails if it is not an OpenAPI document, or has another version.
 pub fn version(document: &Value) -> Result<Version, Diagnostic> {
     if !document.is_object() {
-        return Err(Diagnostic::new(
-            "",
-            "not an object, so not an OpenAPI document",
-        ));
+        return Err(
+            Diagnostic::new("", "not an object, so not an OpenAPI document")
+                .help("write an object with `openapi`, `info` and `paths`"),
+        );
     }
     if document.get("swagger").is_some() {
         let diagnostic = Diagnostic::new("/swagger", "this is a Swagger 2.0 document");

@@ -58,10 +58,15 @@ fn misshapen(node: Node, pointer: &str, value: &Value, version: Version) -> Vec<
         if extension || boolean_schema {
             return Vec::new();
         }
-        let message = format!("expected {}, found {}", due(node), kind(value));
-        return vec![Diagnostic::new(pointer, message)];
+        let message = format!("expected {}, found {}", expected(node), kind(value));
+        return vec![Diagnostic::new(pointer, message).help(advice(node))];
     }
     let mut diagnostics = Vec::new();
+    if let Some(reference) = value.get("$ref").filter(|it| is_reference(node, it)) {
+        let message = format!("expected a reference, found {}", kind(reference));
+        let help = "write a text such as `#/components/schemas/Space`, or remove `$ref`";
+        diagnostics.push(Diagnostic::new(format!("{pointer}/$ref"), message).help(help));
+    }
     for (key, shape) in shapes(node) {
         let Some(child) = value.get(key) else {
             continue;
@@ -74,7 +79,8 @@ fn misshapen(node: Node, pointer: &str, value: &Value, version: Version) -> Vec<
         };
         if !fits {
             let message = format!("expected {}, found {}", shape.name(), kind(child));
-            diagnostics.push(Diagnostic::new(format!("{pointer}/{key}"), message));
+            let diagnostic = Diagnostic::new(format!("{pointer}/{key}"), message);
+            diagnostics.push(diagnostic.help(shape.advice()));
         }
     }
     if node == Node::Schema {
@@ -98,6 +104,33 @@ impl Shape {
             Self::Array => "an array",
             Self::Schema | Self::SchemaOrBoolean => "a schema",
         }
+    }
+
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Object => "write an object, such as `{}`, or remove the key",
+            Self::Array => "write a list, such as `[]`, or remove the key",
+            Self::Schema => advice(Node::Schema),
+            Self::SchemaOrBoolean => "write `true`, `false` or a schema, such as `type: string`",
+        }
+    }
+}
+
+/// Returns whether a `$ref` that is no text is in a place where OpenAPI has references.
+fn is_reference(node: Node, reference: &Value) -> bool {
+    !reference.is_string() && !matches!(node, Node::Document | Node::Components | Node::Operation)
+}
+
+/// Returns what to write for a node.
+fn advice(node: Node) -> &'static str {
+    match node {
+        Node::Schema => "write a schema, such as `type: string`, or `{}` to allow anything",
+        Node::Response => "write an object with a `description`, or remove the status",
+        Node::Parameter => "write an object with `name`, `in` and `schema`, or a `$ref` to one",
+        Node::PathItem => "write an object with a method such as `get`, or remove the path",
+        Node::Operation => "write an object with `operationId` and `responses`",
+        Node::MediaType => "write an object with a `schema`, or `{}` to allow anything",
+        _ => "write an object, or a `$ref` to one",
     }
 }
 
@@ -259,7 +292,7 @@ fn applied(document: &Value, reference: &str) -> Vec<String> {
     references
 }
 
-fn due(node: Node) -> &'static str {
+fn expected(node: Node) -> &'static str {
     match node {
         Node::Schema => "a schema",
         Node::Response => "a response",

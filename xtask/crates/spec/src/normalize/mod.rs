@@ -3,11 +3,15 @@
 mod check;
 mod collections;
 mod definitions;
+mod duplicates;
 mod edit;
 mod keywords;
 mod logic;
 mod names;
+mod nulls;
+mod path_items;
 mod path_parameters;
+mod patterns;
 mod reference;
 mod relocate;
 mod root;
@@ -50,16 +54,18 @@ pub struct Loss {
 /// place for.
 pub fn normalize(mut document: Value) -> Result<Normalized, Vec<Diagnostic>> {
     reference::decode(&mut document);
-    check(&document)?;
     let mut lossy = Vec::new();
     let modern = document["openapi"]
         .as_str()
         .is_some_and(|version| version.starts_with("3.1"));
+    nulls::remove(&mut document, modern, &mut lossy);
+    check(&document)?;
     if modern {
         definitions::extract(&mut document)?;
-        root::inline_path_items(&mut document);
     }
+    path_items::inline(&mut document, &mut lossy);
     relocate::move_parameters(&mut document);
+    duplicates::remove(&mut document, &mut lossy);
     path_parameters::declare(&mut document, &mut lossy);
     reference::inline_described(&mut document, &mut lossy);
     let original = document.clone();
@@ -81,6 +87,7 @@ pub fn normalize(mut document: Value) -> Result<Normalized, Vec<Diagnostic>> {
             }
             reference::wrap(schema);
             keywords::repair(schema);
+            patterns::rewrite(schema, pointer, &mut lossy);
             keywords::preserve_ineffective_nullable(schema, pointer, &mut lossy);
             keywords::unknown(schema, pointer, &mut lossy);
         },

@@ -6,29 +6,6 @@ use serde_json::{Value, json};
 use super::Loss;
 use super::edit::{preserve_as_extension, replace};
 
-/// Replaces references to shared path items by copies: OpenAPI 3.0.3 has no `components.pathItems`.
-pub(super) fn inline_path_items(document: &mut Value) {
-    let shared = document["components"]["pathItems"].clone();
-    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
-        return;
-    };
-    for item in paths.values_mut() {
-        let name = item["$ref"]
-            .as_str()
-            .and_then(|r| r.strip_prefix("#/components/pathItems/"));
-        let Some(Value::Object(target)) = name.and_then(|name| shared.get(name)) else {
-            continue;
-        };
-        let mut inlined = target.clone();
-        for (key, value) in item.as_object().into_iter().flatten() {
-            if key != "$ref" {
-                inlined.insert(key.clone(), value.clone());
-            }
-        }
-        *item = Value::Object(inlined);
-    }
-}
-
 /// Preserves what 3.0.3 has no place for as extensions, after all nodes below it are normalized.
 pub(super) fn rewrite(document: &mut Value, lossy: &mut Vec<Loss>) {
     redirect_path_items(document);

@@ -144,14 +144,70 @@ fn normalized(input: &Input, document: Value, summary: &mut Summary) -> Result<S
     })
 }
 
-/// Returns the diagnostics of a document as one error.
+/// The maximum number of diagnostics of one kind in an error.
+const MAX_OF_KIND: usize = 3;
+
+/// Returns the diagnostics of a document as one error: the first ones of each kind, with the number of
+/// the others.
 fn error(document: &str, diagnostics: Vec<Diagnostic>) -> anyhow::Error {
     if let [diagnostic] = diagnostics.as_slice() {
         return anyhow!("{document}: {}", one_line(&diagnostic.to_string()));
     }
+    let mut kinds: Vec<(String, Vec<&Diagnostic>)> = Vec::new();
+    for diagnostic in &diagnostics {
+        let kind = without_names(&diagnostic.message);
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, list)) => list.push(diagnostic),
+            None => kinds.push((kind, vec![diagnostic])),
+        }
+    }
     let mut message = format!("{document} has {} problems", diagnostics.len());
-    for diagnostic in diagnostics {
-        message.push_str(&format!("\n  {}", one_line(&diagnostic.to_string())));
+    for (_, list) in kinds {
+        for diagnostic in list.iter().take(MAX_OF_KIND) {
+            message.push_str(&format!("\n  {}", one_line(&diagnostic.to_string())));
+        }
+        if list.len() > MAX_OF_KIND {
+            message.push_str(&format!(
+                "\n    and {} more of this kind",
+                list.len() - MAX_OF_KIND
+            ));
+        }
     }
     anyhow!(message)
+}
+
+/// Returns a message without what it quotes, so that messages about other names are equal.
+fn without_names(message: &str) -> String {
+    message.split('`').step_by(2).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_problems_of_each_kind_are_in_the_error() {
+        let dangling = |index: usize| {
+            Diagnostic::new(
+                format!("/paths/{index}/$ref"),
+                format!("nothing is defined at `#/{index}`"),
+            )
+        };
+        let mut diagnostics: Vec<Diagnostic> = (0..50).map(dangling).collect();
+        let shape = Diagnostic::new("/info", "expected an object, found null").help("write one");
+        diagnostics.push(shape);
+        let error = error("a.yaml", diagnostics).to_string();
+        let lines: Vec<&str> = error.lines().map(str::trim).collect();
+        assert_eq!(
+            lines,
+            [
+                "a.yaml has 51 problems",
+                "#/paths/0/$ref: nothing is defined at `#/0`",
+                "#/paths/1/$ref: nothing is defined at `#/1`",
+                "#/paths/2/$ref: nothing is defined at `#/2`",
+                "and 47 more of this kind",
+                "#/info: expected an object, found null (write one)",
+            ]
+        );
+    }
 }

@@ -413,3 +413,187 @@ fn callbacks_may_be_references() {
         assert!(normalize(misshapen).is_err());
     }
 }
+
+/// Returns the normalized document and the messages of what was changed.
+fn accepted(document: Value) -> (Value, Vec<String>) {
+    let normalized = normalize(document).expect("the document is accepted");
+    let messages = normalized.lossy.into_iter();
+    let messages = messages.map(|loss| format!("{}: {}", loss.pointer, loss.message));
+    (normalized.document, messages.collect())
+}
+
+#[test]
+fn nulls_of_generators_are_removed_with_a_warning() {
+    for version in ["3.0.3", "3.1.0"] {
+        let (document, messages) = accepted(json!({
+            "openapi": version,
+            "info": {"title": "t", "version": "1"},
+            "servers": null,
+            "paths": {"/a": {"parameters": null, "post": {
+                "operationId": "a",
+                "parameters": null,
+                "requestBody": null,
+                "x-note": null,
+                "responses": {"200": {"description": "", "headers": null, "content": null}},
+            }}},
+            "components": {"schemas": {"A": {
+                "type": "object",
+                "required": null,
+                "properties": {"default": {"type": "string", "nullable": true, "default": null}},
+                "example": null,
+            }}, "headers": null},
+        }));
+        let expected: Vec<String> = [
+            "#: `servers: null` was removed",
+            "#/paths/~1a: `parameters: null` was removed",
+            "#/paths/~1a/post: `parameters: null` was removed",
+            "#/paths/~1a/post: `requestBody: null` was removed",
+            "#/paths/~1a/post/responses/200: `headers: null` was removed",
+            "#/paths/~1a/post/responses/200: `content: null` was removed",
+            "#/components: `headers: null` was removed",
+            "#/components/schemas/A: `required: null` was removed",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        let removed: Vec<String> = messages
+            .into_iter()
+            .filter(|message| message.ends_with("was removed"))
+            .collect();
+        assert_eq!(removed, expected, "{version}");
+        assert_eq!(document["paths"]["/a"]["post"]["x-note"], Value::Null);
+        let property = &document["components"]["schemas"]["A"]["properties"]["default"];
+        assert_eq!(property.get("default"), Some(&Value::Null), "{version}");
+    }
+    let nothing = json!({"type": "string", "nullable": true, "enum": [null]});
+    assert_eq!(schema("3.1.0", json!({"type": null})), nothing);
+    assert_eq!(
+        schema("3.1.0", json!({"type": ["string", null]})),
+        json!({"type": "string", "nullable": true})
+    );
+}
+
+#[test]
+fn a_path_that_refers_to_another_is_a_copy_with_ids_of_its_own() {
+    for version in ["3.0.3", "3.1.0"] {
+        let operation =
+            json!({"operationId": "getUser", "responses": {"200": {"description": ""}}});
+        let (document, messages) = accepted(json!({
+            "openapi": version,
+            "info": {"title": "t", "version": "1"},
+            "paths": {
+                "/v2/me": {"$ref": "#/paths/~1user"},
+                "/user": {"get": operation},
+                "/v3/{user-id}": {"$ref": "#/paths/~1v2~1me", "summary": "Own."},
+            },
+        }));
+        let paths = &document["paths"];
+        for (path, id) in [
+            ("/user", "getUser"),
+            ("/v2/me", "getUserAtV2Me"),
+            ("/v3/{user-id}", "getUserAtV3UserId"),
+        ] {
+            assert_eq!(paths[path]["get"]["operationId"], id);
+            assert_eq!(paths[path].get("$ref"), None);
+        }
+        assert_eq!(paths["/v3/{user-id}"]["summary"], "Own.");
+        // Two copies, two ids, and the declaration of `user-id`.
+        assert_eq!(messages.len(), 5, "{messages:#?}");
+    }
+    let cyclic = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"$ref": "#/paths/~1b"}, "/b": {"$ref": "#/paths/~1a"}},
+    });
+    assert!(normalize(cyclic).is_err());
+}
+
+#[test]
+fn a_parameter_that_is_described_twice_is_one() {
+    let parameter = |name: &str, place: &str, description: &str| json!({"name": name, "in": place, "description": description, "schema": {"type": "string"}});
+    let document = |parameters: Value| {
+        json!({
+            "openapi": "3.0.3",
+            "info": {"title": "t", "version": "1"},
+            "paths": {"/a": {"get": {
+                "operationId": "a",
+                "parameters": parameters,
+                "responses": {"200": {"description": ""}},
+            }}},
+            "components": {"parameters": {"q": parameter("q", "query", "Shared.")}},
+        })
+    };
+    let (first, second) = (
+        parameter("q", "query", "One."),
+        parameter("q", "query", "Two."),
+    );
+    let other = json!({"name": "q", "in": "query", "schema": {"type": "integer"}});
+    let header = |name: &str| parameter(name, "header", "");
+    for (parameters, kept) in [
+        (json!([first, second]), json!([first])),
+        (
+            json!([first, {"$ref": "#/components/parameters/q"}]),
+            json!([first]),
+        ),
+        (
+            json!([header("X-Id"), header("x-id")]),
+            json!([header("X-Id")]),
+        ),
+        (json!([first, parameter("q", "header", "")]), Value::Null),
+        (json!([first, other]), Value::Null),
+    ] {
+        let (document, messages) = accepted(document(parameters.clone()));
+        let found = &document["paths"]["/a"]["get"]["parameters"];
+        let is_removed = kept != Value::Null;
+        assert_eq!(*found, if is_removed { kept } else { parameters });
+        assert_eq!(messages.len(), usize::from(is_removed));
+    }
+}
+
+#[test]
+fn every_diagnostic_says_what_to_write() {
+    let document = |paths: Value, schemas: Value| {
+        json!({
+            "openapi": "3.0.3",
+            "info": {"title": "t", "version": "1"},
+            "paths": paths,
+            "components": {"schemas": schemas},
+        })
+    };
+    let of_operation = |key: &str, value: Value| {
+        document(
+            json!({"/a": {"get": {"operationId": "a", key: value}}}),
+            json!({}),
+        )
+    };
+    let of_schema = |schema: Value| document(json!({}), json!({"A": schema}));
+    for document in [
+        json!([]),
+        json!({"openapi": "2.0"}),
+        document(json!({"/a": null}), json!({})),
+        document(json!([]), json!({})),
+        document(json!({"/a": {"get": 1}}), json!({})),
+        document(json!({"/a": {"$ref": 1}}), json!({})),
+        of_operation("parameters", json!({})),
+        of_operation("parameters", json!([null])),
+        of_operation("responses", json!({"404": null})),
+        of_operation("requestBody", json!([])),
+        of_operation(
+            "requestBody",
+            json!({"content": {"application/json": null}}),
+        ),
+        of_schema(json!(null)),
+        of_schema(json!({"$ref": 1})),
+        of_schema(json!({"$ref": "#/nowhere"})),
+        of_schema(json!({"properties": {"a": null}})),
+        of_schema(json!({"properties": []})),
+        of_schema(json!({"items": []})),
+        of_schema(json!({"allOf": {}})),
+        of_schema(json!({"additionalProperties": 1})),
+        of_schema(json!({"type": "strin"})),
+    ] {
+        let diagnostics = normalize(document.clone()).expect_err("the document is refused");
+        for diagnostic in diagnostics {
+            assert!(!diagnostic.help.is_empty(), "{diagnostic} in {document}");
+        }
+    }
+}
