@@ -6,12 +6,8 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gitbook_api_codegen::features::features;
-use gitbook_api_codegen::{Diagnostics, Value};
-
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=GITBOOK_API_SPEC");
-    println!("cargo::rustc-check-cfg=cfg(other_document)");
     let other = env::var_os("GITBOOK_API_SPEC");
     if other.is_some() {
         // The helpers that are made of several operations know those of our own document.
@@ -23,13 +19,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let diagnostic = |error: &dyn Display| format!("{}: {error}", specification.display());
     let text = fs::read_to_string(&specification).map_err(|error| diagnostic(&error))?;
     let document = serde_yaml::from_str(&text).map_err(|error| diagnostic(&error))?;
-    let groups = groups(&document).map_err(|error| diagnostic(&error))?;
-    let client = gitbook_api_codegen::generate(&document, groups.as_deref())
-        .map_err(|error| diagnostic(&error))?;
+    // The same for all features: each item has the condition that it is compiled under.
+    let client = gitbook_api_codegen::generate(&document).map_err(|error| diagnostic(&error))?;
+
+    for group in client.groups() {
+        println!("cargo::rustc-check-cfg=cfg(feature, values({group:?}))");
+    }
 
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    for (name, source) in &client.files {
-        write(&out.join(name), source)?;
+    for folder in client.modules.iter().map(|module| module.name) {
+        fs::create_dir_all(out.join(folder))?;
+    }
+    for file in client.files() {
+        write(&out.join(&file.path), &file.source)?;
     }
     // The tests are not in the package that users build.
     if Path::new("tests").is_dir() {
@@ -37,19 +39,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         write(&out.join("requests.rs"), &table(&client.requests))?;
     }
     Ok(())
-}
-
-/// The groups of operations whose features are enabled; `None` with the feature of them all.
-fn groups(document: &Value) -> Result<Option<Vec<String>>, Diagnostics> {
-    let is_enabled = |feature: &str| {
-        let name = feature.to_uppercase().replace('-', "_");
-        env::var_os(format!("CARGO_FEATURE_{name}")).is_some()
-    };
-    if is_enabled("all") {
-        return Ok(None);
-    }
-    let names = features(document)?.into_iter().map(|feature| feature.name);
-    Ok(Some(names.filter(|name| is_enabled(name)).collect()))
 }
 
 /// Leaves a file that holds `contents` already as it is, so that nothing is compiled again.

@@ -63,12 +63,13 @@ def others():
 
 
 def client():
-    """The newest generated files of all groups."""
+    """The newest generated files."""
     run(["cargo", "check", "--quiet", "--lib"], ROOT, ENV)
     made = (TARGET / "debug/build").glob("gitbook-api-*/out/client.rs")
-    newest = max(made, key=lambda path: path.stat().st_mtime)
-    names = ["client.rs", "builder.rs", "operations.rs", "types.rs"]
-    return [newest.with_name(name) for name in names]
+    newest = max(made, key=lambda path: path.stat().st_mtime).parent
+    modules = ["client", "builder", "operations", "types"]
+    parts = [part for module in modules for part in (newest / module).glob("*.rs")]
+    return [newest / f"{module}.rs" for module in modules] + parts
 
 
 def rlib(name):

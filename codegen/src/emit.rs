@@ -15,33 +15,33 @@ pub(crate) mod types;
 use crate::docs::wrap;
 use crate::model::Item;
 use crate::operation::Operation;
-use crate::{Diagnostics, progenitor};
+use crate::parts::Module;
+use crate::{Diagnostics, progenitor, reach};
 
 use argument::Argument;
-
-/// The first line of each file.
-const HEADER: &str = "// Generated from spec/openapi.yaml by gitbook-api-codegen.\n\n";
 
 /// The length of a signature that is broken into lines.
 const WIDTH: usize = 100;
 
-/// Returns the files of the client of `operations`: name and Rust source.
+/// Returns the modules of the client of `operations`.
 ///
 /// # Errors
 /// Returns [`Diagnostics`] if progenitor refuses the operations, or does not have exactly their items.
-pub fn files(
-    items: &[Item],
-    operations: &[Operation],
-) -> Result<[(&'static str, String); 4], Diagnostics> {
+pub fn modules(items: &[Item], operations: &[Operation]) -> Result<[Module; 4], Diagnostics> {
     let calls = progenitor::items(operations)?;
     let calls: Vec<Call<'_>> = operations.iter().zip(calls).map(Call::new).collect();
-    let files = [
-        ("client.rs", client::client(&calls)),
-        ("builder.rs", builder::builders(&calls, items)),
-        ("operations.rs", operations::operations(operations)),
-        ("types.rs", types::types(items, operations)),
-    ];
-    Ok(files.map(|(name, source)| (name, format!("{HEADER}{source}"))))
+    let (constants, list) = operations::operations(operations);
+    let groups = reach::groups(items, operations).into_iter();
+    let types = groups.zip(types::types(items, operations)).collect();
+    Ok([
+        Module::new("client", client::client(&calls)),
+        Module::new("builder", builder::builders(&calls, items)),
+        Module {
+            common: list,
+            ..Module::new("operations", constants)
+        },
+        Module::new("types", types),
+    ])
 }
 
 /// An operation and the items of the client for it.

@@ -1,6 +1,6 @@
 //! The whole way from a document to the Rust code of its client.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -8,12 +8,13 @@ use crate::api::{self, Api};
 use crate::document::Diagnostics;
 use crate::lower::Lowered;
 use crate::operation::Content;
-use crate::{emit, lower, model, names, operation, select};
+use crate::parts::{File, Module};
+use crate::{emit, lower, model, names, operation};
 
 /// The code of a client and what it is made of.
 pub struct Generated {
-    /// The files of the client: name and Rust source.
-    pub files: [(&'static str, String); 4],
+    /// The modules of the client.
+    pub modules: [Module; 4],
     /// The Rust type of each component schema, and of each response under its operation and status.
     pub schemas: Vec<(String, String)>,
     /// The Rust type of the body of each operation that has one, under its `operationId`.
@@ -32,17 +33,37 @@ impl Generated {
         let (items, operations) = &self.model;
         api::api(items, operations)
     }
+
+    /// Returns the groups of its operations.
+    pub fn groups(&self) -> BTreeSet<&str> {
+        let operations = self.model.1.iter();
+        operations
+            .map(|operation| operation.group.as_str())
+            .collect()
+    }
+
+    /// Returns the module of this name.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn module(&self, name: &str) -> &Module {
+        let module = self.modules.iter().find(|module| module.name == name);
+        module.unwrap_or_else(|| panic!("the client has no module `{name}`"))
+    }
+
+    /// Returns the files of the client, cut so that each selection of features reads only its own.
+    pub fn files(&self) -> Vec<File> {
+        self.modules.iter().flat_map(Module::files).collect()
+    }
 }
 
-/// Generates the client of the operations that belong to `groups`; all of them for `None`.
+/// Generates the client of a document, whatever features a build has.
 ///
 /// `document` is a normalized OpenAPI 3.0.3 document.
 ///
 /// # Errors
 /// Returns [`Diagnostics`] of what in the document has no Rust code.
-pub fn generate(document: &Value, groups: Option<&[String]>) -> Result<Generated, Diagnostics> {
-    let selected = groups.map(|groups| select::select(document, groups));
-    let document = selected.as_ref().unwrap_or(document);
+pub fn generate(document: &Value) -> Result<Generated, Diagnostics> {
     match lower::lower(document) {
         Ok(lowered) => generate_lowered(&lowered),
         // What is wrong with the operations does not depend on the lowered schemas.
@@ -66,7 +87,7 @@ pub fn generate_lowered(lowered: &Lowered<'_>) -> Result<Generated, Diagnostics>
         .map(|name| (name.clone(), format!("types::{}", names::type_name(name))))
         .collect();
     Ok(Generated {
-        files: emit::files(&items, &operations)?,
+        modules: emit::modules(&items, &operations)?,
         schemas: schemas(&items, &operations, &paths),
         requests: requests(&operations),
         operations: operations.len(),

@@ -16,7 +16,9 @@ mod media_type;
 pub mod model;
 pub mod names;
 pub mod operation;
+pub mod parts;
 mod progenitor;
+mod reach;
 pub mod select;
 pub mod walk;
 

@@ -13,6 +13,7 @@ use crate::document::escape;
 use crate::group::Groups;
 use crate::lower::{Leaf, Lowered};
 use crate::names::{builder_name, method_name};
+use crate::reach::GroupSet;
 use crate::{Diagnostic, Diagnostics};
 
 pub use body::{Body, Format, Part};
@@ -71,6 +72,11 @@ impl Operation {
     /// Returns the name of the constant that describes the operation.
     pub fn constant(&self) -> String {
         self.name.to_uppercase()
+    }
+
+    /// Returns the groups that it is part of: its own.
+    pub(crate) fn groups(&self) -> GroupSet {
+        GroupSet::from([self.group.clone()])
     }
 
     /// Returns the JSON pointer of the operation.

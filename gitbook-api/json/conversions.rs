@@ -44,15 +44,15 @@ pub(crate) use from_boolean;
 
 /// Implements `TryFrom<serde_json::Value>` for the bodies of requests.
 macro_rules! try_from_json {
-    ($($type:ident,)+) => {
-        $(impl TryFrom<serde_json::Value> for $type {
+    ($type:ident) => {
+        impl TryFrom<serde_json::Value> for $type {
             type Error = $crate::decode::DecodeError;
 
             #[inline]
             fn try_from(value: serde_json::Value) -> Result<Self, Self::Error> {
                 $crate::decode::value(value)
             }
-        })+
+        }
     };
 }
 pub(crate) use try_from_json;

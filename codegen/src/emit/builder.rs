@@ -8,18 +8,17 @@ use crate::lower::Leaf;
 use crate::model::{Item, leaf_type};
 use crate::names::status_name;
 use crate::operation::{Content, Field, Operation, Output, Paging, Response};
+use crate::reach::GroupSet;
 
-/// Returns the items of `mod builder`.
-pub fn builders(calls: &[Call<'_>], items: &[Item]) -> String {
+/// Returns the items of `mod builder`: those of each operation, and of each type that is a page.
+pub fn builders(calls: &[Call<'_>], items: &[Item]) -> Vec<(GroupSet, String)> {
     let examples = Examples::new(items);
-    let mut source = String::new();
-    for call in calls {
+    let builders = calls.iter().map(|call| {
+        let mut source = String::new();
         builder(&mut source, call, &examples);
-    }
-    pages(&mut source, calls);
-    source.truncate(source.trim_end().len());
-    source.push('\n');
-    source
+        (call.operation.groups(), source)
+    });
+    builders.chain(pages(calls)).collect()
 }
 
 fn builder(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
@@ -257,18 +256,23 @@ fn json(response: &Response) -> Option<&Leaf> {
     }
 }
 
-/// Writes one implementation of `Page` for each type that is a page of some operation.
-fn pages(source: &mut String, calls: &[Call<'_>]) {
+/// Returns one implementation of `Page` for each type that is a page of some operation, with the groups
+/// of these operations.
+fn pages(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
     let mut seen: Vec<&Leaf> = Vec::new();
-    for paging in calls
-        .iter()
-        .filter_map(|call| call.operation.paging.as_ref())
-    {
-        if !seen.contains(&&paging.page) {
+    let mut pages: Vec<(GroupSet, String)> = Vec::new();
+    for operation in calls.iter().map(|call| call.operation) {
+        let Some(paging) = &operation.paging else {
+            continue;
+        };
+        if let Some(at) = seen.iter().position(|page| **page == paging.page) {
+            pages[at].0.extend(operation.groups());
+        } else {
             seen.push(&paging.page);
-            line(source, 0, &page(paging));
+            pages.push((operation.groups(), page(paging)));
         }
     }
+    pages
 }
 
 /// Returns the implementation of `Page`: the types, and which fields can be absent.

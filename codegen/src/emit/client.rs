@@ -3,9 +3,10 @@
 use super::documentation::{GATE, about, arguments, badge, scopes};
 use super::{Argument, Call, doc, line, signature};
 use crate::names::capitalize;
+use crate::reach::GroupSet;
 
 /// Returns an `impl` block for each API group, in the order of their first operations.
-pub fn client(calls: &[Call<'_>]) -> String {
+pub fn client(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
     let mut groups: Vec<(&str, String)> = Vec::new();
     for call in calls {
         let group = call.operation.group.as_str();
@@ -23,9 +24,10 @@ pub fn client(calls: &[Call<'_>]) -> String {
     let blocks = groups.iter().map(|(group, methods)| {
         let title = capitalize(&group.replace('-', " "));
         let badge = badge(group, false);
-        format!("/// # {title}\n{badge}\nimpl Client {{\n{methods}}}\n")
+        let block = format!("/// # {title}\n{badge}\nimpl Client {{\n{methods}}}\n");
+        (GroupSet::from([(*group).to_owned()]), block)
     });
-    blocks.collect::<Vec<_>>().join("\n")
+    blocks.collect()
 }
 
 fn method(source: &mut String, call: &Call<'_>) {

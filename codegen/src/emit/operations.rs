@@ -4,19 +4,23 @@ use super::documentation::GATE;
 use super::line;
 use crate::assertion::code;
 use crate::operation::{Location, Operation};
+use crate::parts::enabled;
+use crate::reach::GroupSet;
 
-/// Returns the source of the constants of all operations, and of their list.
-pub fn operations(operations: &[Operation]) -> String {
-    let mut source = String::new();
+/// Returns the source of the constant of each operation, and of the list of all.
+pub fn operations(operations: &[Operation]) -> (Vec<(GroupSet, String)>, String) {
     let gate = |source: &mut String, depth, operation: &Operation| {
         if operation.is_multipart() {
             line(source, depth, GATE);
         }
     };
-    for operation in operations {
+    let constants = operations.iter().map(|operation| {
+        let mut source = String::new();
         gate(&mut source, 0, operation);
         constant(&mut source, operation);
-    }
+        (operation.groups(), source)
+    });
+    let mut source = String::new();
     line(
         &mut source,
         0,
@@ -24,11 +28,12 @@ pub fn operations(operations: &[Operation]) -> String {
     );
     line(&mut source, 0, "pub static OPERATIONS: &[&Operation] = &[");
     for operation in operations {
+        line(&mut source, 1, &enabled(&operation.groups()));
         gate(&mut source, 1, operation);
         line(&mut source, 1, &format!("&{},", operation.constant()));
     }
     line(&mut source, 0, "];");
-    source
+    (constants.collect(), source)
 }
 
 fn constant(source: &mut String, operation: &Operation) {

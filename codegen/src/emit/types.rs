@@ -11,6 +11,8 @@ mod structure;
 mod union;
 mod uses;
 
+use std::collections::HashSet;
+
 use super::{doc as paragraph, line, signature};
 use crate::model::{Item, Shape};
 use crate::operation::Operation;
@@ -19,14 +21,17 @@ pub(crate) use bodies::bodies;
 pub(crate) use conversions::Conversions;
 pub(crate) use getters::Getters;
 
-/// Returns the source of all types, in order, and what the bodies of `operations` implement.
-pub fn types(items: &[Item], operations: &[Operation]) -> String {
+/// Returns the source of each type, in order, with what it implements.
+pub fn types<'a>(items: &'a [Item], operations: &[Operation]) -> Vec<String> {
     let checks = check::Checks::new(items);
     let conversions = conversions::Conversions::new(items);
     let getters = getters::Getters::new(items);
     let docs = doc::Docs::new(items, operations);
-    let mut source = String::new();
-    for item in items {
+    let bodies: HashSet<&str> = bodies(items, operations, &conversions)
+        .into_iter()
+        .collect();
+    let write = |item: &'a Item| {
+        let mut source = String::new();
         match &item.shape {
             Shape::Struct(structure) => {
                 structure::write(&mut source, item, structure, &checks, &docs);
@@ -55,9 +60,10 @@ pub fn types(items: &[Item], operations: &[Operation]) -> String {
                 line(&mut source, 0, &format!("pub type {} = {ty};\n", item.name));
             }
         }
-    }
-    bodies::write(&mut source, items, operations, &conversions);
-    source.truncate(source.trim_end().len());
-    source.push('\n');
-    source
+        if bodies.contains(item.name.as_str()) {
+            line(&mut source, 0, &format!("try_from_json!({});", item.name));
+        }
+        source
+    };
+    items.iter().map(write).collect()
 }

@@ -88,16 +88,27 @@ pub(crate) static RENDER: Operation = Operation {
 
 /// Every operation of this build, in the order of the document.
 pub static OPERATIONS: &[&Operation] = &[
+    #[cfg(any(feature = "all", feature = "spaces"))]
     &GET_SPACE_BY_ID,
+    #[cfg(any(feature = "all", feature = "spaces"))]
     &DELETE_SPACE_BY_ID,
+    #[cfg(any(feature = "all", feature = "spaces"))]
     &UPDATE_SPACE_BY_ID,
+    #[cfg(any(feature = "all", feature = "spaces"))]
     &LIST_SPACES,
+    #[cfg(any(feature = "all", feature = "spaces"))]
     &PUT_CONTENT,
+    #[cfg(any(feature = "all", feature = "sites"))]
     &STREAM_ASK,
+    #[cfg(any(feature = "all", feature = "sites"))]
     &GET_IMAGE,
+    #[cfg(any(feature = "all", feature = "sites"))]
     &PUT_IMAGE,
+    #[cfg(any(feature = "all", feature = "sites"))]
     #[cfg(feature = "multipart")]
     &UPLOAD_IMAGE,
+    #[cfg(any(feature = "all", feature = "sites"))]
     &LABEL_IMAGE,
+    #[cfg(any(feature = "all", feature = "sites"))]
     &RENDER,
 ];

@@ -118,6 +118,8 @@ impl UpdateSpace {
     }
 }
 
+try_from_json!(UpdateSpace);
+
 /// Inline schema: property `limits` of [`UpdateSpace`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -207,6 +209,8 @@ from_members!(Block {
     Image(Image): Image;
     String(String): &str, String;
 });
+
+try_from_json!(Block);
 
 /// Constant: `type` is `"paragraph"`.
 ///
@@ -309,8 +313,4 @@ impl LabelImageRequest {
     }
 }
 
-try_from_json! {
-    UpdateSpace,
-    Block,
-    LabelImageRequest,
-}
+try_from_json!(LabelImageRequest);

@@ -83,17 +83,18 @@ fn document() -> Value {
 
 #[test]
 fn the_api_has_every_field_variant_and_function_of_the_code() {
-    let generated = generate(&document(), None).unwrap();
+    let generated = generate(&document()).unwrap();
     let api = generated.api();
     let mut declared = Declared::default();
-    for (name, source) in &generated.files {
-        let module = match *name {
-            "client.rs" => "",
-            "builder.rs" => "builder::",
-            "types.rs" => "types::",
+    for module in &generated.modules {
+        let prefix = match module.name {
+            "client" => "",
+            "builder" => "builder::",
+            "types" => "types::",
             _ => continue,
         };
-        declared.read(module, &syn::parse_file(source).unwrap().items);
+        let source = module.whole();
+        declared.read(prefix, &syn::parse_file(&source).unwrap().items);
     }
     assert!(declared.items.len() * 2 > api.len());
     let missing: Vec<_> = declared
@@ -144,7 +145,7 @@ fn declarations_say_what_callers_give_and_get() {
         }}},
         "components": {"schemas": {"Export": schema}},
     });
-    let api = generate(&document, None).unwrap().api();
+    let api = generate(&document).unwrap().api();
     for (path, expected) in [
         ("types::Export", "struct"),
         ("types::Export::url", "String"),
@@ -188,7 +189,7 @@ fn the_type_of_a_body_follows_from_its_media_type() {
                     "responses": {"204": {"description": ""}},
                 }}},
             });
-            let generated = generate(&document, None).unwrap();
+            let generated = generate(&document).unwrap();
             let api = generated.api();
             let (path, expected) = match required {
                 true => (

@@ -14,10 +14,10 @@ fn document(schemas: Value, operation: Value) -> Value {
 
 /// The source of the client of `document`.
 fn source(document: &Value) -> String {
-    generate(document, None)
+    generate(document)
         .unwrap()
-        .files
-        .map(|(_, source)| source)
+        .modules
+        .map(|module| module.whole())
         .concat()
 }
 
@@ -306,7 +306,7 @@ fn patterns_that_cannot_be_checked_are_problems_with_their_place() {
         } } });
         let body = json!({ "$ref": "#/components/schemas/A" });
         let document = document(schemas, operation(body, json!([])));
-        let Err(diagnostics) = generate(&document, None) else {
+        let Err(diagnostics) = generate(&document) else {
             panic!("{pattern} is generated");
         };
         assert_eq!(

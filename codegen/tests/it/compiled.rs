@@ -269,7 +269,8 @@ fn constructors_with_long_arguments_parse() {
             "openapi": "3.0.3", "info": { "title": "T", "version": "1" },
             "paths": operations.collect::<Map<_, _>>(), "components": { "schemas": components }
         });
-        for (file, code) in generate(&document, None).unwrap().files {
+        for module in generate(&document).unwrap().modules {
+            let (file, code) = (module.name, module.whole());
             assert!(syn::parse_file(&code).is_ok(), "{file}:\n{code}");
         }
     }

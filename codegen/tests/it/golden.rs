@@ -13,8 +13,9 @@ fn the_output_is_the_committed_one() {
     let text = fs::read_to_string(folder.join("document.yaml")).unwrap();
     let document: Value = serde_yaml::from_str(&text).unwrap();
     let mut stale = Vec::new();
-    for (name, source) in generate(&document, None).unwrap().files {
-        let path = folder.join(name);
+    for module in generate(&document).unwrap().modules {
+        let (name, source) = (module.name, module.whole());
+        let path = folder.join(format!("{name}.rs"));
         if env::var_os("UPDATE").is_some() {
             fs::write(&path, source).unwrap();
         } else if fs::read_to_string(&path).unwrap_or_default() != source {

@@ -102,7 +102,7 @@ fn chains_of_repeated_references_are_generated() {
         ),
     ];
     for (name, document) in chains {
-        if let Err(diagnostics) = generate(&document, None) {
+        if let Err(diagnostics) = generate(&document) {
             let diagnostic = &diagnostics[0];
             assert!(
                 diagnostic.pointer.starts_with("#/components/schemas/L"),
@@ -121,11 +121,11 @@ fn chains_of_repeated_references_are_generated() {
 fn references_that_repeat_nothing_are_not_refused() {
     for key in ["anyOf", "oneOf", "allOf"] {
         let document = chain(|_, next| json!({ key: [next, next] }));
-        generate(&document, None).unwrap_or_else(|diagnostic| panic!("{key}: {diagnostic}"));
+        generate(&document).unwrap_or_else(|diagnostic| panic!("{key}: {diagnostic}"));
     }
     let document =
         chain(|_, next| json!({ "type": "object", "properties": { "a": next, "b": next } }));
-    generate(&document, None).unwrap();
+    generate(&document).unwrap();
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn two_unions_that_hold_each_other_at_every_level() {
     for side in ["L", "R"] {
         schemas.insert(format!("{side}{LEVELS}"), kind(usize::from(side == "L")));
     }
-    generate(&document(schemas), None).unwrap();
+    generate(&document(schemas)).unwrap();
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn an_exponential_result_is_refused() {
         "L0".to_owned(),
         json!({ "oneOf": [reference("A0"), reference("B0")] }),
     );
-    let diagnostic = &generate(&document(schemas), None).err().unwrap()[0];
+    let diagnostic = &generate(&document(schemas)).err().unwrap()[0];
     assert!(
         diagnostic.pointer.starts_with("#/components/schemas/"),
         "{diagnostic}"
@@ -189,7 +189,7 @@ fn a_chain_of_references_that_is_too_deep_is_refused() {
             schemas.insert(format!("L{index}"), level);
         }
         schemas.insert("L2000".to_owned(), kind(0));
-        let diagnostic = generate(&document(schemas), None).err();
+        let diagnostic = generate(&document(schemas)).err();
         let diagnostic = &diagnostic.unwrap_or_else(|| panic!("{key} was taken"))[0];
         assert!(
             diagnostic.message.contains("more than"),
@@ -209,7 +209,7 @@ fn inline_schemas_are_merged_once_at_each_depth() {
         ] });
     }
     let schemas = [("L0".to_owned(), schema)].into_iter().collect();
-    if let Err(diagnostics) = generate(&document(schemas), None) {
+    if let Err(diagnostics) = generate(&document(schemas)) {
         let diagnostic = &diagnostics[0];
         assert!(diagnostic.message.contains("more than"), "{diagnostic}");
     }
@@ -237,5 +237,5 @@ fn wide_unions_enums_and_objects_are_generated() {
         "Object".to_owned(),
         json!({ "type": "object", "properties": properties }),
     );
-    generate(&document(schemas), None).unwrap();
+    generate(&document(schemas)).unwrap();
 }

@@ -8,4 +8,5 @@ mod growth;
 mod mutated;
 mod names;
 mod operations;
+mod parts;
 mod types;

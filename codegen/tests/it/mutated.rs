@@ -71,7 +71,7 @@ fn pointers(value: &Value, pointer: &str, found: &mut Vec<String>) {
 #[test]
 fn no_document_makes_the_generator_panic() {
     let sound = document();
-    generate(&sound, None).unwrap();
+    generate(&sound).unwrap();
     let mut places = Vec::new();
     pointers(&sound, "", &mut places);
     let replacements = [
@@ -94,7 +94,7 @@ fn no_document_makes_the_generator_panic() {
             if let Some(node) = broken.pointer_mut(place) {
                 *node = replacement.clone();
             }
-            diagnostics += usize::from(generate(&broken, None).is_err());
+            diagnostics += usize::from(generate(&broken).is_err());
         }
     }
     assert!(

@@ -231,7 +231,7 @@ impl<'a> Visit<'a> for Names {
 
 /// Generates the client and checks its names; `false` if the document is refused.
 fn is_accepted(document: &Value) -> bool {
-    let generated = match generate(document, None) {
+    let generated = match generate(document) {
         Ok(generated) => generated,
         Err(diagnostics) => {
             for diagnostic in diagnostics {
@@ -246,14 +246,15 @@ fn is_accepted(document: &Value) -> bool {
     };
     let is_hidden = |c: char| matches!(c, '\r' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let mut names = Names::default();
-    for (file, code) in &generated.files {
+    for module in &generated.modules {
+        let (file, code) = (module.name, &module.whole());
         let hidden: Vec<&str> = code
             .lines()
             .filter(|line| line.contains(is_hidden))
             .collect();
         assert!(hidden.is_empty(), "{file}: {hidden:?}");
         let parsed = syn::parse_file(code).unwrap_or_else(|error| panic!("{error}\n{code}"));
-        names.module = (*file).to_owned();
+        names.module = file.to_owned();
         names.visit_file(&parsed);
     }
     assert_eq!(names.twice, Vec::<String>::new());
@@ -292,15 +293,15 @@ fn names_side_by_side_differ() {
 
 #[test]
 fn schemas_of_one_name_are_refused_with_both_names() {
-    let diagnostic = &generate(&document(&["a-b", "A_B"]), None).err().unwrap()[0];
+    let diagnostic = &generate(&document(&["a-b", "A_B"])).err().unwrap()[0];
     assert_eq!(diagnostic.pointer, "#/components/schemas/A_B");
     assert!(diagnostic.message.contains("a-b"), "{diagnostic}");
 }
 
 #[test]
 fn references_to_escaped_names_have_their_types() {
-    let files = generate(&document(&["a/b"]), None).unwrap().files;
-    let code = files.map(|(_, code)| code).concat();
+    let modules = generate(&document(&["a/b"])).unwrap().modules;
+    let code = modules.map(|module| module.whole()).concat();
     assert!(code.contains("types::Ab>"), "{code}");
 }
 

@@ -36,9 +36,9 @@ fn client(document: Value) -> Result<String, Diagnostics> {
             },
         },
     });
-    let files = generate(&document, None)?.files.into_iter();
-    let files = files.filter(|(name, _)| *name != "types.rs");
-    Ok(files.map(|(_, source)| source).collect())
+    let modules = generate(&document)?.modules.into_iter();
+    let modules = modules.filter(|module| module.name != "types");
+    Ok(modules.map(|module| module.whole()).collect())
 }
 
 #[test]
@@ -775,7 +775,7 @@ fn all_problems_are_listed_at_once() {
             "C": {"type": "string", "pattern": ")"},
         }},
     });
-    let found = generate(&document, None).err().unwrap();
+    let found = generate(&document).err().unwrap();
     let pointers: Vec<&str> = found.iter().map(|it| it.pointer.as_str()).collect();
     let form = form.replace('/', "~1");
     assert_eq!(

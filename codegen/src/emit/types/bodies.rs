@@ -3,27 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::conversions::Conversions;
-use super::line;
 use crate::model::{Item, Shape, leaf_type};
 use crate::operation::Operation;
-
-/// Writes the conversions.
-pub fn write<'a>(
-    source: &mut String,
-    items: &'a [Item],
-    operations: &[Operation],
-    conversions: &Conversions<'a>,
-) {
-    let bodies = bodies(items, operations, conversions);
-    if bodies.is_empty() {
-        return;
-    }
-    line(source, 0, "try_from_json! {");
-    for body in bodies {
-        line(source, 1, &format!("{body},"));
-    }
-    line(source, 0, "}");
-}
 
 /// Returns the types that implement `TryFrom<serde_json::Value>`: the bodies of requests, unless
 /// every value is one.

@@ -71,12 +71,7 @@ fn types_name_where_they_are_used() {
     }
     let mut document = document(schemas);
     document["paths"] = paths;
-    let files = generate(&document, None).unwrap().files;
-    let source = files
-        .into_iter()
-        .find(|(name, _)| *name == "types.rs")
-        .unwrap()
-        .1;
+    let source = generate(&document).unwrap().module("types").whole();
     let thing = documented(&source, "pub struct Thing {");
     for expected in [
         // The last of four is named, and more are counted.

@@ -17,9 +17,10 @@ fn document(schemas: Value) -> Value {
 
 /// The source of the types of these schemas.
 fn types(schemas: Value) -> String {
-    let files = generate(&document(schemas), None).unwrap().files;
-    let types = files.into_iter().find(|(name, _)| *name == "types.rs");
-    types.unwrap().1
+    generate(&document(schemas))
+        .unwrap()
+        .module("types")
+        .whole()
 }
 
 /// The public part of the declaration of one type, without documentation.
@@ -207,7 +208,7 @@ fn two_schemas_are_never_one_type() {
             "#/components/schemas/Option_",
         ),
     ] {
-        let Err(diagnostics) = generate(&document(schemas), None) else {
+        let Err(diagnostics) = generate(&document(schemas)) else {
             panic!("{pointer} is generated");
         };
         assert_eq!(diagnostics[0].pointer, pointer);
@@ -297,7 +298,7 @@ fn objects_and_unions_may_have_any_number_of_members() {
 fn what_json_cannot_have_as_it_is_is_no_name_and_no_tag() {
     for (name, token) in [("a\"b", "a\"b"), ("a\\/b", "a\\~1b"), ("a\nb", "a\nb")] {
         let schema = json!({"type": "object", "properties": {name: {"type": "string"}}});
-        let Err(diagnostics) = generate(&document(json!({"A": schema})), None) else {
+        let Err(diagnostics) = generate(&document(json!({"A": schema}))) else {
             panic!("{name} is generated");
         };
         let pointer = format!("#/components/schemas/A/properties/{token}");

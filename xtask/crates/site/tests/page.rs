@@ -145,7 +145,7 @@ fn every_link_within_the_page_has_its_target() {
 #[test]
 fn links_lead_to_the_builders_of_the_client() {
     let (document, html) = (document(), html());
-    let api = generate(&document, None).unwrap().api();
+    let api = generate(&document).unwrap().api();
     for link in html.split("gitbook_api/builder/struct.").skip(1) {
         let name = link.split(".html").next().unwrap();
         assert!(api.contains_key(&format!("builder::{name}")), "{name}");

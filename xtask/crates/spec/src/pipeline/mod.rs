@@ -63,7 +63,11 @@ pub fn run(spec: &Path, options: &Options) -> Result<()> {
     }
     let client = steps.generate(&document)?;
     if let Some(out) = &options.out {
-        made.extend(client.map(|(name, source)| (out.join(name), source)));
+        made.extend(
+            client
+                .into_iter()
+                .map(|file| (out.join(file.path), file.source)),
+        );
     }
     for (path, text) in &made {
         files::write(path, text)?;

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 use gitbook_api_codegen::Diagnostic;
+use gitbook_api_codegen::parts::File;
 use serde_json::Value;
 
 use super::inputs::Input;
@@ -58,22 +59,17 @@ impl Steps {
     }
 
     /// Returns the files of the client, as the build script generates them.
-    pub(super) fn generate(&mut self, document: &Value) -> Result<[(&'static str, String); 4]> {
+    pub(super) fn generate(&mut self, document: &Value) -> Result<Vec<File>> {
         let client = self
-            .timed("generate", |_| {
-                gitbook_api_codegen::generate(document, None)
-            })
+            .timed("generate", |_| gitbook_api_codegen::generate(document))
             .map_err(|found| error("the merged document", found.into_iter().collect()))?;
+        let files = client.files();
         self.summary.client = Client {
             operations: client.operations,
             types: client.types,
-            lines: client
-                .files
-                .iter()
-                .map(|(_, source)| source.lines().count())
-                .sum(),
+            lines: files.iter().map(|file| file.source.lines().count()).sum(),
         };
-        Ok(client.files)
+        Ok(files)
     }
 
     /// Returns the summary.
