@@ -120,7 +120,8 @@
 //! - An unknown member of a union is `Unknown`, with the JSON. A value is never decoded as a member
 //!   that it does not fit: the required properties are there, and every described one has its type.
 //! - A required field that is absent has an empty value, with a warning, and stays absent until it
-//!   is set to something else. So does one that is `null` against its schema.
+//!   is set to something else. So does one that is `null` against its schema. [`UnknownFields`] says
+//!   how to send the empty value itself.
 //! - A time or date that cannot be parsed is a [`DateTime`] or [`Date`] with nothing but its text.
 //!
 //! Structs and enums are `#[non_exhaustive]`: requests are made with `new` and their setters.

@@ -79,7 +79,7 @@ impl DocumentTree {
 }
 
 /// A heading of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DocumentHeading {
     /// The level, from 1.

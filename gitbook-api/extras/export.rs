@@ -21,7 +21,7 @@ use crate::{
 const CONCURRENCY: usize = 4;
 
 /// A page as Markdown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MarkdownPage {
     /// Its id.

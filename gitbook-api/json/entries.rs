@@ -1,19 +1,21 @@
 //! Encoding of structs.
 
 use super::constant::Constant;
-use super::extra::UnknownFields;
+use super::extra::{Deviations, UnknownFields};
 use super::field::Field;
 use super::{JsonCodec, Patch, Sink};
 
 /// Writes the properties of a struct, in the order of the schema.
 ///
-/// A received value that the field cannot hold is written as long as the field is unchanged.
+/// A received value that the field cannot hold is written as long as the field has the value that
+/// decoding gave it.
 pub(crate) struct Entries<'w, 'a> {
     out: &'w mut dyn Sink<'a>,
     fields: &'static [Field],
     /// The index of the next property.
     next: usize,
     extra: &'a UnknownFields,
+    deviations: Deviations<'a>,
 }
 
 impl<'w, 'a> Entries<'w, 'a> {
@@ -29,6 +31,7 @@ impl<'w, 'a> Entries<'w, 'a> {
             fields,
             next: 0,
             extra,
+            deviations: extra.deviations(fields),
         }
     }
 
@@ -36,7 +39,7 @@ impl<'w, 'a> Entries<'w, 'a> {
     #[inline]
     pub(crate) fn required<T: JsonCodec>(&mut self, value: &'a T) {
         let (index, key) = self.advance();
-        if let Some(deviation) = self.extra.deviation(index)
+        if let Some(deviation) = self.deviations.get(index)
             && *value == T::default()
         {
             return deviation.encode(self.out, key);
@@ -61,7 +64,7 @@ impl<'w, 'a> Entries<'w, 'a> {
                 value.encode(self.out);
             }
             None => {
-                if let Some(deviation) = self.extra.deviation(index) {
+                if let Some(deviation) = self.deviations.get(index) {
                     deviation.encode(self.out, key);
                 }
             }
@@ -89,7 +92,7 @@ impl<'w, 'a> Entries<'w, 'a> {
     #[inline]
     pub(crate) fn constant(&mut self, documented: impl Constant) {
         let (index, key) = self.advance();
-        match self.extra.deviation(index) {
+        match self.deviations.get(index) {
             Some(deviation) => deviation.encode(self.out, key),
             None => {
                 self.out.static_key(key);

@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::LazyLock;
 
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::field::Field;
@@ -24,14 +26,41 @@ use super::{JsonCodec, Sink, ValueRef};
 /// assert_eq!(serde_json::to_string(&user)?, r#"{"id":"u1","mood":"sleepy"}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-// One pointer in size, and empty for almost every object. It also holds described properties whose
-// received value does not fit their field.
+///
+/// # Described properties
+///
+/// A described property may have been received in a form that its field cannot hold: absent although
+/// it is required, `null` although the schema has none, or with another value than the documented
+/// constant. That is kept here as well, and the property is written in that form for as long as its
+/// field has the value that decoding gave it: the default value, or `None`. A field cannot tell whether
+/// that value was received or has been assigned since. [`remove`](Self::remove) makes the field count,
+/// whatever its value:
+///
+/// ```
+/// use gitbook_api::types::User;
+///
+/// let mut user: User = serde_json::from_str(r#"{"displayName": null, "email": null}"#)?;
+/// assert_eq!(serde_json::to_string(&user)?, r#"{"displayName":null,"email":null}"#);
+/// user.display_name = "Ada".to_owned();
+/// user.unknown_fields.remove("email");
+/// assert_eq!(serde_json::to_string(&user)?, r#"{"displayName":"Ada"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// What is kept of described properties has no effect in a struct of another type, to which
+/// `unknown_fields` is assigned. `Debug` prints it. `==` compares the unknown properties and the other
+/// values of described ones; it makes no difference between `null`, absent, and a field that is not set.
+///
+/// The traits of serde are those of the map of unknown properties.
+// One pointer in size, and empty for almost every object.
 #[derive(Clone, Default)]
 pub struct UnknownFields(Option<Box<Content>>);
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Content {
     unknown: Map<String, Value>,
+    /// The properties of the struct that the deviations are of.
+    fields: &'static [Field],
     /// By the index of the property, in ascending order.
     deviations: Vec<(usize, Deviation)>,
 }
@@ -41,8 +70,9 @@ struct Content {
 pub(crate) enum Deviation {
     /// Absent, although the property is required.
     Absent,
-    /// `null` where the schema does not allow it, another value than the documented constant, or what
-    /// a lenient property cannot hold.
+    /// `null`, although the schema has none.
+    Null,
+    /// Another value than the documented constant, or what a lenient property cannot hold.
     Other(Box<Value>),
 }
 
@@ -64,18 +94,34 @@ impl DerefMut for UnknownFields {
     }
 }
 
-/// An allocated but empty value equals one that was never allocated.
+/// Compares the values. `null` and absent described properties have none.
 impl PartialEq for UnknownFields {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (None, None) => true,
-            (Some(one), Some(two)) => one == two,
-            (Some(one), None) | (None, Some(one)) => **one == Content::default(),
+            _ => **self == **other && self.values() == other.values(),
         }
     }
 }
 
 impl UnknownFields {
+    /// Removes an unknown property and returns its value.
+    ///
+    /// With the name of a described property, forgets the form that it was received in, so that it is
+    /// written as its field has it, and returns `None`.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        let content = self.0.as_mut()?;
+        let fields = content.fields;
+        let is_other = |index: usize| fields.get(index).is_none_or(|(field, _)| *field != name);
+        content.deviations.retain(|(index, _)| is_other(*index));
+        content.unknown.remove(name)
+    }
+
+    /// Removes everything: what is written afterwards is in the fields of the struct.
+    pub fn clear(&mut self) {
+        self.0 = None;
+    }
+
     /// Returns whether nothing has been kept.
     #[inline]
     pub(super) fn is_unused(&self) -> bool {
@@ -90,12 +136,19 @@ impl UnknownFields {
         self.extend(entries);
     }
 
-    /// Sets or removes the deviation of the property at `index`.
-    pub(super) fn set_deviation(&mut self, index: usize, deviation: Option<Deviation>) {
+    /// Sets or removes the deviation of the property at `index` of these fields.
+    pub(super) fn set_deviation(
+        &mut self,
+        fields: &'static [Field],
+        index: usize,
+        deviation: Option<Deviation>,
+    ) {
         if self.0.is_none() && deviation.is_none() {
             return;
         }
-        let deviations = &mut self.0.get_or_insert_default().deviations;
+        let content = self.0.get_or_insert_default();
+        content.fields = fields;
+        let deviations = &mut content.deviations;
         match (
             deviations.binary_search_by_key(&index, |(at, _)| *at),
             deviation,
@@ -107,10 +160,13 @@ impl UnknownFields {
         }
     }
 
-    /// Returns the deviation of the property at `index`.
+    /// Returns the deviations of the properties of a struct.
     #[inline]
-    pub(super) fn deviation(&self, index: usize) -> Option<&Deviation> {
-        self.0.as_ref()?.deviation(index)
+    pub(super) fn deviations(&self, fields: &'static [Field]) -> Deviations<'_> {
+        match &self.0 {
+            Some(content) => content.deviations(fields),
+            None => Deviations(&[]),
+        }
     }
 
     /// Writes the unknown properties, except those with the name of a described property.
@@ -120,13 +176,33 @@ impl UnknownFields {
             content.encode_unknown(out, described);
         }
     }
+
+    /// Returns the other values of described properties, with their names.
+    fn values(&self) -> Vec<(&'static str, &Value)> {
+        let kept = self.0.iter().flat_map(|content| content.described());
+        let value = |(name, deviation)| match deviation {
+            &Deviation::Other(ref value) => Some((name, &**value)),
+            _ => None,
+        };
+        kept.filter_map(value).collect()
+    }
 }
 
 impl Content {
+    /// Of a struct with other properties, there are none.
     #[cold]
-    fn deviation(&self, index: usize) -> Option<&Deviation> {
-        let found = self.deviations.binary_search_by_key(&index, |(at, _)| *at);
-        found.ok().map(|at| &self.deviations[at].1)
+    fn deviations(&self, fields: &[Field]) -> Deviations<'_> {
+        Deviations(match self.fields == fields {
+            true => &self.deviations,
+            false => &[],
+        })
+    }
+
+    /// Returns the deviations with the names of their properties.
+    fn described(&self) -> impl Iterator<Item = (&'static str, &Deviation)> {
+        let name = |index: usize| self.fields.get(index).map_or("", |(name, _)| *name);
+        let deviations = self.deviations.iter();
+        deviations.map(move |(index, deviation)| (name(*index), deviation))
     }
 
     #[cold]
@@ -140,18 +216,71 @@ impl Content {
     }
 }
 
+/// The received forms of the properties of a struct, by index.
+#[derive(Clone, Copy)]
+pub(super) struct Deviations<'a>(&'a [(usize, Deviation)]);
+
+impl<'a> Deviations<'a> {
+    /// Returns the deviation of the property at `index`.
+    #[inline]
+    pub(super) fn get(self, index: usize) -> Option<&'a Deviation> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let found = self.0.binary_search_by_key(&index, |(at, _)| *at);
+        found.ok().map(|at| &self.0[at].1)
+    }
+}
+
 impl Deviation {
     /// Writes the property as it was received.
     pub(super) fn encode<'a>(&'a self, out: &mut dyn Sink<'a>, key: &'static str) {
-        if let Self::Other(value) = self {
-            out.static_key(key);
-            value.encode(out);
+        match self {
+            Self::Absent => {}
+            Self::Null => {
+                out.static_key(key);
+                out.null();
+            }
+            Self::Other(value) => {
+                out.static_key(key);
+                value.encode(out);
+            }
         }
     }
 }
 
+impl fmt::Debug for Deviation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("absent"),
+            Self::Null => f.write_str("null"),
+            Self::Other(value) => value.fmt(f),
+        }
+    }
+}
+
+/// Prints the unknown properties, and the received form of described ones.
 impl fmt::Debug for UnknownFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
+        let described = self.0.iter().flat_map(|content| content.described());
+        f.debug_map()
+            .entries(self.iter())
+            .entries(described)
+            .finish()
+    }
+}
+
+impl Serialize for UnknownFields {
+    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(output)
+    }
+}
+
+impl<'de> Deserialize<'de> for UnknownFields {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let unknown = Map::deserialize(input)?;
+        let mut fields = Self::default();
+        fields.extend(unknown);
+        Ok(fields)
     }
 }

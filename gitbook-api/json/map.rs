@@ -119,23 +119,21 @@ impl<T> Default for Map<T> {
     }
 }
 
+/// Prints the entries, and after them each `null` that is none.
 impl<T: fmt::Debug> fmt::Debug for Map<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.entries.fmt(f)
+        let nulls = self.nulls.iter().flat_map(|nulls| nulls.iter());
+        f.debug_map()
+            .entries(self)
+            .entries(nulls.map(|(_, key)| (key, format_args!("null"))))
+            .finish()
     }
 }
 
 /// Two maps are equal if they have equal entries, in whatever order.
 impl<T: PartialEq> PartialEq for Map<T> {
     fn eq(&self, other: &Self) -> bool {
-        let nulls = |map: &Self| {
-            let keys = map.nulls.iter().flat_map(|nulls| nulls.iter());
-            let mut keys: Vec<String> = keys.map(|(_, key)| key.clone()).collect();
-            keys.sort_unstable();
-            keys
-        };
         self.entries == other.entries
-            && (self.nulls.is_none() && other.nulls.is_none() || nulls(self) == nulls(other))
     }
 }
 

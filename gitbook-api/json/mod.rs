@@ -39,7 +39,8 @@
 //! described by some members of a union only, so that it may have any other value), `patch` (optional,
 //! may be `null`) and `constant`. What a field cannot hold is kept in [`UnknownFields`]: properties that
 //! are not described, absent required properties, `null` where the schema has none, and other values of
-//! constants and lenient properties. It is written back as long as the field is as decoding left it.
+//! constants and lenient properties. It is written back as long as the field has the value that decoding
+//! gave it, and only from a struct with the same properties.
 //!
 //! # A union
 //!

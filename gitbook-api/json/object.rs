@@ -67,11 +67,15 @@ pub(super) fn decode_struct(
             .get_mut(index)
             .is_some_and(|seen| std::mem::replace(seen, true));
         match decode(index, value, cx) {
-            Ok(true) if repeated => extra.set_deviation(index, None),
+            Ok(true) if repeated => extra.set_deviation(fields, index, None),
             Ok(true) => {}
             Ok(false) => {
                 cx.mismatch();
-                extra.set_deviation(index, Some(Deviation::Other(Box::new(value.to_value()))));
+                let deviation = match value.is_null() {
+                    true => Deviation::Null,
+                    false => Deviation::Other(Box::new(value.to_value())),
+                };
+                extra.set_deviation(fields, index, Some(deviation));
             }
             // Of several properties with the same name, the last counts.
             Err(_) if object.property(key).is_some_and(|last| !last.is(value)) => {}
@@ -81,7 +85,7 @@ pub(super) fn decode_struct(
     for (index, (field, is_required)) in fields.iter().enumerate() {
         if *is_required && !seen.get(index).is_some_and(|seen| *seen) {
             cx.absent(name(), field);
-            extra.set_deviation(index, Some(Deviation::Absent));
+            extra.set_deviation(fields, index, Some(Deviation::Absent));
         }
     }
     let is_kept = object.without(fields, |object| decode(OTHERS, object, cx))?;
@@ -131,13 +135,13 @@ pub(crate) mod must {
 pub(crate) mod take {
     use super::{Context, Error, JsonCodec, Patch, ValueRef};
 
-    /// A required property that is not nullable.
+    /// A required property that is not nullable. Unions can hold `null` all the same.
     pub(crate) fn required<T: JsonCodec>(
         input: ValueRef<'_>,
         field: &mut T,
         cx: &mut Context,
     ) -> Result<bool, Error> {
-        if input.is_null() {
+        if input.is_null() && T::from_null().is_none() {
             *field = T::default();
             return Ok(false);
         }

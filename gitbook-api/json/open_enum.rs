@@ -3,10 +3,12 @@
 use std::fmt;
 use std::ops::Deref;
 
+use serde::{Deserialize, Serialize};
+
 /// A value of an enum that this version of the crate does not know.
 ///
-/// It is never equal to a known value: it is created only by decoding or by converting text that no
-/// variant of the enum represents. It dereferences to `str`.
+/// It is never equal to a known value: an enum has it only after decoding or converting text that none
+/// of its other variants represents. It dereferences to `str`, and is text for serde.
 ///
 /// ```
 /// use gitbook_api::types::ContentVisibility;
@@ -16,7 +18,8 @@ use std::ops::Deref;
 /// assert_eq!(value, "by-invitation");
 /// assert_eq!(ContentVisibility::from("public"), ContentVisibility::Public);
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {

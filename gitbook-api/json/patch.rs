@@ -1,5 +1,11 @@
 //! Optional nullable fields of requests.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
 use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations};
 
 /// An optional nullable field of a request: left out, cleared, or set.
@@ -10,6 +16,30 @@ use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations};
 /// let title: Patch<String> = "New title".to_owned().into();
 /// assert_eq!(title.as_option().map(String::as_str), Some("New title"));
 /// assert!(Patch::<String>::default().is_leave());
+/// ```
+///
+/// A field of another struct has this type with two attributes, without which an absent property is an
+/// error, and [`Leave`](Self::Leave) is written as `null`:
+///
+/// ```
+/// use gitbook_api::Patch;
+///
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Rename {
+///     #[serde(default, skip_serializing_if = "Patch::is_leave")]
+///     title: Patch<String>,
+/// }
+///
+/// for (text, title) in [
+///     ("{}", Patch::Leave),
+///     (r#"{"title":null}"#, Patch::Clear),
+///     (r#"{"title":"New"}"#, Patch::Set("New".to_owned())),
+/// ] {
+///     let rename: Rename = serde_json::from_str(text)?;
+///     assert_eq!(rename.title, title);
+///     assert_eq!(serde_json::to_string(&rename)?, text);
+/// }
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
@@ -79,5 +109,36 @@ impl<T: JsonCodec> JsonCodec for Patch<T> {
         if let Some(value) = self.as_option() {
             value.check_against(assertions, found);
         }
+    }
+}
+
+/// Writes [`Patch::Leave`] as [`Patch::Clear`]: only the struct can leave a field out.
+impl<T: Serialize> Serialize for Patch<T> {
+    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        output.serialize_newtype_struct("Patch", &self.as_option())
+    }
+}
+
+/// Reads `null` as [`Patch::Clear`].
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        // As an `Option`, a field that is absent would be `null`.
+        input.deserialize_newtype_struct("Patch", Present(PhantomData))
+    }
+}
+
+/// Reads a field that is present.
+struct Present<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Present<T> {
+    type Value = Patch<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<Patch<T>, D::Error> {
+        let value = Option::deserialize(input)?;
+        Ok(value.map_or(Patch::Clear, Patch::Set))
     }
 }

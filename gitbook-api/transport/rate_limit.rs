@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use jiff::{Timestamp, fmt::rfc2822};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
+use serde::{Deserialize, Serialize};
 
 /// The rate limit according to the headers of a response; `None` where a header is absent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct RateLimit {
     /// How many calls a window allows (`X-RateLimit-Limit`).
@@ -14,7 +16,30 @@ pub struct RateLimit {
     /// How many are left in this window (`X-RateLimit-Remaining`).
     pub remaining: Option<u64>,
     /// When the next window starts (`X-RateLimit-Reset`).
+    #[serde(with = "as_text")]
     pub reset: Option<Timestamp>,
+}
+
+/// A point in time as text, which is how serde has it.
+mod as_text {
+    use jiff::Timestamp;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::DateTime;
+
+    pub(super) fn serialize<S: Serializer>(
+        time: &Option<Timestamp>,
+        output: S,
+    ) -> Result<S::Ok, S::Error> {
+        time.map(DateTime::from).serialize(output)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        input: D,
+    ) -> Result<Option<Timestamp>, D::Error> {
+        let time = Option::<DateTime>::deserialize(input)?;
+        Ok(time.and_then(|time| time.timestamp()))
+    }
 }
 
 impl RateLimit {

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A value that the schema does not allow.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Violation {
     /// The path of the value, such as `.mergeRules.rules[2].message`.
     pub path: String,
@@ -53,7 +55,8 @@ impl std::error::Error for Violation {}
 ///     println!("{}", violation.path);
 /// }
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
