@@ -233,6 +233,12 @@ impl ClientBuilder {
 
     /// Limits the size of a response, and of a single event, in bytes after decompression. The
     /// default is 64 MiB.
+    ///
+    /// While a body is decoded, there are also its tokens and the value that is made of it. For GitBook's
+    /// responses the tokens take about as much memory as the body, at most six times as much (a list of
+    /// digits). The value takes as much as its type: each number of a list that is kept as JSON has 24
+    /// bytes or more, though it may have only 2 in the body. Allow for 20 times this size where the
+    /// server is not to be trusted.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.max_body_size = bytes;
         self

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
+use crate::json::{JsonText, with_missing};
+
 /// The error of a body that does not match its schema.
 ///
 /// Syntax errors carry line and column; type mismatches carry the path to the offending value, such
@@ -28,6 +30,10 @@ impl std::error::Error for DecodeError {}
 
 /// Decodes a JSON body.
 ///
+/// The types of this crate have what the text has: numbers as the [crate](crate#numbers) describes,
+/// unknown properties in the order of the text. Types of others are decoded by their implementation of
+/// `Deserialize`; their floats are as exact.
+///
 /// Escapes of surrogates that are not paired, which some servers write when they cut text inside of
 /// an emoji, are decoded as U+FFFD.
 ///
@@ -35,12 +41,38 @@ impl std::error::Error for DecodeError {}
 ///
 /// Fails if the text is not JSON or does not match the type `T`.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    let text = std::str::from_utf8(body).map_err(|error| DecodeError(error.to_string()))?;
-    let decoded = serde_json::from_str(text).or_else(|error| match paired(text) {
-        Some(text) => serde_json::from_str(&text),
-        None => Err(error),
-    });
-    decoded.map_err(|error| DecodeError(error.to_string()))
+    T::deserialize(JsonText(body)).map_err(|error| DecodeError(error.to_string()))
+}
+
+/// Decodes a JSON body that lacks nothing.
+///
+/// [`json`] gives a required property that is absent, or `null` although the schema has none, the
+/// default value of its type, because GitBook's responses lack some. So it decodes `{}` as any struct.
+///
+/// ```
+/// use gitbook_api::{decode, types::User};
+///
+/// let body = br#"{"object": "user", "id": "u1"}"#;
+/// assert_eq!(decode::json::<User>(body).unwrap().display_name, "");
+/// let error = decode::strict::<User>(body).unwrap_err();
+/// assert_eq!(error.to_string(), "required, but without a value: .displayName, .urls");
+/// ```
+///
+/// # Errors
+///
+/// Fails as [`json`] does, and if a required property has no value. The error has the paths of all of
+/// them. Those inside of a type of others begin at the type of this crate.
+pub fn strict<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    let (decoded, missing) = with_missing(|| json(body));
+    match missing.is_empty() {
+        true => decoded,
+        false => decoded.and_then(|_| {
+            let paths = missing.join(", ");
+            Err(DecodeError(format!(
+                "required, but without a value: {paths}"
+            )))
+        }),
+    }
 }
 
 /// Converts a JSON value.
@@ -50,39 +82,6 @@ pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
 /// Fails if the value does not match the type `T`.
 pub(crate) fn value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, DecodeError> {
     serde_json::from_value(value).map_err(|error| DecodeError(error.to_string()))
-}
-
-/// Returns the text with escapes of unpaired surrogates replaced; `None` if there are none.
-#[cold]
-fn paired(text: &str) -> Option<String> {
-    let mut repaired = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        let (before, escape) = rest.split_at(at);
-        repaired.push_str(before);
-        let length = match (code_unit(escape), escape.get(6..).and_then(code_unit)) {
-            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
-            (Some(0xD800..=0xDFFF), _) => {
-                repaired.push_str("\\ufffd");
-                rest = escape.get(6..)?;
-                continue;
-            }
-            _ => 2,
-        };
-        // An escape has that length, or the text is not JSON.
-        let (kept, after) = escape.split_at_checked(length)?;
-        repaired.push_str(kept);
-        rest = after;
-    }
-    repaired.push_str(rest);
-    (repaired != text).then_some(repaired)
-}
-
-/// Returns the code unit of an escape such as `\u0041` at the start of the text.
-fn code_unit(text: &str) -> Option<u16> {
-    let digits = text.strip_prefix("\\u")?.get(..4)?;
-    let is_hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_hexadecimal.then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
 #[cfg(test)]

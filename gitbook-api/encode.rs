@@ -5,7 +5,8 @@ use reqwest::header::HeaderValue;
 use serde_json::Value;
 
 use crate::{
-    json::{Assertion, Body, Violations, check},
+    decode,
+    json::{Assertion, Body, Map, Violations, check},
     transport::request::Payload,
     transport::url,
 };
@@ -39,10 +40,11 @@ pub(crate) fn json<T: Body>(body: &T, assertions: &[Assertion]) -> Result<Encode
 ///
 /// The items of a list repeat its name, objects are JSON text, and what is `null` is left out.
 pub(crate) fn form<T: Body>(body: &T, assertions: &[Assertion]) -> Result<Encoded, Refusal> {
-    let Ok(Value::Object(fields)) = serde_json::from_slice(&checked(body, assertions)?) else {
+    let json = checked(body, assertions)?;
+    let fields: Map<Value> = decode::json(&json).map_err(|_| {
         let message = "`body` is not an object, which a form is made of";
-        return Err(Refusal::Other(message.to_owned()));
-    };
+        Refusal::Other(message.to_owned())
+    })?;
     let mut pairs = Vec::new();
     for (name, value) in &fields {
         let values = match value {

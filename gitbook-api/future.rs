@@ -11,8 +11,8 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 
 use crate::{
-    decode::DecodeError, error::Error, operation::Operation, response::Response,
-    transport::RawResponse,
+    decode::DecodeError, error::Error, json::with_missing, operation::Operation,
+    response::Response, transport::RawResponse,
 };
 
 /// Decodes the status and the body of a response.
@@ -60,10 +60,11 @@ impl<T> Future for ResponseFuture<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let raw = ready!(self.inner.as_mut().poll(context))?;
-        Poll::Ready(match (self.decode)(raw.status, &raw.body) {
-            Ok(body) => {
-                Ok(Response::new(raw.status, raw.headers, body).with_attempts(raw.attempts))
-            }
+        let (decoded, missing) = with_missing(|| (self.decode)(raw.status, &raw.body));
+        Poll::Ready(match decoded {
+            Ok(body) => Ok(Response::new(raw.status, raw.headers, body)
+                .with_attempts(raw.attempts)
+                .with_missing(missing)),
             Err(error) => Err(raw.decode_error(self.operation, error)),
         })
     }

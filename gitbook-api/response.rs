@@ -18,6 +18,7 @@ pub struct Response<T> {
     headers: HeaderMap,
     body: T,
     attempts: u32,
+    missing: Vec<String>,
 }
 
 impl<T> Response<T> {
@@ -35,11 +36,16 @@ impl<T> Response<T> {
             headers,
             body,
             attempts: 1,
+            missing: Vec::new(),
         }
     }
 
     pub(crate) fn with_attempts(self, attempts: u32) -> Self {
         Self { attempts, ..self }
+    }
+
+    pub(crate) fn with_missing(self, missing: Vec<String>) -> Self {
+        Self { missing, ..self }
     }
 
     /// Returns the status.
@@ -67,6 +73,15 @@ impl<T> Response<T> {
         self.attempts
     }
 
+    /// Returns the paths of the required properties that have no value, such as `.items[3].title`: they
+    /// are absent from the body, or `null` although the schema has none.
+    ///
+    /// Their fields have the default values of their types. A body with more than a few of them is
+    /// hardly GitBook's: a proxy that responds with `200` and `{}` is decoded as any struct.
+    pub fn missing(&self) -> &[String] {
+        &self.missing
+    }
+
     /// Returns the body.
     pub fn body(&self) -> &T {
         &self.body
@@ -84,6 +99,7 @@ impl<T> Response<T> {
             headers: self.headers,
             body: f(self.body),
             attempts: self.attempts,
+            missing: self.missing,
         }
     }
 }

@@ -23,11 +23,11 @@ pub(crate) use union::union;
 pub(crate) use value::value;
 pub use violation::{Violation, Violations};
 
-use super::Tape;
+use super::scan;
 
 /// Validates JSON text. Text that is not JSON has no violations.
 pub(crate) fn json(json: &[u8], assertions: &[Assertion], found: &mut Violations) {
-    if let Ok(tape) = serde_json::from_slice::<Tape<'_>>(json) {
+    if let Ok(tape) = scan(json) {
         value(tape.root(), assertions, found);
     }
 }

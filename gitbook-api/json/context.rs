@@ -1,8 +1,11 @@
 //! State of decoding.
 
+use std::cell::RefCell;
+use std::fmt;
+
 use super::UnknownFields;
 
-/// Counts mismatches and collects absent properties while a value is decoded.
+/// Counts mismatches and collects missing properties while a value is decoded.
 ///
 /// A union decodes each candidate with its own context. Only that of the selected variant is merged.
 #[derive(Debug, Default)]
@@ -12,8 +15,17 @@ pub(crate) struct Context {
     pub(super) mismatches: usize,
     /// What the fields of the struct that is being completed cannot hold.
     pub(super) extra: UnknownFields,
-    /// The absent required properties, each with its type.
-    absent: Vec<(&'static str, &'static str)>,
+    /// The required properties without a value.
+    missing: Vec<Missing>,
+}
+
+/// A required property that is absent, or `null` although the schema has none.
+#[derive(Debug)]
+struct Missing {
+    #[cfg_attr(not(feature = "tracing"), expect(dead_code))]
+    schema: &'static str,
+    /// Its path, such as `.items[3].title`.
+    path: String,
 }
 
 impl Context {
@@ -22,28 +34,73 @@ impl Context {
         self.mismatches += 1;
     }
 
-    /// Records an absent required property.
+    /// Records a required property without a value.
     #[cold]
-    pub(super) fn absent(&mut self, schema: &'static str, property: &'static str) {
-        self.mismatch();
-        self.absent.push((schema, property));
+    pub(super) fn add_missing(&mut self, schema: &'static str, property: &'static str) {
+        let path = format!(".{property}");
+        self.missing.push(Missing { schema, path });
+    }
+
+    /// Returns the number of missing properties.
+    #[inline]
+    pub(super) fn missing(&self) -> usize {
+        self.missing.len()
+    }
+
+    /// Prefixes the paths of all missing properties but the first `known` with a step, such as `.title`
+    /// or `[3]`.
+    #[inline]
+    pub(super) fn step_out(&mut self, known: usize, step: fmt::Arguments<'_>) {
+        if self.missing.len() > known {
+            self.prefix(known, step);
+        }
+    }
+
+    #[cold]
+    fn prefix(&mut self, known: usize, step: fmt::Arguments<'_>) {
+        for missing in self.missing.iter_mut().skip(known) {
+            missing.path.insert_str(0, &step.to_string());
+        }
     }
 
     /// Adds the mismatches of a part of the value.
     pub(super) fn merge(&mut self, part: Self) {
         self.mismatches += part.mismatches;
-        self.absent.extend(part.absent);
+        self.missing.extend(part.missing);
     }
 
-    /// Logs a warning for each absent required property.
-    pub(super) fn report(&self) {
-        #[cfg(feature = "tracing")]
-        for (schema, field) in &self.absent {
-            tracing::warn!(
-                schema,
-                field,
-                "a required field is absent from the response"
-            );
+    /// Logs a warning for each missing property, and gives their paths to [`with_missing`].
+    #[inline]
+    pub(super) fn report(self) {
+        if !self.missing.is_empty() {
+            report(self.missing);
         }
     }
+}
+
+#[cold]
+fn report(missing: Vec<Missing>) {
+    #[cfg(feature = "tracing")]
+    for Missing { schema, path } in &missing {
+        tracing::warn!(schema, path, "a required property has no value");
+    }
+    MISSING.with_borrow_mut(|paths| {
+        if let Some(paths) = paths {
+            paths.extend(missing.into_iter().map(|missing| missing.path));
+        }
+    });
+}
+
+thread_local! {
+    /// The paths of missing properties, while somebody wants to know them. The traits of serde have no
+    /// other way to return them.
+    static MISSING: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Calls `decode`, and returns its result with the paths of the required properties that have no value.
+pub(crate) fn with_missing<T>(decode: impl FnOnce() -> T) -> (T, Vec<String>) {
+    let outer = MISSING.replace(Some(Vec::new()));
+    let decoded = decode();
+    let missing = MISSING.replace(outer).unwrap_or_default();
+    (decoded, missing)
 }

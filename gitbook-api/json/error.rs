@@ -38,3 +38,11 @@ impl fmt::Display for Error {
         }
     }
 }
+
+impl std::error::Error for Error {}
+
+impl serde::de::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(message)
+    }
+}

@@ -255,10 +255,12 @@ impl<T: JsonCodec> JsonCodec for Map<T> {
         }
         let mut map = Self::new();
         for (key, value) in object.properties() {
+            let known = cx.missing();
             let decoded = match value.is_null() {
                 true => Ok(T::from_null()),
                 false => T::decode(value, cx).map(Some),
             };
+            cx.step_out(known, format_args!(".{key}"));
             match decoded {
                 Ok(Some(value)) => drop(map.insert(key, value)),
                 Ok(None) => map.keep_null(key),

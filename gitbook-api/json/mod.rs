@@ -3,13 +3,27 @@
 //! # Data flow
 //!
 //! ```text
-//! decode:  text --serde_json--> Tape --ValueRef--> JsonCodec::decode --> T
+//! decode:  text --scan--> Tape --ValueRef--> JsonCodec::decode --> T
 //! encode:  T --JsonCodec::encode--> Sink: JSON text, or a Tape for every other serde format
 //! ```
 //!
 //! A [`Tape`] is a flat list of tokens, made in one pass over the input. A [`ValueRef`] is a position
 //! on it. Skipping or revisiting a value takes constant time, so a discriminator may be anywhere in its
-//! object. Nothing is generic over serde's traits except the reader of the tape and [`serialize`].
+//! object. Nothing is generic over serde's traits except the recorder of other formats, [`serialize`],
+//! and [`JsonText`], by which `decode::json` reads types of others from a tape as well.
+//!
+//! A token has 8 bytes: a string or number is a part of the text, and only strings with escapes are
+//! copied. So a tape takes at most four times the memory of its text, for a list of digits, and seldom
+//! as much as the text itself. While it grows, its former memory may be there as well.
+//!
+//! # Numbers
+//!
+//! A number is text until a type reads it, with `str::parse`, which is exact: a float is the nearest
+//! `f64`, and a whole number an `i64` or `u64` if it fits. What other deserializers give is as exact as
+//! they are: `serde_json::from_str` gives another float for some texts, unless its feature
+//! `float_roundtrip` is enabled. No feature of `serde_json` is enabled here, because a program shares
+//! them with all that it consists of. For example, `preserve_order` is the program's decision: the order
+//! of keys in a `serde_json::Value` depends on it, that in our own [`Map`] does not.
 //!
 //! # A struct
 //!
@@ -72,7 +86,8 @@
 //! # Invariants
 //!
 //! - Decoding and encoding again gives the same JSON value, whatever the value was. The order of
-//!   properties may change to that of the schema.
+//!   properties may change to that of the schema, and inside of a `serde_json::Value` to that of its map.
+//!   A number that is neither a whole one of 64 bits nor an `f64` becomes the nearest `f64`.
 //! - Decoding fails only where a value has another JSON type than its field. The error has the path.
 //! - A value is never decoded as a variant whose signatures do not fit it.
 //! - Of several properties with the same name, the last counts, everywhere.
@@ -94,6 +109,7 @@ pub(crate) mod check;
 mod constant;
 mod context;
 mod conversions;
+mod deserializer;
 mod entries;
 mod equality;
 mod error;
@@ -106,7 +122,9 @@ mod object;
 mod open_enum;
 mod patch;
 mod scalar;
+mod scan;
 mod sink;
+mod tape;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -114,16 +132,17 @@ mod union;
 mod value_ref;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Error as _, Serialize, Serializer};
 
 pub use body::Body;
 pub(crate) use check::{Assertion, Checks};
 pub use check::{Violation, Violations};
 pub(crate) use constant::Constant;
-pub(crate) use context::Context;
+pub(crate) use context::{Context, with_missing};
 pub(crate) use conversions::{
     decode_text, from_boolean, from_enums, from_lists, from_members, from_text, try_from_json,
 };
+pub(crate) use deserializer::JsonText;
 pub(crate) use entries::Entries;
 pub(crate) use equality::Equality;
 pub(crate) use error::Error;
@@ -135,13 +154,15 @@ pub(crate) use object::{OTHERS, json_struct, must, serde, store_extra, take};
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
+use scan::scan;
 pub(crate) use sink::Sink;
+pub(crate) use tape::Tape;
 pub use time::{Date, DateTime, Temporal};
 pub(crate) use union::{
     Allowed, Index, Json, Literal, Once, Types, Union, VariantSignature, decode_union,
     decode_variant, index, json_union, literal, types,
 };
-pub(crate) use value_ref::{Tape, ValueRef};
+pub(crate) use value_ref::ValueRef;
 
 /// A type that is decoded from and encoded as JSON.
 pub(crate) trait JsonCodec: Sized + Default + PartialEq {
@@ -203,5 +224,9 @@ pub(crate) fn serialize<S: Serializer>(
     value: &impl JsonCodec,
     output: S,
 ) -> Result<S::Ok, S::Error> {
-    sink::tape_of(value).root().serialize(output)
+    let tape = sink::tape_of(value);
+    match tape.is_complete() {
+        true => tape.root().serialize(output),
+        false => Err(S::Error::custom(tape::TOO_LARGE)),
+    }
 }

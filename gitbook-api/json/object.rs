@@ -66,7 +66,10 @@ pub(super) fn decode_struct(
         let repeated = seen
             .get_mut(index)
             .is_some_and(|seen| std::mem::replace(seen, true));
-        match decode(index, value, cx) {
+        let known = cx.missing();
+        let decoded = decode(index, value, cx);
+        cx.step_out(known, format_args!(".{key}"));
+        match decoded {
             Ok(true) if repeated => extra.set_deviation(fields, index, None),
             Ok(true) => {}
             Ok(false) => {
@@ -83,9 +86,15 @@ pub(super) fn decode_struct(
         }
     }
     for (index, (field, is_required)) in fields.iter().enumerate() {
-        if *is_required && !seen.get(index).is_some_and(|seen| *seen) {
-            cx.absent(name(), field);
+        if !is_required {
+            continue;
+        }
+        if !seen.get(index).is_some_and(|seen| *seen) {
+            cx.mismatch();
+            cx.add_missing(name(), field);
             extra.set_deviation(fields, index, Some(Deviation::Absent));
+        } else if extra.deviations(fields).get(index) == Some(&Deviation::Null) {
+            cx.add_missing(name(), field);
         }
     }
     let is_kept = object.without(fields, |object| decode(OTHERS, object, cx))?;

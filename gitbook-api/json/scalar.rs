@@ -83,14 +83,15 @@ impl JsonCodec for i64 {
     }
 }
 
-/// Numbers. Whole numbers are written without a fraction, as GitBook writes them.
+/// Numbers. Whole numbers are written without a fraction, as GitBook writes them, except for `-0.0`.
 impl JsonCodec for f64 {
     fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
         input.as_f64().ok_or_else(|| input.unexpected("a number"))
     }
 
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
-        let number = match is_whole(*self) {
+        let is_negative_zero = *self == 0.0 && self.is_sign_negative();
+        let number = match is_whole(*self) && !is_negative_zero {
             true => Some(Number::from(*self as i64)),
             false => Number::from_f64(*self),
         };
@@ -170,8 +171,10 @@ impl<T: JsonCodec> JsonCodec for Vec<T> {
         }
         let mut items = Vec::with_capacity(input.items().count());
         for (index, item) in input.items().enumerate() {
+            let known = cx.missing();
             let item = T::decode(item, cx)
                 .map_err(|error| error.prepend_path(format_args!("[{index}]")))?;
+            cx.step_out(known, format_args!("[{index}]"));
             items.push(item);
         }
         Ok(items)

@@ -46,7 +46,7 @@ pub(crate) fn text_of(value: &impl JsonCodec) -> Vec<u8> {
 }
 
 /// Returns a value as a tape, from which serde makes any format.
-pub(crate) fn tape_of(value: &impl JsonCodec) -> Tape<'_> {
+pub(crate) fn tape_of(value: &impl JsonCodec) -> Tape<'static> {
     let mut tape = Tape::default();
     value.encode(&mut tape);
     tape
@@ -138,7 +138,7 @@ impl JsonText {
     }
 }
 
-impl<'a> Sink<'a> for Tape<'a> {
+impl<'a> Sink<'a> for Tape<'_> {
     fn null(&mut self) {
         Tape::null(self);
     }
@@ -148,11 +148,7 @@ impl<'a> Sink<'a> for Tape<'a> {
     }
 
     fn number(&mut self, number: &Number) {
-        match (number.as_i64(), number.as_u64(), number.as_f64()) {
-            (Some(value), ..) => self.i64(value),
-            (None, Some(value), _) => self.u64(value),
-            (None, None, value) => self.f64(value.unwrap_or(f64::NAN)),
-        }
+        Tape::number(self, format_args!("{number}"));
     }
 
     fn string(&mut self, text: &'a str) {
@@ -160,7 +156,7 @@ impl<'a> Sink<'a> for Tape<'a> {
     }
 
     fn string_owned(&mut self, text: String) {
-        self.text(text);
+        self.text(&text);
     }
 
     fn key(&mut self, key: &'a str) {

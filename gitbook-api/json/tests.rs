@@ -1,6 +1,7 @@
 //! Decoding and encoding of types that are declared as the generator declares them.
 
 mod random;
+mod syntax;
 
 use serde_json::{Value, json};
 

@@ -1,0 +1,330 @@
+//! A JSON document as a flat tape of tokens.
+
+use std::fmt::{self, Write};
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess};
+use serde::de::{Unexpected, Visitor};
+
+use super::{ValueRef, scan};
+
+/// What a token is. Numbers are kept as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Null,
+    Bool,
+    /// A number without fraction and exponent.
+    Integer,
+    /// Any other number.
+    Float,
+    Text,
+    List,
+    /// Keys and values alternate.
+    Object,
+}
+
+/// A scalar, a key, or the start of a list or an object, in 8 bytes: bodies may have a token for every
+/// two bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    /// The kind, whether the text is among the tape's own, and the length of the text.
+    head: u32,
+    /// The offset of the text, the number of tokens of a list or object with this one, or the boolean.
+    at: u32,
+}
+
+impl Token {
+    /// The greatest length of a text.
+    const LONGEST: usize = (1 << 28) - 1;
+
+    fn new(kind: Kind, at: u32) -> Self {
+        Self {
+            head: (kind as u32) << 29,
+            at,
+        }
+    }
+
+    /// Returns the token of a text, unless it is too long or too far from the start.
+    fn text(kind: Kind, is_own: bool, at: usize, length: usize) -> Option<Self> {
+        let length = u32::try_from(length)
+            .ok()
+            .filter(|_| length <= Self::LONGEST)?;
+        Some(Self {
+            head: (kind as u32) << 29 | u32::from(is_own) << 28 | length,
+            at: u32::try_from(at).ok()?,
+        })
+    }
+
+    #[inline]
+    pub(super) fn kind(self) -> Kind {
+        match self.head >> 29 {
+            0 => Kind::Null,
+            1 => Kind::Bool,
+            2 => Kind::Integer,
+            3 => Kind::Float,
+            4 => Kind::Text,
+            5 => Kind::List,
+            _ => Kind::Object,
+        }
+    }
+
+    /// Returns the number of tokens of the value that starts here.
+    #[inline]
+    pub(super) fn width(self) -> usize {
+        match self.kind() {
+            Kind::List | Kind::Object => self.at as usize,
+            _ => 1,
+        }
+    }
+
+    /// Returns the value of a boolean.
+    pub(super) fn is_true(self) -> bool {
+        self.at != 0
+    }
+
+    fn is_own(self) -> bool {
+        self.head & 1 << 28 != 0
+    }
+
+    fn length(self) -> usize {
+        self.head as usize & Self::LONGEST
+    }
+}
+
+/// The tokens of a document, and the text that they refer to.
+#[derive(Default)]
+pub(crate) struct Tape<'a> {
+    tokens: Vec<Token>,
+    /// The JSON text that was read.
+    source: &'a str,
+    /// Strings and numbers that the source does not have in this form.
+    own: String,
+    /// Whether something was too large for a token.
+    is_cut: bool,
+}
+
+/// The message for a document with a string longer than 256 MiB, or more than 4 GiB of text.
+pub(super) const TOO_LARGE: &str = "the document is too large";
+
+impl<'a> Tape<'a> {
+    /// Creates the tape of a JSON text.
+    pub(super) fn of(source: &'a str) -> Self {
+        Self {
+            // More than most documents have, and growing it twice is enough for every document.
+            tokens: Vec::with_capacity(source.len() / 8 + 16),
+            source,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the value of the whole document.
+    pub(crate) fn root(&self) -> ValueRef<'_> {
+        ValueRef::new(self)
+    }
+
+    #[inline]
+    pub(super) fn token(&self, at: usize) -> Token {
+        let null = Token::new(Kind::Null, 0);
+        self.tokens.get(at).copied().unwrap_or(null)
+    }
+
+    /// Returns the text of a string or a number.
+    #[inline]
+    pub(super) fn text_of(&self, token: Token) -> &str {
+        let text = if token.is_own() {
+            &self.own
+        } else {
+            self.source
+        };
+        let start = token.at as usize;
+        text.get(start..start + token.length()).unwrap_or_default()
+    }
+
+    /// Returns whether everything has been recorded.
+    pub(super) fn is_complete(&self) -> bool {
+        !self.is_cut
+    }
+
+    #[inline]
+    pub(crate) fn null(&mut self) {
+        self.tokens.push(Token::new(Kind::Null, 0));
+    }
+
+    #[inline]
+    pub(crate) fn bool(&mut self, value: bool) {
+        self.tokens.push(Token::new(Kind::Bool, value.into()));
+    }
+
+    /// Records a number of which this is the JSON text.
+    pub(crate) fn number(&mut self, number: fmt::Arguments<'_>) {
+        let start = self.own.len();
+        // Writing to a string cannot fail.
+        let _ = self.own.write_fmt(number);
+        let text = self.own.get(start..).unwrap_or_default();
+        let is_digit = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+        // `-0` is not the integer 0.
+        let kind = match text != "-0" && text.bytes().all(is_digit) {
+            true => Kind::Integer,
+            false => Kind::Float,
+        };
+        self.own_text(kind, start);
+    }
+
+    /// Records a copy of a string.
+    pub(crate) fn text(&mut self, text: &str) {
+        let start = self.own.len();
+        self.own.push_str(text);
+        self.own_text(Kind::Text, start);
+    }
+
+    /// Records a string or a number that is this part of the source.
+    #[inline]
+    pub(super) fn source_text(&mut self, kind: Kind, start: usize, end: usize) {
+        self.push(Token::text(kind, false, start, end - start));
+    }
+
+    /// The tape's own text, to which strings are appended that [`own_text`](Self::own_text) records.
+    pub(super) fn own(&mut self) -> &mut String {
+        &mut self.own
+    }
+
+    /// Records the end of the tape's own text.
+    pub(super) fn own_text(&mut self, kind: Kind, start: usize) {
+        self.push(Token::text(kind, true, start, self.own.len() - start));
+    }
+
+    /// Starts a list, which [`close`](Self::close) ends.
+    #[inline]
+    pub(crate) fn open_list(&mut self) -> usize {
+        self.tokens.push(Token::new(Kind::List, 0));
+        self.tokens.len() - 1
+    }
+
+    /// Starts an object, which [`close`](Self::close) ends. Keys and values alternate.
+    #[inline]
+    pub(crate) fn open_object(&mut self) -> usize {
+        self.tokens.push(Token::new(Kind::Object, 0));
+        self.tokens.len() - 1
+    }
+
+    /// Ends the list or the object that started at `start`.
+    #[inline]
+    pub(crate) fn close(&mut self, start: usize) {
+        let width = u32::try_from(self.tokens.len() - start);
+        match (self.tokens.get_mut(start), width) {
+            (Some(token), Ok(width)) => token.at = width,
+            _ => self.is_cut = true,
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, token: Option<Token>) {
+        match token {
+            Some(token) => self.tokens.push(token),
+            None => {
+                self.is_cut = true;
+                self.null();
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Tape<'de> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let mut tape = Self::default();
+        Recorder(&mut tape).deserialize(input)?;
+        match tape.is_complete() {
+            true => Ok(tape),
+            false => Err(D::Error::custom(TOO_LARGE)),
+        }
+    }
+}
+
+/// Appends the tokens of a value to a tape.
+pub(super) struct Recorder<'t, 'a>(&'t mut Tape<'a>);
+
+impl<'de> DeserializeSeed<'de> for Recorder<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Recorder<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        self.deserialize(input)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        self.deserialize(input)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.0.bool(value);
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.0.number(format_args!("{value}"));
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.0.number(format_args!("{value}"));
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.0.number(format_args!("{value:?}"));
+        Ok(())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.0.text(text);
+        Ok(())
+    }
+
+    /// Reads a whole document, which [`JsonText`](super::JsonText) gives to no other visitor.
+    fn visit_borrowed_bytes<E: serde::de::Error>(self, json: &'de [u8]) -> Result<(), E> {
+        if !self.0.tokens.is_empty() {
+            return Err(E::invalid_type(Unexpected::Bytes(json), &self));
+        }
+        *self.0 = scan(json).map_err(E::custom)?;
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let start = self.0.open_list();
+        while list.next_element_seed(Recorder(self.0))?.is_some() {}
+        self.0.close(start);
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let start = self.0.open_object();
+        while map.next_key_seed(Recorder(self.0))?.is_some() {
+            if self.0.tokens.last().map(|token| token.kind()) != Some(Kind::Text) {
+                return Err(A::Error::custom("a key that is not a string"));
+            }
+            map.next_value_seed(Recorder(self.0))?;
+        }
+        self.0.close(start);
+        Ok(())
+    }
+}
