@@ -1,5 +1,7 @@
 //! Bodies as GitBook answers them: shaped by the schemas, with as much text as people write.
 
+use gitbook_api::{Body, decode};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 /// What `getPageById` answers with, when the document of the page takes about `size` bytes.
@@ -22,12 +24,16 @@ pub fn nested(depth: usize) -> Value {
     with_document(&[bullets(0, depth)])
 }
 
-/// The body with its keys in alphabetical order, so that what tells a block's type comes last: the worst
-/// case for types that are told apart while they are read.
-pub fn alphabetical(body: &Value) -> Value {
-    let mut body = body.clone();
-    body.sort_all_objects();
-    body
+/// The text of a body, with its keys in the order of the schema `T`.
+pub fn in_order<T: DeserializeOwned + Body>(body: &Value) -> Vec<u8> {
+    let typed: T = decode::json(&alphabetical(body)).expect("the body fits its type");
+    typed.to_json().expect("a type of the API is JSON")
+}
+
+/// The text of a body with its keys in alphabetical order, so that what tells a block's type comes last:
+/// the worst case for types that are told apart while they are read.
+pub fn alphabetical(body: &Value) -> Vec<u8> {
+    serde_json::to_vec(body).expect("a value is JSON")
 }
 
 fn with_document(nodes: &[Value]) -> Value {

@@ -24,8 +24,8 @@ fn main() {
     }
 }
 
-fn decoded<T: DeserializeOwned>(body: &Value, is_ours: bool, rounds: usize) {
-    let bytes = body.to_string().into_bytes();
+fn decoded<T: DeserializeOwned + Body>(body: &Value, is_ours: bool, rounds: usize) {
+    let bytes = bodies::in_order::<T>(body);
     for _ in 0..rounds {
         if is_ours {
             drop(decode::json::<T>(&bytes).expect("the body fits its type"))

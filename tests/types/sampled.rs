@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use gitbook_api::{Body, types};
+use gitbook_api::{Body, decode, types};
 use serde_json::{Map, Value};
 
 /// Reads a value and writes it again.
@@ -26,9 +26,16 @@ pub struct Sample {
 
 fn probe<T>(value: &Value) -> Result<Value, serde_json::Error>
 where
-    T: serde::de::DeserializeOwned + Body,
+    T: serde::de::DeserializeOwned + Body + Default + PartialEq + std::fmt::Debug,
 {
-    let read: T = serde_json::from_slice(value.to_string().as_bytes())?;
+    let text = value.to_string();
+    let read: T = serde_json::from_str(&text)?;
+    let ours: T = decode::json(text.as_bytes()).expect("it is read in both ways");
+    assert_eq!(ours, read, "the two ways to read a value");
+    for value in [&read, &T::default()] {
+        let again: T = decode::json(&value.to_json()?).expect("what is written can be read");
+        assert_eq!(again, *value, "a value that was written and read");
+    }
     let written = serde_json::to_value(&read)?;
     let text = String::from_utf8(read.to_json()?).expect("JSON is UTF-8");
     assert_eq!(text, written.to_string(), "the two ways to write a value");
