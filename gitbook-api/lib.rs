@@ -133,6 +133,10 @@
 //! `integer` is an `i64` and exact in all of its 64 bits; it may be written as `3.0` or `3e0`, up to
 //! 2^53 exactly.
 //!
+//! Responses and [`decode::json`] read the nearest `f64`, and writing it gives that `f64` again. Other
+//! deserializers may not: `serde_json::from_str` does so with its feature `float_roundtrip`, which is for
+//! the program to enable.
+//!
 //! A fraction, or a number beyond 64 bits, where an `integer` is due makes the call fail, with the
 //! path of the value. So only limits, counts and identifiers are integers: what is published as a
 //! `number` and may have a fraction stays an `f64`. JSON whose numbers are beyond the range of `f64`
