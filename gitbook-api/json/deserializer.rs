@@ -17,7 +17,7 @@ impl JsonText<'_> {
     /// Calls `read` with the value of the text.
     fn read<T>(self, read: impl FnOnce(ValueRef<'_>) -> Result<T, Error>) -> Result<T, Error> {
         let tape = scan(self.0).map_err(Error::new)?;
-        read(tape.root())
+        read(tape.root()).map_err(|error| error.at(tape.root()))
     }
 }
 
@@ -142,7 +142,7 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
         };
         let index = self.index;
         self.index += 1;
-        let place = |error: Error| error.prepend_path(format_args!("[{index}]"));
+        let place = |error: Error| error.at(item).prepend_path(format_args!("[{index}]"));
         seed.deserialize(item).map(Some).map_err(place)
     }
 
@@ -175,7 +175,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
             return Err(Error::new("a value without a key"));
         };
         seed.deserialize(value)
-            .map_err(|error| error.prepend_path(format_args!(".{key}")))
+            .map_err(|error| error.at(value).prepend_path(format_args!(".{key}")))
     }
 
     fn size_hint(&self) -> Option<usize> {

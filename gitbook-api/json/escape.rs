@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-/// Bytes scanned per step. Eight lets LLVM compile the check to a single vector instruction.
-const BLOCK: usize = 8;
+/// Bytes scanned per step.
+const BLOCK: usize = size_of::<u64>();
 
 /// Appends a string literal.
 ///
@@ -26,18 +26,33 @@ pub(crate) fn escape(text: &str, out: &mut Vec<u8>) {
 }
 
 /// Returns whether the byte must be escaped in a JSON string.
+#[inline]
 pub(crate) fn is_escaped(byte: u8) -> bool {
     byte < b' ' || byte == b'"' || byte == b'\\'
 }
 
 /// Returns the number of bytes before the first that must be escaped.
-fn plain_length(bytes: &[u8]) -> usize {
-    let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let is_plain = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, b| any | is_escaped(*b));
-    let skipped = blocks.iter().take_while(is_plain).count() * BLOCK;
-    let (_, rest) = bytes.split_at(skipped);
-    let first = rest.iter().position(|byte| is_escaped(*byte));
-    skipped + first.unwrap_or(rest.len())
+#[inline]
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    let (blocks, tail) = bytes.as_chunks::<BLOCK>();
+    for (index, block) in blocks.iter().enumerate() {
+        let escaped = escaped_bytes(u64::from_le_bytes(*block));
+        if escaped != 0 {
+            return index * BLOCK + escaped.trailing_zeros() as usize / 8;
+        }
+    }
+    let first = tail.iter().position(|byte| is_escaped(*byte));
+    bytes.len() - tail.len() + first.unwrap_or(tail.len())
+}
+
+/// Returns a number whose lowest bit that is set is the highest of the first byte that must be escaped.
+/// It is 0 if there is none.
+#[inline]
+fn escaped_bytes(block: u64) -> u64 {
+    let all = |byte: u8| u64::from_le_bytes([byte; BLOCK]);
+    // A borrow makes bytes above the first one below `limit` look as if they were below as well.
+    let below = |block: u64, limit: u8| block.wrapping_sub(all(limit)) & !block & all(0x80);
+    below(block, b' ') | below(block ^ all(b'"'), 1) | below(block ^ all(b'\\'), 1)
 }
 
 fn escape_byte(byte: u8, out: &mut Vec<u8>) {

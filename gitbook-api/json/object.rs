@@ -19,14 +19,23 @@ type DecodeField<'a> = dyn FnMut(usize, ValueRef<'_>, &mut Context) -> Result<bo
 /// Decodes an object as a struct.
 pub(super) fn decode<T: JsonCodec>(object: ValueRef<'_>, cx: &mut Context) -> Result<T, Error> {
     let mut value = T::default();
+    fill(&mut value, object, cx)?;
+    Ok(value)
+}
+
+/// Decodes an object into a struct that has the default values.
+pub(super) fn fill<T: JsonCodec>(
+    value: &mut T,
+    object: ValueRef<'_>,
+    cx: &mut Context,
+) -> Result<(), Error> {
     decode_struct(
         name_of::<T>,
         T::FIELDS,
         object,
         cx,
         &mut |index, object, cx| value.decode_field(index, object, cx),
-    )?;
-    Ok(value)
+    )
 }
 
 /// Returns the name of a generated struct.

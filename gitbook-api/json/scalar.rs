@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations, check};
+use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations, check, object};
 
 /// The largest magnitude up to which every whole number is exact as `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -108,7 +108,13 @@ impl JsonCodec for f64 {
 
 impl<T: JsonCodec> JsonCodec for Box<T> {
     fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
-        T::decode(input, cx).map(Box::new)
+        if T::FIELDS.is_empty() {
+            return T::decode(input, cx).map(Box::new);
+        }
+        // A struct is large, and is decoded where it stays.
+        let mut held = Self::default();
+        object::fill(&mut *held, input, cx)?;
+        Ok(held)
     }
 
     fn from_null() -> Option<Self> {
@@ -172,10 +178,9 @@ impl<T: JsonCodec> JsonCodec for Vec<T> {
         let mut items = Vec::with_capacity(input.items().count());
         for (index, item) in input.items().enumerate() {
             let known = cx.missing();
-            let item = T::decode(item, cx)
+            push(&mut items, item, cx)
                 .map_err(|error| error.prepend_path(format_args!("[{index}]")))?;
             cx.step_out(known, format_args!("[{index}]"));
-            items.push(item);
         }
         Ok(items)
     }
@@ -194,6 +199,23 @@ impl<T: JsonCodec> JsonCodec for Vec<T> {
 
     fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
         check::list(self, assertions, found);
+    }
+}
+
+/// Decodes the next item of a list. A struct is large, and is decoded where it stays.
+fn push<T: JsonCodec>(
+    items: &mut Vec<T>,
+    item: ValueRef<'_>,
+    cx: &mut Context,
+) -> Result<(), Error> {
+    if T::FIELDS.is_empty() {
+        items.push(T::decode(item, cx)?);
+        return Ok(());
+    }
+    items.push(T::default());
+    match items.last_mut() {
+        Some(last) => object::fill(last, item, cx),
+        None => Ok(()),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Tape;
+use super::escape::plain_length;
 use super::tape::{Kind, TOO_LARGE};
 
 /// How deeply lists and objects may be nested: as deeply as `serde_json` allows.
@@ -10,9 +11,6 @@ const DEPTH: usize = 127;
 
 /// A number without exponent that is no longer is in the range of `f64`.
 const CERTAIN: usize = 300;
-
-/// Bytes that are compared at once when the end of a string is looked for.
-const BLOCK: usize = 8;
 
 /// Why and where a text is not JSON.
 #[derive(Debug)]
@@ -38,17 +36,16 @@ impl fmt::Display for SyntaxError {
 /// Accepts what RFC 8259 does, in UTF-8 and nested up to 127 times. Of escapes of surrogates, those that
 /// are not paired are read as U+FFFD. Fails also if a number is beyond the range of `f64`.
 pub(super) fn scan(json: &[u8]) -> Result<Tape<'_>, SyntaxError> {
-    let place = |message, at: usize| {
-        let before = json.get(..at).unwrap_or(json);
-        let line_start = before.iter().rposition(|byte| *byte == b'\n');
+    let failed = |message, at| {
+        let (line, column) = place(json, at);
         SyntaxError {
             message,
-            line: 1 + before.iter().filter(|byte| **byte == b'\n').count(),
-            column: before.len() - line_start.map_or(0, |at| at + 1) + usize::from(at < json.len()),
+            line,
+            column,
         }
     };
     let source = std::str::from_utf8(json)
-        .map_err(|error| place("text that is not UTF-8", error.valid_up_to()))?;
+        .map_err(|error| failed("text that is not UTF-8", error.valid_up_to()))?;
     let mut scanner = Scanner {
         source,
         bytes: json,
@@ -57,9 +54,19 @@ pub(super) fn scan(json: &[u8]) -> Result<Tape<'_>, SyntaxError> {
     };
     match scanner.document() {
         Ok(()) if scanner.tape.is_complete() => Ok(scanner.tape),
-        Ok(()) => Err(place(TOO_LARGE, json.len())),
-        Err(message) => Err(place(message, scanner.at)),
+        Ok(()) => Err(failed(TOO_LARGE, json.len())),
+        Err(message) => Err(failed(message, scanner.at)),
     }
+}
+
+/// Returns the line and the column of the byte at an offset, from 1. The end is in the last column.
+#[cold]
+pub(super) fn place(json: &[u8], at: usize) -> (usize, usize) {
+    let before = json.get(..at).unwrap_or(json);
+    let line_start = before.iter().rposition(|byte| *byte == b'\n');
+    let lines = before.iter().filter(|byte| **byte == b'\n').count();
+    let column = before.len() - line_start.map_or(0, |at| at + 1);
+    (1 + lines, column + usize::from(at < json.len()))
 }
 
 struct Scanner<'a> {
@@ -124,13 +131,13 @@ impl Scanner<'_> {
             }
             // What follows a value.
             loop {
-                let Some(start) = depth.checked_sub(1).and_then(|last| open.get(last)) else {
+                let Some(&start) = depth.checked_sub(1).and_then(|last| open.get(last)) else {
                     return match self.peek_token() {
                         None => Ok(()),
                         Some(_) => Err("trailing characters"),
                     };
                 };
-                let is_object = self.tape.token(*start).kind() == Kind::Object;
+                let is_object = self.tape.token(start).kind() == Kind::Object;
                 match (self.peek_token(), is_object) {
                     (Some(b','), true) => {
                         self.at += 1;
@@ -144,7 +151,7 @@ impl Scanner<'_> {
                     }
                     (Some(b'}'), true) | (Some(b']'), false) => {
                         self.at += 1;
-                        self.tape.close(*start);
+                        self.tape.close(start);
                         depth -= 1;
                     }
                     (Some(_), true) => return Err("expected `,` or `}`"),
@@ -278,15 +285,8 @@ impl Scanner<'_> {
     /// Passes the bytes of a string that stand for themselves.
     #[inline]
     fn pass_plain(&mut self) {
-        let is_special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let (blocks, _) = rest.as_chunks::<BLOCK>();
-        let is_plain =
-            |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, b| any | is_special(*b));
-        let skipped = blocks.iter().take_while(is_plain).count() * BLOCK;
-        let rest = rest.get(skipped..).unwrap_or_default();
-        let first = rest.iter().position(|byte| is_special(*byte));
-        self.at += skipped + first.unwrap_or(rest.len());
+        self.at += plain_length(rest);
     }
 
     /// Reads the rest of a string that began at `start` and has an escape, or an error, here.

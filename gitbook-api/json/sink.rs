@@ -15,9 +15,6 @@ pub(crate) trait Sink<'a> {
 
     fn string(&mut self, text: &'a str);
 
-    /// Writes a string that the value does not own.
-    fn string_owned(&mut self, text: String);
-
     /// Writes the key of an entry, whose value is written next.
     fn key(&mut self, key: &'a str);
 
@@ -73,10 +70,6 @@ impl<'a> Sink<'a> for JsonText {
 
     fn string(&mut self, text: &'a str) {
         self.escaped(text, b',');
-    }
-
-    fn string_owned(&mut self, text: String) {
-        self.escaped(&text, b',');
     }
 
     fn key(&mut self, key: &'a str) {
@@ -153,10 +146,6 @@ impl<'a> Sink<'a> for Tape<'_> {
 
     fn string(&mut self, text: &'a str) {
         self.text(text);
-    }
-
-    fn string_owned(&mut self, text: String) {
-        self.text(&text);
     }
 
     fn key(&mut self, key: &'a str) {

@@ -5,7 +5,8 @@ use std::fmt::{self, Write};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess};
 use serde::de::{Unexpected, Visitor};
 
-use super::{ValueRef, scan};
+use super::ValueRef;
+use super::scan::{place, scan};
 
 /// What a token is. Numbers are kept as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ impl Token {
         self.head & 1 << 28 != 0
     }
 
-    fn length(self) -> usize {
+    pub(super) fn length(self) -> usize {
         self.head as usize & Self::LONGEST
     }
 }
@@ -137,6 +138,17 @@ impl<'a> Tape<'a> {
         };
         let start = token.at as usize;
         text.get(start..start + token.length()).unwrap_or_default()
+    }
+
+    /// Returns the line and the column of a value, or of what is before it if it is neither a number nor
+    /// a string without escapes.
+    pub(super) fn place(&self, at: usize) -> (usize, usize) {
+        let before = self.tokens.iter().take(at + 1).rev();
+        let is_text =
+            |token: &&Token| matches!(token.kind(), Kind::Integer | Kind::Float | Kind::Text);
+        let found = before.filter(is_text).find(|token| !token.is_own());
+        let offset = found.map_or(0, |token| token.at as usize);
+        place(self.source.as_bytes(), offset)
     }
 
     /// Returns whether everything has been recorded.

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::marker::PhantomData;
 use std::str::FromStr;
 
 use jiff::civil::{self, Date as CivilDate};
@@ -47,17 +48,44 @@ pub type DateTime = Temporal<Timestamp>;
 pub type Date = Temporal<CivilDate>;
 
 /// A [`DateTime`] or a [`Date`].
+///
+/// It is its text, which is parsed when the time or date is asked for.
 #[derive(Clone)]
-pub struct Temporal<T>(Repr<T>);
+pub struct Temporal<T> {
+    text: Text,
+    moment: PhantomData<fn() -> T>,
+}
+
+/// The longest text that takes no memory of its own: that of a time with nanoseconds.
+const INLINE: usize = 30;
 
 #[derive(Clone)]
-enum Repr<T> {
-    /// Empty text. Decoding a struct begins with it, so that it takes no memory of its own.
-    Empty,
-    /// A value whose text is the one that it is written as.
-    Value(T),
-    /// Any other text, with its value if it has one.
-    Text(Box<(Option<T>, Box<str>)>),
+enum Text {
+    Inline { length: u8, bytes: [u8; INLINE] },
+    Heap(Box<str>),
+}
+
+impl Text {
+    fn new(text: &str) -> Self {
+        let mut bytes = [0; INLINE];
+        match (bytes.get_mut(..text.len()), u8::try_from(text.len())) {
+            (Some(inline), Ok(length)) => {
+                inline.copy_from_slice(text.as_bytes());
+                Self::Inline { length, bytes }
+            }
+            _ => Self::Heap(text.into()),
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Inline { length, bytes } => {
+                let text = bytes.get(..usize::from(*length)).unwrap_or_default();
+                std::str::from_utf8(text).unwrap_or_default()
+            }
+            Self::Heap(text) => text,
+        }
+    }
 }
 
 /// What a [`Temporal`] holds.
@@ -70,9 +98,6 @@ pub trait Moment: Copy + Ord {
 
     /// Returns the text of a value.
     fn format(self) -> String;
-
-    /// Returns whether `text`, which has a value, is the one that [`format`](Self::format) returns.
-    fn is_canonical(text: &str) -> bool;
 }
 
 impl Moment for Timestamp {
@@ -93,18 +118,6 @@ impl Moment for Timestamp {
             _ => self.to_string(),
         }
     }
-
-    fn is_canonical(text: &str) -> bool {
-        let is_digit_or = |(byte, form): (u8, u8)| match form {
-            b'0' => byte.is_ascii_digit(),
-            sign => byte == sign,
-        };
-        let form = b"0000-00-00T00:00:00.000Z";
-        // A leap second is read as the second before it.
-        text.len() == form.len()
-            && text.bytes().zip(*form).all(is_digit_or)
-            && text.as_bytes().get(17..19) != Some(b"60")
-    }
 }
 
 impl Moment for CivilDate {
@@ -116,10 +129,6 @@ impl Moment for CivilDate {
 
     fn format(self) -> String {
         self.to_string()
-    }
-
-    fn is_canonical(text: &str) -> bool {
-        text.len() == "0000-00-00".len()
     }
 }
 
@@ -139,28 +148,22 @@ impl Date {
 
 impl<T: Moment> Temporal<T> {
     fn value(&self) -> Option<T> {
-        match &self.0 {
-            Repr::Empty => None,
-            Repr::Value(value) => Some(*value),
-            Repr::Text(text) => text.0,
-        }
+        T::parse(self.text.as_str()).ok()
     }
+}
 
+impl<T> Temporal<T> {
     fn from_text(text: &str) -> Self {
-        if text.is_empty() {
-            return Self(Repr::Empty);
-        }
-        let value = T::parse(text).ok();
-        match value {
-            Some(value) if T::is_canonical(text) => Self(Repr::Value(value)),
-            value => Self(Repr::Text(Box::new((value, text.into())))),
+        Self {
+            text: Text::new(text),
+            moment: PhantomData,
         }
     }
 }
 
 impl From<Timestamp> for DateTime {
     fn from(value: Timestamp) -> Self {
-        Self(Repr::Value(value))
+        Self::from_text(&value.format())
     }
 }
 
@@ -172,7 +175,7 @@ impl From<ZonedDateTime> for DateTime {
 
 impl From<CivilDate> for Date {
     fn from(value: CivilDate) -> Self {
-        Self(Repr::Value(value))
+        Self::from_text(&value.format())
     }
 }
 
@@ -186,37 +189,33 @@ impl<T: Moment> FromStr for Temporal<T> {
     }
 }
 
-impl<T: Moment> fmt::Display for Temporal<T> {
+impl<T> fmt::Display for Temporal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Repr::Empty => Ok(()),
-            Repr::Value(value) => f.write_str(&value.format()),
-            Repr::Text(text) => f.write_str(&text.1),
-        }
+        f.write_str(self.text.as_str())
     }
 }
 
-impl<T: Moment> fmt::Debug for Temporal<T> {
+impl<T> fmt::Debug for Temporal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.to_string(), f)
+        fmt::Debug::fmt(self.text.as_str(), f)
     }
 }
 
 /// Empty text, which is no valid time or date.
-impl<T: Moment> Default for Temporal<T> {
+impl<T> Default for Temporal<T> {
     fn default() -> Self {
-        Self(Repr::Empty)
+        Self::from_text("")
     }
 }
 
 /// Two valid ones are equal if they are the same time or date, others if their text is the same.
 impl<T: Moment> PartialEq for Temporal<T> {
     fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (Repr::Empty, Repr::Empty) => true,
-            (Repr::Text(one), Repr::Text(two)) if one.0.is_none() => one.1 == two.1,
-            _ => self.value().is_some() && self.value() == other.value(),
-        }
+        let is_same = self.text.as_str() == other.text.as_str();
+        is_same
+            || self
+                .value()
+                .is_some_and(|value| other.value() == Some(value))
     }
 }
 
@@ -250,11 +249,7 @@ impl<T: Moment> JsonCodec for Temporal<T> {
     }
 
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
-        match &self.0 {
-            Repr::Empty => out.string(""),
-            Repr::Value(value) => out.string_owned(value.format()),
-            Repr::Text(text) => out.string(&text.1),
-        }
+        out.string(self.text.as_str());
     }
 }
 

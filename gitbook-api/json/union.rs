@@ -266,7 +266,26 @@ pub(crate) trait Union: Sized {
 pub(crate) struct Index {
     signatures: &'static [VariantSignature],
     /// The discriminator, and the variant that each of its values names.
-    discriminator: Option<(&'static str, BTreeMap<&'static str, usize>)>,
+    discriminator: Option<(&'static str, Names)>,
+}
+
+/// Variants by the value of a discriminator. Most values differ in length, which is compared first.
+struct Names(Vec<(&'static str, usize)>);
+
+impl Names {
+    fn new(variants: impl Iterator<Item = (&'static str, usize)>) -> Self {
+        let mut variants: Vec<_> = variants.collect();
+        variants.sort_unstable_by_key(|(name, _)| (name.len(), *name));
+        Self(variants)
+    }
+
+    fn get(&self, name: &str) -> Option<usize> {
+        let key = (name.len(), name);
+        let found = self
+            .0
+            .binary_search_by(|(name, _)| (name.len(), *name).cmp(&key));
+        self.0.get(found.ok()?).map(|(_, variant)| *variant)
+    }
 }
 
 impl Index {
@@ -290,7 +309,7 @@ impl Index {
     /// Returns the variant that the discriminator of an object names.
     fn named(&self, object: ValueRef<'_>) -> Option<usize> {
         let (name, variants) = self.discriminator.as_ref()?;
-        variants.get(object.property(name)?.as_text()?).copied()
+        variants.get(object.property(name)?.as_text()?)
     }
 }
 
@@ -333,9 +352,7 @@ pub(super) fn rank_candidates(signatures: &[VariantSignature], input: ValueRef<'
 
 /// Returns the first property whose listed values are sufficient for some signature, and the variant of
 /// each value that names only one.
-fn discriminator(
-    signatures: &[VariantSignature],
-) -> Option<(&'static str, BTreeMap<&'static str, usize>)> {
+fn discriminator(signatures: &[VariantSignature]) -> Option<(&'static str, Names)> {
     let is_single = |signature: &&VariantSignature| {
         signature.discriminators.len() == 1 && signature.properties.is_empty()
     };
@@ -356,7 +373,7 @@ fn discriminator(
     }
     let sole = variants.into_iter();
     let sole = sole.filter_map(|(text, variant)| Some((text, variant?)));
-    Some((name, sole.collect()))
+    Some((name, Names::new(sole)))
 }
 
 /// The index of a union, created on first use.

@@ -176,8 +176,18 @@ impl<'t> ValueRef<'t> {
 
     /// Returns the last property of an object with this name.
     pub(crate) fn property(self, name: &str) -> Option<ValueRef<'t>> {
-        let named = self.properties().filter(|(key, _)| *key == name);
-        named.last().map(|(_, value)| value)
+        if self.masked.is_some_and(|masked| masked.has(name)) {
+            return None;
+        }
+        let mut items = self.properties().items;
+        let mut found = None;
+        while let (Some(key), Some(value)) = (items.next(), items.next()) {
+            let key = key.token();
+            if key.length() == name.len() && self.tape.text_of(key) == name {
+                found = Some(value);
+            }
+        }
+        found
     }
 
     /// Returns the JSON type as one of [`types`]. A number is an integer if it is whole and exact.
@@ -194,6 +204,11 @@ impl<'t> ValueRef<'t> {
             Kind::List => types::array,
             Kind::Object => types::object,
         }
+    }
+
+    /// Returns about the line and the column of the value.
+    pub(super) fn place(self) -> (usize, usize) {
+        self.tape.place(self.at)
     }
 
     /// Returns whether both are the same position on their tape.
