@@ -388,7 +388,10 @@ pub(crate) fn index(
 }
 
 /// Decodes a union. The steps are those of the [module](super)'s documentation.
-pub(crate) fn decode_union<U: Union>(input: ValueRef<'_>, cx: &mut Context) -> Result<U, Error> {
+pub(crate) fn decode_union<U: Union + Default>(
+    input: ValueRef<'_>,
+    cx: &mut Context,
+) -> Result<U, Error> {
     if input.is_null() {
         cx.mismatch();
         return U::variant(UNKNOWN, input, cx);
@@ -424,7 +427,11 @@ pub(crate) fn decode_union<U: Union>(input: ValueRef<'_>, cx: &mut Context) -> R
         }
         None => {
             cx.mismatch();
-            U::variant(UNKNOWN, input, cx)
+            match input.is_rest() && input.properties().next().is_none() {
+                // A flattened field of which nothing was received is as if it were not set.
+                true => Ok(U::default()),
+                false => U::variant(UNKNOWN, input, cx),
+            }
         }
     }
 }

@@ -82,6 +82,11 @@ impl<'t> ValueRef<'t> {
         })
     }
 
+    /// Returns whether properties are hidden, because other fields have them.
+    pub(super) fn is_rest(self) -> bool {
+        self.masked.is_some()
+    }
+
     #[inline]
     pub(crate) fn is_null(self) -> bool {
         self.kind() == Kind::Null
