@@ -218,7 +218,8 @@ fn every_operation_is_listed() {
             .find(|operation| operation.id == id)
     };
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/openapi.yaml");
-    let document = gitbook_spec::read::read(&path).unwrap();
+    let text = std::fs::read_to_string(path).unwrap();
+    let document: serde_json::Value = serde_yaml::from_str(&text).unwrap();
     let ids = document["paths"].as_object().unwrap().values();
     let ids = ids.flat_map(|item| item.as_object().unwrap().values());
     let documented = ids.filter(|node| node.get("operationId").is_some()).count();

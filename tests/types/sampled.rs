@@ -28,9 +28,9 @@ fn probe<T>(value: &Value) -> Result<Value, serde_json::Error>
 where
     T: serde::de::DeserializeOwned + Body + Default + PartialEq + std::fmt::Debug,
 {
-    let text = value.to_string();
-    let read: T = serde_json::from_str(&text)?;
-    let ours: T = decode::json(text.as_bytes()).expect("it is read in both ways");
+    // Not from text, whose floats `serde_json` reads less exactly.
+    let read: T = serde_json::from_value(value.clone())?;
+    let ours: T = decode::json(value.to_string().as_bytes()).expect("it is read in both ways");
     assert_eq!(ours, read, "the two ways to read a value");
     for value in [&read, &T::default()] {
         let again: T = decode::json(&value.to_json()?).expect("what is written can be read");
