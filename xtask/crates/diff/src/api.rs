@@ -1,6 +1,7 @@
 //! Compares the public APIs of two clients.
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use gitbook_api_codegen::api::{Api, Declaration};
 
@@ -22,6 +23,8 @@ pub struct Changes {
     /// Items that were removed or are declared differently.
     pub broken: Vec<Change>,
     pub added: Vec<Change>,
+    /// The paths in `broken` and `added`, from each of their Rust paths on.
+    index: [BTreeSet<String>; 2],
 }
 
 impl Change {
@@ -78,11 +81,43 @@ impl Changes {
             after: Some(after.to_string()),
             reordered: false,
         });
+        let (broken, added): (Vec<Change>, Vec<Change>) = (broken.collect(), added.collect());
+        let index = [index(&broken), index(&added)];
         Self {
-            broken: broken.collect(),
-            added: added.collect(),
+            broken,
+            added,
+            index,
         }
     }
+
+    /// Returns whether an item whose path contains `prefix` was removed or is declared differently.
+    pub fn has_broken(&self, prefix: &str) -> bool {
+        contains(&self.index[0], prefix)
+    }
+
+    /// Returns whether an item whose path contains `prefix` was added.
+    pub fn has_added(&self, prefix: &str) -> bool {
+        contains(&self.index[1], prefix)
+    }
+}
+
+/// The modules and types that Rust paths of the client begin with.
+const STARTS: [&str; 3] = ["types::", "builder::", "Client::"];
+
+/// Returns the ends of all paths that begin with a Rust path: `impl From<A> for types::B` has one.
+fn index(changes: &[Change]) -> BTreeSet<String> {
+    let ends = changes.iter().flat_map(|change| {
+        let starts = STARTS
+            .iter()
+            .flat_map(|start| change.path.match_indices(start));
+        starts.map(|(at, _)| change.path[at..].to_owned())
+    });
+    ends.collect()
+}
+
+fn contains(index: &BTreeSet<String>, prefix: &str) -> bool {
+    let mut from = index.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+    from.next().is_some_and(|end| end.starts_with(prefix))
 }
 
 /// Returns whether two declarations are equal for callers. The names of arguments do not matter:

@@ -6,7 +6,8 @@ use gitbook_api_codegen::operation::METHODS;
 use gitbook_api_codegen::walk::{Node, walk};
 use serde_json::Value;
 
-use super::compare::{Operation, operations, shared};
+use super::compare::shared::Responses;
+use super::compare::{Operation, operations};
 use super::pointer::tokens;
 
 /// The directions that an edit affects.
@@ -85,6 +86,8 @@ pub struct UseIndex {
     components: BTreeMap<String, Vec<(usize, Direction)>>,
     /// The shared responses that an operation has for a status that is no error.
     successes: BTreeSet<String>,
+    /// The operations of each path.
+    paths: BTreeMap<String, Vec<usize>>,
 }
 
 /// The facts about an operation that are needed here.
@@ -92,7 +95,6 @@ struct OperationUses {
     name: String,
     group: Option<String>,
     tags: BTreeSet<String>,
-    path: String,
     method: String,
     /// Whether the operation states its own security requirements.
     secured: bool,
@@ -109,9 +111,11 @@ impl UseIndex {
             tags: tag_names(document),
             components: BTreeMap::new(),
             successes: BTreeSet::new(),
+            paths: BTreeMap::new(),
         };
+        let shared = Responses::new(document);
         for (index, operation) in operations(document).into_iter().enumerate() {
-            let (request, response) = direct(document, &operation);
+            let (request, response) = direct(document, &operation, &shared);
             let mut found: BTreeMap<&str, Direction> = BTreeMap::new();
             let send = Direction {
                 request: true,
@@ -131,12 +135,15 @@ impl UseIndex {
                 let list = uses.components.entry(component.to_owned()).or_default();
                 list.push((index, direction));
             }
-            uses.successes.extend(successes(document, &operation));
+            uses.paths
+                .entry(operation.path.to_owned())
+                .or_default()
+                .push(index);
+            uses.successes.extend(successes(&operation, &shared));
             uses.operations.push(OperationUses {
                 name: operation.name(),
                 group: operation.group().map(str::to_owned),
                 tags: operation.tags().map(str::to_owned).collect(),
-                path: operation.path.to_owned(),
                 method: operation.method.to_owned(),
                 secured: operation.node.value.get("security").is_some(),
                 served: lists_servers(&operation),
@@ -158,9 +165,9 @@ impl UseIndex {
             }
             ["paths", path, method, ref rest @ ..] if METHODS.contains(&method) => {
                 let direction = part(rest);
-                self.matching(direction, |op| op.path == path && op.method == method)
+                self.at_path(path, direction, |op| op.method == method)
             }
-            ["paths", path, ref rest @ ..] => self.matching(part(rest), |op| op.path == path),
+            ["paths", path, ref rest @ ..] => self.at_path(path, part(rest), |_| true),
             ["security", ..] => self.matching(Direction::BOTH, |op| !op.secured),
             ["servers", ..] => self.matching(Direction::BOTH, |op| !op.served),
             ["tags", index, ..] => self.with_tag(index),
@@ -191,6 +198,17 @@ impl UseIndex {
             Some(tag) => self.matching(Direction::BOTH, |op| op.tags.contains(tag)),
             None => Uses::default(),
         }
+    }
+
+    fn at_path(
+        &self,
+        path: &str,
+        direction: Direction,
+        of: impl Fn(&OperationUses) -> bool,
+    ) -> Uses {
+        let all = self.paths.get(path).into_iter().flatten().copied();
+        let all = all.filter(|index| of(&self.operations[*index]));
+        self.uses(all.map(|index| (index, direction)))
     }
 
     fn matching(&self, direction: Direction, of: impl Fn(&OperationUses) -> bool) -> Uses {
@@ -236,15 +254,13 @@ fn is_error(status: &str) -> bool {
 }
 
 /// Returns the shared responses of an operation for statuses that are no errors.
-fn successes(document: &Value, operation: &Operation<'_>) -> Vec<String> {
+fn successes(operation: &Operation<'_>, shared: &Responses) -> Vec<String> {
     let responses = operation.node.value.get("responses");
     let responses = responses.and_then(Value::as_object).into_iter().flatten();
     let responses = responses.filter(|(status, _)| !is_error(status));
     let shared = responses.filter_map(|(_, response)| {
         let reference = response.get("$ref").and_then(Value::as_str);
-        reference
-            .map(str::to_owned)
-            .or_else(|| shared::response(document, response))
+        reference.map(str::to_owned).or_else(|| shared.of(response))
     });
     shared.collect()
 }
@@ -291,7 +307,11 @@ fn graph(document: &Value) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// Returns the references in the requests and in the responses of an operation.
-fn direct(document: &Value, operation: &Operation<'_>) -> (BTreeSet<String>, BTreeSet<String>) {
+fn direct(
+    document: &Value,
+    operation: &Operation<'_>,
+    shared: &Responses,
+) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut request, mut response) = (BTreeSet::new(), BTreeSet::new());
     let mut pointer = String::new();
     walk(
@@ -314,7 +334,7 @@ fn direct(document: &Value, operation: &Operation<'_>) -> (BTreeSet<String>, BTr
         .get("responses")
         .and_then(Value::as_object);
     for (_, written_out) in responses.into_iter().flatten() {
-        response.extend(shared::response(document, written_out));
+        response.extend(shared.of(written_out));
     }
     for parameter in operation
         .item

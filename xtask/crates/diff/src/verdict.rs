@@ -6,7 +6,7 @@ use gitbook_api_codegen::names::{
     capitalize, field_name, method_name, singular, type_name, variant_name,
 };
 
-use super::api::{Change, Changes};
+use super::api::Changes;
 use super::compare::Edit;
 use super::pointer::tokens;
 use super::rules::*;
@@ -59,13 +59,9 @@ pub fn limited_by_api(
     if prefixes.is_empty() && !in_error {
         return bump;
     }
-    let is_near = |change: &Change| {
-        let mut prefixes = prefixes.iter();
-        prefixes.any(|prefix| change.path.contains(prefix.as_str()))
-    };
-    if changes.broken.iter().any(is_near) {
+    if prefixes.iter().any(|prefix| changes.has_broken(prefix)) {
         bump
-    } else if changes.added.iter().any(is_near) {
+    } else if prefixes.iter().any(|prefix| changes.has_added(prefix)) {
         bump.min(Bump::Minor)
     } else {
         Bump::Patch

@@ -1,7 +1,7 @@
 //! Compares an `allOf` of objects with a single object, after merging the properties of the
 //! members.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gitbook_api_codegen::document::{escape, lookup};
 use serde_json::{Map, Value, json};
@@ -142,16 +142,30 @@ fn has_moved(edit: &Edit, whole: &[String; 2]) -> bool {
 /// them were added or removed: the reference was edited, not the component.
 fn folded<'a>(edits: Vec<Edit>, old: &Merged<'a>, new: &Merged<'a>) -> Vec<Edit> {
     let mut folded: Vec<Edit> = Vec::new();
+    let whole_members = |is_old: bool, merged: &Merged<'a>| -> BTreeSet<String> {
+        let sides = edits.iter().filter_map(|edit| {
+            let side = match (&edit.base, &edit.head) {
+                (Some(side), None) if is_old => side,
+                (None, Some(side)) if !is_old => side,
+                _ => return None,
+            };
+            is_property(edit.rule).then_some(&side.pointer)
+        });
+        let sides: Vec<&String> = sides.collect();
+        let is_whole = |pointer: &&&String| {
+            let edited = sides.iter().filter(|other| **other == **pointer).count();
+            merged.members.contains_key(**pointer) && edited == merged.contributed(pointer)
+        };
+        let whole = sides.iter().filter(is_whole);
+        whole.map(|pointer| (*pointer).clone()).collect()
+    };
+    let (removed, added) = (whole_members(true, old), whole_members(false, new));
     for edit in edits {
         let (rule, member) = match (&edit.base, &edit.head) {
-            (Some(side), None)
-                if is_property(edit.rule) && old.members.contains_key(&side.pointer) =>
-            {
+            (Some(side), None) if is_property(edit.rule) && removed.contains(&side.pointer) => {
                 (&ALL_OF_REMOVED, old.members[&side.pointer])
             }
-            (None, Some(side))
-                if is_property(edit.rule) && new.members.contains_key(&side.pointer) =>
-            {
+            (None, Some(side)) if is_property(edit.rule) && added.contains(&side.pointer) => {
                 (&ALL_OF_ADDED, new.members[&side.pointer])
             }
             _ => {
@@ -318,7 +332,15 @@ impl<'a> Merged<'a> {
                 {
                     return None;
                 }
-                Some(_) => {}
+                Some(_) => {
+                    // The inline description is closer than the component of a reference.
+                    if through.is_none() {
+                        let place = self.places.get_mut(name);
+                        place
+                            .filter(|place| self.members.contains_key(*place))
+                            .map(|place| *place = property.pointer);
+                    }
+                }
                 None => {
                     all.insert(name.to_owned(), property.value.clone());
                     let place = through.map_or(property.pointer, str::to_owned);
@@ -343,6 +365,12 @@ impl<'a> Merged<'a> {
                 .collect();
             all.extend(new);
         }
+    }
+
+    /// Returns the number of properties that the reference at `pointer` contributes.
+    fn contributed(&self, pointer: &str) -> usize {
+        let places = self.places.values();
+        places.filter(|place| *place == pointer).count()
     }
 
     fn view(&self) -> View<'_> {

@@ -28,16 +28,18 @@ pub(crate) struct Operation<'a> {
 impl<'a> Comparison<'a> {
     pub(super) fn paths(&mut self) {
         self.path_items();
-        let old = operations(self.base);
-        let mut new = operations(self.head);
+        let mut new = BTreeMap::new();
+        for operation in operations(self.head) {
+            new.insert((operation.shape.clone(), operation.method), operation);
+        }
         let (mut left, mut pairs) = (Vec::new(), Vec::new());
-        for before in old {
-            let same = |op: &Operation<'a>| op.method == before.method && op.shape == before.shape;
-            match new.iter().position(same) {
-                Some(index) => pairs.push((before, new.remove(index))),
+        for before in operations(self.base) {
+            match new.remove(&(before.shape.clone(), before.method)) {
+                Some(after) => pairs.push((before, after)),
                 None => left.push(before),
             }
         }
+        let mut new: Vec<Operation<'a>> = new.into_values().collect();
         for before in left {
             let id = before.node.text("operationId");
             let same = |op: &Operation<'a>| id.is_some() && op.node.text("operationId") == id;
@@ -355,10 +357,16 @@ pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
 /// Returns the operations with a new name at the same path and method: the name in the head by that
 /// in the base.
 pub(crate) fn renamed(base: &Value, head: &Value) -> BTreeMap<String, String> {
-    let new = operations(head);
+    let new = operations(head).into_iter();
+    let new: BTreeMap<(String, &str), String> = new
+        .map(|operation| {
+            let name = operation.name();
+            ((operation.shape, operation.method), name)
+        })
+        .collect();
     let pairs = operations(base).into_iter().filter_map(|before| {
-        let same = |op: &&Operation<'_>| op.method == before.method && op.shape == before.shape;
-        Some((before.name(), new.iter().find(same)?.name()))
+        let after = new.get(&(before.shape.clone(), before.method))?;
+        Some((before.name(), after.clone()))
     });
     pairs.filter(|(before, after)| before != after).collect()
 }

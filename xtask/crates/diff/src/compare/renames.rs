@@ -187,9 +187,28 @@ fn alike(base: &Value, head: &Value, from: &str, to: &str) -> bool {
     let (a, b) = (NodeRef::new(from, a), NodeRef::new(to, b));
     match kind(from) {
         _ if kind(from) != kind(to) => false,
+        "schemas" if !same_constants(&a, &b) => false,
         "schemas" => similarity(&View::schema(&a), &View::schema(&b)) >= ALIKE,
         _ => a.value == b.value,
     }
+}
+
+/// Returns whether the properties that both schemas fix to one value have the same values: other values
+/// are what tells schemas apart.
+fn same_constants(a: &NodeRef<'_>, b: &NodeRef<'_>) -> bool {
+    let constant = |schema: &NodeRef<'_>, name: &str| {
+        let values = schema
+            .value
+            .pointer("/properties")?
+            .get(name)?
+            .get("enum")?;
+        let values = values.as_array()?;
+        (values.len() == 1).then(|| values[0].clone())
+    };
+    let properties = a.get("properties");
+    let names = properties.iter().flat_map(|all| all.entries());
+    let mut pairs = names.map(|(name, _)| (constant(a, name), constant(b, name)));
+    pairs.all(|(a, b)| a.is_none() || b.is_none() || a == b)
 }
 
 fn components(document: &Value) -> BTreeSet<String> {

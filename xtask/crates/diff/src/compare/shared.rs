@@ -1,28 +1,51 @@
 //! Detects a shared response that was copied to give it another description, because OpenAPI 3.0.3
 //! allows no description beside a reference.
 
+use std::collections::HashMap;
+
 use gitbook_api_codegen::document::escape;
 use serde_json::Value;
 
-/// Returns the reference to the component that equals `response`, descriptions aside.
-pub fn response(document: &Value, response: &Value) -> Option<String> {
-    let components = document.get("components")?.get("responses")?.as_object()?;
-    let (name, _) = components
-        .iter()
-        .find(|(_, component)| same(component, response))?;
-    Some(format!("#/components/responses/{}", escape(name)))
+/// The shared responses of a document, by their contents.
+pub struct Responses {
+    by_content: HashMap<String, String>,
 }
 
-fn same(a: &Value, b: &Value) -> bool {
-    let (Some(a), Some(b)) = (a.as_object(), b.as_object()) else {
-        return false;
-    };
-    let is_compared = |key: &str| key != "description" && !key.starts_with("x-");
-    // A response with only a description is not distinctive.
-    let holds = a.keys().any(|key| is_compared(key));
-    let count = |object: &serde_json::Map<String, Value>| {
-        object.keys().filter(|key| is_compared(key)).count()
-    };
-    let equal = |(key, value): (&String, &Value)| !is_compared(key) || b.get(key) == Some(value);
-    holds && count(a) == count(b) && a.iter().all(equal)
+impl Responses {
+    /// Returns the shared responses of `document`.
+    pub fn new(document: &Value) -> Self {
+        let components = document.pointer("/components/responses");
+        let components = components.and_then(Value::as_object).into_iter().flatten();
+        let mut by_content = HashMap::new();
+        for (name, response) in components {
+            if let Some(content) = content(response) {
+                let reference = format!("#/components/responses/{}", escape(name));
+                by_content.entry(content).or_insert(reference);
+            }
+        }
+        Self { by_content }
+    }
+
+    /// Returns the reference to the component that equals `response`, descriptions aside.
+    pub fn of(&self, response: &Value) -> Option<String> {
+        self.by_content.get(&content(response)?).cloned()
+    }
+}
+
+/// Returns the reference to the component of `document` that equals `response`, descriptions aside.
+pub fn response(document: &Value, response: &Value) -> Option<String> {
+    Responses::new(document).of(response)
+}
+
+/// Returns a response without descriptions and extensions as text, or `None` if it has only these,
+/// which is not distinctive.
+fn content(response: &Value) -> Option<String> {
+    let mut response = response.clone();
+    let members = response.as_object_mut()?;
+    members.retain(|key, _| key != "description" && !key.starts_with("x-"));
+    if members.is_empty() {
+        return None;
+    }
+    response.sort_all_objects();
+    Some(response.to_string())
 }

@@ -349,6 +349,78 @@ fn properties_that_move_into_a_member_are_no_edit() {
     );
 }
 
+#[test]
+fn an_object_that_shares_properties_with_a_component_gains_the_others() {
+    let part = |names: &[&str], required: &[&str]| {
+        let properties = names.iter().map(|name| ((*name).to_owned(), text()));
+        object(Value::Object(properties.collect()), json!(required))
+    };
+    let document = |received: Value| {
+        with(json!({"Received": received, "Input": part(&["id", "ref", "title"], &["ref"])}))
+    };
+    let combined = json!({"allOf": [
+        {"$ref": "#/components/schemas/Input"},
+        part(&["id", "expanded"], &["id"]),
+    ]});
+    let place = "#/components/schemas/Received/allOf/1/properties";
+    assert_sorted_rows(
+        "a property of both members, and one of the inline member",
+        &document(part(&["ref", "title"], &["ref"])),
+        &document(combined.clone()),
+        &[
+            &format!("optional-property-added compatible minor {place}/expanded"),
+            &format!("required-property-added compatible minor {place}/id"),
+        ],
+    );
+    let member = "#/components/schemas/Received/allOf/0";
+    assert_sorted_rows(
+        "one property of the component, and one of the inline member",
+        &document(part(&["id", "ref"], &["id", "ref"])),
+        &document(combined),
+        &[
+            &format!("optional-property-added compatible minor {member}"),
+            &format!("optional-property-added compatible minor {place}/expanded"),
+        ],
+    );
+}
+
+#[test]
+fn schemas_with_other_constants_are_other_schemas() {
+    let channel = |name: &str| {
+        let channel = json!({"type": "string", "enum": [name]});
+        object(
+            json!({"channel": channel, "data": text()}),
+            json!(["channel"]),
+        )
+    };
+    let document = |name: &str, value: &str| {
+        let references =
+            ["First", name].map(|name| json!({"$ref": format!("#/components/schemas/{name}")}));
+        with(json!({
+            "Received": {"oneOf": references},
+            "First": channel("first"),
+            name: channel(value),
+        }))
+    };
+    assert_sorted_rows(
+        "the same constant",
+        &document("Refs", "refs"),
+        &document("References", "refs"),
+        &["schema-renamed compatible major #/components/schemas/References"],
+    );
+    assert_sorted_rows(
+        "another constant",
+        &document("Refs", "refs"),
+        &document("Operation", "operation"),
+        &[
+            "one-of-member-added risky minor #/components/schemas/Received/oneOf/1",
+            "one-of-member-removed compatible major #/components/schemas/Received/oneOf/1",
+            "schema-added compatible minor #/components/schemas/Operation",
+            "schema-removed compatible major #/components/schemas/Refs",
+        ],
+    );
+}
+
 /// Returns a document whose operation is at a path with these parameters.
 fn at_path(path: &str, names: &[&str]) -> Value {
     let parameters = names
