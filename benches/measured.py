@@ -20,10 +20,17 @@ def http_features():
     TLS, compression and HTTP/2 are a large part of what there is to compile."""
     manifest = tomllib.loads((ROOT / "Cargo.toml").read_text())
     found = set(manifest["dependencies"]["reqwest"]["features"])
-    for feature in manifest["features"]["default"]:
-        enabled = manifest["features"][feature]
-        found.update(name.split("/")[1] for name in enabled if name.startswith("reqwest/"))
+    waiting = list(manifest["features"]["default"])
+    while waiting:
+        feature = waiting.pop()
+        if feature.startswith("reqwest/"):
+            found.add(feature.removeprefix("reqwest/"))
+        waiting.extend(manifest["features"].get(feature, []))
     return sorted(found)
+
+
+# What reqwest encrypts with then, as in our crate.
+TLS = 'rustls = { version = "0.23", default-features = false, features = ["ring", "std", "tls12"] }'
 
 
 def run(arguments, directory=None, env=None, stdout=None):

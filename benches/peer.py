@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 
-from measured import http_features, write
+from measured import TLS, http_features, write
 
 GENERATOR = "openapi-generator-cli"
 
@@ -43,4 +43,4 @@ def generate(spec, crate):
     own = json.dumps(http_features())[1:-1]
     text, count = re.subn(r'(reqwest = .*features = \[)', rf"\1{own}, ", text)
     assert count == 1, "the manifest of openapi-generator has another form"
-    manifest.write_text("[workspace]\n\n" + text)
+    manifest.write_text(f"[workspace]\n\n{text}{TLS}\n")

@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from measured import ENV, ROOT, http_features, write
+from measured import ENV, ROOT, TLS, http_features, write
 
 MANIFEST = """\
 [workspace]
@@ -22,11 +22,14 @@ progenitor-client = "0.15"
 rand = "0.9"
 regress = "0.12"
 reqwest = { version = "0.13", default-features = false, features = FEATURES }
+TLS
 serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 serde_urlencoded = "0.7"
 uuid = { version = "1", features = ["serde", "v4"] }
 """
+# With the default features, as progenitor's documentation has it.
+DEFAULT_HTTP = 'reqwest = { version = "0.13", features = ["json", "stream", "query", "form"] }'
 
 
 def generate(crate, *groups):
@@ -37,5 +40,5 @@ def generate(crate, *groups):
             cwd=ROOT, env=ENV, stdin=spec, stdout=subprocess.PIPE, text=True, check=True,
         ).stdout
     features = json.dumps(["json", "stream", "query", "form", *http_features()])
-    write(crate / "Cargo.toml", MANIFEST.replace("FEATURES", features))
+    write(crate / "Cargo.toml", MANIFEST.replace("FEATURES", features).replace("TLS", TLS))
     write(crate / "src/lib.rs", code)
