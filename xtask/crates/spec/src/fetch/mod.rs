@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, path::Path};
 use anyhow::{Context, bail, ensure};
 use rayon::{ThreadPoolBuilder, prelude::*};
 
-pub use self::http::Limits;
+pub use self::{http::Limits, page::extract};
 use self::{fetched::Fetched, fetcher::Fetcher, lock::Lock, progress::Progress};
 use crate::sources::{self, Source};
 use crate::terminal;

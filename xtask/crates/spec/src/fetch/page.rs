@@ -13,7 +13,7 @@ use crate::{json, read};
 ///
 /// Fails if the page is HTML, or if a fence with an `openapi` or `swagger` key does not parse or
 /// has a version other than 3.0 and 3.1. The error has the line of the page.
-pub(super) fn extract(page: &str) -> anyhow::Result<Vec<Value>> {
+pub fn extract(page: &str) -> anyhow::Result<Vec<Value>> {
     ensure!(
         !is_html(page),
         "this is HTML, not Markdown (the Markdown of a GitBook page is at its URL with `.md`)"
