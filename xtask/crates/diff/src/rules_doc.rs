@@ -130,16 +130,13 @@ fn count(checks: &BTreeMap<&str, Vec<&str>>) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect_file;
+
     use super::*;
 
     #[test]
     fn the_page_is_up_to_date() {
-        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../docs/diff-rules.md");
-        let page = std::fs::read_to_string(page).unwrap();
-        assert!(
-            page == rules_doc(),
-            "run `cargo xtask diff --rules > docs/diff-rules.md`"
-        );
+        expect_file!["../../../../docs/diff-rules.md"].assert_eq(&rules_doc());
     }
 
     #[test]

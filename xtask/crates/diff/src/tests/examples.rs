@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::super::compare::compare;
 use super::super::rules::{Kind, Rule, Scope, all};
-use super::super::rules_doc::rules_doc;
 
 /// Returns one fragment of an example as a document.
 fn document(rule: &Rule, half: &str) -> Value {
@@ -39,14 +38,4 @@ fn each_example_is_one_edit_of_its_rule() {
 fn rules_have_names_of_their_own() {
     let names: BTreeSet<&str> = all().map(|rule| rule.id).collect();
     assert_eq!(names.len(), all().count());
-}
-
-#[test]
-fn the_list_of_rules_is_up_to_date() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../docs/diff-rules.md");
-    let page = std::fs::read_to_string(path).unwrap();
-    assert!(
-        page == rules_doc(),
-        "stale: run `cargo xtask diff --rules > docs/diff-rules.md`"
-    );
 }

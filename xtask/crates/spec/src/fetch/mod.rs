@@ -16,8 +16,8 @@ use std::{collections::BTreeMap, path::Path};
 use anyhow::{Context, bail, ensure};
 use rayon::{ThreadPoolBuilder, prelude::*};
 
-pub use self::{http::Limits, page::extract};
 use self::{fetched::Fetched, fetcher::Fetcher, lock::Lock, progress::Progress};
+pub use self::{http::Limits, page::extract};
 use crate::sources::{self, Source};
 use crate::terminal;
 
