@@ -16,13 +16,19 @@
 //! ```
 //!
 //! All calls share one thread, which is started with the first one and drives their connections.
-//! Inside of a Tokio runtime, which blocking would stop, they fail with an error that says so.
+//! In an async task, which would block the others of its Tokio runtime, they fail with an error that
+//! says so. In `spawn_blocking` and `block_in_place` they can be used.
 
-use std::{future::Future, sync::OnceLock};
+use std::{
+    future::Future,
+    sync::OnceLock,
+    task::{Context, Waker},
+};
 
 use futures_core::Stream;
 use futures_util::TryStreamExt;
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::coop;
 
 use crate::{
     error::{Error, ErrorKind},
@@ -37,13 +43,13 @@ use crate::{
 /// ```no_run
 /// # fn run(items: gitbook_api::Items<
 /// #     gitbook_api::types::ListSpacesInOrganizationByIdResponse>) -> Result<(), gitbook_api::Error> {
-/// let spaces = gitbook_api::blocking::wait(items.all(1_000))?;
+/// let spaces = gitbook_api::blocking::wait(items.collect_max(1_000))?;
 /// # Ok(()) }
 /// ```
 ///
 /// # Errors
 ///
-/// Fails as the future does, or if the thread is inside of a Tokio runtime.
+/// Fails as the future does, or in an async task of Tokio.
 pub fn wait<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     runtime()?.block_on(future)
 }
@@ -52,11 +58,11 @@ pub fn wait<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Erro
 fn runtime() -> Result<&'static Runtime, Error> {
     static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
 
-    if Handle::try_current().is_ok() {
+    if is_in_task() {
         return Err(Error::new(
             ErrorKind::Runtime,
-            "a blocking call inside of a Tokio runtime would stop it; use `.await`, or a thread \
-             of its own",
+            "a blocking call in an async task would block the others of its runtime; use `.await`, \
+             or `tokio::task::spawn_blocking`",
         ));
     }
     let runtime = RUNTIME.get_or_init(|| {
@@ -73,12 +79,25 @@ fn runtime() -> Result<&'static Runtime, Error> {
     })
 }
 
+/// Returns whether the caller is being polled by a Tokio runtime, and not on one of its threads for
+/// code that blocks, which belong to the runtime as well.
+///
+/// Only tasks have a budget, which is less than a thousand steps and is lost here.
+fn is_in_task() -> bool {
+    let mut context = Context::from_waker(Waker::noop());
+    (0..1_000).any(|_| {
+        coop::poll_proceed(&mut context)
+            .map(|step| step.made_progress())
+            .is_pending()
+    })
+}
+
 impl<T> ResponseFuture<T> {
     /// Blocks until the response is received.
     ///
     /// # Errors
     ///
-    /// Fails as the call does, or if the thread is inside of a Tokio runtime.
+    /// Fails as the call does, or in an async task of Tokio.
     pub fn wait(self) -> Result<Response<T>, Error> {
         wait(self)
     }
@@ -89,7 +108,7 @@ impl<T> EventStreamFuture<T> {
     ///
     /// # Errors
     ///
-    /// Fails as the call does, or if the thread is inside of a Tokio runtime.
+    /// Fails as the call does, or in an async task of Tokio.
     pub fn wait(self) -> Result<EventStream<T>, Error> {
         wait(self)
     }

@@ -313,7 +313,7 @@ impl Call {
             .and_then(|body| self.assemble(accept, body).map_err(Refusal::Other));
         request.map_err(|refusal| {
             match refusal {
-                Refusal::Violations(violations) => Error::from_violations(violations),
+                Refusal::Violations(violations) => Error::from(violations),
                 Refusal::Other(problem) => Error::new(ErrorKind::Request, problem),
             }
             .of(self.operation, 0)

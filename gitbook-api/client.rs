@@ -3,9 +3,11 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::{
+    Url,
     header::{HeaderMap, USER_AGENT},
     redirect,
 };
+use tokio::sync::Semaphore;
 
 use crate::{
     call::Call,
@@ -13,6 +15,7 @@ use crate::{
     operation::Operation,
     transport::Transport,
     transport::auth::{Auth, Token, TokenProvider},
+    transport::limits::TokenLimit,
     transport::request::{CallOptions, header},
     transport::retry::RetryPolicy,
     transport::tls::with_tls,
@@ -115,6 +118,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     idle_timeout: Duration,
     max_body_size: usize,
+    max_concurrent: Option<usize>,
     retry: RetryPolicy,
     http: Option<reqwest::Client>,
 }
@@ -139,6 +143,7 @@ impl ClientBuilder {
             timeout: Duration::from_secs(300),
             idle_timeout: Duration::from_secs(60),
             max_body_size: 64 * 1024 * 1024,
+            max_concurrent: None,
             retry: RetryPolicy::new(),
             http: None,
         }
@@ -244,6 +249,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Limits how many attempts are made at the same time, by all clones of the client together. By
+    /// default there is no limit.
+    ///
+    /// Other calls wait for their turn, which counts against [`timeout`](Self::timeout). Calls that
+    /// wait to be retried, or for the next window of the rate limit, do not count. An event stream
+    /// counts until it ends or is dropped, because it keeps its connection busy: a program that
+    /// makes calls while it reads `n` streams has to allow more than `n`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), gitbook_api::Error> {
+    /// let client = gitbook_api::Client::builder().token("gb_api_...").max_concurrent(8).build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn max_concurrent(mut self, attempts: usize) -> Self {
+        self.max_concurrent = Some(attempts);
+        self
+    }
+
     /// Sets which failures are retried, and how often.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -252,7 +275,9 @@ impl ClientBuilder {
 
     /// Sets the HTTP client to send with, for proxies, certificates, or a shared connection pool.
     ///
-    /// It decides how to connect and which redirects to follow: `connect_timeout` has no effect.
+    /// It decides how to connect: `connect_timeout` has no effect. Redirects that it does not follow
+    /// itself are followed within the endpoint, as by other clients. So it should follow none: with
+    /// its default policy, reqwest sends a POST that is redirected as a GET.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -262,8 +287,9 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Fails if the endpoint, the token or a header is invalid, or TLS cannot be set up. Without a
-    /// feature that brings TLS, an `https` endpoint needs an [HTTP client](Self::http_client).
+    /// Fails if the endpoint, the token or a header is invalid, `max_concurrent` is 0, or TLS cannot
+    /// be set up. Without a feature that brings TLS, an `https` endpoint needs an
+    /// [HTTP client](Self::http_client).
     pub fn build(self) -> Result<Client, Error> {
         let auth = match self.credentials {
             Credentials::None => Auth::None,
@@ -284,21 +310,23 @@ impl ClientBuilder {
             headers.insert(name, value);
         }
         let base_url = url::base_url(&self.endpoint, self.allows_http).map_err(Error::config)?;
+        let permits = match self.max_concurrent {
+            Some(0) => return Err(Error::config("`max_concurrent` allows no calls at all")),
+            Some(attempts) => Some(Arc::new(Semaphore::new(
+                attempts.min(Semaphore::MAX_PERMITS),
+            ))),
+            None => None,
+        };
         let http = match self.http {
             Some(http) => http,
-            None => with_tls(reqwest::Client::builder(), &base_url)
-                .map_err(Error::config)?
-                .connect_timeout(self.connect_timeout)
-                .redirect(same_origin())
-                .build()
-                .map_err(|error| {
-                    Error::config("the HTTP client could not be set up").with_source(error)
-                })?,
+            None => http_client(self.connect_timeout, &base_url)?,
         };
         Ok(Client(Arc::new(Transport {
             http,
             base_url,
             auth,
+            limit: TokenLimit::default(),
+            permits,
             headers,
             options: CallOptions {
                 attempt_timeout: self.attempt_timeout,
@@ -311,15 +339,19 @@ impl ClientBuilder {
     }
 }
 
-/// Follows redirects within the origin only, because the token is sent along.
-fn same_origin() -> redirect::Policy {
-    redirect::Policy::custom(|attempt| {
-        let from = attempt.previous().last().map(reqwest::Url::origin);
-        if from != Some(attempt.url().origin()) {
-            return attempt.stop();
-        }
-        redirect::Policy::default().redirect(attempt)
-    })
+/// Returns the HTTP client of an endpoint. One on this machine is not reached through the proxy that
+/// the environment sets.
+fn http_client(connect_timeout: Duration, base_url: &Url) -> Result<reqwest::Client, Error> {
+    let mut http = with_tls(reqwest::Client::builder(), base_url)
+        .map_err(Error::config)?
+        .connect_timeout(connect_timeout)
+        // The transport follows them, because it knows the method.
+        .redirect(redirect::Policy::none());
+    if url::is_loopback(base_url) {
+        http = http.no_proxy();
+    }
+    http.build()
+        .map_err(|error| Error::config("the HTTP client could not be set up").with_source(error))
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -388,6 +420,7 @@ mod tests {
             builder().header("a b", "secret"),
             builder().header("x-key", "secret\n"),
             builder().user_agent("\n"),
+            builder().max_concurrent(0),
         ] {
             let error = builder.build().unwrap_err();
             assert!(!format!("{error} {error:?}").contains("secret"), "{error}");

@@ -6,10 +6,6 @@ use std::{
     future::Future,
     marker::PhantomData,
     pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
     task::{Context, Poll, ready},
     time::Duration,
 };
@@ -23,14 +19,15 @@ use reqwest::{
 };
 use serde::de::DeserializeOwned;
 use sse_stream::{Sse, SseByteStream};
-use tokio::time::timeout;
+use tokio::{sync::OwnedSemaphorePermit, time::timeout};
 
 use crate::{
     call::Call,
     decode,
     error::{Error, ErrorKind},
+    event_size::EventSize,
     operation::Operation,
-    transport::{Transport, require_runtime},
+    transport::{StreamingResponse, Transport, runtime::with_runtime},
 };
 
 impl Call {
@@ -46,8 +43,8 @@ impl Call {
             inner: Box::pin(async move {
                 let request = self.request("text/event-stream")?;
                 let transport = self.transport();
-                let (response, attempts) = transport.send_streaming(operation, &request).await?;
-                EventStream::new(response, attempts, transport, operation)
+                let response = transport.send_streaming(operation, &request).await?;
+                EventStream::new(response, transport, operation)
             }),
         }
     }
@@ -80,10 +77,12 @@ impl<T> fmt::Debug for EventStreamFuture<T> {
 
 /// The events of a response: a [`Stream`] of `T`.
 ///
-/// It ends when the server sends `done` or closes the connection properly, and after any error:
-/// one that the server reports, an event that is not a `T`, a broken connection, or a silence
-/// longer than [`idle_timeout`](crate::ClientBuilder::idle_timeout). Dropping it closes the
-/// connection.
+/// It ends when the server sends `done`, and after any error: one that the server reports, an event
+/// that is not a `T`, a connection that breaks or ends without `done`, or a silence longer than
+/// [`idle_timeout`](crate::ClientBuilder::idle_timeout). Dropping it closes the connection.
+///
+/// The API description does not mention `done`; GitBook's server ends all its streams with it. A
+/// stream that does not is declared by [`Operation::without_done`].
 ///
 /// An item is an event without a name, with the name `message`, or whose name is the `type` of its
 /// data. Events with other names, such as `ping`, are skipped.
@@ -106,8 +105,6 @@ pub struct EventStream<T> {
     headers: HeaderMap,
     /// `None` once the stream has ended, which closes the connection.
     events: Option<SseByteStream<BoxStream<'static, Result<Bytes, Error>>>>,
-    /// How many bytes have been received since the last event.
-    pending: Arc<AtomicUsize>,
     is_done: bool,
     item: PhantomData<fn() -> T>,
 }
@@ -115,13 +112,20 @@ pub struct EventStream<T> {
 impl<T: DeserializeOwned> EventStream<T> {
     /// Fails if the response is not an event stream.
     fn new(
-        mut response: reqwest::Response,
-        attempts: u32,
+        response: StreamingResponse,
         transport: &Transport,
         operation: &'static Operation,
     ) -> Result<Self, Error> {
+        let StreamingResponse {
+            mut response,
+            attempts,
+            permit,
+        } = response;
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
+        if status == StatusCode::NOT_MODIFIED {
+            return Err(Error::from_status(status, headers, Bytes::new()).of(operation, attempts));
+        }
         let media_type = headers
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
@@ -132,12 +136,12 @@ impl<T: DeserializeOwned> EventStream<T> {
                 .with_response(status, headers, Bytes::new())
                 .of(operation, attempts));
         }
-        let pending = Arc::new(AtomicUsize::new(0));
         let chunks = Chunks {
             response,
             idle_timeout: transport.idle_timeout,
             limit: transport.max_body_size,
-            pending: Arc::clone(&pending),
+            size: EventSize::new(),
+            _permit: permit,
         };
         let events = SseByteStream::new(stream::try_unfold(chunks, Chunks::next).boxed());
         let item = PhantomData;
@@ -146,7 +150,6 @@ impl<T: DeserializeOwned> EventStream<T> {
             status,
             headers,
             events: Some(events),
-            pending,
             is_done: false,
             item,
         })
@@ -162,8 +165,7 @@ impl<T: DeserializeOwned> EventStream<T> {
         &self.headers
     }
 
-    /// Returns whether the server has sent `done`. If it has not at the end of the stream, items may
-    /// be missing.
+    /// Returns whether the server has sent `done`.
     pub fn is_done(&self) -> bool {
         self.is_done
     }
@@ -206,9 +208,12 @@ impl<T: DeserializeOwned> Stream for EventStream<T> {
             let event = match ready!(Pin::new(events).poll_next(context)) {
                 Some(Ok(event)) => event,
                 Some(Err(error)) => return self.end(broken(error)),
+                None if self.operation.sends_done => {
+                    let message = "the event stream ended without `done`; events may be missing";
+                    return self.end(Error::new(ErrorKind::Transport, message));
+                }
                 None => break,
             };
-            self.pending.store(0, Ordering::Relaxed);
             match self.read(event) {
                 Some(Ok(Some(item))) => return Poll::Ready(Some(Ok(item))),
                 Some(Ok(None)) => {}
@@ -257,20 +262,27 @@ struct Chunks {
     response: reqwest::Response,
     idle_timeout: Duration,
     limit: usize,
-    pending: Arc<AtomicUsize>,
+    size: EventSize,
+    /// Held as long as the connection is used.
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Chunks {
     async fn next(mut self) -> Result<Option<(Bytes, Self)>, Error> {
-        require_runtime()?;
-        let Ok(chunk) = timeout(self.idle_timeout, self.response.chunk()).await else {
-            let silence = format!("the event stream was silent for {:?}", self.idle_timeout);
-            return Err(Error::new(ErrorKind::Timeout, silence));
-        };
-        let Some(chunk) = chunk.map_err(Error::from_reqwest)? else {
+        let chunk = with_runtime(async {
+            match timeout(self.idle_timeout, self.response.chunk()).await {
+                Ok(chunk) => chunk.map_err(Error::from_reqwest),
+                Err(_) => {
+                    let silence =
+                        format!("the event stream was silent for {:?}", self.idle_timeout);
+                    Err(Error::new(ErrorKind::Timeout, silence))
+                }
+            }
+        });
+        let Some(chunk) = chunk.await? else {
             return Ok(None);
         };
-        if self.pending.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len() > self.limit {
+        if self.size.add(&chunk) > self.limit {
             let message = format!("an event is larger than {} bytes", self.limit);
             return Err(Error::new(ErrorKind::TooLarge, message));
         }

@@ -187,9 +187,11 @@
 pub mod blocking;
 mod call;
 mod client;
+mod cursors;
 pub mod decode;
 mod encode;
 mod error;
+mod event_size;
 mod events;
 #[cfg(not(other_document))]
 mod extras;
@@ -202,6 +204,7 @@ mod json;
 pub mod mock;
 mod operation;
 mod pages;
+mod rate_limit;
 mod request;
 mod response;
 mod transport;
@@ -212,6 +215,8 @@ pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorKind};
 pub use events::{EventStream, EventStreamFuture};
+#[cfg(all(feature = "storage", not(other_document)))]
+pub use extras::FileContent;
 #[cfg(all(feature = "spaces", not(other_document)))]
 pub use extras::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree, MarkdownPage};
 pub use future::ResponseFuture;
@@ -221,10 +226,10 @@ pub use json::{
 pub use json::{Violation, Violations};
 pub use operation::Operation;
 pub use pages::{Items, Page, Pages};
+pub use rate_limit::RateLimit;
 pub use request::{Integer, Request};
 pub use response::{FromResponse, NoContent, Response};
 pub use transport::auth::{Token, TokenFuture, TokenProvider};
-pub use transport::rate_limit::RateLimit;
 pub use transport::retry::RetryPolicy;
 
 /// The iterators over a [`Map`].

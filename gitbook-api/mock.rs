@@ -57,7 +57,8 @@ impl MockServer {
         Self(wiremock::MockServer::start().await)
     }
 
-    /// Returns a client of this server. It does not retry, so that failures are visible at once.
+    /// Returns a client of this server. It neither retries nor waits for a rate limit, so that
+    /// failures are visible at once.
     ///
     /// # Errors
     ///
@@ -66,7 +67,7 @@ impl MockServer {
         Client::builder()
             .endpoint(self.endpoint())
             .token("mock")
-            .retry(RetryPolicy::never())
+            .retry(RetryPolicy::none().max_retry_after(Duration::ZERO))
             .build()
     }
 

@@ -40,6 +40,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// Whether GitBook keeps it for its own use.
     pub internal: bool,
+    /// Whether its event stream ends with the event `done`.
+    pub(crate) sends_done: bool,
     /// The assertions on its parameters and its body.
     pub(crate) checks: Checks,
 }
@@ -82,6 +84,7 @@ impl Operation {
             required_headers: &[],
             deprecated: false,
             internal: false,
+            sends_done: true,
             checks: Checks(&[]),
         }
     }
@@ -95,6 +98,15 @@ impl Operation {
     pub const fn with_required_headers(self, required_headers: &'static [&'static str]) -> Self {
         Self {
             required_headers,
+            ..self
+        }
+    }
+
+    /// Declares that the event stream of the operation ends with its connection. By default, a stream
+    /// that ends without the event `done` is an error, because events may be missing.
+    pub const fn without_done(self) -> Self {
+        Self {
+            sends_done: false,
             ..self
         }
     }

@@ -1,7 +1,6 @@
 //! Lists in pages.
 
 use std::{
-    collections::HashSet,
     fmt,
     future::Future,
     pin::Pin,
@@ -16,11 +15,12 @@ use tokio::task::JoinSet;
 
 use crate::{
     call::Call,
+    cursors::Cursors,
     error::{Error, ErrorKind},
     future::ResponseFuture,
     operation::{Operation, ParamLocation},
     response::Response,
-    transport::url,
+    transport::{trace, url},
 };
 
 /// The query parameter that selects a page.
@@ -103,7 +103,7 @@ pub struct Pages<P> {
     operation: &'static Operation,
     next: Next,
     fetch: Option<Fetch<P>>,
-    cursors: HashSet<String>,
+    cursors: Cursors,
     prefetches: bool,
 }
 
@@ -125,15 +125,17 @@ enum Fetch<P> {
 impl<P: Page> Pages<P> {
     pub(crate) fn new(first: Call) -> Self {
         // A list that is started at a cursor must not lead back to it.
-        let start = first
-            .parameters(ParamLocation::Query)
-            .find(|(name, _)| *name == CURSOR)
-            .map(|(_, cursor)| cursor.to_owned());
+        let mut cursors = Cursors::default();
+        for (name, cursor) in first.parameters(ParamLocation::Query) {
+            if name == CURSOR {
+                cursors.insert(cursor);
+            }
+        }
         Self {
             operation: first.operation(),
             next: Next::Page(first),
             fetch: None,
-            cursors: start.into_iter().collect(),
+            cursors,
             prefetches: false,
         }
     }
@@ -152,9 +154,9 @@ impl<P: Page> Pages<P> {
         let Some(cursor) = page.cursor().filter(|cursor| !cursor.is_empty()) else {
             return Next::End;
         };
-        if !self.cursors.insert(url::encode(cursor).to_string()) {
+        if !self.cursors.insert(&url::encode(cursor).to_string()) {
             let message = "the pages of the list repeat: the same cursor was returned twice";
-            return Next::Error(Error::new(ErrorKind::Pages, message).of(self.operation, 1));
+            return Next::Error(Error::new(ErrorKind::CursorLoop, message).of(self.operation, 1));
         }
         call.query(CURSOR, cursor);
         Next::Page(call)
@@ -198,7 +200,7 @@ impl<P: Page> Fetch<P> {
 
     fn prefetch(call: &Call) -> Self {
         let mut task = JoinSet::new();
-        task.spawn(call.clone().json());
+        task.spawn(trace::in_current_span(call.clone().json()));
         Self::Prefetch(task)
     }
 
@@ -210,8 +212,8 @@ impl<P: Page> Fetch<P> {
         Poll::Ready(match ready!(task.poll_join_next(context)) {
             Some(Ok(page)) => page,
             _ => Err(Error::new(
-                ErrorKind::Pages,
-                "the task that fetched the page was aborted",
+                ErrorKind::Runtime,
+                "the task that fetched the page was aborted, because its runtime was shut down",
             )),
         })
     }
@@ -257,13 +259,13 @@ impl<P: Page> Items<P> {
         self.total
     }
 
-    /// Collects all items of a list that has at most `limit` of them.
+    /// Collects the items of a list that has at most `limit` of them.
     ///
     /// ```no_run
     /// # async fn titles(
     /// #     spaces: gitbook_api::Items<gitbook_api::types::ListSpacesInOrganizationByIdResponse>,
     /// # ) -> Result<(), gitbook_api::Error> {
-    /// let spaces = spaces.all(10_000).await?;
+    /// let spaces = spaces.collect_max(10_000).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -271,7 +273,7 @@ impl<P: Page> Items<P> {
     ///
     /// Fails with an error that [`is_too_large`](Error::is_too_large) if the list is longer than
     /// `limit`, or with the error of a page.
-    pub async fn all(mut self, limit: usize) -> Result<Vec<P::Item>, Error> {
+    pub async fn collect_max(mut self, limit: usize) -> Result<Vec<P::Item>, Error> {
         let mut items = Vec::new();
         while let Some(item) = self.try_next().await? {
             if items.len() == limit {

@@ -2,11 +2,12 @@
 
 use std::ops::{Deref, DerefMut};
 
+use jiff::Timestamp;
 use reqwest::{StatusCode, header::HeaderMap};
 
 use crate::{
     decode::{self, DecodeError},
-    transport::rate_limit::{RateLimit, request_id},
+    rate_limit::{RateLimit, request_id},
 };
 
 /// A decoded body with its status and headers.
@@ -19,6 +20,8 @@ pub struct Response<T> {
     body: T,
     attempts: u32,
     missing: Vec<String>,
+    /// When it was received, by the local clock.
+    received: Timestamp,
 }
 
 impl<T> Response<T> {
@@ -37,6 +40,7 @@ impl<T> Response<T> {
             body,
             attempts: 1,
             missing: Vec::new(),
+            received: Timestamp::now(),
         }
     }
 
@@ -60,7 +64,7 @@ impl<T> Response<T> {
 
     /// Returns the rate limit after this call.
     pub fn rate_limit(&self) -> RateLimit {
-        RateLimit::from_headers(&self.headers)
+        RateLimit::from_headers(&self.headers, self.received)
     }
 
     /// Returns the id of the request, which GitBook's support can look up.
@@ -100,6 +104,7 @@ impl<T> Response<T> {
             body: f(self.body),
             attempts: self.attempts,
             missing: self.missing,
+            received: self.received,
         }
     }
 }

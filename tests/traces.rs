@@ -11,11 +11,37 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use futures_util::TryStreamExt;
+use gitbook_api::{Operation, Page};
 use serde_json::Value;
-use tracing::Level;
-use tracing_subscriber::{fmt::format::FmtSpan, util::SubscriberInitExt};
+use tracing::{Instrument, Level};
+use tracing_subscriber::{fmt::format::FmtSpan, layer::SubscriberExt, util::SubscriberInitExt};
 
 use server::{GET, Server, json};
+
+static LIST: Operation = Operation::new("listThings", "GET", "/things");
+
+#[derive(serde::Deserialize)]
+struct Things {
+    items: Vec<u32>,
+    next: Option<Value>,
+}
+
+impl Page for Things {
+    type Item = u32;
+
+    fn cursor(&self) -> Option<&str> {
+        self.next.as_ref()?["page"].as_str()
+    }
+
+    fn items(self) -> Vec<u32> {
+        self.items
+    }
+
+    fn count(&self) -> Option<u64> {
+        None
+    }
+}
 
 /// What was written, line by line.
 #[derive(Clone, Default)]
@@ -73,6 +99,8 @@ async fn calls_are_spans_and_retries_are_events() {
     for field in [
         "operation=\"getThing\"",
         "http.request.method=\"GET\"",
+        "server.address=\"127.0.0.1\"",
+        "server.port=",
         "url.template=\"/things/{thingId}\"",
         "http.response.status_code=200",
         "attempts=2",
@@ -96,10 +124,13 @@ async fn failures_say_of_what_kind() {
     let text = log.text();
     let span = closed(&text);
     assert!(span.contains("http.response.status_code=404"), "{span}");
-    assert!(
-        span.contains("error=") && span.contains("attempts=1"),
-        "{span}"
-    );
+    for field in [
+        "error.type=\"404\"",
+        "otel.status_code=\"ERROR\"",
+        "attempts=1",
+    ] {
+        assert!(span.contains(field), "{field} is not in {span}");
+    }
 }
 
 #[tokio::test]
@@ -121,4 +152,55 @@ async fn the_token_is_told_at_no_level() {
     call(&Server::answering(vec![json(503, "{}"), json(200, "{}")]).await).await;
     assert!(log.text().contains("getThing"));
     assert!(!log.text().contains("Bearer"), "{}", log.text());
+}
+
+/// What is recorded belongs to the span of the call, also if nobody wants that one.
+#[tokio::test]
+async fn the_span_of_the_caller_is_left_alone() {
+    let log = Log::default();
+    let writer = log.clone();
+    let _guard = tracing_subscriber::fmt()
+        .with_span_events(FmtSpan::CLOSE)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish()
+        .with(tracing_subscriber::filter::filter_fn(|metadata| {
+            !metadata.target().starts_with("gitbook_api")
+        }))
+        .set_default();
+    let span = tracing::info_span!("request", http.response.status_code = tracing::field::Empty);
+    call(&Server::answering(vec![json(404, "{}")]).await)
+        .instrument(span)
+        .await;
+    let text = log.text();
+    assert!(text.contains("request") && !text.contains("404"), "{text}");
+}
+
+/// A page that is fetched ahead belongs to the span in which the list is read.
+#[tokio::test]
+async fn prefetched_pages_keep_the_span() {
+    let log = Log::default();
+    let _guard = log.listen(Level::INFO);
+    let server = Server::answering(vec![
+        json(200, r#"{"items": [1], "next": {"page": "b"}}"#),
+        json(200, r#"{"items": [2]}"#),
+    ])
+    .await;
+    let items = async {
+        let call = server.client().call(&LIST);
+        let items = call.items::<Things>().prefetch();
+        items.try_collect::<Vec<_>>().await.unwrap()
+    };
+    let items = items.instrument(tracing::info_span!("import")).await;
+    assert_eq!(items, [1, 2]);
+    let text = log.text();
+    let pages: Vec<_> = text
+        .lines()
+        .filter(|line| line.contains("listThings"))
+        .collect();
+    assert_eq!(pages.len(), 2, "{text}");
+    assert!(
+        pages.iter().all(|line| line.contains("import:gitbook")),
+        "{text}"
+    );
 }

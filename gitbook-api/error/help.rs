@@ -5,20 +5,25 @@ use reqwest::{Url, header::LOCATION};
 use super::Error;
 
 impl Error {
-    /// Returns the host of the redirect. The rest of the URL does not belong in logs.
-    fn redirect_host(&self) -> Option<String> {
+    /// Returns the origin of the redirect. The rest of the URL does not belong in logs.
+    fn redirect_origin(&self) -> Option<String> {
         let location = self.headers()?.get(LOCATION)?.to_str().ok()?;
         Some(Url::parse(location).ok()?.origin().ascii_serialization())
     }
 
     /// Returns what to do about the error, where that is known.
     pub(super) fn help(&self) -> Option<String> {
-        if self.status().is_some_and(|status| status.is_redirection()) {
-            return Some(format!(
-                "it redirects to {}, which is not followed with a token; check the endpoint",
-                self.redirect_host()
-                    .unwrap_or_else(|| "another host".to_owned()),
-            ));
+        if self.is_redirect() {
+            return Some(match self.redirect_origin() {
+                Some(origin) => format!(
+                    "it redirects to {origin}, and redirects are followed within the endpoint \
+                     only, for requests that can be repeated; check the endpoint"
+                ),
+                None => "check the endpoint".to_owned(),
+            });
+        }
+        if self.0.is_anonymous {
+            return None;
         }
         if self.is_unauthorized() {
             return Some("check the token".to_owned());

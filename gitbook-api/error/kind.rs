@@ -15,23 +15,26 @@ pub enum ErrorKind {
     Request,
     /// The token provider failed.
     Token,
-    /// No connection could be established. Nothing was sent.
+    /// No connection could be established, or not in time. Nothing was sent.
     Connect,
     /// A time-out expired.
     Timeout,
     /// The connection broke after something was sent.
     Transport,
-    /// The status of the response is not a success.
-    Status,
+    /// The API responded with a status that is not a success.
+    Api,
+    /// The response is a redirect that is not followed.
+    Redirect,
     /// An event stream reported an error.
     Event,
     /// The response does not match its documented schema.
     Decode,
     /// The response or the list is larger than allowed.
     TooLarge,
-    /// The pages of a list repeat.
-    Pages,
-    /// The call needs a Tokio runtime, or was made inside of one that it would block.
+    /// The cursors of a list form a loop: its pages repeat.
+    CursorLoop,
+    /// The call needs a Tokio runtime with its drivers, was made inside of one that it would block,
+    /// or the runtime was shut down.
     Runtime,
     /// The signature of a webhook is invalid.
     Signature,
@@ -47,11 +50,12 @@ impl ErrorKind {
             Self::Connect => "connect",
             Self::Timeout => "timeout",
             Self::Transport => "transport",
-            Self::Status => "status",
+            Self::Api => "api",
+            Self::Redirect => "redirect",
             Self::Event => "event",
             Self::Decode => "decode",
             Self::TooLarge => "too large",
-            Self::Pages => "pages",
+            Self::CursorLoop => "cursor loop",
             Self::Runtime => "runtime",
             Self::Signature => "signature",
         }

@@ -3,28 +3,32 @@
 mod help;
 mod kind;
 
-use std::{error::Error as _, fmt, io, iter, time::Duration};
+use std::{error::Error as _, fmt, io, iter, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use jiff::Timestamp;
 use reqwest::{StatusCode, header::HeaderMap};
 
 use crate::{
+    decode::DecodeError,
     json::{Violation, Violations},
     operation::Operation,
-    transport::auth::BoxError,
-    transport::rate_limit::{RateLimit, request_id, retry_after},
+    rate_limit::{RateLimit, request_id, retry_after},
 };
 pub use kind::ErrorKind;
 
 /// How much of the body of a response an error keeps.
 pub(crate) const BODY_LIMIT: usize = 64 * 1024;
 
+/// Any error, of a token provider for instance.
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
 /// An error of a call, or of the creation of a client.
 ///
 /// Its text names the operation, what happened, and what to do about it; it never contains the
-/// token. `Debug` formats the same text, followed by its causes, so that a `main` that returns the
-/// error prints something readable. The type is one pointer wide.
+/// token. `Debug` formats the same text, followed by the kind, the status and the causes, so that a
+/// `main` that returns the error prints something readable. The type is one pointer wide, and
+/// cloning it is cheap.
 ///
 /// ```no_run
 /// use gitbook_api::{Client, Error, types::Space};
@@ -37,8 +41,10 @@ pub(crate) const BODY_LIMIT: usize = 64 * 1024;
 ///     }
 /// }
 /// ```
-pub struct Error(Box<Inner>);
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     message: String,
@@ -46,19 +52,24 @@ struct Inner {
     attempts: u32,
     response: Option<ErrorResponse>,
     api: Option<ApiError>,
-    source: Option<BoxError>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     violations: Violations,
+    /// Whether the token was not sent, so that advice about it is of no use.
+    is_anonymous: bool,
 }
 
 /// The response that an error is about.
+#[derive(Clone)]
 struct ErrorResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// When it was received, by the local clock.
+    received: Timestamp,
 }
 
 /// GitBook's own description of an error: `{"error": {"code": 404, "message": "..."}}`.
-#[derive(serde::Deserialize)]
+#[derive(Clone, serde::Deserialize)]
 struct ApiError {
     code: Option<i64>,
     message: Option<String>,
@@ -81,7 +92,7 @@ impl Error {
     ///
     /// [`from_status`](Self::from_status) creates one with a response.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
+        Self(Arc::new(Inner {
             kind,
             message: message.into(),
             operation: None,
@@ -90,23 +101,20 @@ impl Error {
             api: None,
             source: None,
             violations: Violations::default(),
+            is_anonymous: false,
         }))
     }
 
-    /// Returns the error of a request that does not match the schemas.
-    pub(crate) fn from_violations(violations: Violations) -> Self {
-        let all = violations.as_slice().iter();
-        let all = all.map(|violation| format!("`{}` {}", violation.path, violation.message));
-        let mut error = Self::new(ErrorKind::Request, all.collect::<Vec<_>>().join("; "));
-        error.0.violations = violations;
-        error
+    fn inner(&mut self) -> &mut Inner {
+        Arc::make_mut(&mut self.0)
     }
 
     pub(crate) fn config(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Config, message)
     }
 
-    /// Creates the error of a response whose status is not a success, as the client does.
+    /// Creates the error of a response whose status is not a success, as the client does: one of the
+    /// kind [`ErrorKind::Redirect`] for a redirect, otherwise [`ErrorKind::Api`].
     ///
     /// With it, a fake in the tests of an application can fail as the API would:
     ///
@@ -120,28 +128,36 @@ impl Error {
     /// ```
     pub fn from_status(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
         let body = body.into();
-        let mut error = Self::new(ErrorKind::Status, String::new());
-        error.0.api = ApiError::from_body(&body);
+        let kind = match status {
+            StatusCode::NOT_MODIFIED => ErrorKind::Api,
+            status if status.is_redirection() => ErrorKind::Redirect,
+            _ => ErrorKind::Api,
+        };
+        let mut error = Self::new(kind, String::new());
+        error.inner().api = ApiError::from_body(&body);
         error.with_response(status, headers, body)
     }
 
     pub(crate) fn from_event(data: &str) -> Self {
         let mut error = Self::new(ErrorKind::Event, "the event stream reported an error");
-        error.0.api = ApiError::from_body(data.as_bytes());
+        error.inner().api = ApiError::from_body(data.as_bytes());
         if error.0.api.is_none() {
-            error.0.message = format!("the event stream reported an error: {data:.200}");
+            error.inner().message = format!("the event stream reported an error: {data:.200}");
         }
         error
     }
 
     pub(crate) fn from_reqwest(cause: reqwest::Error) -> Self {
-        let (kind, message) = if cause.is_timeout() {
-            (ErrorKind::Timeout, "timed out")
-        } else if cause.is_connect() {
+        // A time-out while connecting is both.
+        let (kind, message) = if cause.is_connect() {
             (
                 ErrorKind::Connect,
                 "no connection could be established; check the endpoint and the network",
             )
+        } else if cause.is_timeout() {
+            (ErrorKind::Timeout, "timed out")
+        } else if cause.is_redirect() {
+            (ErrorKind::Redirect, "a redirect could not be followed")
         } else if cause.is_builder() {
             (ErrorKind::Request, "the request cannot be sent")
         } else if is_damaged(&cause) {
@@ -154,7 +170,7 @@ impl Error {
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+        self.inner().source = Some(Arc::from(source.into()));
         self
     }
 
@@ -170,17 +186,31 @@ impl Error {
         } else {
             body
         };
-        self.0.response = Some(ErrorResponse {
+        self.inner().response = Some(ErrorResponse {
             status,
             headers,
             body,
+            received: Timestamp::now(),
         });
         self
     }
 
+    /// Notes that the token was not sent.
+    pub(crate) fn anonymous(mut self) -> Self {
+        self.inner().is_anonymous = true;
+        self
+    }
+
     pub(crate) fn of(mut self, operation: &'static Operation, attempts: u32) -> Self {
-        self.0.operation = Some(operation);
-        self.0.attempts = attempts;
+        let inner = self.inner();
+        inner.operation = Some(operation);
+        inner.attempts = attempts;
+        self
+    }
+
+    /// Sets what was called, if that is not known yet.
+    pub(crate) fn of_operation(mut self, operation: &'static Operation) -> Self {
+        self.inner().operation.get_or_insert(operation);
         self
     }
 
@@ -244,12 +274,30 @@ impl Error {
 
     /// Returns the rate limit after the call, if there was a response.
     pub fn rate_limit(&self) -> Option<RateLimit> {
-        self.headers().map(RateLimit::from_headers)
+        let response = self.0.response.as_ref()?;
+        Some(RateLimit::from_headers(
+            &response.headers,
+            response.received,
+        ))
     }
 
-    /// Returns how long the server asks to wait before the next attempt.
+    /// Returns how long the server asks to wait before the next attempt: in `Retry-After`, or for
+    /// 429 also in `X-RateLimit-Reset`. The time counts from the response on, by the server's clock.
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(self.headers()?, Timestamp::now())
+        let response = self.0.response.as_ref()?;
+        retry_after(response.status, &response.headers, response.received)
+    }
+
+    /// Returns whether the resource is the one that the caller has: the response is 304 to a call
+    /// with the header `If-None-Match` or `If-Modified-Since`.
+    pub fn is_not_modified(&self) -> bool {
+        self.has_status(StatusCode::NOT_MODIFIED)
+    }
+
+    /// Returns whether the response is a redirect that is not followed: to another origin, of a
+    /// method that would not be repeated, or one of too many.
+    pub fn is_redirect(&self) -> bool {
+        self.0.kind == ErrorKind::Redirect
     }
 
     /// Returns whether the resource does not exist, or not for this token (404).
@@ -285,7 +333,7 @@ impl Error {
 
     /// Returns whether the values that were sent, or were about to be sent, are invalid: the API
     /// responded with 422, or the call was refused because of its [violations](Self::violations).
-    pub fn is_validation(&self) -> bool {
+    pub fn is_unprocessable(&self) -> bool {
         self.has_status(StatusCode::UNPROCESSABLE_ENTITY) || !self.violations().is_empty()
     }
 
@@ -296,7 +344,8 @@ impl Error {
             || self.has_status(StatusCode::GATEWAY_TIMEOUT)
     }
 
-    /// Returns whether no connection could be established.
+    /// Returns whether no connection could be established, also because that took longer than
+    /// [`connect_timeout`](crate::ClientBuilder::connect_timeout).
     pub fn is_connect(&self) -> bool {
         self.0.kind == ErrorKind::Connect
     }
@@ -308,18 +357,18 @@ impl Error {
 
     /// Returns whether the response is larger than
     /// [allowed](crate::ClientBuilder::max_body_size), or a list longer than the limit of
-    /// [`all`](crate::Items::all).
+    /// [`collect_max`](crate::Items::collect_max).
     pub fn is_too_large(&self) -> bool {
         self.0.kind == ErrorKind::TooLarge
     }
 
     /// Returns whether the call was refused on this side, before anything was sent: a required
     /// parameter is missing, or a value is invalid.
-    pub fn is_invalid_request(&self) -> bool {
+    pub fn is_refused_locally(&self) -> bool {
         self.0.kind == ErrorKind::Request
     }
 
-    /// Returns all values of a [refused](Self::is_invalid_request) call that do not match the
+    /// Returns all values of a [refused](Self::is_refused_locally) call that do not match the
     /// schemas: each path begins with the name of a parameter or with `body`. Empty if the call
     /// was refused for another reason.
     pub fn violations(&self) -> &[Violation] {
@@ -338,10 +387,18 @@ impl Error {
         self.api_status() == Some(status.as_u16().into())
     }
 
+    /// Returns the `error.type` of OpenTelemetry: the status if there is one, otherwise the kind.
+    pub(crate) fn type_name(&self) -> String {
+        match (self.0.kind, self.status()) {
+            (ErrorKind::Api | ErrorKind::Redirect, Some(status)) => status.as_u16().to_string(),
+            (kind, _) => kind.name().to_owned(),
+        }
+    }
+
     /// Returns the status of the response, or the code of an error that came as an event.
     fn api_status(&self) -> Option<i64> {
         match self.0.kind {
-            ErrorKind::Status => self.status().map(|status| status.as_u16().into()),
+            ErrorKind::Api => self.status().map(|status| status.as_u16().into()),
             ErrorKind::Event => self.code(),
             _ => None,
         }
@@ -367,7 +424,8 @@ impl fmt::Display for Error {
         if let Some(operation) = self.operation() {
             write!(f, "{operation}: ")?;
         }
-        if let Some(status) = self.status().filter(|_| self.0.kind == ErrorKind::Status) {
+        let is_about_status = matches!(self.0.kind, ErrorKind::Api | ErrorKind::Redirect);
+        if let Some(status) = self.status().filter(|_| is_about_status) {
             write!(f, "{} ", status.as_u16())?;
         }
         f.write_str(self.message())?;
@@ -386,7 +444,11 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self}")?;
+        write!(f, "{self} [kind: {:?}", self.0.kind)?;
+        if let Some(status) = self.status() {
+            write!(f, ", status: {}", status.as_u16())?;
+        }
+        f.write_str("]")?;
         let mut causes = iter::successors(self.source(), |cause| (*cause).source()).peekable();
         if causes.peek().is_some() {
             f.write_str("\n\nCaused by:")?;
@@ -395,6 +457,28 @@ impl fmt::Debug for Error {
             write!(f, "\n    {cause}")?;
         }
         Ok(())
+    }
+}
+
+/// The error of a body that does not match its schema, for code that decodes bodies itself.
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::new(
+            ErrorKind::Decode,
+            "the body does not match its documented schema",
+        )
+        .with_source(error)
+    }
+}
+
+/// The error of a value that is not sent because it does not match its schema.
+impl From<Violations> for Error {
+    fn from(violations: Violations) -> Self {
+        let all = violations.as_slice().iter();
+        let all = all.map(|violation| format!("`{}` {}", violation.path, violation.message));
+        let mut error = Self::new(ErrorKind::Request, all.collect::<Vec<_>>().join("; "));
+        error.inner().violations = violations;
+        error
     }
 }
 
@@ -463,7 +547,7 @@ mod tests {
                 error.is_timeout(),
                 error.is_retryable(),
                 error.is_server_error(),
-                error.is_validation(),
+                error.is_unprocessable(),
             ]
             .map(u8::from)
         };
@@ -504,10 +588,74 @@ mod tests {
         let error = responded(401, "").with_source(connect);
         assert_eq!(
             format!("{error:?}"),
-            "401 Unauthorized: connect (check the token)\n\nCaused by:\n    no tunnel\n    refused"
+            "401 Unauthorized: connect (check the token) [kind: Api, status: 401]\n\n\
+             Caused by:\n    no tunnel\n    refused"
         );
         let error = Error::config("GITBOOK_TOKEN is not set");
-        assert_eq!(format!("{error:?}"), "GITBOOK_TOKEN is not set");
+        assert_eq!(
+            format!("{error:?}"),
+            "GITBOOK_TOKEN is not set [kind: Config]"
+        );
+    }
+
+    #[test]
+    fn clones_are_equal_and_independent() {
+        let error = responded(404, r#"{"error":{"code":404,"message":"gone"}}"#)
+            .with_source(Chain("cause", None));
+        let clone = error.clone();
+        assert_eq!(format!("{clone:?}"), format!("{error:?}"));
+        let clone = clone.with_source(Chain("another", None));
+        assert!(clone.to_string().contains("another"));
+        assert!(!error.to_string().contains("another"));
+    }
+
+    #[test]
+    fn problems_of_values_become_errors() {
+        let violations: Violations = [Violation::missing("spaceId")].into_iter().collect();
+        let error = Error::from(violations);
+        assert!(error.is_refused_locally() && error.is_unprocessable());
+        assert_eq!(error.violations()[0].path, "spaceId");
+        let error = Error::from(decode_error());
+        assert!(error.is_decode());
+        assert!(error.to_string().contains("invalid type"), "{error}");
+    }
+
+    fn decode_error() -> DecodeError {
+        crate::decode::json::<u32>(b"\"text\"").unwrap_err()
+    }
+
+    /// The wait counts from the response on, not from when it is asked for.
+    #[test]
+    fn waits_do_not_change_with_the_clock() {
+        let mut headers = HeaderMap::new();
+        let reset = Timestamp::now() + Duration::from_secs(60);
+        headers.insert("x-ratelimit-reset", reset.as_second().into());
+        let error = Error::from_status(StatusCode::TOO_MANY_REQUESTS, headers, "");
+        let (wait, text) = (error.retry_after(), error.to_string());
+        assert!(wait.is_some_and(|wait| wait > Duration::from_secs(50)));
+        for _ in 0..1000 {
+            assert_eq!(
+                (error.retry_after(), error.to_string()),
+                (wait, text.clone())
+            );
+        }
+    }
+
+    #[test]
+    fn redirects_are_no_answers_of_the_api() {
+        for (status, kind) in [
+            (301, ErrorKind::Redirect),
+            (302, ErrorKind::Redirect),
+            (308, ErrorKind::Redirect),
+            (304, ErrorKind::Api),
+        ] {
+            let error = responded(status, "");
+            assert_eq!(error.kind(), kind, "{status}");
+            assert_eq!(error.is_not_modified(), status == 304);
+            assert!(!error.is_retryable());
+            assert_eq!(error.is_redirect(), status != 304, "{error}");
+            assert!(!error.to_string().contains("token"), "{error}");
+        }
     }
 
     #[test]
@@ -515,6 +663,6 @@ mod tests {
         let error = Error::new(ErrorKind::Timeout, "too slow");
         assert!(error.is_timeout() && error.is_retryable());
         assert_eq!(error.kind().to_string(), "timeout");
-        assert_eq!(responded(500, "").kind(), ErrorKind::Status);
+        assert_eq!(responded(500, "").kind(), ErrorKind::Api);
     }
 }

@@ -1,7 +1,6 @@
 //! Imports of files into a space.
 
-use bytes::Bytes;
-
+use super::storage::FileContent;
 use crate::{
     client::Client,
     error::Error,
@@ -19,14 +18,14 @@ impl Client {
     /// The import continues after this returns; `get_import_run` returns its state.
     ///
     /// ```no_run
-    /// # async fn import(client: gitbook_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn import(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// use std::path::Path;
     /// use gitbook_api::types::{ContentImportTarget, StorageFileMetadata};
     ///
-    /// let content = std::fs::read("handbook.md")?;
-    /// let size = content.len() as f64;
-    /// let file = StorageFileMetadata::new("handbook.md", "text/markdown", size);
+    /// let file = StorageFileMetadata::new("handbook.md", "text/markdown", 0);
     /// let target = ContentImportTarget::new("space");
-    /// let run = client.import_files("org", [(file, content)], target).await?;
+    /// let files = [(file, Path::new("handbook.md"))];
+    /// let run = client.import_files("org", files, target).await?;
     /// println!("{}: {}", run.id, run.status);
     /// # Ok(()) }
     /// ```
@@ -34,7 +33,7 @@ impl Client {
     /// # Errors
     ///
     /// Fails if a file cannot be [uploaded](Self::upload_file), or the import cannot be started.
-    pub async fn import_files<C: Into<Bytes>>(
+    pub async fn import_files<C: Into<FileContent>>(
         &self,
         organization_id: impl ToString,
         files: impl IntoIterator<Item = (StorageFileMetadata, C)>,

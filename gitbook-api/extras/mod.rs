@@ -13,3 +13,5 @@ mod storage;
 pub use document::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree};
 #[cfg(feature = "spaces")]
 pub use export::MarkdownPage;
+#[cfg(feature = "storage")]
+pub use storage::FileContent;

@@ -4,14 +4,17 @@ use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use reqwest::header::HeaderValue;
-use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, task_local};
+
+use crate::error::BoxError;
 
 /// The time before its expiry at which a token is replaced.
 const LEEWAY: Duration = Duration::from_secs(60);
 
-/// Any error, of a token provider for instance.
-pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
+task_local! {
+    /// The credentials whose providers are working on behalf of this task.
+    static PROVIDING: Vec<usize>;
+}
 
 /// An API token. It is never printed and never part of an error.
 ///
@@ -23,7 +26,7 @@ pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// ```
 #[derive(Clone)]
 pub struct Token {
-    secret: SecretString,
+    secret: Arc<str>,
     expires: Option<Timestamp>,
 }
 
@@ -36,7 +39,7 @@ impl Token {
 
     /// Returns the value of the `Authorization` header, or `None` if the token is invalid.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
-        let token = self.secret.expose_secret();
+        let token = &*self.secret;
         if token.is_empty() || token.contains(char::is_whitespace) {
             return None;
         }
@@ -54,7 +57,7 @@ impl Token {
 impl<T: Into<String>> From<T> for Token {
     fn from(token: T) -> Self {
         Self {
-            secret: SecretString::from(token.into()),
+            secret: token.into().into(),
             expires: None,
         }
     }
@@ -88,6 +91,10 @@ impl fmt::Debug for Token {
 /// A token is requested on the first call, and again when it is about to
 /// [expire](Token::expires_at). When the API responds with 401, a new token is requested and the
 /// call is repeated once. Calls that need a token at the same time share one request for it.
+///
+/// A provider that requests its tokens from GitBook uses another client, because it would wait for
+/// itself: a call of the client that it belongs to fails with the kind
+/// [`Token`](crate::ErrorKind::Token).
 pub trait TokenProvider: Send + Sync {
     /// Returns a token.
     fn token(&self) -> TokenFuture<'_>;
@@ -138,11 +145,22 @@ impl Auth {
             Self::Fixed(header) => return Ok(Some(header.clone())),
             Self::Provided { provider, kept } => (provider, kept),
         };
+        // The credentials do not move while they are borrowed.
+        let this = std::ptr::from_ref(self).addr();
+        let mut providing = PROVIDING.try_with(Vec::clone).unwrap_or_default();
+        if providing.contains(&this) {
+            return Err(
+                "the token provider called the client that it belongs to, which waits for \
+                        the provider; use another client there"
+                    .into(),
+            );
+        }
+        providing.push(this);
         // Held while the provider works, so that many calls cause one request for a token.
         let mut kept = kept.lock().await;
         let token = match kept.as_ref().filter(|token| token.is_fresh()) {
             Some(token) => token,
-            None => kept.insert(provider.token().await?),
+            None => kept.insert(PROVIDING.scope(providing, provider.token()).await?),
         };
         let header = token.header().ok_or(
             "the token of the provider is empty or contains characters not allowed in a token",

@@ -1,7 +1,10 @@
 //! Reads bodies up to a limit.
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
 use reqwest::Response;
+use tokio::time::timeout;
 
 use crate::error::{BODY_LIMIT, Error, ErrorKind};
 
@@ -46,15 +49,19 @@ fn too_large(limit: usize) -> Error {
     Error::new(ErrorKind::TooLarge, message)
 }
 
-/// Returns the beginning of the body of an error. If it cannot be read completely, the part that
-/// was read is enough, because there is a status.
-pub(crate) async fn read_error(response: &mut Response) -> Bytes {
+/// Returns the beginning of the body of an error. If it cannot be read completely, or not within
+/// `limit`, the part that was read is enough, because there is a status.
+pub(crate) async fn read_error(response: &mut Response, limit: Duration) -> Bytes {
     let mut body = BytesMut::new();
-    while body.len() < BODY_LIMIT {
-        let Ok(Some(chunk)) = response.chunk().await else {
-            break;
-        };
-        body.extend_from_slice(&chunk[..chunk.len().min(BODY_LIMIT - body.len())]);
-    }
+    let reading = async {
+        while body.len() < BODY_LIMIT {
+            let Ok(Some(chunk)) = response.chunk().await else {
+                break;
+            };
+            body.extend_from_slice(&chunk[..chunk.len().min(BODY_LIMIT - body.len())]);
+        }
+    };
+    // The part counts, whether it is all or not.
+    let _ = timeout(limit, reading).await;
     body.freeze()
 }

@@ -6,21 +6,23 @@
 
 pub(crate) mod auth;
 pub(crate) mod body;
-pub(crate) mod rate_limit;
+pub(crate) mod limits;
+pub(crate) mod redirect;
 pub(crate) mod request;
 pub(crate) mod retry;
+pub(crate) mod runtime;
 pub(crate) mod tls;
 pub(crate) mod trace;
 pub(crate) mod url;
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use reqwest::{
     Response, StatusCode, Url,
-    header::{CONTENT_TYPE, HeaderMap},
+    header::{CONTENT_TYPE, HeaderMap, HeaderValue},
 };
-use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::{
@@ -29,13 +31,23 @@ use crate::{
     operation::Operation,
 };
 use auth::Auth;
+use limits::TokenLimit;
+use redirect::MAX_REDIRECTS;
 use request::{CallOptions, HttpRequest};
+use runtime::with_runtime;
+use trace::CallSpan;
+
+/// The time for the body of an error, whose status is known already.
+const ERROR_BODY_TIME: Duration = Duration::from_secs(2);
 
 /// The connections, credentials and settings of a client.
 pub(crate) struct Transport {
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: Url,
     pub(crate) auth: Auth,
+    pub(crate) limit: TokenLimit,
+    /// One permit for each attempt that may be made at the same time, if they are limited.
+    pub(crate) permits: Option<Arc<Semaphore>>,
     /// The header fields of every request.
     pub(crate) headers: HeaderMap,
     pub(crate) options: CallOptions,
@@ -51,8 +63,24 @@ pub(crate) struct RawResponse {
     pub(crate) attempts: u32,
 }
 
-/// One attempt; boxed, so that the futures of the operations stay small.
-type Attempt<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
+/// A successful response whose body has not been read.
+pub(crate) struct StreamingResponse {
+    pub(crate) response: Response,
+    pub(crate) attempts: u32,
+    /// Kept until the connection is not used any more.
+    pub(crate) permit: Option<OwnedSemaphorePermit>,
+}
+
+/// Reads a successful response, whose body has a limit; boxed, so that the futures of the operations
+/// stay small.
+type Read<T> = fn(Response, usize) -> Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+/// The end of an attempt that received a response.
+enum Outcome<T> {
+    Success(T),
+    /// A status that is not a success, and the token that the request had.
+    Refused(Response, Option<HeaderValue>),
+}
 
 impl Transport {
     /// Sends the request and reads the whole body of the response.
@@ -61,18 +89,18 @@ impl Transport {
         operation: &'static Operation,
         request: &HttpRequest,
     ) -> Result<RawResponse, Error> {
-        let exchange = self.retrying(operation, request, |transport, request| {
-            Box::pin(async {
-                let mut response = transport.attempt(request).await?;
-                let body = body::read(&mut response, transport.max_body_size).await?;
+        let read: Read<_> = |mut response, limit| {
+            Box::pin(async move {
+                let body = body::read(&mut response, limit).await?;
                 Ok((response, body))
             })
-        });
-        let ((mut response, body), attempts) = trace::call(operation, exchange).await?;
-        let headers = std::mem::take(response.headers_mut());
+        };
+        let ((success, permit), attempts) = self.retrying(operation, request, read).await?;
+        drop(permit);
+        let (mut response, body) = success;
         Ok(RawResponse {
             status: response.status(),
-            headers,
+            headers: std::mem::take(response.headers_mut()),
             body,
             attempts,
         })
@@ -83,36 +111,56 @@ impl Transport {
         &self,
         operation: &'static Operation,
         request: &HttpRequest,
-    ) -> Result<(Response, u32), Error> {
-        let exchange = self.retrying(operation, request, |transport, request| {
-            Box::pin(transport.attempt(request))
-        });
-        trace::call(operation, exchange).await
+    ) -> Result<StreamingResponse, Error> {
+        let read: Read<_> = |response, _| Box::pin(async { Ok(response) });
+        let ((response, permit), attempts) = self.retrying(operation, request, read).await?;
+        Ok(StreamingResponse {
+            response,
+            attempts,
+            permit,
+        })
     }
 
     /// Makes attempts until one succeeds, or the policy or the time-out of the call ends them.
-    async fn retrying<'a, T>(
-        &'a self,
+    /// Returns what was read, the permit of the attempt, and the number of attempts.
+    async fn retrying<T>(
+        &self,
         operation: &'static Operation,
-        request: &'a HttpRequest,
-        attempt: fn(&'a Self, &'a HttpRequest) -> Attempt<'a, T>,
-    ) -> Result<(T, u32), Error> {
-        require_runtime().map_err(|error| error.of(operation, 0))?;
+        request: &HttpRequest,
+        read: Read<T>,
+    ) -> Result<((T, Option<OwnedSemaphorePermit>), u32), Error> {
+        let span = CallSpan::new(operation, &request.url);
+        let call = self.attempts(operation, request, read, &span);
+        let call = async {
+            with_runtime(call)
+                .await
+                .map_err(|error| error.of_operation(operation))
+        };
+        span.run(call).await
+    }
+
+    async fn attempts<T>(
+        &self,
+        operation: &'static Operation,
+        request: &HttpRequest,
+        read: Read<T>,
+        span: &CallSpan,
+    ) -> Result<((T, Option<OwnedSemaphorePermit>), u32), Error> {
         let options = &request.options;
         // Compared as durations, because any time-out can be set.
         let start = Instant::now();
+        let left = || options.timeout.saturating_sub(start.elapsed());
         let mut attempts = 0;
         let mut is_token_renewed = false;
         loop {
+            let admitted = self.admit(request, left()).await;
+            let permit = admitted.map_err(|error| error.of(operation, attempts))?;
             attempts += 1;
-            let left = options.timeout.saturating_sub(start.elapsed());
-            let limit = options.attempt_timeout.min(left);
-            let error = match timeout(limit, attempt(self, request)).await {
-                Ok(Ok(response)) => return Ok((response, attempts)),
-                Ok(Err(error)) => error,
-                Err(_) => Error::new(ErrorKind::Timeout, format!("no response within {limit:?}")),
+            let error = match self.attempt(request, left(), read, span).await {
+                Ok(success) => return Ok(((success, permit), attempts)),
+                Err(error) => error.of(operation, attempts),
             };
-            let error = error.of(operation, attempts);
+            drop(permit);
             let wait = if !request.is_repeatable() {
                 None
             } else if !is_token_renewed && self.may_renew_token(request, &error) {
@@ -121,12 +169,41 @@ impl Transport {
             } else {
                 wait(options, operation, &error)
             };
-            let left = options.timeout.saturating_sub(start.elapsed());
-            let Some(wait) = wait.filter(|wait| *wait < left) else {
+            let Some(wait) = wait.filter(|wait| *wait < left()) else {
                 return Err(error);
             };
             trace::retry(&error, wait);
             sleep(wait).await;
+        }
+    }
+
+    /// Waits until the rate limit and the number of attempts at the same time allow another one.
+    async fn admit(
+        &self,
+        request: &HttpRequest,
+        left: Duration,
+    ) -> Result<Option<OwnedSemaphorePermit>, Error> {
+        let start = Instant::now();
+        let left = || left.saturating_sub(start.elapsed());
+        loop {
+            let policy = &request.options.retry;
+            if request.is_authenticated {
+                self.limit.ready(policy, left()).await;
+            }
+            let Some(permits) = &self.permits else {
+                return Ok(None);
+            };
+            let limit = left();
+            let Ok(Ok(permit)) = timeout(limit, Arc::clone(permits).acquire_owned()).await else {
+                let message = format!(
+                    "no other call ended within {limit:?}, and `max_concurrent` allows no more"
+                );
+                return Err(Error::new(ErrorKind::Timeout, message));
+            };
+            // The limit may have been used up by the calls that were waited for.
+            if !(request.is_authenticated && self.limit.has_to_wait(policy, left())) {
+                return Ok(Some(permit));
+            }
         }
     }
 
@@ -136,42 +213,96 @@ impl Transport {
         request.is_authenticated && self.auth.is_renewable() && error.is_unauthorized()
     }
 
-    /// Makes one attempt, up to the headers of a successful response.
-    async fn attempt(&self, request: &HttpRequest) -> Result<Response, Error> {
+    /// Makes one attempt of a call that may take `left`.
+    async fn attempt<T>(
+        &self,
+        request: &HttpRequest,
+        left: Duration,
+        read: Read<T>,
+        span: &CallSpan,
+    ) -> Result<T, Error> {
+        let limit = request.options.attempt_timeout.min(left);
+        let attempt = async {
+            let (response, token) = self.exchange(request, span).await?;
+            let status = response.status();
+            let is_not_modified = status == StatusCode::NOT_MODIFIED && request.is_conditional();
+            if status.is_success() || is_not_modified {
+                return Ok(Outcome::Success(read(response, self.max_body_size).await?));
+            }
+            Ok(Outcome::Refused(response, token))
+        };
+        match timeout(limit, attempt).await {
+            Ok(Ok(Outcome::Success(success))) => Ok(success),
+            // The status decides, however long its body takes.
+            Ok(Ok(Outcome::Refused(response, token))) => {
+                Err(self.refusal(request, response, token, limit).await)
+            }
+            Ok(Err(error)) => Err(error),
+            Err(_) => Err(Error::new(
+                ErrorKind::Timeout,
+                format!("no response within {limit:?}"),
+            )),
+        }
+    }
+
+    /// Sends the request and follows redirects. Returns the headers of the response, and the token
+    /// that was sent.
+    async fn exchange(
+        &self,
+        request: &HttpRequest,
+        span: &CallSpan,
+    ) -> Result<(Response, Option<HeaderValue>), Error> {
         let token = match request.is_authenticated {
             true => self.auth.header().await.map_err(|cause| {
                 Error::new(ErrorKind::Token, "the token provider failed").with_source(cause)
             })?,
             false => None,
         };
-        let mut response = self
-            .http
-            .execute(request.attempt(&self.http, token.as_ref())?)
-            .await
-            .map_err(Error::from_reqwest)?;
-        let status = response.status();
-        trace::status(status);
-        if status.is_success() {
-            return Ok(response);
+        let mut url = request.url.clone();
+        for redirects in 0.. {
+            let attempt = request.attempt(&self.http, url, token.as_ref()).await?;
+            let response = self.http.execute(attempt).await;
+            let mut response = response.map_err(Error::from_reqwest)?;
+            span.status(response.status());
+            if request.is_authenticated {
+                self.limit.observe(&response);
+            }
+            match redirect::target(&request.method, request.is_repeatable(), &response) {
+                None => return Ok((response, token)),
+                Some(_) if redirects == MAX_REDIRECTS => {
+                    let message = format!("there are more than {MAX_REDIRECTS} redirects");
+                    let headers = std::mem::take(response.headers_mut());
+                    return Err(Error::new(ErrorKind::Redirect, message).with_response(
+                        response.status(),
+                        headers,
+                        Bytes::new(),
+                    ));
+                }
+                Some(target) => url = target,
+            }
         }
+        unreachable!("the number of redirects is limited")
+    }
+
+    /// Returns the error of a response whose status is not a success.
+    async fn refusal(
+        &self,
+        request: &HttpRequest,
+        mut response: Response,
+        token: Option<HeaderValue>,
+        limit: Duration,
+    ) -> Error {
+        let status = response.status();
         if let Some(token) = token.filter(|_| status == StatusCode::UNAUTHORIZED) {
             self.auth.refused(&token).await;
         }
-        let body = body::read_error(&mut response).await;
+        let body = body::read_error(&mut response, limit.min(ERROR_BODY_TIME)).await;
         let headers = std::mem::take(response.headers_mut());
-        Err(Error::from_status(status, headers, body))
-    }
-}
-
-/// Fails outside of a Tokio runtime, where its timers and sockets would panic.
-pub(crate) fn require_runtime() -> Result<(), Error> {
-    match Handle::try_current() {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Error::new(
-            ErrorKind::Runtime,
-            "the call needs a Tokio runtime with its time and I/O drivers, such as that of \
-             `#[tokio::main]`; outside of one, use the feature `blocking`",
-        )),
+        let error = Error::from_status(status, headers, body);
+        match request.is_authenticated {
+            true => error,
+            false => error.anonymous(),
+        }
     }
 }
 
@@ -185,8 +316,13 @@ fn wait(options: &CallOptions, operation: &Operation, error: &Error) -> Option<D
 }
 
 impl RawResponse {
-    /// Returns the error of a response that does not match the operation's schema.
+    /// Returns the error of a response that does not match the operation's schema. A response that
+    /// is 304, which the caller has asked for, has no body to match it.
     pub(crate) fn decode_error(self, operation: &'static Operation, error: DecodeError) -> Error {
+        if self.status == StatusCode::NOT_MODIFIED {
+            return Error::from_status(self.status, self.headers, self.body)
+                .of(operation, self.attempts);
+        }
         let media_type = self
             .headers
             .get(CONTENT_TYPE)

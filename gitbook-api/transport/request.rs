@@ -2,7 +2,7 @@
 
 #[cfg(feature = "multipart")]
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use bytes::Bytes;
 use reqwest::{
@@ -12,10 +12,10 @@ use reqwest::{
 #[cfg(feature = "multipart")]
 use reqwest::{RequestBuilder, header::CONTENT_TYPE, multipart::Form};
 
+use tokio::fs::File;
+
 use super::retry::RetryPolicy;
-use crate::error::Error;
-#[cfg(feature = "multipart")]
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
 
 /// The longest URL that the HTTP client can send.
 const MAX_URL: usize = u16::MAX as usize - 1;
@@ -35,6 +35,8 @@ pub(crate) struct HttpRequest {
 #[derive(Clone)]
 pub(crate) enum Payload {
     Bytes(Bytes),
+    /// A file, which is read again for each attempt. Its length is among the headers.
+    File(PathBuf),
     /// A form of parts, until it is sent. Its parts may be streams, which can be read once.
     #[cfg(feature = "multipart")]
     Form(Arc<Mutex<Option<Form>>>),
@@ -63,28 +65,35 @@ impl HttpRequest {
         Ok(())
     }
 
-    /// Returns whether there can be another attempt.
-    pub(super) fn is_repeatable(&self) -> bool {
-        self.body.as_ref().is_none_or(|body| body.bytes().is_some())
+    /// Returns whether the response may be that the caller has the resource already.
+    pub(super) fn is_conditional(&self) -> bool {
+        self.headers.contains_key(header::IF_NONE_MATCH)
+            || self.headers.contains_key(header::IF_MODIFIED_SINCE)
     }
 
-    /// Returns the request of one attempt, which `client` sends.
+    /// Returns whether there can be another attempt.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.body.as_ref().is_none_or(Payload::is_repeatable)
+    }
+
+    /// Returns the request of one attempt, which `client` sends to `url`.
     ///
     /// # Errors
     ///
-    /// Fails if the body was sent before and cannot be sent again.
-    pub(super) fn attempt(
+    /// Fails if the body was sent before and cannot be sent again, or is a file that cannot be read.
+    pub(super) async fn attempt(
         &self,
         client: &Client,
+        url: Url,
         token: Option<&HeaderValue>,
     ) -> Result<Request, Error> {
-        let mut request = Request::new(self.method.clone(), self.url.clone());
+        let mut request = Request::new(self.method.clone(), url);
         *request.headers_mut() = self.headers.clone();
         if let Some(token) = token {
             request.headers_mut().insert(AUTHORIZATION, token.clone());
         }
         match &self.body {
-            Some(body) => body.attach(client, request),
+            Some(body) => body.attach(client, request).await,
             None => Ok(request),
         }
     }
@@ -96,26 +105,37 @@ impl Payload {
         Self::Form(Arc::new(Mutex::new(Some(form))))
     }
 
-    /// Returns the bytes of a body that can be sent any number of times.
+    fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Bytes(_) | Self::File(_) => true,
+            #[cfg(feature = "multipart")]
+            Self::Form(_) => false,
+        }
+    }
+
+    /// Returns the bytes of a body that is in memory.
+    #[cfg(feature = "mock")]
     pub(crate) fn bytes(&self) -> Option<&Bytes> {
         match self {
             Self::Bytes(bytes) => Some(bytes),
-            #[cfg(feature = "multipart")]
-            Self::Form(_) => None,
+            _ => None,
         }
     }
 
     #[cfg_attr(
         not(feature = "multipart"),
-        expect(
-            clippy::unnecessary_wraps,
-            unused_variables,
-            reason = "bytes never fail"
-        )
+        expect(unused_variables, reason = "only forms need the client")
     )]
-    fn attach(&self, client: &Client, mut request: Request) -> Result<Request, Error> {
+    async fn attach(&self, client: &Client, mut request: Request) -> Result<Request, Error> {
         match self {
             Self::Bytes(bytes) => *request.body_mut() = Some(bytes.clone().into()),
+            Self::File(path) => {
+                let file = File::open(path).await.map_err(|error| {
+                    let message = format!("the file {} cannot be read", path.display());
+                    Error::new(ErrorKind::Request, message).with_source(error)
+                })?;
+                *request.body_mut() = Some(file.into());
+            }
             #[cfg(feature = "multipart")]
             Self::Form(form) => {
                 let form = form.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -2,64 +2,89 @@
 //! queries and tokens are not recorded.
 
 #[cfg(feature = "tracing")]
-pub(crate) use enabled::{call, retry, status};
+pub(crate) use enabled::{CallSpan, in_current_span, retry, throttled};
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use disabled::{call, retry, status};
+pub(crate) use disabled::{CallSpan, in_current_span, retry, throttled};
 
 #[cfg(feature = "tracing")]
 mod enabled {
     use std::{future::Future, time::Duration};
 
-    use reqwest::StatusCode;
+    use reqwest::{StatusCode, Url};
     use tokio::time::Instant;
     use tracing::{Instrument, Span, field::Empty, info_span};
 
     use crate::{error::Error, operation::Operation};
 
-    /// Runs a call in its span.
-    pub(crate) async fn call<T>(
-        operation: &'static Operation,
-        future: impl Future<Output = Result<(T, u32), Error>>,
-    ) -> Result<(T, u32), Error> {
-        let span = info_span!(
-            "gitbook",
-            otel.name = operation.id,
-            otel.kind = "client",
-            operation = operation.id,
-            http.request.method = operation.method,
-            url.template = operation.path,
-            http.response.status_code = Empty,
-            attempts = Empty,
-            elapsed_ms = Empty,
-            error = Empty,
-        );
-        let start = Instant::now();
-        let result = future.instrument(span.clone()).await;
-        span.record(
-            "elapsed_ms",
-            u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
-        );
-        match &result {
-            Ok((_, attempts)) => span.record("attempts", attempts),
-            Err(error) => span
-                .record("attempts", error.attempts())
-                .record("error", error.kind().name()),
-        };
-        result
+    /// The span of a call. Fields are recorded on it and not on the current span, which is the
+    /// caller's if this one is filtered out.
+    pub(crate) struct CallSpan(Span);
+
+    impl CallSpan {
+        pub(crate) fn new(operation: &'static Operation, url: &Url) -> Self {
+            Self(info_span!(
+                "gitbook",
+                otel.name = operation.id,
+                otel.kind = "client",
+                otel.status_code = Empty,
+                operation = operation.id,
+                http.request.method = operation.method,
+                http.response.status_code = Empty,
+                url.template = operation.path,
+                server.address = url.host_str(),
+                server.port = url.port_or_known_default(),
+                error.type = Empty,
+                attempts = Empty,
+                elapsed_ms = Empty,
+            ))
+        }
+
+        /// Runs the call.
+        pub(crate) async fn run<T>(
+            &self,
+            call: impl Future<Output = Result<(T, u32), Error>>,
+        ) -> Result<(T, u32), Error> {
+            let start = Instant::now();
+            let result = call.instrument(self.0.clone()).await;
+            self.0.record("elapsed_ms", millis(start.elapsed()));
+            match &result {
+                Ok((_, attempts)) => self.0.record("attempts", attempts),
+                Err(error) => self
+                    .0
+                    .record("attempts", error.attempts())
+                    .record("error.type", error.type_name())
+                    .record("otel.status_code", "ERROR"),
+            };
+            result
+        }
+
+        /// Records the status of the last response.
+        pub(crate) fn status(&self, status: StatusCode) {
+            self.0.record("http.response.status_code", status.as_u16());
+        }
     }
 
     /// Records another attempt.
     pub(crate) fn retry(error: &Error, wait: Duration) {
         let status = error.status().map(|status| status.as_u16());
-        let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-        let (attempt, kind) = (error.attempts(), error.kind().name());
-        tracing::warn!(attempt, status, kind, wait_ms, "trying again");
+        let (attempt, error_type) = (error.attempts(), error.type_name());
+        let wait_ms = millis(wait);
+        tracing::warn!(attempt, status, error.type = error_type, wait_ms, "trying again");
     }
 
-    /// Records the status in the span of the call.
-    pub(crate) fn status(status: StatusCode) {
-        Span::current().record("http.response.status_code", status.as_u16());
+    /// Records a wait for the next window of the rate limit.
+    pub(crate) fn throttled(wait: Duration) {
+        tracing::info!(wait_ms = millis(wait), "the rate limit is used up");
+    }
+
+    /// Runs the future, in a task of its own for instance, within the span of the caller.
+    pub(crate) fn in_current_span<F: Future>(future: F) -> impl Future<Output = F::Output> {
+        future.in_current_span()
+    }
+
+    fn millis(time: Duration) -> u64 {
+        u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
     }
 }
 
@@ -67,18 +92,29 @@ mod enabled {
 mod disabled {
     use std::{future::Future, time::Duration};
 
-    use reqwest::StatusCode;
+    use reqwest::{StatusCode, Url};
 
     use crate::{error::Error, operation::Operation};
 
-    pub(crate) fn call<T>(
-        _operation: &'static Operation,
-        future: impl Future<Output = T>,
-    ) -> impl Future<Output = T> {
-        future
+    pub(crate) struct CallSpan;
+
+    impl CallSpan {
+        pub(crate) fn new(_operation: &'static Operation, _url: &Url) -> Self {
+            Self
+        }
+
+        pub(crate) fn run<F: Future>(&self, call: F) -> F {
+            call
+        }
+
+        pub(crate) fn status(&self, _status: StatusCode) {}
     }
 
     pub(crate) fn retry(_error: &Error, _wait: Duration) {}
 
-    pub(crate) fn status(_status: StatusCode) {}
+    pub(crate) fn throttled(_wait: Duration) {}
+
+    pub(crate) fn in_current_span<F: Future>(future: F) -> F {
+        future
+    }
 }

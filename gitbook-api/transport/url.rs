@@ -49,7 +49,7 @@ pub(crate) fn base_url(endpoint: &str, allows_http: bool) -> Result<Url, String>
 }
 
 /// Returns whether requests to the URL stay on this machine.
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');
     match address.parse::<IpAddr>() {

@@ -61,7 +61,7 @@ fn lists_are_iterators() {
     assert_eq!(pages, 3);
 
     let (_runtime, server) = serve(responses());
-    let items = server.client().call(&LIST).items::<Things>().all(6);
+    let items = server.client().call(&LIST).items::<Things>().collect_max(6);
     assert_eq!(blocking::wait(items).unwrap().len(), 6);
 
     let (_runtime, server) = serve(vec![page(0, "b"), json(403, "{}")]);
@@ -101,6 +101,42 @@ fn event_streams_are_iterators() {
     assert_eq!(events.next().unwrap().unwrap(), 1);
     assert!(events.next().unwrap().unwrap_err().is_timeout());
     assert!(events.next().is_none());
+}
+
+/// Threads for code that blocks are the right place, of any runtime.
+#[test]
+fn threads_that_may_block_are_fine() {
+    let (_runtime, server) = serve(vec![json(200, "1")]);
+    let client = server.client();
+    let runtimes = [
+        tokio::runtime::Builder::new_current_thread().build(),
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .build(),
+    ];
+    for runtime in runtimes {
+        let call = client.call(&LIST).json::<u32>();
+        let waiting = async { tokio::task::spawn_blocking(|| call.wait()).await.unwrap() };
+        assert_eq!(*runtime.unwrap().block_on(waiting).unwrap(), 1);
+    }
+    let call = client.call(&LIST).json::<u32>();
+    let runtime = Runtime::new().unwrap();
+    let task = async { tokio::task::block_in_place(|| call.wait()) };
+    assert_eq!(*runtime.block_on(runtime.spawn(task)).unwrap().unwrap(), 1);
+    // Beside a runtime, too.
+    let _guard = runtime.enter();
+    assert_eq!(*client.call(&LIST).json::<u32>().wait().unwrap(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn waiting_in_any_task_is_an_error() {
+    let client = Server::answering(vec![json(200, "1")]).await.client();
+    let call = || client.call(&LIST).json::<u32>();
+    assert_eq!(call().wait().unwrap_err().kind(), ErrorKind::Runtime);
+    let waiting = call();
+    let task = tokio::spawn(async { waiting.wait() }).await.unwrap();
+    assert_eq!(task.unwrap_err().kind(), ErrorKind::Runtime);
+    assert_eq!(*call().await.unwrap(), 1);
 }
 
 #[tokio::test]

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use futures_util::StreamExt;
-use gitbook_api::{Error, EventStream, Operation};
+use futures_util::{StreamExt, TryStreamExt};
+use gitbook_api::{Error, ErrorKind, EventStream, Operation};
 use serde_json::{Value, json as value};
 
 use crate::server::{Server, Step, answer, head, json};
@@ -15,7 +15,7 @@ async fn ask(server: &Server) -> Result<EventStream<Value>, Error> {
     server.client().call(&ASK).events().await
 }
 
-/// What a stream of these pieces gives, each sent on its own.
+/// What a stream of these pieces gives, each sent on its own. It ends with or without `done`.
 async fn events_of(pieces: &[&[u8]]) -> (Vec<Result<Value, Error>>, bool) {
     let mut steps = vec![Step::Send(head(200, &[STREAM]))];
     for piece in pieces {
@@ -88,12 +88,12 @@ async fn content_types_of_streams_have_no_case() {
         ("application/json", false),
     ] {
         let header = format!("content-type: {content_type}");
-        let response = answer(200, &[&header], "data: 1\n\n");
+        let response = answer(200, &[&header], "data: 1\n\nevent: done\n\n");
         let server = Server::answering(vec![response]).await;
         match ask(&server).await {
             Ok(events) => {
                 assert!(is_stream, "{content_type}");
-                assert_eq!(events.collect::<Vec<_>>().await.len(), 1);
+                assert_eq!(events.try_collect::<Vec<_>>().await.unwrap().len(), 1);
             }
             Err(error) => assert!(!is_stream && error.is_decode(), "{content_type}: {error}"),
         }
@@ -124,10 +124,66 @@ async fn a_stream_that_breaks_off_is_noticed() {
     assert_eq!(events.len(), 2);
     assert_eq!(*events[0].as_ref().unwrap(), 1);
     assert!(events[1].as_ref().unwrap_err().is_retryable());
+}
 
-    // Without chunks, the end of the connection is the end; only `done` is missing.
-    let (events, is_done) = events_of(&[b"data: 1\n\ndata: 2"]).await;
-    assert!(events.len() == 1 && !is_done);
+/// Without chunks, the end of the connection looks like the end of the stream.
+#[tokio::test]
+async fn streams_that_end_without_done_are_incomplete() {
+    for text in [
+        "data: 1\n\n",
+        "data: 1\n\ndata: 2",
+        "data: 1\n\nevent: done",
+        "data: 1\n\n: done\n\n",
+    ] {
+        let (events, is_done) = events_of(&[text.as_bytes()]).await;
+        assert_eq!(events.len(), 2, "{text:?}");
+        assert_eq!(*events[0].as_ref().unwrap(), 1);
+        let error = events[1].as_ref().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport);
+        assert!(error.to_string().contains("`done`") && !is_done, "{error}");
+    }
+    for text in ["", "\n", ": hello\n\n"] {
+        let (events, _) = events_of(&[text.as_bytes()]).await;
+        assert!(events.len() == 1 && events[0].is_err(), "{text:?}");
+    }
+    let (events, is_done) = events_of(&[b"data: 1\n\nevent: done\n\n"]).await;
+    assert!(events.len() == 1 && is_done);
+}
+
+#[tokio::test]
+async fn streams_without_done_are_declared() {
+    static WATCH: Operation = Operation::new("watch", "GET", "/watch").without_done();
+    let stream = answer(200, &[STREAM], "data: 1\n\n");
+    let server = Server::answering(vec![stream]).await;
+    let mut events = server
+        .client()
+        .call(&WATCH)
+        .events::<Value>()
+        .await
+        .unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap(), 1);
+    assert!(events.next().await.is_none() && !events.is_done());
+}
+
+/// Comments keep a quiet stream open for hours. Together they are larger than any event.
+#[tokio::test]
+async fn comments_are_not_part_of_an_event() {
+    let ping = ": ping\n\n".repeat(1_000);
+    let long = format!(": {}\n", "a".repeat(10_000));
+    for comments in [
+        ping.as_str(),
+        &": ping\n".repeat(1_000),
+        &long,
+        &ping.replace('\n', "\r\n"),
+    ] {
+        let text = format!("{comments}data: 1\n{comments}\ndata: 2\n\nevent: done\ndata: done\n\n");
+        let text = text.replace("\n: ping\n\n: ping", "\n: ping\n: ping");
+        let server = Server::answering(vec![answer(200, &[STREAM], text)]).await;
+        let client = server.builder().max_body_size(40).build().unwrap();
+        let events: EventStream<Value> = client.call(&ASK).events().await.unwrap();
+        let events: Vec<_> = events.try_collect().await.unwrap();
+        assert_eq!(events, [1, 2]);
+    }
 }
 
 #[tokio::test]

@@ -50,6 +50,82 @@ async fn a_storage_that_refuses_is_told() {
     assert!(error.is_forbidden());
     assert_eq!(error.operation(), Some("uploadToStorage"));
     assert_eq!(error.body(), Some(&b"<Error>Expired</Error>"[..]));
+    assert!(!error.to_string().contains("token"), "{error}");
+}
+
+/// Nothing is sent to a URL that does not keep the file to itself, and that is no fault of the
+/// request.
+#[tokio::test]
+async fn signed_urls_are_checked() {
+    for url in [
+        "",
+        "bucket/a.txt",
+        "http://storage.example.com/a",
+        "ftp://127.0.0.1/a",
+        "file:///tmp/a",
+    ] {
+        let signed = format!(r#"{{"object":"storage-signed-url","url":"{url}","key":"k1"}}"#);
+        let server = Server::answering(vec![json(201, &signed)]).await;
+        let client = server.client();
+        let upload = client.upload_file("org", StorageUploadKind::ImportFile, file("a"), "a");
+        let error = upload.await.unwrap_err();
+        assert!(
+            error.is_decode() && !error.is_refused_locally(),
+            "{url}: {error}"
+        );
+        assert!(error.to_string().contains("signed URL"), "{error}");
+        assert_eq!(server.received().len(), 1);
+    }
+}
+
+/// A file is read from disk, for each attempt again, and its size is that of the content.
+#[tokio::test]
+async fn files_are_uploaded_from_disk() {
+    let path = std::env::temp_dir().join(format!("gitbook-upload-{}", std::process::id()));
+    for size in [0, 1, 300_000] {
+        let content: Vec<u8> = (0..size).map(|index| (index % 251) as u8).collect();
+        std::fs::write(&path, &content).unwrap();
+        let storage = Server::answering(vec![answer(503, &[], ""), answer(200, &[], "")]).await;
+        let url = storage.url();
+        let signed = format!(r#"{{"object":"storage-signed-url","url":"{url}","key":"k1"}}"#);
+        let server = Server::answering(vec![json(201, &signed)]).await;
+        let client = server.builder().user_agent("docs-bot/1").build().unwrap();
+        let kind = StorageUploadKind::ImportFile;
+        let key = client
+            .upload_file("org", kind, file("another size"), path.as_path())
+            .await;
+        assert_eq!(key.unwrap(), "k1");
+        let metadata: serde_json::Value =
+            serde_json::from_slice(&server.received()[0].body).unwrap();
+        assert_eq!(
+            metadata["file"]["size"].as_f64(),
+            Some(f64::from(size)),
+            "{metadata}"
+        );
+        for uploaded in storage.received() {
+            assert!(uploaded.body == content, "{size}");
+            assert_eq!(uploaded.header("content-length"), [size.to_string()]);
+            assert_eq!(uploaded.header("user-agent"), ["docs-bot/1"]);
+        }
+        assert_eq!(storage.received().len(), 2);
+    }
+    std::fs::remove_file(&path).unwrap();
+
+    let server = Server::answering(vec![json(201, "{}")]).await;
+    let client = server.client();
+    for path in [path, std::env::temp_dir()] {
+        let kind = StorageUploadKind::ImportFile;
+        let error = client
+            .upload_file("org", kind, file(""), path.clone())
+            .await
+            .unwrap_err();
+        assert!(error.is_refused_locally(), "{error}");
+        assert!(
+            error.to_string().contains(path.to_str().unwrap()),
+            "{error}"
+        );
+    }
+    assert!(server.received().is_empty());
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod bodies;
 mod events;
 mod examples;
 mod helpers;
+mod limits;
 mod load;
 #[cfg(all(feature = "mock", feature = "all"))]
 mod mock;
@@ -13,7 +14,9 @@ mod mock;
 mod mocks;
 mod operations;
 mod pages;
+mod redirects;
 mod requests;
 mod responses;
 mod retries;
+mod runtimes;
 mod server;

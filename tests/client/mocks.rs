@@ -256,8 +256,11 @@ async fn pages_are_told_apart() {
         next: None,
     };
     server.mock(ListThings(second.clone())).respond(&last).await;
-    assert_eq!(second.items::<Things>().all(9).await.unwrap(), [2]);
-    assert_eq!(list().items::<Things>().all(9).await.unwrap(), [1, 2]);
+    assert_eq!(second.items::<Things>().collect_max(9).await.unwrap(), [2]);
+    assert_eq!(
+        list().items::<Things>().collect_max(9).await.unwrap(),
+        [1, 2]
+    );
 }
 
 #[tokio::test]

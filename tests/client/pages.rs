@@ -166,7 +166,10 @@ async fn lists_start_at_a_cursor() {
     let server = Server::answering(vec![page(1, "c"), page(2, "")]).await;
     let mut call = list(&server);
     call.query("page", "b c");
-    assert_eq!(call.items::<Things>().all(4).await.unwrap(), [2, 3, 4, 5]);
+    assert_eq!(
+        call.items::<Things>().collect_max(4).await.unwrap(),
+        [2, 3, 4, 5]
+    );
     assert_eq!(
         lines(&server),
         [
@@ -187,7 +190,7 @@ async fn lists_start_at_a_cursor() {
 async fn all_items_are_collected_up_to_a_limit() {
     for (limit, is_ok) in [(4, true), (5, true), (3, false), (2, false), (0, false)] {
         let server = Server::answering(vec![page(0, "b"), page(1, "")]).await;
-        let result = list(&server).items::<Things>().all(limit).await;
+        let result = list(&server).items::<Things>().collect_max(limit).await;
         match result {
             Ok(items) => assert!(is_ok && items == [0, 1, 2, 3], "{limit}"),
             Err(error) => {
@@ -198,7 +201,11 @@ async fn all_items_are_collected_up_to_a_limit() {
         }
     }
     let server = Server::answering(vec![page(0, "b"), json(403, "{}")]).await;
-    let error = list(&server).items::<Things>().all(10).await.unwrap_err();
+    let error = list(&server)
+        .items::<Things>()
+        .collect_max(10)
+        .await
+        .unwrap_err();
     assert!(error.is_forbidden());
 }
 

@@ -151,7 +151,7 @@ async fn what_cannot_be_sent_is_not_sent() {
         (bad_header, "prefer"),
     ] {
         let error = call.json::<Value>().await.unwrap_err();
-        assert!(error.is_invalid_request(), "{error}");
+        assert!(error.is_refused_locally(), "{error}");
         assert!(error.to_string().contains(&format!("`{name}`")), "{error}");
         assert_eq!(error.attempts(), 0);
     }
@@ -197,7 +197,7 @@ async fn refused_tokens_are_renewed_once() {
         let count = std::sync::Arc::clone(&asked);
         let client = server
             .builder()
-            .retry(RetryPolicy::never())
+            .retry(RetryPolicy::none())
             .token_provider(move || {
                 let n = count.fetch_add(1, Ordering::SeqCst);
                 async move { Ok::<_, Error>(Token::from(format!("token{n}"))) }
@@ -249,6 +249,76 @@ async fn a_failing_provider_is_told() {
     let error = client.call(&SEARCH).json::<Value>().await.unwrap_err();
     assert!(error.to_string().contains("vault is sealed"), "{error}");
     assert!(server.received().is_empty());
+}
+
+/// A provider that calls the client it belongs to would wait for itself.
+#[tokio::test]
+async fn providers_that_call_their_own_client_are_told() {
+    use std::sync::{Arc, OnceLock};
+
+    let server = Server::answering(vec![json(200, r#""token""#)]).await;
+    let own = Arc::new(OnceLock::<Client>::new());
+    let other = server.client();
+    for is_own in [true, false] {
+        let (own, other) = (Arc::clone(&own), other.clone());
+        let cell = Arc::clone(&own);
+        let client = server
+            .builder()
+            .token_provider(move || {
+                let client = if is_own {
+                    own.get().unwrap().clone()
+                } else {
+                    other.clone()
+                };
+                async move {
+                    let token = client.call(&SEARCH).json::<String>().await?;
+                    Ok::<_, Error>(Token::from(token.into_body()))
+                }
+            })
+            .build()
+            .unwrap();
+        cell.get_or_init(|| client.clone());
+        let result = client.call(&SEARCH).json::<Value>().await;
+        if is_own {
+            let error = result.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Token);
+            assert_eq!(error.attempts(), 1);
+            assert!(error.to_string().contains("use another client"), "{error}");
+            assert!(server.received().is_empty());
+        } else {
+            result.unwrap();
+            assert_eq!(server.received().len(), 2);
+        }
+    }
+}
+
+/// A client of this machine does not use the proxy of the environment. The environment is set for
+/// another process, in which this test is run again.
+#[cfg(feature = "mock")]
+#[test]
+fn mocks_are_not_behind_a_proxy() {
+    use gitbook_api::mock::MockServer;
+
+    const VARIABLES: [&str; 3] = ["HTTP_PROXY", "http_proxy", "ALL_PROXY"];
+    if std::env::var(VARIABLES[0]).is_ok_and(|proxy| proxy == "http://127.0.0.1:9") {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let server = MockServer::start().await;
+            let own = Client::builder().endpoint(server.endpoint()).build();
+            for client in [server.client().unwrap(), own.unwrap()] {
+                let error = client.call(&SEARCH).json::<Value>().await.unwrap_err();
+                assert!(error.is_not_found(), "{error}");
+            }
+        });
+        return;
+    }
+    let mut this = std::process::Command::new(std::env::current_exe().unwrap());
+    this.args(["--exact", "requests::mocks_are_not_behind_a_proxy"]);
+    for variable in VARIABLES {
+        this.env(variable, "http://127.0.0.1:9");
+    }
+    this.env_remove("NO_PROXY").env_remove("no_proxy");
+    assert!(this.status().unwrap().success());
 }
 
 #[tokio::test]
@@ -314,7 +384,7 @@ async fn all_violations_of_a_call_are_told_at_once() {
     let client = server.client();
     let call = client.list_spaces_in_organization_by_id("a/b?c").limit(-5);
     let error = call.send().await.unwrap_err();
-    assert!(error.is_invalid_request(), "{error}");
+    assert!(error.is_refused_locally(), "{error}");
     let paths: Vec<_> = error
         .violations()
         .iter()
@@ -378,7 +448,7 @@ async fn one_call_can_have_other_options() {
     let server = Server::answering(vec![json(503, "{}")]).await;
     let client = server.builder().header("x-key", "a").build().unwrap();
     let mut call = client.call(&SEARCH);
-    call.with_retry(RetryPolicy::never())
+    call.with_retry(RetryPolicy::none())
         .with_header("x-key", "b")
         .with_header("X-Key", "c")
         .with_header("traceparent", "00-1-2-01");
@@ -459,7 +529,7 @@ async fn requests_that_are_too_long_are_not_tried() {
             Err(error) => {
                 assert!(!is_ok, "{length}: {error}");
                 assert!(
-                    error.is_invalid_request() && !error.is_retryable(),
+                    error.is_refused_locally() && !error.is_retryable(),
                     "{error}"
                 );
                 assert_eq!(error.attempts(), 0);
@@ -539,7 +609,7 @@ async fn calls_are_strict() {
     ] {
         let error = call.json::<Value>().await.unwrap_err();
         assert!(
-            error.is_invalid_request() && error.attempts() == 0,
+            error.is_refused_locally() && error.attempts() == 0,
             "{error}"
         );
         assert!(error.to_string().contains(part), "no {part} in {error}");

@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use gitbook_api::{Client, Error, Operation, Response, RetryPolicy};
+use gitbook_api::{Client, Error, ErrorKind, Operation, Response, RetryPolicy};
 use jiff::Timestamp;
 use serde_json::Value;
+use tokio::net::TcpListener;
 
-use crate::server::{GET, POST, Server, Step, answer, json};
+use crate::server::{GET, POST, Server, Step, answer, head, json};
 
 fn get(client: &Client) -> impl Future<Output = Result<Response<Value>, Error>> + use<> {
     let mut call = client.call(&GET);
@@ -42,11 +43,7 @@ async fn attempts_end_and_are_counted() {
     assert_eq!((error.attempts(), server.received().len()), (4, 4));
     assert!(error.is_retryable());
 
-    let never = server
-        .builder()
-        .retry(RetryPolicy::never())
-        .build()
-        .unwrap();
+    let never = server.builder().retry(RetryPolicy::none()).build().unwrap();
     assert_eq!(get(&never).await.unwrap_err().attempts(), 1);
     assert_eq!(server.received().len(), 5);
 }
@@ -93,6 +90,56 @@ async fn connections_that_cannot_be_made_are_tried_again() {
         let error = call.json::<Value>().await.unwrap_err();
         assert!(error.is_connect(), "{error}");
         assert_eq!(error.attempts(), 4);
+    }
+}
+
+/// A server that accepts connections and says nothing: no connection of TLS is established.
+#[tokio::test]
+async fn connections_that_take_too_long_are_tried_again() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let client = Client::builder()
+        .endpoint(format!("https://{}", silent.local_addr().unwrap()))
+        .connect_timeout(Duration::from_millis(20))
+        .retry(RetryPolicy::new().backoff(Duration::ZERO, Duration::ZERO))
+        .build()
+        .unwrap();
+    let error = client.call(&POST).json::<Value>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+    assert!(error.is_connect() && error.is_retryable());
+    assert_eq!(error.attempts(), 4);
+}
+
+/// The status decides, also if the body does not come.
+#[tokio::test]
+async fn errors_keep_their_status() {
+    let stalled = |status| {
+        let beginning = head(status, &["content-length: 100"]);
+        vec![
+            Step::Send(beginning),
+            Step::Send(b"{".to_vec()),
+            Step::AwaitClose,
+        ]
+    };
+    for (status, attempts) in [(404, 1), (401, 1), (503, 2)] {
+        let server = Server::start(move |_, _| stalled(status)).await;
+        let client = server
+            .builder()
+            .attempt_timeout(Duration::from_millis(100))
+            .retry(
+                RetryPolicy::new()
+                    .max_attempts(2)
+                    .backoff(Duration::ZERO, Duration::ZERO),
+            )
+            .build()
+            .unwrap();
+        let error = get(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Api, "{error}");
+        assert_eq!(error.status().unwrap(), status);
+        assert_eq!(error.body(), Some(&b"{"[..]));
+        assert_eq!(
+            (error.attempts(), server.received().len()),
+            (attempts, attempts as usize)
+        );
     }
 }
 
@@ -191,6 +238,32 @@ async fn waits_are_as_long_as_the_server_asks() {
         assert!(waited > Duration::from_millis(500), "{header}: {waited:?}");
         assert!(waited < Duration::from_secs(4), "{header}: {waited:?}");
     }
+}
+
+/// The server's clock may be hours from the local one.
+#[tokio::test]
+async fn waits_are_by_the_clock_of_the_server() {
+    let headers = [
+        "date: Thu, 01 Jan 2026 00:00:00 GMT",
+        "x-ratelimit-reset: 1767225601",
+    ];
+    let server = Server::answering(vec![answer(429, &headers, ""), json(200, "{}")]).await;
+    let start = Instant::now();
+    assert_eq!(get(&server.client()).await.unwrap().attempts(), 2);
+    assert!(
+        start.elapsed() >= Duration::from_secs(1),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+/// Only 429 is about the number of calls.
+#[tokio::test]
+async fn failures_do_not_wait_for_the_next_window() {
+    let headers = ["x-ratelimit-remaining: 0", "x-ratelimit-reset: 3600"];
+    let failed = answer(503, &headers, "");
+    let server = Server::answering(vec![failed, json(200, "{}")]).await;
+    assert_eq!(get(&server.client()).await.unwrap().attempts(), 2);
 }
 
 #[tokio::test]

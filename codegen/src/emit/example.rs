@@ -39,7 +39,7 @@ impl<'a> Examples<'a> {
         let (variable, calls) = match (&operation.paging, operation.output()) {
             (Some(_), _) => (
                 "items",
-                vec![call, ".stream()".to_owned(), ".all(100)".to_owned()],
+                vec![call, ".stream()".to_owned(), ".collect_max(100)".to_owned()],
             ),
             (None, Output::Events(_)) => ("events", vec![call]),
             (None, _) => ("response", vec![call]),

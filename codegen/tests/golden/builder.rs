@@ -127,7 +127,7 @@ builder!(UpdateSpaceById => Option<types::Space>, ResponseFuture<Option<types::S
 /// let items = client
 ///     .list_spaces(gitbook_api::jiff::Timestamp::now())
 ///     .stream()
-///     .all(100)
+///     .collect_max(100)
 ///     .await?;
 /// # Ok(())
 /// # }
