@@ -59,6 +59,30 @@ impl Client {
         ClientBuilder::new()
     }
 
+    /// Returns a client with another token that has the same connections, limits and settings. Only
+    /// the rate limit is its own, because it is that of a token.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), gitbook_api::Error> {
+    /// let integration = gitbook_api::Client::new("gb_api_...")?;
+    /// let installation = integration.with_token("gb_inst_...")?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if the token has characters that no token has.
+    pub fn with_token(&self, token: impl Into<Token>) -> Result<Self, Error> {
+        let auth = Auth::fixed(&token.into()).map_err(Error::config)?;
+        Ok(Self(Arc::new(self.0.with_auth(auth))))
+    }
+
+    /// Returns a client with another provider of tokens, as [`with_token`](Self::with_token) does.
+    pub fn with_token_provider(&self, provider: impl TokenProvider + 'static) -> Self {
+        let auth = Auth::provided(Arc::new(provider));
+        Self(Arc::new(self.0.with_auth(auth)))
+    }
+
     /// Starts a call to an operation that has no generated method.
     pub fn call(&self, operation: &'static Operation) -> Call {
         Call::new(self, operation)
@@ -252,7 +276,8 @@ impl ClientBuilder {
     /// Limits how many attempts are made at the same time, by all clones of the client together. By
     /// default there is no limit.
     ///
-    /// Other calls wait for their turn, which counts against [`timeout`](Self::timeout). Calls that
+    /// Over HTTP/1, that is also the number of connections, except that one more may be opened while
+    /// another becomes free. Other calls wait for their turn, which counts against [`timeout`](Self::timeout). Calls that
     /// wait to be retried, or for the next window of the rate limit, do not count. An event stream
     /// counts until it ends or is dropped, because it keeps its connection busy: a program that
     /// makes calls while it reads `n` streams has to allow more than `n`.
@@ -294,9 +319,7 @@ impl ClientBuilder {
         let auth = match self.credentials {
             Credentials::None => Auth::None,
             Credentials::Provider(provider) => Auth::provided(provider),
-            Credentials::Token(token) => Auth::Fixed(token.header().ok_or_else(|| {
-                Error::config("the token is empty or contains characters not allowed in a token")
-            })?),
+            Credentials::Token(token) => Auth::fixed(&token).map_err(Error::config)?,
         };
         // With room for the headers of a call.
         let mut headers = HeaderMap::with_capacity(self.headers.len() + 8);

@@ -131,6 +131,14 @@ pub(crate) enum Auth {
 }
 
 impl Auth {
+    /// Fails if the token is invalid. The error does not contain it.
+    pub(crate) fn fixed(token: &Token) -> Result<Self, &'static str> {
+        let header = token.header();
+        header
+            .map(Self::Fixed)
+            .ok_or("the token is empty or contains characters not allowed in a token")
+    }
+
     pub(crate) fn provided(provider: Arc<dyn TokenProvider>) -> Self {
         Self::Provided {
             provider,

@@ -23,6 +23,7 @@ use reqwest::{
     header::{CONTENT_TYPE, HeaderMap, HeaderValue},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::{
@@ -39,6 +40,9 @@ use trace::CallSpan;
 
 /// The time for the body of an error, whose status is known already.
 const ERROR_BODY_TIME: Duration = Duration::from_secs(2);
+
+/// How often other tasks run, among them that of a connection, before a permit is returned.
+const FREE_CONNECTION_YIELDS: usize = 8;
 
 /// The connections, credentials and settings of a client.
 pub(crate) struct Transport {
@@ -83,6 +87,21 @@ enum Outcome<T> {
 }
 
 impl Transport {
+    /// Returns a transport with the same connections and settings, and other credentials.
+    pub(crate) fn with_auth(&self, auth: Auth) -> Self {
+        Self {
+            http: self.http.clone(),
+            base_url: self.base_url.clone(),
+            auth,
+            limit: TokenLimit::default(),
+            permits: self.permits.clone(),
+            headers: self.headers.clone(),
+            options: self.options.clone(),
+            idle_timeout: self.idle_timeout,
+            max_body_size: self.max_body_size,
+        }
+    }
+
     /// Sends the request and reads the whole body of the response.
     pub(crate) async fn send(
         &self,
@@ -96,6 +115,13 @@ impl Transport {
             })
         };
         let ((success, permit), attempts) = self.retrying(operation, request, read).await?;
+        if permit.is_some() {
+            // The connection becomes free a moment after its body was read. The next call should
+            // find it, and not open another one.
+            for _ in 0..FREE_CONNECTION_YIELDS {
+                yield_now().await;
+            }
+        }
         drop(permit);
         let (mut response, body) = success;
         Ok(RawResponse {
