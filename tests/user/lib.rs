@@ -286,9 +286,9 @@ fn public_types_have_the_traits_of_serde() {
     round(violation.clone());
     round(Violations::from_iter([violation]));
     round(RateLimit::default());
-    let limit: RateLimit = read(r#"{"limit":5,"reset":"2026-11-29T00:00:00.000Z"}"#);
+    let limit: RateLimit = read(r#"{"limit":5,"resets_at":"2026-11-29T00:00:00.000Z"}"#);
     let reset: DateTime = read(r#""2026-11-29T00:00:00.000Z""#);
-    assert_eq!((limit.limit, limit.reset), (Some(5), reset.timestamp()));
+    assert_eq!((limit.limit, limit.resets_at), (Some(5), reset.timestamp()));
     round(limit);
 }
 
