@@ -1,4 +1,4 @@
-//! What a call costs beside `reqwest` and `serde_json` alone, with a time-out as nobody should go
+//! Compares a call with `reqwest` and `serde_json` alone, with a time-out as nobody should go
 //! without, on the same server: CPU time of this process.
 //!
 //!     cargo bench -p gitbook-api-benches --bench calls

@@ -1,4 +1,4 @@
-//! How long bodies take to become types and back, beside `serde_json::Value` on the same bytes.
+//! Compares decoding and encoding bodies as types with `serde_json::Value` on the same bytes.
 //!
 //!     cargo bench -p gitbook-api-benches --bench decode
 //!

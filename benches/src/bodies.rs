@@ -4,7 +4,7 @@ use gitbook_api::{Body, decode};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-/// What `getPageById` answers with, when the document of the page takes about `size` bytes.
+/// Returns a response of `getPageById` whose document has about `size` bytes.
 pub fn page(size: usize) -> Value {
     let mut nodes = Vec::new();
     let mut written = 0;
@@ -19,7 +19,7 @@ pub fn page(size: usize) -> Value {
     with_document(&nodes)
 }
 
-/// What `getPageById` answers with, when the page is a list in a list, so many levels deep.
+/// Returns a response of `getPageById` with lists in lists, so many levels deep.
 pub fn nested(depth: usize) -> Value {
     with_document(&[bullets(0, depth)])
 }
@@ -217,7 +217,7 @@ fn integration(index: usize) -> Value {
     })
 }
 
-/// What `getOrganizationById` answers with.
+/// Returns a response of `getOrganizationById`.
 pub fn organization() -> Value {
     json!({
         "object": "organization", "id": "org1", "title": "GitBook",

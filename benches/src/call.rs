@@ -7,7 +7,7 @@ use gitbook_api::{Client, reqwest, reqwest::header::ACCEPT, types::Organization}
 /// Nobody should go without one.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What both say of themselves, so that they send the same.
+/// The `User-Agent` of both clients, so that they send the same bytes.
 const USER_AGENT: &str = "gitbook-api-benches";
 
 /// A client of the server at this address.

@@ -1,4 +1,4 @@
-//! What the benchmarks share: bodies as GitBook answers them, a server that sends them, and calls.
+//! Shared parts of the benchmarks: bodies of GitBook's responses, a server that sends them, and calls.
 
 pub mod bodies;
 pub mod call;

@@ -1,4 +1,4 @@
-//! What decoding and encoding allocate, which is the same on every machine.
+//! Counts what decoding and encoding allocate, which is the same on every machine.
 
 use allocation_counter::measure;
 use gitbook_api::{Body, decode, types};

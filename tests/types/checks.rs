@@ -1,5 +1,5 @@
-//! What is refused before it is sent, beside what a JSON Schema validator rejects: the bodies of all
-//! requests and the values of all parameters, on and beside every bound.
+//! Compares the validation of requests with a JSON Schema validator: the bodies of all requests and
+//! the values of all parameters, on and next to every bound.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -14,10 +14,10 @@ use serde_json::{Map, Value, json};
 
 use crate::sampled::document;
 
-/// What is written of a value, and what becomes of it.
+/// Returns the encoded value, and its fate.
 type Probe = fn(&Value) -> Result<(Value, Fate), serde_json::Error>;
 
-/// What becomes of a value.
+/// The result of sending a value.
 #[derive(Clone, Copy, PartialEq)]
 enum Fate {
     Sent,
@@ -129,9 +129,10 @@ fn exactly_what_a_validator_accepts_is_sent() {
     );
 }
 
-/// How many threads share the inputs.
+/// The number of threads that share the inputs.
 const THREADS: usize = 2;
-/// How many values are tried of an input that has the schema, location and style of another one.
+/// The number of values that are tried with an input that has the schema, location and style of
+/// another one.
 const TRIED_AGAIN: usize = 4;
 
 /// Tries values with the inputs of one schema: all of them with the first input of each location and
@@ -181,7 +182,7 @@ struct Input<'a> {
     sink: Sink,
 }
 
-/// What takes the values of an input.
+/// The consumer of the values of an input.
 enum Sink {
     Body(Probe),
     Parameter {
@@ -254,7 +255,7 @@ fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-/// What a pointer leads to behind all references, and its own pointer.
+/// Follows references. Returns the pointer of the target, and the target.
 fn resolved(document: &Value, pointer: String) -> (String, &Value) {
     let node = document.pointer(&pointer).expect("pointers lead somewhere");
     match node["$ref"].as_str() {
@@ -288,7 +289,7 @@ impl Sender {
         }
     }
 
-    /// What becomes of a value. None if another one would be sent in its place.
+    /// Returns the fate of a value, or `None` if another one would be sent in its place.
     fn fate(&self, sink: &Sink, value: &Value) -> Option<Fate> {
         let (operation, place, name, explode) = match sink {
             Sink::Body(probe) => {
@@ -333,7 +334,7 @@ fn plain(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// What is to become of a value.
+/// The expected fate of a value.
 #[derive(Clone, Copy)]
 enum Verdict {
     Send,
@@ -366,7 +367,7 @@ impl Judge {
         });
         let mut open = whole.clone();
         relax(&mut open, &|key, value| key != "enum" || !value.is_array());
-        // What has one value in a property tells members of unions apart.
+        // Properties with one value tell members of unions apart.
         restore(&mut open, &whole);
         let validator = |mut document: Value| {
             add_null(&mut document);
@@ -475,7 +476,7 @@ struct Tally {
     kept: usize,
     /// Invalid for a reason that is not checked.
     either: usize,
-    /// What the types read as something else.
+    /// Values that the types decode as others.
     other: usize,
     wrong: Vec<String>,
 }

@@ -29,7 +29,7 @@ fn the_tag_of_a_union_may_come_last() {
 }
 
 #[test]
-fn types_stand_inside_of_other_types() {
+fn types_nest_in_other_serde_types() {
     let link = json!({"url": "https://a.example", "kind": "url"});
     let content: ContentRef = serde_json::from_value(link.clone()).unwrap();
     let target: Target = serde_json::from_value(link.clone()).unwrap();

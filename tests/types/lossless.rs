@@ -198,7 +198,7 @@ fn a_constant_with_another_value_is_no_member() {
 }
 
 #[test]
-fn what_is_wrong_inside_of_the_only_member_that_fits_is_an_error() {
+fn errors_in_the_only_member_that_fits_are_reported() {
     let value = json!({"body": {"document": {"object": "document", "data": {}, "nodes": [
         {"object": "block", "type": "paragraph", "isVoid": "no", "nodes": []},
     ]}}});

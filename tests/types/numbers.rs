@@ -32,7 +32,7 @@ fn integers_may_be_written_with_a_fraction_of_zero() {
 }
 
 #[test]
-fn what_is_no_integer_of_64_bits_fails_with_its_path() {
+fn numbers_that_are_no_64_bit_integers_fail_with_their_path() {
     for text in ["3.5", "9223372036854775808", "1e19"] {
         let error = error::<List>(&format!(r#"{{"count": {text}}}"#));
         assert!(error.starts_with(".count: "), "{text}: {error}");
@@ -55,13 +55,13 @@ fn numbers_are_exact_to_two_to_the_power_of_53() {
 }
 
 #[test]
-fn what_is_measured_may_have_a_fraction() {
+fn measurements_may_have_a_fraction() {
     let file: RevisionFile = read(r#"{"object": "file", "id": "f", "size": 1.5}"#);
     assert_eq!(file.size, 1.5);
 }
 
 #[test]
-fn a_fraction_of_a_count_is_told_with_the_path_to_it() {
+fn a_fractional_count_fails_with_its_path() {
     let error = error::<Space>(r#"{"object": "space", "id": "s", "comments": 0.5}"#);
     assert!(error.starts_with(".comments: "), "{error}");
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::sampled::document;
 
-/// How often a part of a text is repeated: where each doubles the time, the limit is met early.
+/// The numbers of repetitions of a part of a text. If each doubles the time, the limit is met early.
 const REPEATED: [usize; 6] = [16, 20, 24, 26, 28, 400];
 /// Far more than the slowest match takes on a slow machine.
 const LIMIT: Duration = Duration::from_secs(2);
@@ -55,7 +55,7 @@ fn collect(value: &Value, patterns: &mut BTreeSet<String>) {
     }
 }
 
-/// Texts that match a pattern often in part and never as a whole, made of what stands in the pattern.
+/// Returns texts that match parts of a pattern and not all of it.
 fn hostile(pattern: &str, times: usize) -> impl Iterator<Item = String> {
     let literal = pattern.trim_start_matches('^');
     let end = literal

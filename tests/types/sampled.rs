@@ -77,7 +77,7 @@ pub fn samples_of(document: &Value) -> impl Iterator<Item = Sample> {
 
 fn sample(document: &Value, schema: &'static str, probe: Probe) -> Option<Sample> {
     let node = schema_of(document, schema)?;
-    // Whether a value may be null depends on where a type is used.
+    // A type is nullable only in some of its uses.
     let values = schema_sample::samples(document, node)
         .into_iter()
         .filter(|value| !value.is_null())
@@ -109,8 +109,8 @@ fn schema_of<'a>(document: &'a Value, name: &str) -> Option<&'a Value> {
     content.values().find_map(|body| body.get("schema"))
 }
 
-/// Where two values differ, as a JSON pointer. Numbers may be written in another way, and keys come
-/// in another order.
+/// Returns the JSON pointer of the first difference between two values. Numbers may be written in
+/// another way, and keys may be in another order.
 pub fn difference(one: &Value, two: &Value) -> Option<String> {
     match (one, two) {
         (Value::Object(one), Value::Object(two)) => {

@@ -1,5 +1,5 @@
-//! Every type against samples of its schema, as GitBook publishes it: what is read is written back
-//! the same, and what this version of the crate does not know does no harm.
+//! Decodes and encodes samples of every schema that GitBook publishes, and the changes that a future
+//! version of the API may make to them.
 
 use schema_sample::{UNKNOWN_PROPERTY, future_versions};
 use serde_json::Value;
@@ -47,9 +47,9 @@ fn values_of_a_future_version_lose_nothing() {
     failures.report();
 }
 
-/// How many samples of a schema are mutated.
+/// The number of samples of a schema that are changed.
 const VARIED: usize = 3;
-/// How many mutations of a sample are tried.
+/// The number of changes of a sample that are tried.
 const MUTATIONS: usize = 60;
 
 #[derive(Default)]
@@ -70,7 +70,7 @@ impl Failures {
         let failure = match result {
             Ok(None) => return,
             Ok(Some(place)) => format!("{schema}: changed at {place}"),
-            // Where any name is a described one, an unknown field is none.
+            // A map takes the unknown property as an entry, whose value does not fit.
             Err(error) if error.to_string().contains(UNKNOWN_PROPERTY) => return,
             Err(error) => format!("{schema}: {error}"),
         };
@@ -105,7 +105,7 @@ impl Failures {
     }
 }
 
-/// How many failures are shown.
+/// The number of failures that are shown.
 const SHOWN: usize = 60;
-/// How much of each value is shown.
+/// The number of characters of each value that are shown.
 const SHOWN_CHARACTERS: usize = 300;

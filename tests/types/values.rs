@@ -1,4 +1,4 @@
-//! How values of the generated types are made and read in code.
+//! Values of the generated types in code: constructors, conversions and getters.
 
 use std::collections::HashSet;
 
@@ -32,7 +32,7 @@ fn a_union_is_made_of_text() {
 
 /// Of several members that are strings, text becomes the one that it is decoded as.
 #[test]
-fn text_becomes_what_it_is_decoded_as() {
+fn text_converts_to_the_variant_that_it_decodes_as() {
     for text in ["read", "admin", "inherit", "something new", ""] {
         let decoded: DefaultLevel = serde_json::from_value(json!(text)).unwrap();
         assert_eq!(DefaultLevel::from(text), decoded);

@@ -10,7 +10,7 @@ fn check(script: &str) {
         let mut command = Command::new("python3");
         command.current_dir(&images).args(arguments).output()
     };
-    // Where Python is not installed, a program of this name may still exist and only fail.
+    // A program of this name may exist without Python, and only fail.
     if !python(&["--version"]).is_ok_and(|output| output.status.success()) {
         eprintln!("not checked: there is no python3");
         return;

@@ -241,7 +241,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bounds_are_met_and_missed_wherever_they_stand() {
+    fn values_on_and_next_to_nested_bounds_are_made() {
         let document = json!({ "components": { "schemas": {
             "Name": { "type": "string", "minLength": 1, "maxLength": 3 }
         } } });

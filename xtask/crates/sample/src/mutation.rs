@@ -40,7 +40,7 @@ pub fn future_versions(value: &Value, limit: usize) -> Vec<Value> {
     })
 }
 
-/// How a value is changed.
+/// A way to change a value.
 #[derive(Clone, Copy)]
 enum Kind {
     /// Removed from its object.

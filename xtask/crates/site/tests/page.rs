@@ -83,7 +83,7 @@ fn entry<'a>(html: &'a str, method: &str) -> &'a str {
 }
 
 #[test]
-fn an_entry_has_what_a_caller_needs() {
+fn an_entry_has_the_signature_and_facts_of_a_call() {
     let html = html();
     let entry = entry(&html, "get_space_by_id");
     for part in [
@@ -101,7 +101,7 @@ fn an_entry_has_what_a_caller_needs() {
 }
 
 #[test]
-fn marks_tell_what_is_special_of_an_operation() {
+fn marks_name_special_properties_of_an_operation() {
     let html = html();
     let marks = |method: &str| {
         let marks = entry(&html, method).split("class=\"mark ").skip(1);

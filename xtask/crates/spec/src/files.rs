@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_replaced_stays_and_the_error_names_it() {
+    fn a_file_that_cannot_be_replaced_is_left_and_named() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         fs::create_dir_all(path.join("b")).unwrap();

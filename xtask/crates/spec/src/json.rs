@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_lost_is_an_error_where_it_stands() {
+    fn lossy_json_is_an_error_with_its_position() {
         for (text, line, column) in [
             ("{\"a\": 1,\n \"a\": 2}", 2, 4),
             ("[\n18446744073709551616]", 2, 1),

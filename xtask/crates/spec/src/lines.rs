@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_yaml_has_no_lines() {
+    fn invalid_yaml_has_no_lines() {
         assert!(lines("a: [").len() < 3);
     }
 }

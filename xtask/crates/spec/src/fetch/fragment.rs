@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slugs_say_what_is_in_the_fragment() {
+    fn slugs_name_the_operations_or_components() {
         for (fragment, expected) in [
             (
                 json!({"paths": {"/spaces/{spaceId}/integration-blocks": {"parameters": [], "get": {}}}}),

@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integrity_is_what_openssl_computes() {
+    fn integrity_equals_that_of_openssl() {
         assert_eq!(
             integrity(b"abc"),
             "sha512-3a81oZNherrMQXNJriBBMRLm+k6JqX6iCp7u5ktV05ohkpkqJ0/BqDa6PCOj/uu9RU1EI2Q86A4qmslPpUyknw=="

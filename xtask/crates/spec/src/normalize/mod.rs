@@ -31,7 +31,7 @@ pub use check::check;
 pub struct Normalized {
     /// The document in OpenAPI 3.0.3.
     pub document: Value,
-    /// What OpenAPI 3.0.3 cannot express, in document order.
+    /// The keywords that OpenAPI 3.0.3 cannot express, in document order.
     pub lossy: Vec<Loss>,
 }
 
@@ -42,7 +42,7 @@ pub struct Normalized {
 pub struct Loss {
     /// The JSON pointer of the node in the normalized document.
     pub pointer: String,
-    /// What was done with the node, and why.
+    /// The change of the node, with the reason.
     pub message: String,
 }
 

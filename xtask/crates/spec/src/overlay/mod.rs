@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn an_action_that_does_not_do_what_it_is_for_is_an_error() {
+    fn an_action_without_its_effect_is_an_error() {
         let cases = [
             (
                 "matches nothing",

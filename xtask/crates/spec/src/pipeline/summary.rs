@@ -21,7 +21,7 @@ pub(super) struct Summary {
     pub wording_changes: usize,
     /// The overlays that were applied.
     pub overlays: Vec<Applied>,
-    /// What OpenAPI 3.0.3 cannot express: where, by message.
+    /// The locations of what OpenAPI 3.0.3 cannot express, by message.
     pub lossy: BTreeMap<String, Vec<String>>,
     pub client: Client,
     /// The steps with their durations.

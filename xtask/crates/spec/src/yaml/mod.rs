@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_kept_is_an_error() {
+    fn ambiguous_and_deep_yaml_is_an_error() {
         for text in ["a: 1\na: 2\n", "a: [", "{a: 1", "a: b: c", "a: \"x"] {
             assert!(parse(text).is_err(), "{text}");
         }

@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_json_cannot_hold_is_an_error_with_its_line() {
+    fn yaml_without_a_json_form_is_an_error_with_its_line() {
         for text in [
             "a: 1\nb: {[1]: 2}",
             "a: 1\na: 2",

@@ -35,7 +35,7 @@ fn document() -> Value {
 }
 
 #[test]
-fn what_is_temporary_is_tried_again() {
+fn temporary_failures_are_retried() {
     for status in [429, 500, 503] {
         let got = fetch_document(|server| {
             server
@@ -110,7 +110,7 @@ fn a_server_that_asks_for_too_long_a_wait_is_given_up_at_once() {
 }
 
 #[test]
-fn what_does_not_become_better_is_an_error() {
+fn permanent_failures_are_errors() {
     let broken = [
         ("missing", 404, "".to_owned()),
         ("always failing", 500, "".to_owned()),

@@ -242,7 +242,7 @@ fn templates_that_differ_in_names_are_one_path() {
 }
 
 #[test]
-fn what_a_path_item_says_for_all_stays_with_its_operations() {
+fn keywords_of_a_path_item_stay_with_its_operations() {
     let parameter = |name: &str| json!({"name": name, "in": "query", "schema": {"type": "string"}});
     let item = |method: &str, shared: &str| {
         let mut item = json!({"parameters": [parameter(shared), parameter("own")]});

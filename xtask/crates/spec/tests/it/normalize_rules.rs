@@ -33,7 +33,7 @@ fn preserve_as_extension(version: &str, schema: Value) -> (Value, Vec<String>) {
 }
 
 #[test]
-fn what_3_1_says_in_3_0_3() {
+fn keywords_of_3_1_are_rewritten_for_3_0_3() {
     let b = json!({"$ref": "#/components/schemas/B"});
     let nothing = json!({"type": "string", "nullable": true, "enum": [null]});
     for (before, after) in [
@@ -145,7 +145,7 @@ fn what_3_1_says_in_3_0_3() {
 }
 
 #[test]
-fn what_3_0_3_cannot_say_is_kept_and_reported() {
+fn keywords_without_a_3_0_3_form_are_kept_and_reported() {
     for (before, after) in [
         (json!({"$comment": "c"}), json!({"x-comment": "c"})),
         (
@@ -283,7 +283,7 @@ fn a_response_with_a_description_of_its_own_is_written_out() {
 }
 
 #[test]
-fn what_a_path_names_is_declared() {
+fn path_parameters_are_declared() {
     let document = json!({
         "openapi": "3.0.3",
         "info": {"title": "t", "version": "1"},
@@ -550,7 +550,7 @@ fn a_parameter_that_is_described_twice_is_one() {
 }
 
 #[test]
-fn every_diagnostic_says_what_to_write() {
+fn every_diagnostic_has_help() {
     let document = |paths: Value, schemas: Value| {
         json!({
             "openapi": "3.0.3",

@@ -15,7 +15,7 @@ fn json_and_yaml_are_read_in_their_order() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_with_its_place() {
+fn unreadable_documents_are_errors_with_their_position() {
     let deep_json = r#"{"openapi":"3.1.0","a":"#.to_owned() + &"[".repeat(100_000);
     let deep_objects = r#"{"a":"#.repeat(100_000);
     let deep_yaml = format!("openapi: 3.1.0\na: {}", "[".repeat(100_000));
