@@ -1,5 +1,6 @@
-// The operations and types of the API, which the build script generates from `spec/openapi.yaml`. This
-// file is part of `lib.rs`, so that the paths of the types begin at the root of the crate.
+// The operations and types of the API, which the build script generates from `spec/openapi.yaml`; the
+// published package carries them. This file is part of `lib.rs`, so that the paths of the types begin at
+// the root of the crate.
 
 #[allow(unused_imports, reason = "a document may not need all of them")]
 mod methods {
