@@ -1,5 +1,5 @@
-//! What `tracing` is told. This is a program of its own: a thread that nobody listens to, and that is
-//! the first to tell something just when another begins to listen, would keep it from hearing any.
+//! Tests the spans and events of `tracing`. This is a program of its own: `tracing` caches whether
+//! anybody listens, so a thread without a subscriber could disable the events of another test.
 #![cfg(feature = "tracing")]
 
 #[allow(dead_code, reason = "it serves the tests of the client too")]
@@ -43,7 +43,7 @@ impl Page for Things {
     }
 }
 
-/// What was written, line by line.
+/// A writer that keeps the lines of a log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -154,7 +154,7 @@ async fn the_token_is_told_at_no_level() {
     assert!(!log.text().contains("Bearer"), "{}", log.text());
 }
 
-/// What is recorded belongs to the span of the call, also if nobody wants that one.
+/// Records belong to the span of the call, also if that one is filtered out.
 #[tokio::test]
 async fn the_span_of_the_caller_is_left_alone() {
     let log = Log::default();

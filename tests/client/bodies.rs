@@ -17,7 +17,7 @@ impl Body for Anything {
     }
 }
 
-/// What arrives of a call whose body `set` sets.
+/// Returns the request of a call whose body `set` sets.
 async fn sent(set: impl FnOnce(&mut Call)) -> Result<Received, Error> {
     let server = Server::answering(vec![json(200, "{}")]).await;
     let mut call = server.client().call(&POST);

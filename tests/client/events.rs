@@ -15,7 +15,7 @@ async fn ask(server: &Server) -> Result<EventStream<Value>, Error> {
     server.client().call(&ASK).events().await
 }
 
-/// What a stream of these pieces gives, each sent on its own. It ends with or without `done`.
+/// Returns the events of a stream of pieces that are sent one by one, and whether it ended with `done`.
 async fn events_of(pieces: &[&[u8]]) -> (Vec<Result<Value, Error>>, bool) {
     let mut steps = vec![Step::Send(head(200, &[STREAM]))];
     for piece in pieces {

@@ -29,7 +29,7 @@ async fn run(server: &Server, name: &str, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// What the example prints when it succeeds.
+/// Returns the output of an example that succeeds.
 async fn printed(server: &Server, name: &str, arguments: &[&str]) -> String {
     let output = run(server, name, arguments).await;
     let error = String::from_utf8_lossy(&output.stderr);
@@ -37,7 +37,7 @@ async fn printed(server: &Server, name: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What the example says when it fails.
+/// Returns the error of an example that fails.
 async fn failure(server: &Server, name: &str, arguments: &[&str]) -> String {
     let output = run(server, name, arguments).await;
     assert!(!output.status.success());
@@ -141,7 +141,7 @@ async fn export_space() {
     assert_eq!(fs::read_to_string(folder.join("a.md")).unwrap(), "# A");
     assert_eq!(fs::read_to_string(folder.join("a/b.md")).unwrap(), "# B");
 
-    // What others wrote into a path does not lead out of the folder.
+    // Paths written by others do not lead out of the folder.
     printed(&server, "export_space", &["s2", folder.to_str().unwrap()]).await;
     assert_eq!(fs::read_to_string(folder.join("-/c.md")).unwrap(), "# C");
     assert!(!parent.join("c.md").exists());

@@ -1,4 +1,4 @@
-//! What takes more than one call.
+//! Helpers made of several calls.
 
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use gitbook_api::{

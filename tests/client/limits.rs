@@ -182,7 +182,7 @@ async fn tokens_share_all_but_the_rate_limit() {
     assert!(!error.to_string().contains("words"), "{error}");
 }
 
-/// Whether it is retried, refused or sent to a server that hangs up, a call returns its permit.
+/// A call returns its permit if it is retried, refused, or sent to a server that hangs up.
 #[tokio::test]
 async fn permits_are_returned() {
     let server = Server::start(|n, _| match n % 3 {

@@ -1,4 +1,4 @@
-//! How code that uses this crate is tested without GitBook: with the feature `mock`.
+//! Tests code that uses this crate without GitBook, with the feature `mock`.
 
 use futures_util::{StreamExt, TryStreamExt};
 use gitbook_api::{

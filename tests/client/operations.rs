@@ -8,7 +8,7 @@ use crate::server::{Received, Server, answer, json as json_answer};
 
 const SPACE: &str = r#"{"object": "space", "id": "s1", "title": "Guides", "visibility": "public"}"#;
 
-/// What a server that always gives the same answer received, and what the client made of it.
+/// Returns the request that a server received, and the result of its fixed response.
 async fn call<T>(
     with: Vec<u8>,
     send: impl AsyncFnOnce(gitbook_api::Client) -> Result<Response<T>, Error>,

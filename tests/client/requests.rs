@@ -519,7 +519,7 @@ async fn responses_name_their_request_and_attempts() {
     assert_eq!(response.map(|_| ()).attempts(), 3);
 }
 
-/// What cannot be sent is one refusal, not several attempts.
+/// A request that cannot be built is refused once and not retried.
 #[tokio::test]
 async fn requests_that_are_too_long_are_not_tried() {
     let server = Server::answering(vec![json(200, "{}")]).await;

@@ -1,4 +1,4 @@
-//! What is tried again, and when.
+//! Retries and their waits.
 
 use std::time::{Duration, Instant};
 

@@ -19,7 +19,7 @@ pub static GET: Operation =
     Operation::new("getThing", "GET", "/things/{thingId}").with_required(&["thingId"]);
 pub static POST: Operation = Operation::new("createThing", "POST", "/things");
 
-/// What the server does with a connection after it has read a request.
+/// The action of the server on a connection after it has read a request.
 #[derive(Clone)]
 pub enum Step {
     Send(Vec<u8>),
@@ -108,7 +108,7 @@ impl Server {
         self.received.lock().unwrap().clone()
     }
 
-    /// Whether the client has closed a connection that was waiting for it.
+    /// Returns whether the client has closed a connection that was waiting for it.
     pub async fn was_hung_up(&self) -> bool {
         for _ in 0..200 {
             if self.hung_up.load(Ordering::SeqCst) {
