@@ -122,8 +122,17 @@ fn rename(
             renamed.insert(template.clone(), item);
             continue;
         };
+        // What only one of the two declares for all of its operations belongs to these.
+        if let Value::Object(item) = &mut item {
+            for key in ["parameters", "servers"] {
+                if present.get(key) != item.get(key) {
+                    write_to_operations(&old, present, key);
+                    write_to_operations(&old, item, key);
+                }
+            }
+        }
         for (key, value) in item.as_object().into_iter().flatten() {
-            if present.contains_key(key) {
+            if present.get(key).is_some_and(|other| other != value) {
                 diagnostics.push(
                     Diagnostic::new(
                         format!("/paths/{}/{key}", escape(&path)),

@@ -242,6 +242,39 @@ fn templates_that_differ_in_names_are_one_path() {
 }
 
 #[test]
+fn one_path_under_two_names_of_its_parameter_keeps_what_each_declares() {
+    let item = |name: &str, method: &str, own: Value| {
+        let parameter = json!({"name": name, "in": "path", "required": true, "description": name, "schema": {"type": "string"}});
+        let operation = json!({"operationId": method, "responses": {"200": {"description": ""}}});
+        let mut item = json!({"parameters": [parameter], method: operation});
+        let own = own.as_object().unwrap().clone();
+        item.as_object_mut().unwrap().extend(own);
+        item
+    };
+    let servers = json!({"servers": [{"url": "https://files.example"}]});
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "servers": [{"url": "/v1"}],
+        "paths": {
+            "/files/{folderId}": item("folderId", "get", json!({})),
+            "/files/{fileId}": item("fileId", "delete", servers.clone()),
+        },
+    });
+    let paths = merged(&[("one", &document)]).document["paths"].clone();
+    assert_eq!(paths.as_object().unwrap().len(), 1);
+    let item = &paths["/files/{fileId}"];
+    for (method, description) in [("get", "folderId"), ("delete", "fileId")] {
+        let parameters = item[method]["parameters"].as_array().unwrap();
+        assert_eq!(parameters.len(), 1, "{method}");
+        assert_eq!(parameters[0]["name"], "fileId", "{method}");
+        assert_eq!(parameters[0]["description"], description, "{method}");
+    }
+    assert_eq!(item["delete"]["servers"], servers["servers"]);
+    assert_eq!(item["get"].get("servers"), None);
+}
+
+#[test]
 fn keywords_of_a_path_item_stay_with_its_operations() {
     let parameter = |name: &str| json!({"name": name, "in": "query", "schema": {"type": "string"}});
     let item = |method: &str, shared: &str| {
