@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use crate::Diagnostics;
 use crate::group::{Groups, SCHEMAS, feature_name};
-use crate::lower::Lowered;
-use crate::operation::operations;
+use crate::syntax::operations;
 
 /// The line in `Cargo.toml` after which the groups stand.
 const BEGIN: &str = "# <groups> (kept in step with spec/openapi.yaml by `cargo xtask codegen`)";
@@ -33,7 +32,7 @@ pub struct Feature {
 pub fn features(document: &Value) -> Result<Vec<Feature>, Diagnostics> {
     let mut features = described(document);
     // The features depend on tags alone.
-    for operation in operations(&Lowered::without_schemas(document))? {
+    for operation in operations(document)? {
         let index = features
             .iter()
             .position(|feature| feature.name == operation.group);

@@ -64,21 +64,20 @@ impl Generated {
 /// # Errors
 /// Returns [`Diagnostics`] of what in the document has no Rust code.
 pub fn generate(document: &Value) -> Result<Generated, Diagnostics> {
-    match lower::lower(document) {
-        Ok(lowered) => generate_lowered(&lowered),
-        // What is wrong with the operations does not depend on the lowered schemas.
-        Err(found) => {
-            let operations = operation::operations(&Lowered::without_schemas(document));
-            Diagnostics::both(Err(found), operations).map(|(generated, _)| generated)
-        }
+    let (lowered, found) = lower::parts(document);
+    if let Err(found) = Diagnostics::check(found) {
+        // What is wrong with the operations does not depend on the schemas.
+        let operations = operation::operations(&lowered);
+        return Diagnostics::both(Err(found), operations).map(|(generated, _)| generated);
     }
+    generate_lowered(&lowered)
 }
 
 /// Generates the client of a document that has been [lowered](lower::lower).
 ///
 /// # Errors
 /// As for [`generate`].
-pub fn generate_lowered(lowered: &Lowered<'_>) -> Result<Generated, Diagnostics> {
+pub fn generate_lowered(lowered: &Lowered) -> Result<Generated, Diagnostics> {
     let items = model::read(lowered);
     let operations = operation::operations(lowered);
     let (items, operations) = Diagnostics::both(items, operations)?;

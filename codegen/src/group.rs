@@ -1,6 +1,6 @@
 //! Which API group an operation belongs to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -8,6 +8,9 @@ use crate::names::kebab_case;
 
 /// The group of the component schemas that no operation needs.
 pub const SCHEMAS: &str = "schemas";
+
+/// The groups of operations that need something: the features that it is part of.
+pub type GroupSet = BTreeSet<String>;
 
 /// The groups of a document: its top-level tags.
 pub struct Groups<'a> {

@@ -12,7 +12,6 @@ pub mod features;
 pub mod generate;
 pub mod group;
 pub mod lower;
-mod media_type;
 pub mod model;
 pub mod names;
 pub mod operation;
@@ -20,6 +19,7 @@ pub mod parts;
 mod progenitor;
 mod reach;
 pub mod select;
+mod syntax;
 pub mod walk;
 
 pub use document::{Diagnostic, Diagnostics};

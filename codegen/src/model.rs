@@ -8,31 +8,32 @@ pub use read::{leaf_type, read};
 
 use crate::assertion::Assertion;
 use crate::lower::Signature;
+use crate::syntax::Origin;
 
 /// A component and the Rust type for it.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// The Rust type.
     pub name: String,
-    /// The component, if it is one of the document's own; `None` for what stood inline.
+    /// The component of the document; `None` for an inline schema.
     pub schema: Option<String>,
-    /// Where it stood inline, in words.
-    pub place: String,
+    /// The origin of an inline schema.
+    pub origin: Option<Origin>,
     /// The description.
     pub docs: String,
     /// Whether its use is discouraged.
     pub deprecated: bool,
     /// Whether requests can carry it.
     pub sent: bool,
-    /// The enums that an enum is put together of.
+    /// The enums that an enum is combined from.
     pub enums: Vec<String>,
-    /// What is asked of its values.
+    /// The assertions on its values.
     pub assertions: Vec<Assertion>,
-    /// What it is.
+    /// The shape of the type.
     pub shape: Shape,
 }
 
-/// What a type is.
+/// The shape of a type.
 #[derive(Clone, Debug)]
 pub enum Shape {
     /// An object with described properties.
@@ -50,14 +51,14 @@ pub enum Shape {
 pub struct Struct {
     /// The properties, in the order of the schema.
     pub properties: Vec<Property>,
-    /// Unions whose properties stand among the object's own: the field and its type.
+    /// Unions that are flattened into the object: the field and its type.
     pub flattened: Vec<(String, String)>,
     /// Whether there are no properties but the described ones.
     pub closed: bool,
     /// The field for properties that are not described, where they mean something, and the type of
     /// their values.
     pub others: Option<(String, Type)>,
-    /// What is asked of the values of these properties.
+    /// The assertions on the values of these properties.
     pub others_assertions: Vec<Assertion>,
     /// The private field for properties that are not known.
     pub unknown_fields: String,
@@ -108,9 +109,9 @@ pub struct Field {
     pub docs: String,
     /// Whether its use is discouraged.
     pub deprecated: bool,
-    /// What is asked of the value.
+    /// The assertions on the value.
     pub assertions: Vec<Assertion>,
-    /// Whether nothing is asked of what the value holds either.
+    /// Whether nested values are sent without validation.
     pub unchecked: bool,
     /// The value that GitBook takes when the property is absent.
     pub default: Option<serde_json::Value>,
@@ -123,7 +124,7 @@ impl Field {
     }
 }
 
-/// Whether a value can be absent or `null`.
+/// The presence of a value: whether it can be absent or `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// Always there, never `null`.
@@ -139,11 +140,11 @@ pub enum Presence {
 /// One of several types.
 #[derive(Clone, Debug)]
 pub struct Union {
-    /// The variants and what each holds.
+    /// The variants and the type that each holds.
     pub variants: Vec<(String, Type)>,
-    /// What is asked of the values of each variant.
+    /// The assertions on the values of each variant.
     pub assertions: Vec<Vec<Assertion>>,
-    /// How they are discriminated: the signatures of each variant.
+    /// The signatures of each variant, by which they are discriminated.
     pub signatures: Vec<Vec<Signature>>,
     /// Whether constant properties alone discriminate them.
     pub is_discriminated: bool,

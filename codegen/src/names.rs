@@ -319,6 +319,18 @@ pub fn status_name(status: Option<u16>) -> String {
     }
 }
 
+/// Returns the part of a type name for a response with this status, where an operation has several.
+pub fn status_meaning(status: &str) -> String {
+    match status {
+        "201" => "Created".to_owned(),
+        "202" => "Accepted".to_owned(),
+        "203" => "NonAuthoritative".to_owned(),
+        "206" => "Partial".to_owned(),
+        "207" => "MultiStatus".to_owned(),
+        other => variant_name(other),
+    }
+}
+
 /// Returns what one element of a property is called: `nodes` holds a `Node`, `entries` an `Entry`.
 pub fn singular(name: &str) -> String {
     let name = capitalize(name);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::reach::GroupSet;
+use crate::group::GroupSet;
 
 /// One module of the client, in the order of the document.
 pub struct Module {

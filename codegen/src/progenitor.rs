@@ -10,7 +10,8 @@ use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 
 use crate::Diagnostic;
 use crate::names::field_name;
-use crate::operation::{Location, Operation, Parameter};
+use crate::operation::{Operation, Parameter};
+use crate::syntax::Location;
 
 /// The number of operations that progenitor gets at a time: its output takes much more memory than
 /// the names in it.

@@ -1,13 +1,10 @@
 //! Finds the groups of operations that need each type.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use crate::group::SCHEMAS;
+use crate::group::{GroupSet, SCHEMAS};
 use crate::model::{Item, Property, Shape, Type, leaf_type};
 use crate::operation::{Content, Operation};
-
-/// The groups of operations that need something: the features that it is part of.
-pub type GroupSet = BTreeSet<String>;
 
 /// Returns the groups that need each of `items`, in their order. What no operation needs belongs to the
 /// group [`SCHEMAS`], as do the types of which it is made.

@@ -6,8 +6,7 @@ use serde_json::Value;
 
 use crate::document::lookup;
 use crate::group::{Groups, SCHEMAS};
-use crate::operation::METHODS;
-use crate::walk::{Node, walk};
+use crate::walk::{METHODS, Node, walk};
 
 /// The kinds of component that references name.
 const COMPONENTS: [(&str, Node); 9] = [

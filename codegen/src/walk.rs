@@ -6,6 +6,11 @@ use serde_json::Value;
 
 use crate::document::escape;
 
+/// The methods of OpenAPI 3.0 path items, in the order in which operations are listed.
+pub const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
 /// The kinds of node that an OpenAPI document is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(

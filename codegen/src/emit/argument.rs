@@ -3,7 +3,8 @@
 use crate::docs::{facts, rustdoc};
 use crate::model::{Type, leaf_type};
 use crate::names::field_name;
-use crate::operation::{Body, Format, Location, Operation, Parameter};
+use crate::operation::{Body, Format, Operation, Parameter};
+use crate::syntax::Location;
 
 /// A parameter or the body of an operation, as an argument.
 pub struct Argument<'a> {

@@ -4,11 +4,11 @@ use super::documentation::{GATE, badge, body, request, scopes};
 use super::example::Examples;
 use super::{Argument, Call, doc, line, signature};
 use crate::docs::rustdoc;
+use crate::group::GroupSet;
 use crate::lower::Leaf;
 use crate::model::{Item, leaf_type};
 use crate::names::status_name;
-use crate::operation::{Content, Field, Operation, Output, Paging, Response};
-use crate::reach::GroupSet;
+use crate::operation::{Content, Operation, Output, Paging, Presence, Response};
 
 /// Returns the items of `mod builder`: those of each operation, and of each type that is a page.
 pub fn builders(calls: &[Call<'_>], items: &[Item]) -> Vec<(GroupSet, String)> {
@@ -278,8 +278,8 @@ fn pages(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
 /// Returns the implementation of `Page`: the types, and which fields can be absent.
 fn page(paging: &Paging) -> String {
     let mark = |field| match field {
-        Field::Always => "",
-        Field::Sometimes => "?",
+        Presence::Always => "",
+        Presence::Sometimes => "?",
     };
     let (items, next, cursor) = (mark(paging.items), mark(paging.next), mark(paging.cursor));
     let count = paging.count.map(|count| {

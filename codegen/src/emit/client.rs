@@ -2,8 +2,8 @@
 
 use super::documentation::{GATE, about, arguments, badge, scopes};
 use super::{Argument, Call, doc, line, signature};
+use crate::group::GroupSet;
 use crate::names::capitalize;
-use crate::reach::GroupSet;
 
 /// Returns an `impl` block for each API group, in the order of their first operations.
 pub fn client(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {

@@ -3,9 +3,10 @@
 use super::documentation::GATE;
 use super::line;
 use crate::assertion::code;
-use crate::operation::{Location, Operation};
+use crate::group::GroupSet;
+use crate::operation::Operation;
 use crate::parts::enabled;
-use crate::reach::GroupSet;
+use crate::syntax::Location;
 
 /// Returns the source of the constant of each operation, and of the list of all.
 pub fn operations(operations: &[Operation]) -> (Vec<(GroupSet, String)>, String) {

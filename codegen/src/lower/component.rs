@@ -3,21 +3,21 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::schema::{AdditionalProperties, Annotations};
 use super::signatures::Signature;
 use crate::assertion::Assertion;
+use crate::syntax::{AdditionalProperties, Annotations, Origin};
 
-/// A component schema, the document's own or one that stood inline.
+/// A component schema: of the document, or made of an inline schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Component {
     /// What it is.
     pub definition: Definition,
     /// What describes it.
     pub annotations: Annotations,
-    /// What is asked of all values. An alias has these in its leaf.
+    /// The assertions on all values. An alias has these in its leaf.
     pub assertions: Vec<Assertion>,
-    /// Where it stood inline, in words; `None` for one of the document's own.
-    pub place: Option<String>,
+    /// The origin of an inline schema; `None` for a component of the document.
+    pub origin: Option<Origin>,
 }
 
 /// What a component is.
@@ -51,7 +51,7 @@ pub struct Object {
 pub struct Enum {
     /// The values.
     pub values: Vec<String>,
-    /// The components that it is put together of.
+    /// The components that it is combined from.
     pub enums: Vec<String>,
 }
 
@@ -77,9 +77,9 @@ pub struct Leaf {
     pub only: Option<Value>,
     /// Whether `null` is allowed.
     pub nullable: bool,
-    /// What is asked of the values, besides what a component that is referred to asks for.
+    /// The assertions on the values, besides those of a component that is referred to.
     pub assertions: Vec<Assertion>,
-    /// Whether nothing is asked of the values, whatever else is said of them.
+    /// Whether values are sent without validation.
     pub is_unchecked: bool,
     /// What describes it.
     pub annotations: Annotations,

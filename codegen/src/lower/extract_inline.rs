@@ -8,26 +8,25 @@ use serde_json::Value;
 
 use super::JsonTypes;
 use super::component::{Component, Definition, Enum, Leaf, LeafKind, Member, Object};
-use super::schema::{AdditionalProperties, Annotations, Kind, Schema};
 use super::schemas::Schemas;
 use super::signatures::Signature;
-use super::source::Source;
 use super::unions;
 use crate::assertion::Assertion;
-use crate::docs::code_span;
 use crate::document::{Diagnostic, Diagnostics, escape, schema_name, unescape};
 use crate::names::{capitalize, singular, type_name, variant_name};
+use crate::syntax::SchemaIndex;
+use crate::syntax::{AdditionalProperties, Annotations, Kind, Origin, Schema};
 
 /// The components as they are being made.
 pub struct Extractor<'a> {
-    source: &'a Source,
+    source: &'a SchemaIndex,
     schemas: Schemas<'a>,
     /// The components in the order in which they are met; `None` for one that is not made yet.
     components: IndexMap<String, Option<Component>>,
     /// The types that are taken, so that an extracted one never shadows a component.
     taken: BTreeSet<String>,
-    /// Where the schema at hand stands, in words.
-    place: String,
+    /// The origin of the current schema; `None` before the first one.
+    origin: Option<Origin>,
     /// The inline schema of each extracted component, by which an equal one is recognized.
     made_of: BTreeMap<String, Schema>,
     /// References to components that do not allow `null`, and whose members do not.
@@ -37,7 +36,7 @@ pub struct Extractor<'a> {
 impl<'a> Extractor<'a> {
     /// Returns an extractor of `source`, in which the names of the document's own components are
     /// taken.
-    pub fn new(source: &'a Source) -> Self {
+    pub fn new(source: &'a SchemaIndex) -> Self {
         Self {
             source,
             schemas: Schemas::new(source),
@@ -47,7 +46,7 @@ impl<'a> Extractor<'a> {
                 .keys()
                 .map(|name| type_name(name))
                 .collect(),
-            place: String::new(),
+            origin: None,
             made_of: BTreeMap::new(),
             not_nullable: HashSet::new(),
         }
@@ -84,9 +83,9 @@ impl<'a> Extractor<'a> {
             .collect()
     }
 
-    /// Says where the schemas that come next stand.
-    pub fn stand_at(&mut self, place: String) {
-        self.place = place;
+    /// Sets the origin of the next schemas.
+    pub fn set_origin(&mut self, origin: Origin) {
+        self.origin = Some(origin);
     }
 
     /// Returns the leaf for a schema whose type is named `name` if it needs one.
@@ -111,7 +110,7 @@ impl<'a> Extractor<'a> {
         self.leaf(name, &text)
     }
 
-    /// Returns the schema that one of no type stands for, without `allOf`.
+    /// Resolves references and merges `allOf`.
     pub fn resolved(&mut self, schema: &Schema) -> Result<Rc<Schema>, Diagnostic> {
         let merged = self.schemas.merged(schema)?;
         self.schemas.merged(self.source.resolve(&merged)?)
@@ -163,7 +162,7 @@ impl<'a> Extractor<'a> {
         Ok(constrained(leaf, &schema.assertions))
     }
 
-    /// Returns the leaf of a reference. A place inside a component is lowered as if it stood here.
+    /// Returns the leaf of a reference. The target of one into a component is lowered as an inline schema.
     fn reference(&mut self, reference: &str) -> Result<Leaf, Diagnostic> {
         let target = self.source.lookup(reference).ok_or_else(|| {
             let message = format!("`{reference}` is referenced here, but nothing is defined there");
@@ -228,10 +227,10 @@ impl<'a> Extractor<'a> {
             return Ok(leaf);
         }
         self.taken.insert(name.clone());
-        let place = self.place.clone();
+        let origin = self.origin.clone();
         self.components.insert(name.clone(), None);
         let component = Component {
-            place: Some(place),
+            origin,
             ..self.component(&name, schema)?
         };
         self.components.insert(name, Some(component));
@@ -302,7 +301,10 @@ impl<'a> Extractor<'a> {
             }
             let home = schema.home.as_deref().map(type_name);
             let owner = home.as_deref().unwrap_or(name);
-            self.place = format!("property {} of [`{owner}`]", code_span(property));
+            self.origin = Some(Origin::Property {
+                property: property.clone(),
+                owner: owner.to_owned(),
+            });
             let leaf = self.leaf(
                 &format!("{owner}{}", variant_name(&capitalize(property))),
                 schema,
@@ -366,7 +368,9 @@ impl<'a> Extractor<'a> {
         let mut members: Vec<Member> = Vec::new();
         let mut meanings: Vec<Leaf> = Vec::new();
         for ((variant, schema), signatures) in names.into_iter().zip(schemas).zip(signatures) {
-            self.place = format!("member of [`{name}`]");
+            self.origin = Some(Origin::Member {
+                union: name.to_owned(),
+            });
             let leaf = self.leaf(&format!("{name}{variant}"), schema)?;
             let meaning = leaf.meaning();
             if !meanings.contains(&meaning) {
@@ -414,7 +418,7 @@ fn plain(definition: Definition) -> Component {
         definition,
         annotations: Annotations::default(),
         assertions: Vec::new(),
-        place: None,
+        origin: None,
     }
 }
 

@@ -4,10 +4,10 @@
 use serde_json::Value;
 
 use super::merge_all_of::Merged;
-use super::schema::{AdditionalProperties, Properties, Schema};
 use super::signatures::{Signature, is_discriminated};
-use super::source::Source;
 use crate::document::Diagnostic;
+use crate::syntax::SchemaIndex;
+use crate::syntax::{AdditionalProperties, Properties, Schema};
 
 /// Returns whether a union with members of these signatures can stand beside the properties of
 /// `object` as one value: its members are discriminated, and share no property with the object.
@@ -19,7 +19,7 @@ pub(super) fn stays_apart(object: &Merged, members: &[Vec<Signature>]) -> bool {
 /// Makes the properties of the members of a union properties of `object`, required only where every
 /// member requires them.
 pub(super) fn spread(
-    source: &Source,
+    source: &SchemaIndex,
     object: &mut Merged,
     members: Vec<Merged>,
 ) -> Result<(), Diagnostic> {
@@ -60,7 +60,7 @@ pub(super) fn spread(
 }
 
 /// Returns a schema of the values that fit one or the other.
-fn either(source: &Source, one: &Schema, two: Schema) -> Result<Schema, Diagnostic> {
+fn either(source: &SchemaIndex, one: &Schema, two: Schema) -> Result<Schema, Diagnostic> {
     if one.meaning() == two.meaning() {
         return Ok(one.clone());
     }

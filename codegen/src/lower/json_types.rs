@@ -6,9 +6,9 @@ use std::ops::{BitAnd, BitOr};
 
 use serde_json::Value;
 
-use super::schema::{Kind, Schema};
-use super::source::Source;
 use crate::assertion::Assertion;
+use crate::syntax::SchemaIndex;
+use crate::syntax::{Kind, Schema};
 
 /// A set of JSON types. An integer is a number, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,14 +85,14 @@ impl fmt::Display for JsonTypes {
 
 /// The JSON types that the schemas of a document allow.
 pub struct TypeTable<'a> {
-    source: &'a Source,
+    source: &'a SchemaIndex,
     /// The types of the targets of references.
     known: HashMap<String, JsonTypes>,
 }
 
 impl<'a> TypeTable<'a> {
     /// Returns the table of `source`, which fills as it is used.
-    pub fn new(source: &'a Source) -> Self {
+    pub fn new(source: &'a SchemaIndex) -> Self {
         Self {
             source,
             known: HashMap::new(),
@@ -258,7 +258,7 @@ mod tests {
             "One": {"allOf": [{"$ref": "#/components/schemas/Two"}, {"type": "string"}]},
             "Two": {"anyOf": [{"$ref": "#/components/schemas/One"}, {"type": "integer"}]},
         }}});
-        let source = Source::read(&document);
+        let source = SchemaIndex::read(&document, &mut Vec::new());
         for (schema, expected) in [
             (json!({}), "any"),
             (json!({"type": "number"}), "number"),
@@ -303,7 +303,7 @@ mod tests {
             (json!({"type": "string", "enum": []}), "never"),
             (json!({"type": "string", "enum": [1]}), "never"),
         ] {
-            let types = TypeTable::new(&source).of(&Schema::read(&schema));
+            let types = TypeTable::new(&source).of(&Schema::parse(&schema));
             assert_eq!(types.to_string(), expected, "{schema}");
         }
     }

@@ -1,76 +1,69 @@
 //! A document whose schemas are lowered.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use super::component::{Component, Definition, Leaf, LeafKind};
-use super::schema::Schema;
-use super::source::Source;
+use super::operations::Operations;
 use crate::assertion::{Assertion, strictest};
 use crate::document::MAX_REFERENCES;
+use crate::syntax::{Body, Operation, Parameter, Schema, SchemaIndex};
 
-/// A document with the components and leaves that its schemas are lowered to.
+/// The components and operations of a document.
 #[derive(Debug)]
-pub struct Lowered<'a> {
-    /// The document as it was given.
-    pub document: &'a Value,
+pub struct Lowered {
     /// The components, in the order in which they are met.
     pub components: IndexMap<String, Component>,
-    /// The leaves of operations.
-    pub(super) leaves: Leaves,
-    pub(super) source: Source,
+    pub(super) operations: Operations,
+    pub(super) schemas: SchemaIndex,
 }
 
-/// The leaves of operations, by the JSON pointers of their schemas.
-#[derive(Debug, Default)]
-pub(super) struct Leaves {
-    /// Those of parameters and request bodies.
-    pub sent: HashMap<String, Leaf>,
-    /// Those of responses.
-    pub received: HashMap<String, Leaf>,
-    /// The merged schemas of forms that are sent in parts.
-    pub forms: HashMap<String, Schema>,
-}
-
-impl<'a> Lowered<'a> {
-    /// Returns `document` without anything lowered: what is wrong with its operations does not depend
-    /// on their schemas.
-    pub(crate) fn without_schemas(document: &'a Value) -> Self {
-        Self {
-            document,
-            components: IndexMap::new(),
-            leaves: Leaves::default(),
-            source: Source::default(),
-        }
-    }
-
-    /// Returns the leaf of the schema at `pointer`, of a parameter, a request body or a response that
-    /// means success.
-    pub fn leaf(&self, pointer: &str) -> Option<&Leaf> {
-        let Leaves { sent, received, .. } = &self.leaves;
-        sent.get(pointer).or_else(|| received.get(pointer))
-    }
-
-    /// Returns the merged schema at `pointer`, of a form that is sent in parts.
-    pub(crate) fn form(&self, pointer: &str) -> Option<&Schema> {
-        self.leaves.forms.get(pointer)
+impl Lowered {
+    /// Returns the operations, in the order of the document.
+    pub(crate) fn operations(&self) -> &[Operation<Leaf>] {
+        &self.operations.operations
     }
 
     /// Returns the schemas as the document has them.
-    pub(crate) fn source(&self) -> &Source {
-        &self.source
+    pub(crate) fn schemas(&self) -> &SchemaIndex {
+        &self.schemas
+    }
+
+    /// Returns the leaf of the schema at `pointer`: of a parameter, a request body or a response of an
+    /// operation, or of one that operations share.
+    pub fn leaf(&self, pointer: &str) -> Option<&Leaf> {
+        let is_it = |parent: &str| pointer.strip_prefix(parent) == Some("/schema");
+        let mut parameters = self.parameters();
+        if let Some(parameter) = parameters.find(|it| is_it(&it.pointer)) {
+            return parameter.schema.as_ref();
+        }
+        if let Some(body) = self.bodies().find(|body| is_it(&body.pointer)) {
+            return body.schema.as_ref();
+        }
+        let own = self.operations().iter().flat_map(|it| &it.responses);
+        let mut media = self.operations.shared.responses.iter().chain(own);
+        let media = media.find_map(|it| it.content.iter().find(|it| it.pointer == pointer));
+        media?.schema.as_ref()
     }
 
     /// Returns the leaves of all parameters and request bodies.
     pub(crate) fn all_sent(&self) -> impl Iterator<Item = &Leaf> {
-        self.leaves.sent.values()
+        let parameters = self.parameters().filter_map(|it| it.schema.as_ref());
+        parameters.chain(self.bodies().filter_map(|body| body.schema.as_ref()))
     }
 
     /// Returns the merged schemas of all forms that are sent in parts.
     pub(crate) fn all_forms(&self) -> impl Iterator<Item = &Schema> {
-        self.leaves.forms.values()
+        self.bodies().filter_map(|body| body.form.as_ref())
+    }
+
+    fn parameters(&self) -> impl Iterator<Item = &Parameter<Leaf>> {
+        let own = self.operations().iter().flat_map(|it| &it.parameters);
+        self.operations.shared.parameters.iter().chain(own)
+    }
+
+    fn bodies(&self) -> impl Iterator<Item = &Body<Leaf>> {
+        let own = self.operations().iter().filter_map(|it| it.body.as_ref());
+        self.operations.shared.bodies.iter().chain(own)
     }
 
     /// Returns what `leaf` is behind the aliases that it refers to.
@@ -90,8 +83,8 @@ impl<'a> Lowered<'a> {
         Resolved::Leaf(leaf)
     }
 
-    /// Returns what a leaf asks of its values, with what the aliases that it refers to ask for. Objects
-    /// with described properties and unions are types of their own, which check themselves.
+    /// Returns the assertions of a leaf and of the aliases it refers to. Objects with described properties
+    /// and unions are types of their own, which check themselves.
     pub fn assertions(&self, leaf: &Leaf) -> Vec<Assertion> {
         self.of_leaf(leaf, &mut Vec::new())
     }
@@ -135,7 +128,7 @@ pub enum Resolved<'a> {
 }
 
 impl Component {
-    /// Returns what the component asks of its values, other than in its parts.
+    /// Returns the assertions on the values of the component, without those on its parts.
     pub fn own_assertions(&self) -> Vec<Assertion> {
         concerning(&self.assertions, self.json_type())
     }

@@ -6,8 +6,8 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::schema::{Kind, Properties, Schema, replace};
-use super::source::Source;
+use crate::syntax::SchemaIndex;
+use crate::syntax::{Kind, Properties, Schema, replace};
 
 /// Returns the schemas that all have to hold: the schema's own keywords, each member of `allOf`, and
 /// its unions.
@@ -64,7 +64,7 @@ pub(super) struct Merged {
 
 impl Merged {
     /// Adds an object without `allOf`.
-    pub fn add(&mut self, source: &Source, schema: &Schema) {
+    pub fn add(&mut self, source: &SchemaIndex, schema: &Schema) {
         self.required.extend_from_slice(&schema.required);
         for (name, property) in schema.properties.iter().flat_map(|it| it.iter()) {
             self.narrow(source, name, property.clone());
@@ -105,7 +105,7 @@ impl Merged {
 
     /// Merges a property into those that are known: the later description of a property narrows the
     /// former, unless it says less, and the assertions of both have to hold.
-    fn narrow(&mut self, source: &Source, name: &str, mut property: Schema) {
+    fn narrow(&mut self, source: &SchemaIndex, name: &str, mut property: Schema) {
         let Some(before) = self.properties.get_mut(name) else {
             self.properties.insert(name.to_owned(), property);
             return;

@@ -8,62 +8,61 @@
 //! Each pass hands typed data to the next:
 //!
 //! ```text
-//! Value --Source--> Schema --Schemas--> merged Schema, Signatures --Extractor--> Component, Leaf
+//! Syntax --Schemas--> merged Schema, Signatures --Extractor--> Component, Leaf, Operation<Leaf>
 //! ```
 //!
-//! - `keywords` refuses what cannot be made sense of.
-//! - `source` reads every `Schema` that can be referred to.
 //! - `schemas` follows references, and keeps the merged form and the signatures of each schema. It
 //!   calls `merge_all_of`, `fold_unions` and `signatures`, which do not call each other in a
 //!   circle.
 //! - `unions` names the variants of unions.
 //! - `extract_inline` makes a [`Component`] of each component schema and of inline schemas.
-//! - `operations` does the same for what stands in operations.
+//! - `operations` does the same for the schemas of operations.
 
 mod component;
 mod extract_inline;
 mod fold_unions;
 mod json_types;
-mod keywords;
 mod lowered;
 mod merge_all_of;
 mod operations;
-mod schema;
 mod schemas;
 mod signatures;
-mod source;
 mod unions;
 
 use serde_json::Value;
 
 use self::extract_inline::Extractor;
-use crate::document::Diagnostics;
+use crate::document::{Diagnostic, Diagnostics};
+use crate::syntax;
 
+pub use crate::syntax::{AdditionalProperties, Annotations, Origin};
 pub use component::{Component, Definition, Enum, Leaf, LeafKind, Member, Object};
 pub use json_types::JsonTypes;
 pub use lowered::{Lowered, Resolved};
-pub use schema::{AdditionalProperties, Annotations};
-pub(crate) use schema::{Kind, Schema};
 pub use signatures::{JsonType, Signature, discriminator, is_discriminated};
-pub(crate) use source::Source;
 
-/// Lowers a whole document.
+/// Reads and lowers a whole document.
 ///
 /// # Errors
-/// Returns [`Diagnostics`] of the schemas that cannot be given one of the plain shapes.
-pub fn lower(document: &Value) -> Result<Lowered<'_>, Diagnostics> {
-    let checked = keywords::check(document);
-    let source = Source::read(document);
-    let mut extractor = Extractor::new(&source);
-    let components = extractor.components();
-    let checked = Diagnostics::both(checked, components);
-    let leaves = operations::lower(document, &mut extractor);
-    let (_, leaves) = Diagnostics::both(checked, leaves)?;
+/// Returns [`Diagnostics`] of what cannot be read, and of the schemas that cannot be given one of the
+/// plain shapes.
+pub fn lower(document: &Value) -> Result<Lowered, Diagnostics> {
+    let (lowered, found) = parts(document);
+    Diagnostics::check(found)?;
+    Ok(lowered)
+}
+
+/// Reads and lowers what can be of a document, and returns it with the diagnostics of the rest.
+pub(crate) fn parts(document: &Value) -> (Lowered, Vec<Diagnostic>) {
+    let (syntax, mut found) = syntax::read(document);
+    let mut extractor = Extractor::new(&syntax.schemas);
+    found.extend(extractor.components().err().into_iter().flatten());
+    let operations = operations::lower(&syntax, &mut extractor, &mut found);
     let components = extractor.finish();
-    Ok(Lowered {
-        document,
+    let lowered = Lowered {
         components,
-        leaves,
-        source,
-    })
+        operations,
+        schemas: syntax.schemas,
+    };
+    (lowered, found)
 }

@@ -2,223 +2,176 @@
 
 use std::rc::Rc;
 
-use serde_json::Value;
-
 use super::component::{Leaf, LeafKind};
 use super::extract_inline::Extractor;
-use super::lowered::Leaves;
-use super::schema::{Kind, Schema};
-use crate::docs::code_span;
-use crate::document::{Diagnostic, Diagnostics, escape};
-use crate::media_type::{Choice, choose};
-use crate::names::{capitalize, variant_name};
-use crate::operation::METHODS;
+use crate::document::Diagnostic;
+use crate::syntax::{
+    Body, Choice, Kind, Media, Operation, Parameter, Response, Schema, Shared, Syntax,
+};
 
-/// Returns the leaves of the schemas of all operations, and makes components of what stands inline in
-/// them.
-///
-/// # Errors
-/// Returns [`Diagnostics`] of the parameters, bodies and responses whose schemas cannot be lowered.
-pub fn lower(document: &Value, extractor: &mut Extractor<'_>) -> Result<Leaves, Diagnostics> {
-    let mut operations = Operations {
-        extractor,
-        leaves: Leaves::default(),
-        found: Vec::new(),
-    };
-    operations.components(document);
-    let paths = document.get("paths").and_then(Value::as_object);
-    for (path, item) in paths.into_iter().flatten() {
-        if operations.extractor.is_exceeded() {
+/// The operations of a document, lowered.
+#[derive(Debug)]
+pub struct Operations {
+    /// The operations, in the order of the document.
+    pub operations: Vec<Operation<Leaf>>,
+    /// The parameters, bodies and responses that operations can share.
+    pub shared: Shared<Leaf>,
+}
+
+/// Replaces the schemas of operations, and of what they share, by leaves, and makes components of what
+/// is inline in them. Schemas that cannot be lowered are noted in `found`.
+pub fn lower(
+    syntax: &Syntax,
+    extractor: &mut Extractor<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Operations {
+    let mut lowering = Lowering { extractor, found };
+    let shared = lowering.shared(&syntax.shared);
+    let mut operations = Vec::new();
+    for operation in &syntax.operations {
+        if lowering.extractor.is_exceeded() {
             break;
         }
-        operations.path(item, &format!("/paths/{}", escape(path)));
+        operations.push(lowering.operation(operation));
     }
-    Diagnostics::check(operations.found)?;
-    Ok(operations.leaves)
+    Operations { operations, shared }
 }
 
-struct Operations<'e, 'a> {
+struct Lowering<'e, 'a> {
     extractor: &'e mut Extractor<'a>,
-    leaves: Leaves,
-    found: Vec<Diagnostic>,
+    found: &'e mut Vec<Diagnostic>,
 }
 
-impl Operations<'_, '_> {
-    /// Lowers what operations share.
-    fn components(&mut self, document: &Value) {
-        for (kind, suffix) in [
-            ("parameters", ""),
-            ("requestBodies", "Request"),
-            ("responses", "Response"),
-        ] {
-            let components = document.pointer(&format!("/components/{kind}"));
-            let components = components.and_then(Value::as_object);
-            for (name, component) in components.into_iter().flatten() {
-                let owner = format!("{}{suffix}", variant_name(&capitalize(name)));
-                let pointer = format!("/components/{kind}/{}", escape(name));
-                self.extractor.stand_at(format!(
-                    "{} among the components (`{kind}`)",
-                    code_span(name)
-                ));
-                match kind {
-                    "parameters" => self.parameter(&owner, component, &pointer),
-                    "requestBodies" => self.body(&owner, component, &pointer),
-                    _ => self.response(&owner, component, &pointer),
-                }
-            }
+impl Lowering<'_, '_> {
+    fn shared(&mut self, shared: &Shared<Schema>) -> Shared<Leaf> {
+        let parameters = shared.parameters.iter();
+        let bodies = shared.bodies.iter();
+        let responses = shared.responses.iter();
+        Shared {
+            parameters: parameters.map(|it| self.parameter(it)).collect(),
+            bodies: bodies.map(|it| self.body(it)).collect(),
+            responses: responses.map(|it| self.response(it)).collect(),
         }
     }
 
-    fn path(&mut self, item: &Value, pointer: &str) {
-        let first = METHODS.iter().find_map(|method| {
-            item.pointer(&format!("/{method}/operationId"))
-                .and_then(Value::as_str)
-                .map(capitalize)
-        });
-        self.parameters(&first.unwrap_or_default(), item, pointer);
-        for method in METHODS {
-            if let Some(operation) = item.get(method) {
-                self.operation(operation, &format!("{pointer}/{method}"));
-            }
-        }
-    }
-
-    fn operation(&mut self, operation: &Value, pointer: &str) {
-        let id = operation.get("operationId").and_then(Value::as_str);
-        let id = id.unwrap_or_default();
-        let name = variant_name(&capitalize(id));
-        self.parameters(&name, operation, pointer);
-        if let Some(body) = operation.get("requestBody") {
-            self.extractor
-                .stand_at(format!("request body of {}", code_span(id)));
-            self.body(
-                &format!("{name}Request"),
-                body,
-                &format!("{pointer}/requestBody"),
-            );
-        }
-        let responses = operation.get("responses").and_then(Value::as_object);
-        let mut first: Option<&Value> = None;
-        for (status, response) in responses.into_iter().flatten() {
-            // Errors share one type of the client: what one of them describes is not made a type.
-            if !status.starts_with('2') && status != "default" {
-                continue;
-            }
-            // If the responses of one operation differ, their types are named after the meaning of
-            // the status.
-            let content = response.get("content");
-            let owner = match first.is_none() || first == content {
-                true => format!("{name}Response"),
-                false => format!("{name}{}Response", meaning(status)),
-            };
-            first = first.or(content);
-            self.extractor
-                .stand_at(format!("response {status} of {}", code_span(id)));
-            self.response(&owner, response, &format!("{pointer}/responses/{status}"));
-        }
-    }
-
-    /// Lowers the parameters of a path item or an operation.
-    fn parameters(&mut self, owner: &str, node: &Value, pointer: &str) {
-        let parameters = node.get("parameters").and_then(Value::as_array);
-        for (index, parameter) in parameters.into_iter().flatten().enumerate() {
-            let name = parameter.get("name").and_then(Value::as_str);
-            let name = variant_name(&name.map(capitalize).unwrap_or_default());
-            self.extractor.stand_at(format!(
-                "parameter of [`builder::{owner}`](super::builder::{owner})"
-            ));
-            let pointer = format!("{pointer}/parameters/{index}");
-            self.parameter(&format!("{owner}{name}"), parameter, &pointer);
+    fn operation(&mut self, operation: &Operation<Schema>) -> Operation<Leaf> {
+        // What a path item has comes before what its operations have, so that types keep their order.
+        let mut parameters: Vec<(usize, &Parameter<Schema>)> =
+            operation.parameters.iter().enumerate().collect();
+        let is_own = |it: &Parameter<Schema>| it.pointer.starts_with(&operation.pointer);
+        parameters.sort_by_key(|(_, parameter)| is_own(parameter));
+        let lowered = parameters.into_iter();
+        let mut lowered: Vec<(usize, Parameter<Leaf>)> =
+            lowered.map(|(at, it)| (at, self.parameter(it))).collect();
+        lowered.sort_by_key(|(at, _)| *at);
+        let parameters = lowered.into_iter().map(|(_, parameter)| parameter);
+        Operation {
+            parameters: parameters.collect(),
+            body: operation.body.as_ref().map(|body| self.body(body)),
+            responses: operation
+                .responses
+                .iter()
+                .map(|it| self.response(it))
+                .collect(),
+            id: operation.id.clone(),
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            tags: operation.tags.clone(),
+            group: operation.group.clone(),
+            scopes: operation.scopes.clone(),
+            deprecated: operation.deprecated,
+            internal: operation.internal,
+            aliases: operation.aliases.clone(),
+            summary: operation.summary.clone(),
+            description: operation.description.clone(),
+            pointer: operation.pointer.clone(),
         }
     }
 
     /// Lowers the schema of a parameter: the values of a parameter are text.
-    fn parameter(&mut self, owner: &str, parameter: &Value, pointer: &str) {
-        if let Some(schema) = parameter.get("schema") {
-            let leaf = self.extractor.text_leaf(owner, &Schema::read(schema));
-            self.sent(leaf, format!("{pointer}/schema"));
-            return;
-        }
-        for (schema, _, pointer) in schemas(parameter, pointer) {
-            let leaf = self.extractor.leaf(owner, &schema);
-            self.sent(leaf, pointer);
+    fn parameter(&mut self, parameter: &Parameter<Schema>) -> Parameter<Leaf> {
+        let owner = &parameter.owner;
+        self.extractor.set_origin(owner.origin.clone());
+        let schema = parameter.schema.as_ref();
+        let leaf = schema.map(|schema| self.extractor.text_leaf(&owner.name, schema));
+        Parameter {
+            schema: self.noted(leaf, &format!("{}/schema", parameter.pointer)),
+            api_name: parameter.api_name.clone(),
+            location: parameter.location,
+            required: parameter.required,
+            deprecated: parameter.deprecated,
+            explode: parameter.explode,
+            description: parameter.description.clone(),
+            owner: owner.clone(),
+            pointer: parameter.pointer.clone(),
         }
     }
 
-    /// Lowers the schema of a request body, of the one media type that is sent. What is no type of the
-    /// client keeps only what the client says of it.
-    fn body(&mut self, owner: &str, body: &Value, pointer: &str) {
-        let content = body.get("content").and_then(Value::as_object);
-        let Some((choice, media_type)) = content.and_then(choose) else {
-            return;
-        };
-        let mut schemas = schemas(body, pointer);
-        let Some((schema, _, pointer)) = schemas.find(|(_, other, _)| *other == media_type) else {
-            return;
-        };
-        match choice {
+    /// Lowers the schema of a request body. What is no type of the client keeps only its assertions and
+    /// the parts of a form.
+    fn body(&mut self, body: &Body<Schema>) -> Body<Leaf> {
+        let owner = &body.owner;
+        let pointer = format!("{}/schema", body.pointer);
+        self.extractor.set_origin(owner.origin.clone());
+        let schema = body.schema.as_ref();
+        let leaf = match body.choice {
             Choice::Json | Choice::OtherJson | Choice::Form => {
-                let leaf = self.extractor.leaf(owner, &schema);
-                self.sent(leaf, pointer);
+                schema.map(|schema| self.extractor.leaf(&owner.name, schema))
             }
             Choice::Text | Choice::AnyText => {
-                let schema = self.extractor.resolved(&schema);
-                let leaf = schema.map(|schema| text(&schema));
-                self.sent(leaf, pointer);
+                let schema = schema.map(|schema| self.extractor.resolved(schema));
+                schema.map(|schema| schema.map(|schema| text(&schema)))
             }
-            Choice::Multipart => match self.extractor.resolved(&schema) {
-                Ok(schema) => {
-                    let schema = Rc::unwrap_or_clone(schema);
-                    self.leaves.forms.insert(pointer, schema);
-                }
-                Err(diagnostic) => self.found.push(diagnostic.at(pointer)),
-            },
-            Choice::Bytes | Choice::AnyBytes => {}
+            Choice::Multipart | Choice::Bytes | Choice::AnyBytes => None,
+        };
+        let form = schema.filter(|_| body.choice == Choice::Multipart);
+        let form = form.map(|schema| self.extractor.resolved(schema));
+        Body {
+            schema: self.noted(leaf, &pointer),
+            form: self.noted(form, &pointer).map(Rc::unwrap_or_clone),
+            choice: body.choice,
+            media_type: body.media_type.clone(),
+            encoding: body.encoding.clone(),
+            required: body.required,
+            description: body.description.clone(),
+            owner: owner.clone(),
+            pointer: body.pointer.clone(),
         }
     }
 
-    fn response(&mut self, owner: &str, response: &Value, pointer: &str) {
-        for (schema, media_type, pointer) in schemas(response, pointer) {
-            let leaf = match media_type {
-                "text/event-stream" => {
-                    let owner = owner.replace("Response", "Event");
-                    self.extractor.leaf(&owner, &schema)
-                }
-                _ => self.extractor.leaf(owner, &schema),
+    fn response(&mut self, response: &Response<Schema>) -> Response<Leaf> {
+        let owner = &response.owner;
+        self.extractor.set_origin(owner.origin.clone());
+        let content = response.content.iter().map(|media| {
+            let name = if media.name == "text/event-stream" {
+                owner.name.replace("Response", "Event")
+            } else {
+                owner.name.clone()
             };
-            match leaf {
-                Ok(leaf) => drop(self.leaves.received.insert(pointer, leaf)),
-                Err(diagnostic) => self.found.push(diagnostic.at(pointer)),
+            let schema = media.schema.as_ref();
+            let leaf = schema.map(|schema| self.extractor.leaf(&name, schema));
+            Media {
+                name: media.name.clone(),
+                schema: self.noted(leaf, &media.pointer),
+                pointer: media.pointer.clone(),
             }
+        });
+        Response {
+            content: content.collect(),
+            status: response.status,
+            description: response.description.clone(),
+            owner: owner.clone(),
         }
     }
 
-    fn sent(&mut self, leaf: Result<Leaf, Diagnostic>, pointer: String) {
-        match leaf {
-            Ok(leaf) => drop(self.leaves.sent.insert(pointer, leaf)),
-            Err(diagnostic) => self.found.push(diagnostic.at(pointer)),
-        }
+    /// Returns what was lowered, or notes why it could not be.
+    fn noted<T>(&mut self, lowered: Option<Result<T, Diagnostic>>, pointer: &str) -> Option<T> {
+        let lowered = lowered?.map_err(|diagnostic| self.found.push(diagnostic.at(pointer)));
+        lowered.ok()
     }
 }
 
-/// Returns the schema, the media type and the pointer of each content of a parameter, a request body or
-/// a response that has a schema.
-fn schemas<'v>(node: &'v Value, pointer: &str) -> impl Iterator<Item = (Schema, &'v str, String)> {
-    let content = node.get("content").and_then(Value::as_object);
-    content
-        .into_iter()
-        .flatten()
-        .filter_map(move |(media_type, media)| {
-            let pointer = format!("{pointer}/content/{}/schema", escape(media_type));
-            Some((
-                Schema::read(media.get("schema")?),
-                media_type.as_str(),
-                pointer,
-            ))
-        })
-}
-
-/// Returns the leaf of a body that is text, of which more is asked only if the schema says that it is.
+/// Returns the leaf of a body that is text, with assertions only if the schema is that of text.
 fn text(schema: &Schema) -> Leaf {
     match schema.kind {
         Some(Kind::String) => Leaf {
@@ -226,16 +179,5 @@ fn text(schema: &Schema) -> Leaf {
             ..Leaf::new(LeafKind::String)
         },
         _ => Leaf::default(),
-    }
-}
-
-fn meaning(status: &str) -> String {
-    match status {
-        "201" => "Created".to_owned(),
-        "202" => "Accepted".to_owned(),
-        "203" => "NonAuthoritative".to_owned(),
-        "206" => "Partial".to_owned(),
-        "207" => "MultiStatus".to_owned(),
-        other => variant_name(other),
     }
 }

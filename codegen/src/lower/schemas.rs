@@ -11,10 +11,10 @@ use std::rc::Rc;
 use super::fold_unions;
 use super::json_types::{JsonTypes, TypeTable};
 use super::merge_all_of::{self, Merged};
-use super::schema::Schema;
 use super::signatures::{self, Signature};
-use super::source::Source;
 use crate::document::{Diagnostic, dangling, schema_name};
+use crate::syntax::Schema;
+use crate::syntax::SchemaIndex;
 
 /// The maximum depth of nested schemas.
 const MAX_DEPTH: usize = 200;
@@ -25,7 +25,7 @@ const MAX_SIZE: usize = 50_000;
 
 /// The schemas of a document.
 pub struct Schemas<'a> {
-    source: &'a Source,
+    source: &'a SchemaIndex,
     types: TypeTable<'a>,
     /// The merged schemas, by the original.
     merged: HashMap<Rc<Schema>, Rc<Schema>>,
@@ -52,7 +52,7 @@ enum Step {
 
 impl<'a> Schemas<'a> {
     /// Returns the schemas of `source`, none of them merged yet.
-    pub fn new(source: &'a Source) -> Self {
+    pub fn new(source: &'a SchemaIndex) -> Self {
         Self {
             source,
             types: TypeTable::new(source),
@@ -71,7 +71,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Returns the schemas as the document has them.
-    pub fn source(&self) -> &'a Source {
+    pub fn source(&self) -> &'a SchemaIndex {
         self.source
     }
 

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::json_types::{JsonTypes, TypeTable};
-use super::schema::{AdditionalProperties, Kind, Schema};
-use super::source::Source;
 use crate::assertion::Assertion;
 use crate::document::Diagnostic;
+use crate::syntax::SchemaIndex;
+use crate::syntax::{AdditionalProperties, Kind, Schema};
 
 /// How many `allOf`s of one member are looked through for an enum.
 const ALLOF_DEPTH: usize = 8;
@@ -109,7 +109,7 @@ impl Signature {
 /// Returns the one signature of a schema without composition, and without a union among its
 /// properties.
 pub(super) fn own(
-    source: &Source,
+    source: &SchemaIndex,
     types: &mut TypeTable<'_>,
     schema: &Schema,
 ) -> Result<Vec<Signature>, Diagnostic> {
@@ -161,7 +161,7 @@ fn scalar_signature(schema: &Schema) -> Option<Signature> {
 
 /// Returns the signature of the object's own properties.
 fn object_signature(
-    source: &Source,
+    source: &SchemaIndex,
     types: &mut TypeTable<'_>,
     schema: &Schema,
 ) -> Result<Signature, Diagnostic> {
@@ -216,7 +216,7 @@ pub(super) fn product(own: &[Signature], union: &[Signature]) -> Vec<Signature> 
 
 /// Returns the only values that a schema allows, where these are strings, or a single scalar, also
 /// as a union of such schemas.
-fn literals(source: &Source, schema: &Schema) -> Result<Option<Vec<Value>>, Diagnostic> {
+fn literals(source: &SchemaIndex, schema: &Schema) -> Result<Option<Vec<Value>>, Diagnostic> {
     let Some(members) = schema.union_members() else {
         let values = schema
             .values
@@ -265,7 +265,7 @@ fn pattern(schema: &Schema) -> Option<String> {
 /// Returns the schema behind references, and behind compositions of one member. (Merging would not
 /// do: it looks into properties, and these may lead back to the object itself.)
 fn through_single_members<'a>(
-    source: &'a Source,
+    source: &'a SchemaIndex,
     schema: &'a Schema,
 ) -> Result<&'a Schema, Diagnostic> {
     let mut target = source.resolve(schema)?;

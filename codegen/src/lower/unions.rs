@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::schema::Schema;
 use super::schemas::Schemas;
 use super::signatures::{self, JsonType, Signature};
 use crate::assertion::{Assertion, strictest};
 use crate::document::{Diagnostic, schema_name};
 use crate::names::variant_name;
+use crate::syntax::Schema;
 
 /// Returns the schema of a string that stands for a union of nothing but strings: an enum of all
 /// values if every member lists its values, or any string if none does, or if those that do only

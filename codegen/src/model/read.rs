@@ -6,17 +6,17 @@ use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, cycles,
 use crate::docs::code_span;
 use crate::document::{Diagnostic, Diagnostics, escape};
 use crate::lower::{
-    AdditionalProperties, Component, Definition, Leaf, LeafKind, Lowered, Member, Object,
-    is_discriminated,
+    Component, Definition, Leaf, LeafKind, Lowered, Member, Object, is_discriminated,
 };
 use crate::names::{field_name, setter_name, type_name, unique, variant_name};
+use crate::syntax::AdditionalProperties;
 
 /// Returns the types of all components, in their order.
 ///
 /// # Errors
 /// Returns [`Diagnostics`] of the components whose types would have the names of other types, or
 /// properties whose names cannot be written.
-pub fn read(lowered: &Lowered<'_>) -> Result<Vec<Item>, Diagnostics> {
+pub fn read(lowered: &Lowered) -> Result<Vec<Item>, Diagnostics> {
     let mut found = Vec::new();
     let sent = usage::sent(lowered);
     let mut items: Vec<Item> = Vec::new();
@@ -41,8 +41,8 @@ pub fn read(lowered: &Lowered<'_>) -> Result<Vec<Item>, Diagnostics> {
         };
         items.push(Item {
             name: type_name,
-            schema: component.place.is_none().then(|| name.clone()),
-            place: component.place.clone().unwrap_or_default(),
+            schema: component.origin.is_none().then(|| name.clone()),
+            origin: component.origin.clone(),
             docs: component
                 .annotations
                 .description
@@ -71,7 +71,7 @@ pub fn read(lowered: &Lowered<'_>) -> Result<Vec<Item>, Diagnostics> {
     Ok(items)
 }
 
-fn shape(lowered: &Lowered<'_>, component: &Component, sent: bool) -> Result<Shape, Diagnostic> {
+fn shape(lowered: &Lowered, component: &Component, sent: bool) -> Result<Shape, Diagnostic> {
     Ok(match &component.definition {
         Definition::Object(object) => Shape::Struct(structure(lowered, object, sent)?),
         Definition::Enum(it) => Shape::Enum(enum_variants(&it.values)),
@@ -92,7 +92,7 @@ fn enum_variants(values: &[String]) -> Vec<(String, String)> {
     variants.collect()
 }
 
-fn union(lowered: &Lowered<'_>, members: &[Member]) -> Union {
+fn union(lowered: &Lowered, members: &[Member]) -> Union {
     let variants = members.iter().map(|member| {
         let name = match member.name.as_str() {
             "Unknown" => "Unknown_",
@@ -115,7 +115,7 @@ fn union(lowered: &Lowered<'_>, members: &[Member]) -> Union {
     }
 }
 
-fn structure(lowered: &Lowered<'_>, object: &Object, sent: bool) -> Result<Struct, Diagnostic> {
+fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, Diagnostic> {
     let mut names: HashSet<String> = HashSet::new();
     let mut unique = |name: String| unique(name, &mut names);
     let mut structure = Struct::default();

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use crate::document::schema_name;
-use crate::lower::{AdditionalProperties, Definition, Leaf, LeafKind, Lowered, Schema};
+use crate::lower::{Definition, Leaf, LeafKind, Lowered};
+use crate::syntax::{AdditionalProperties, Schema};
 
 /// Returns the components reached from a request body or a parameter.
-pub fn sent<'a>(lowered: &'a Lowered<'_>) -> HashSet<&'a str> {
+pub fn sent<'a>(lowered: &'a Lowered) -> HashSet<&'a str> {
     let mut sent = HashSet::new();
     let mut waiting: Vec<&str> = lowered.all_sent().filter_map(named).collect();
     let references = lowered.all_forms().flat_map(references);

@@ -2,19 +2,18 @@
 
 use serde_json::Value;
 
-use super::{Place, flag, text};
 use crate::Diagnostic;
 use crate::assertion::Assertion;
 use crate::docs::code_span;
-use crate::document::{escape, resolve_at};
-use crate::lower::{Kind, Leaf, Lowered, Resolved, Schema, Source};
-use crate::media_type::{Choice, choose};
+use crate::document::escape;
+use crate::lower::{Leaf, Lowered, Resolved};
 use crate::model::leaf_type;
+use crate::syntax::{self, Choice, Kind, Schema, SchemaIndex};
 
 /// The body of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body {
-    /// What it is sent as.
+    /// The way it is sent.
     pub format: Format,
     /// The `Content-Type` that it is sent with.
     pub media_type: String,
@@ -22,7 +21,7 @@ pub struct Body {
     pub is_range: bool,
     /// Its schema if it has one that is a type: a reference or a simple one.
     pub schema: Leaf,
-    /// What is asked of it, if it is of no type that checks itself.
+    /// The assertions on it, if it is of no type that checks itself.
     pub assertions: Vec<Assertion>,
     /// Whether a request without it is invalid.
     pub required: bool,
@@ -30,7 +29,7 @@ pub struct Body {
     pub description: String,
 }
 
-/// What a body is sent as.
+/// The way a body is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Format {
     /// JSON of the schema.
@@ -45,7 +44,7 @@ pub enum Format {
     Multipart(Vec<Part>),
 }
 
-/// What a part is whose content is binary.
+/// The description of a part whose content is binary.
 const FILE: &str = "file";
 
 /// A part of a form.
@@ -53,7 +52,7 @@ const FILE: &str = "file";
 pub struct Part {
     /// Its name.
     pub name: String,
-    /// What it is, in words.
+    /// Its description.
     pub kind: String,
     /// Whether it is a file, or files.
     pub is_file: bool,
@@ -62,6 +61,11 @@ pub struct Part {
 }
 
 impl Body {
+    /// Returns whether the schema is a type of the client.
+    pub fn is_typed(&self) -> bool {
+        matches!(self.format, Format::Json | Format::Form)
+    }
+
     /// Returns the Rust type that a call takes.
     pub fn rust_type(&self) -> String {
         match self.format {
@@ -71,68 +75,44 @@ impl Body {
             Format::Multipart(_) => "reqwest::multipart::Form".to_owned(),
         }
     }
-
-    /// Returns whether the schema is a type of the client.
-    pub fn is_typed(&self) -> bool {
-        matches!(self.format, Format::Json | Format::Form)
-    }
 }
 
-/// Returns the body of the operation at `place`, if it has one.
-pub(super) fn body(place: &Place<'_>) -> Result<Option<Body>, Diagnostic> {
-    let Some(node) = place.node.get("requestBody") else {
-        return Ok(None);
-    };
-    let Place {
-        lowered, document, ..
-    } = place;
-    let pointer = format!("{}/requestBody", place.pointer);
-    let (node, at) = resolve_at(document, node, &pointer)?;
-    let content = node.get("content").and_then(Value::as_object);
-    let chosen = content.and_then(|content| Some((content, choose(content)?)));
-    let Some((content, (choice, name))) = chosen else {
-        let message = "the request body has no media type that can be sent";
-        return Err(Diagnostic::new(pointer, message)
-            .help("give its `content` an `application/json` or another media type"));
-    };
-    let media = &content[name];
-    let within = |pointer: &str| format!("{pointer}/content/{}", escape(name));
-    let (pointer, at) = (within(&pointer), format!("{}/schema", within(&at)));
-    let leaf = lowered.leaf(&at).cloned().unwrap_or_default();
+/// Returns the body of an operation.
+///
+/// # Errors
+/// Fails if a form has fields that cannot be sent.
+pub(super) fn body(lowered: &Lowered, syntax: &syntax::Body<Leaf>) -> Result<Body, Diagnostic> {
+    // A media type without a schema allows any value.
+    let leaf = syntax.schema.clone().unwrap_or_default();
+    let choice = syntax.choice;
     let format = match choice {
         Choice::Json | Choice::OtherJson => Format::Json,
         Choice::Form => {
-            check_form(lowered, media, &leaf, &pointer)?;
+            check_form(lowered, syntax, &leaf)?;
             Format::Form
         }
         Choice::Text | Choice::AnyText => Format::Text,
         Choice::Bytes | Choice::AnyBytes => Format::Bytes,
-        Choice::Multipart => {
-            let form = lowered.form(&at);
-            Format::Multipart(
-                form.map(|form| parts(lowered.source(), media, form))
-                    .unwrap_or_default(),
-            )
-        }
+        Choice::Multipart => Format::Multipart(parts(lowered.schemas(), syntax)),
     };
-    Ok(Some(Body {
+    Ok(Body {
         format,
-        media_type: choice.content_type(name),
+        media_type: choice.content_type(&syntax.media_type),
         is_range: matches!(choice, Choice::AnyText | Choice::AnyBytes),
         assertions: lowered.assertions(&leaf),
         schema: leaf,
-        required: flag(node, "required"),
-        description: text(node, "description"),
-    }))
+        required: syntax.required,
+        description: syntax.description.clone(),
+    })
 }
 
 /// Fails if the schema of a form is no object, or a field is written in another way than usual.
 fn check_form(
-    lowered: &Lowered<'_>,
-    media: &Value,
+    lowered: &Lowered,
+    syntax: &syntax::Body<Leaf>,
     leaf: &Leaf,
-    pointer: &str,
 ) -> Result<(), Diagnostic> {
+    let pointer = &syntax.pointer;
     let kind = match lowered.resolve(leaf) {
         Resolved::Leaf(leaf) => leaf.json_type(),
         Resolved::Component(component) => component.json_type(),
@@ -141,8 +121,7 @@ fn check_form(
         let message = format!("the schema of a form has type `{kind}`, only objects have fields");
         return Err(Diagnostic::new(format!("{pointer}/schema"), message));
     }
-    let encoding = media.get("encoding").and_then(Value::as_object);
-    for (name, encoding) in encoding.into_iter().flatten() {
+    for (name, encoding) in &syntax.encoding {
         let style = encoding.get("style").and_then(Value::as_str);
         let is_usual = style.is_none_or(|style| style == "form")
             && encoding
@@ -160,15 +139,17 @@ fn check_form(
     Ok(())
 }
 
-/// Returns the properties of the schema of a form of parts.
-fn parts(source: &Source, media: &Value, form: &Schema) -> Vec<Part> {
+/// Returns the properties of the schema of a form of parts; none if the form has no schema.
+fn parts(schemas: &SchemaIndex, syntax: &syntax::Body<Leaf>) -> Vec<Part> {
+    let Some(form) = &syntax.form else {
+        return Vec::new();
+    };
     let properties = form.properties.iter().flat_map(|it| it.iter());
     let parts = properties.map(|(name, property)| {
-        let media_types = media
-            .get("encoding")
-            .and_then(|encoding| encoding.get(name));
-        let media_types = media_types.and_then(|it| it.get("contentType")?.as_str());
-        let kind = kind(source, property);
+        let mut encoding = syntax.encoding.iter();
+        let encoding = encoding.find(|(other, _)| other == name);
+        let media_types = encoding.and_then(|(_, it)| it.get("contentType")?.as_str());
+        let kind = kind(schemas, property);
         Part {
             name: name.clone(),
             is_file: kind.starts_with(FILE),
@@ -182,9 +163,9 @@ fn parts(source: &Source, media: &Value, form: &Schema) -> Vec<Part> {
     parts.collect()
 }
 
-/// Returns what a property is as a part of a form, in words.
-fn kind(source: &Source, property: &Schema) -> String {
-    let schema = source.resolve(property).unwrap_or(property);
+/// Returns the description of a property as a part of a form.
+fn kind(schemas: &SchemaIndex, property: &Schema) -> String {
+    let schema = schemas.resolve(property).unwrap_or(property);
     let word = match schema.kind {
         Some(Kind::String) if schema.format.as_deref() == Some("binary") => FILE,
         Some(Kind::String) => "text",
@@ -195,10 +176,11 @@ fn kind(source: &Source, property: &Schema) -> String {
             let Some(items) = &schema.items else {
                 return "any value, any number of times".to_owned();
             };
-            let is_nested = source.resolve(items).is_ok_and(|it| it.items.is_some());
-            return match is_nested {
-                true => "lists".to_owned(),
-                false => format!("{}, any number of times", kind(source, items)),
+            let is_nested = schemas.resolve(items).is_ok_and(|it| it.items.is_some());
+            return if is_nested {
+                "lists".to_owned()
+            } else {
+                format!("{}, any number of times", kind(schemas, items))
             };
         }
         Some(Kind::Object) => "JSON",

@@ -1,9 +1,10 @@
-//! How lists are cut into pages.
+//! Lists in pages.
 
-use super::{Content, Location, Parameter, Response};
+use super::{Content, Parameter, Response};
 use crate::lower::{Definition, Leaf, LeafKind, Lowered, Object, Resolved};
+use crate::syntax::Location;
 
-/// How to get from one page of results to the next.
+/// The fields of a page that lead to its items and to the next page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paging {
     /// The schema of one page, a reference to a component.
@@ -11,11 +12,11 @@ pub struct Paging {
     /// The schema of one item, a reference to a component.
     pub item: Leaf,
     /// The list of items on the page, a field `items`.
-    pub items: Field,
+    pub items: Presence,
     /// The object that leads to the next page, a field `next`.
-    pub next: Field,
+    pub next: Presence,
     /// The cursor in it, a field `page`.
-    pub cursor: Field,
+    pub cursor: Presence,
     /// The number of all items, a field `count`.
     pub count: Option<Count>,
 }
@@ -24,14 +25,14 @@ pub struct Paging {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
     /// Whether it is always there.
-    pub field: Field,
+    pub field: Presence,
     /// Whether it is an `integer`, not a `number`.
     pub is_integer: bool,
 }
 
-/// What decides the Rust type of a property.
+/// Whether a property can be absent or `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum Presence {
     /// Required and never null.
     Always,
     /// Optional or nullable.
@@ -40,7 +41,7 @@ pub enum Field {
 
 /// Returns the paging of an operation: a query parameter `page` in; `items` and `next.page` out.
 pub(super) fn paging(
-    lowered: &Lowered<'_>,
+    lowered: &Lowered,
     parameters: &[Parameter],
     responses: &[Response],
 ) -> Option<Paging> {
@@ -85,8 +86,8 @@ pub(super) fn paging(
     })
 }
 
-/// Returns the object with described properties that a leaf stands for.
-fn object<'a>(lowered: &'a Lowered<'_>, leaf: &'a Leaf) -> Option<&'a Object> {
+/// Returns the object with described properties that a leaf refers to.
+fn object<'a>(lowered: &'a Lowered, leaf: &'a Leaf) -> Option<&'a Object> {
     match lowered.resolve(leaf) {
         Resolved::Component(component) => match &component.definition {
             Definition::Object(object) => Some(object),
@@ -96,21 +97,22 @@ fn object<'a>(lowered: &'a Lowered<'_>, leaf: &'a Leaf) -> Option<&'a Object> {
     }
 }
 
-/// Returns the leaf of a property behind aliases, and what decides its Rust type.
+/// Returns the leaf of a property behind aliases, and whether it can be absent.
 fn property<'a>(
-    lowered: &'a Lowered<'_>,
+    lowered: &'a Lowered,
     object: &'a Object,
     name: &str,
-) -> Option<(&'a Leaf, Field)> {
+) -> Option<(&'a Leaf, Presence)> {
     let leaf = object.properties.get(name)?;
     let target = match lowered.resolve(leaf) {
         Resolved::Leaf(target) => target,
         Resolved::Component(_) => leaf,
     };
     let is_required = object.required.iter().any(|required| required == name);
-    let field = match is_required && !leaf.nullable {
-        true => Field::Always,
-        false => Field::Sometimes,
+    let presence = if is_required && !leaf.nullable {
+        Presence::Always
+    } else {
+        Presence::Sometimes
     };
-    Some((target, field))
+    Some((target, presence))
 }

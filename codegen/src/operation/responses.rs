@@ -1,18 +1,15 @@
 //! The responses of an operation that mean success.
 
-use serde_json::Value;
-
-use super::{Operation, Place, is_json, text};
-use crate::Diagnostic;
-use crate::document::{escape, resolve_at};
-use crate::lower::{Leaf, Lowered};
+use super::Operation;
+use crate::lower::Leaf;
+use crate::syntax::{self, Media};
 
 /// One documented response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
     /// The status; `None` for `default`, and for ranges such as `2XX`.
     pub status: Option<u16>,
-    /// What it carries.
+    /// Its content.
     pub content: Content,
     /// The description, empty when there is none.
     pub description: String,
@@ -31,7 +28,7 @@ pub enum Content {
     Bytes,
 }
 
-/// What a call returns, given all documented responses that mean success.
+/// The output of a call, of all documented responses that mean success.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Output<'a> {
     /// JSON of one schema, whatever the status.
@@ -49,7 +46,7 @@ pub enum Output<'a> {
 }
 
 impl Operation {
-    /// Returns what a call of the operation returns.
+    /// Returns the output of a call of the operation.
     pub fn output(&self) -> Output<'_> {
         let has = |is_wanted: fn(&Content) -> bool| {
             let mut responses = self.responses.iter();
@@ -70,74 +67,20 @@ impl Operation {
     }
 }
 
-/// Returns the responses with a 2xx status in order of status; `default` only when there are none.
-pub(super) fn successes(place: &Place<'_>) -> Result<Vec<Response>, Diagnostic> {
-    let Place {
-        lowered,
-        node: operation,
-        pointer,
-        ..
-    } = place;
-    let responses = operation.get("responses").and_then(Value::as_object);
-    let mut successes = Vec::new();
-    for (status, node) in responses.into_iter().flatten() {
-        if status.starts_with("x-") {
-            continue;
-        }
-        let is_exact = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_exact && status != "default" && !is_range(status) {
-            let message = format!("`{status}` is no HTTP status");
-            return Err(Diagnostic::new(format!("{pointer}/responses"), message));
-        }
-        if status.starts_with('2') {
-            let pointer = format!("{pointer}/responses/{status}");
-            let status = is_exact.then(|| status.parse().ok()).flatten();
-            successes.push(response(lowered, status, node, &pointer)?);
-        }
-    }
-    successes.sort_by_key(|response| response.status.unwrap_or(u16::MAX));
-    if successes.is_empty()
-        && let Some(default) = responses.and_then(|responses| responses.get("default"))
-    {
-        let pointer = format!("{pointer}/responses/default");
-        successes.push(response(lowered, None, default, &pointer)?);
-    }
-    Ok(successes)
-}
-
-fn is_range(status: &str) -> bool {
-    matches!(status.as_bytes(), [b'1'..=b'5', b'X' | b'x', b'X' | b'x'])
-}
-
-fn response(
-    lowered: &Lowered<'_>,
-    status: Option<u16>,
-    node: &Value,
-    pointer: &str,
-) -> Result<Response, Diagnostic> {
-    let (node, pointer) = resolve_at(lowered.document, node, pointer)?;
-    Ok(Response {
-        status,
-        content: content(lowered, node, &pointer),
-        description: text(node, "description"),
-    })
-}
-
-fn content(lowered: &Lowered<'_>, node: &Value, pointer: &str) -> Content {
-    let content = node.get("content").and_then(Value::as_object);
-    let Some(content) = content.filter(|content| !content.is_empty()) else {
-        return Content::Empty;
-    };
-    let leaf_of = |is_wanted: &dyn Fn(&str) -> bool| {
-        let media_type = content.keys().find(|name| is_wanted(name))?;
-        let pointer = format!("{pointer}/content/{}/schema", escape(media_type));
-        Some(lowered.leaf(&pointer).cloned().unwrap_or_default())
-    };
-    if let Some(leaf) = leaf_of(&is_json) {
-        return Content::Json(leaf);
-    }
-    match leaf_of(&|name| name.starts_with("text/event-stream")) {
-        Some(leaf) => Content::Events(leaf),
-        None => Content::Bytes,
+/// Returns a response with the content that a call returns: JSON, or else events.
+pub(super) fn response(syntax: &syntax::Response<Leaf>) -> Response {
+    let json = syntax.content.iter().find(|media| media.is_json());
+    let events = syntax.content.iter().find(|media| media.is_events());
+    // A media type without a schema allows any value.
+    let leaf = |media: &Media<Leaf>| media.schema.clone().unwrap_or_default();
+    Response {
+        status: syntax.status,
+        content: match (json, events) {
+            _ if syntax.content.is_empty() => Content::Empty,
+            (Some(json), _) => Content::Json(leaf(json)),
+            (None, Some(events)) => Content::Events(leaf(events)),
+            (None, None) => Content::Bytes,
+        },
+        description: syntax.description.clone(),
     }
 }

@@ -140,10 +140,6 @@ fn a_parameter_becomes_a_setter() {
             "pub fn sort_by(mut self, sort_by: impl ToString) -> Self {",
         ),
         (
-            json!({"name": "sortBy", "in": "query", "content": content("Space")}),
-            "pub fn sort_by(mut self, sort_by: impl ToString) -> Self {",
-        ),
-        (
             query(list(json!({"type": "string"}))),
             "pub fn sort_by(mut self, sort_by: impl IntoIterator<Item = impl ToString>) -> Self {
                 self.0.query_list(\"sortBy\", sort_by, true);",
@@ -738,6 +734,15 @@ fn what_cannot_be_called_is_a_problem_at_its_operation() {
 }
 
 #[test]
+fn a_parameter_that_is_described_by_content_is_refused() {
+    let parameter = json!({"name": "filter", "in": "query", "content": content("Space")});
+    let operation = json!({"parameters": [parameter]});
+    let diagnostic = &client_at("/things", "get", operation).unwrap_err()[0];
+    assert_eq!(diagnostic.pointer, "#/paths/~1things/get/parameters/0");
+    assert!(diagnostic.message.contains("`content`"), "{diagnostic}");
+}
+
+#[test]
 fn all_problems_are_listed_at_once() {
     let operation = |id: &str| json!({"operationId": id, "responses": {}});
     let mut many = json!({
@@ -783,15 +788,15 @@ fn all_problems_are_listed_at_once() {
         [
             "#/components/schemas/A/pattern",
             "#/components/schemas/C/pattern",
-            "#/components/schemas/B",
             "#/paths/a",
-            "#/paths/~1b/get",
-            "#/paths/~1b/get",
             "#/paths/~1b/get/parameters/0",
             "#/paths/~1b/get/parameters/2",
             "#/paths/~1b/parameters/0",
             "#/paths/~1b/get/responses",
             "#/paths/~1b/get/requestBody",
+            "#/paths/~1b/get",
+            "#/paths/~1b/get",
+            "#/components/schemas/B",
             "#/paths/~1c/put",
             &format!("#/paths/~1d/get/requestBody/content/{form}/encoding/a~1b"),
         ]

@@ -9,6 +9,7 @@ use crate::assertion::Assertion;
 use crate::docs::{brief, code_span, facts, rustdoc};
 use crate::model::{Field, Item, Type};
 use crate::operation::Operation;
+use crate::syntax::Origin;
 
 /// What the documentation of a type says of others.
 pub struct Docs<'a> {
@@ -99,8 +100,29 @@ fn origin(item: &Item) -> String {
     match &item.schema {
         Some(schema) if *schema == item.name => String::new(),
         Some(schema) => format!("Schema {}.", code_span(schema)),
-        None => format!("Inline schema: {}.", item.place),
+        None => item.origin.as_ref().map(inline).unwrap_or_default(),
     }
+}
+
+/// Returns the sentence about the origin of an inline schema.
+fn inline(origin: &Origin) -> String {
+    let text = match origin {
+        Origin::Property { property, owner } => {
+            format!("property {} of [`{owner}`]", code_span(property))
+        }
+        Origin::Member { union } => format!("member of [`{union}`]"),
+        Origin::Parameter { builder } => {
+            format!("parameter of [`builder::{builder}`](super::builder::{builder})")
+        }
+        Origin::Body { operation } => format!("request body of {}", code_span(operation)),
+        Origin::Response { operation, status } => {
+            format!("response {status} of {}", code_span(operation))
+        }
+        Origin::Component { section, name } => {
+            format!("{} among the components (`{section}`)", code_span(name))
+        }
+    };
+    format!("Inline schema: {text}.")
 }
 
 /// Returns the constraints that are validated before a value is sent.

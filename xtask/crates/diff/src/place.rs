@@ -4,7 +4,7 @@ use gitbook_api_codegen::document::escape;
 use gitbook_api_codegen::names::{
     field_name, method_name, parameter_name, type_name, variant_name,
 };
-use gitbook_api_codegen::operation::METHODS;
+use gitbook_api_codegen::walk::METHODS;
 use serde_json::Value;
 
 use super::compare::operations;

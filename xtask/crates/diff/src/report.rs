@@ -172,7 +172,7 @@ struct Documents<'a> {
     /// The renamed operations: new names by former names.
     renamed: BTreeMap<String, String>,
     /// The types of both documents, where they can be generated.
-    types: [Option<Types<'a>>; 2],
+    types: [Option<Types>; 2],
     /// The differences between the public APIs, where both can be generated.
     changes: Option<Changes>,
 }

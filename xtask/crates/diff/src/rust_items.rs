@@ -15,16 +15,16 @@ use serde_json::Value;
 use super::compare::only_null;
 
 /// The types of a document, and the lowered document that they are generated from.
-pub struct Types<'a> {
-    pub lowered: Lowered<'a>,
+pub struct Types {
+    pub lowered: Lowered,
     /// The public API of the client, or `None` if the operations cannot be generated.
     pub api: Option<Api>,
     items: BTreeMap<String, Item>,
 }
 
-impl<'a> Types<'a> {
+impl Types {
     /// Returns the types of `document`, or `None` if they cannot be generated.
-    pub fn of(document: &'a Value) -> Option<Self> {
+    pub fn of(document: &Value) -> Option<Self> {
         let lowered = lower(document).ok()?;
         let items = model::read(&lowered).ok()?;
         let operations = operations(&lowered).ok();
@@ -53,7 +53,7 @@ impl<'a> Types<'a> {
 #[derive(Clone, Copy)]
 pub struct RustItems<'a> {
     pub document: &'a Value,
-    pub types: &'a Types<'a>,
+    pub types: &'a Types,
 }
 
 /// The position of a walk through a schema.
@@ -117,7 +117,7 @@ impl<'a> RustItems<'a> {
         let target = leaf
             .component()
             .and_then(|name| components.get_key_value(name));
-        if let Some((name, target)) = target.filter(|(_, target)| target.place.is_some()) {
+        if let Some((name, target)) = target.filter(|(_, target)| target.origin.is_some()) {
             walk.name = Some(name);
             walk.schema = Lower::Component(target);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gitbook_api_codegen::operation::METHODS;
+use gitbook_api_codegen::walk::METHODS;
 use serde_json::Value;
 
 use super::super::rules::*;

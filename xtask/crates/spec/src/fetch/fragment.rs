@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use gitbook_api_codegen::operation::METHODS;
+use gitbook_api_codegen::walk::METHODS;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use gitbook_api_codegen::Diagnostic;
 use gitbook_api_codegen::document::{escape, resolve};
-use gitbook_api_codegen::operation::METHODS;
+use gitbook_api_codegen::walk::METHODS;
 use serde_json::Value;
 
 use super::Loss;

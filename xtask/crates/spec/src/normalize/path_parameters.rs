@@ -1,7 +1,7 @@
 //! Declares path parameters that a path template names but no operation declares.
 
 use gitbook_api_codegen::document::{escape, resolve};
-use gitbook_api_codegen::operation::METHODS;
+use gitbook_api_codegen::walk::METHODS;
 use serde_json::{Map, Value, json};
 
 use super::Loss;

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 
-use gitbook_api_codegen::operation::METHODS;
+use gitbook_api_codegen::walk::METHODS;
 use gitbook_api_codegen::walk::{Node, walk};
 use gitbook_spec::{
     fetch::{self, Limits, Options},

@@ -127,6 +127,6 @@ fn acronyms_are_words_in_every_name() {
 fn place(item: &Item) -> String {
     match &item.schema {
         Some(schema) => format!("schema {schema}"),
-        None => item.place.clone(),
+        None => format!("{:?}", item.origin),
     }
 }

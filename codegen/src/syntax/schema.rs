@@ -6,7 +6,10 @@ use std::ops::{Deref, DerefMut};
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use regress::Regex;
+
 use crate::assertion::{self, Assertion};
+use crate::document::{Diagnostic, escape};
 
 /// A schema of OpenAPI 3.0.3, with what merging finds out about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -82,23 +85,81 @@ pub enum AdditionalProperties<T> {
 
 /// Keywords that describe values without restricting them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "OpenAPI says it")]
 pub struct Annotations {
     pub description: Option<String>,
     pub deprecated: Option<bool>,
     pub default: Option<Value>,
 }
 
+/// The keywords that decide types, with the JSON type of the value of each.
+const KEYWORDS: [(&str, &str, fn(&Value) -> bool); 9] = [
+    ("$ref", "a string", Value::is_string),
+    ("type", "a string", Value::is_string),
+    ("enum", "a list", Value::is_array),
+    ("allOf", "a list", Value::is_array),
+    ("oneOf", "a list", Value::is_array),
+    ("anyOf", "a list", Value::is_array),
+    ("properties", "an object", Value::is_object),
+    ("additionalProperties", "a schema or a boolean", |it| {
+        it.is_object() || it.is_boolean()
+    }),
+    ("nullable", "a boolean", Value::is_boolean),
+];
+
+/// Notes the keywords of a schema that are not as OpenAPI describes them. `null` is an absent keyword.
+fn check(schema: &Map<String, Value>, pointer: &str, found: &mut Vec<Diagnostic>) {
+    for (keyword, expected, is_expected) in KEYWORDS {
+        let value = schema.get(keyword).filter(|value| !value.is_null());
+        if value.is_some_and(|value| !is_expected(value)) {
+            let message = format!("`{keyword}` must be {expected}");
+            let diagnostic = Diagnostic::new(format!("{pointer}/{keyword}"), message);
+            found.push(diagnostic.help("correct it with an overlay"));
+        }
+    }
+    let kind = schema.get("type").and_then(Value::as_str);
+    if let Some(kind) = kind.filter(|kind| Kind::of_name(kind).is_none()) {
+        let message = format!("`{kind}` is not a type of schema");
+        let diagnostic = Diagnostic::new(format!("{pointer}/type"), message);
+        found.push(diagnostic.help("correct it with an overlay"));
+    }
+    let pattern = schema.get("pattern").and_then(Value::as_str);
+    if let Some((pattern, error)) =
+        pattern.and_then(|pattern| Some((pattern, Regex::with_flags(pattern, "u").err()?)))
+    {
+        let message = format!("invalid regular expression `{pattern}`: {error}");
+        let diagnostic = Diagnostic::new(format!("{pointer}/pattern"), message);
+        found.push(diagnostic.help(
+            "patterns are those of ECMAScript with the flag `u`; correct it with an overlay",
+        ));
+    }
+}
+
 impl Schema {
-    /// Reads a schema. Keywords that are not as OpenAPI describes them are left out.
-    pub fn read(schema: &Value) -> Self {
+    /// Reads the schema at `pointer`. What cannot be read is noted in `found`.
+    pub fn read(schema: &Value, pointer: &str, found: &mut Vec<Diagnostic>) -> Self {
         let Some(object) = schema.as_object() else {
+            if !schema.is_boolean() && !schema.is_null() {
+                found.push(Diagnostic::new(pointer, "a schema must be an object"));
+            }
             return Self::default();
         };
+        check(object, pointer, found);
         let text = |key: &str| Some(object.get(key)?.as_str()?.to_owned());
         let flag = |key: &str| object.get(key).and_then(Value::as_bool);
         let list = |key: &str| object.get(key)?.as_array();
-        let schemas = |key: &str| Some(list(key)?.iter().map(Self::read).collect());
+        let mut schemas = |key: &str| {
+            let members = list(key)?.iter().enumerate();
+            let members = members
+                .map(|(index, it)| Self::read(it, &format!("{pointer}/{key}/{index}"), found));
+            Some(members.collect())
+        };
+        let (all_of, one_of, any_of) = (schemas("allOf"), schemas("oneOf"), schemas("anyOf"));
+        let properties = object.get("properties").and_then(Value::as_object);
+        let properties = properties.map(|it| Properties::read(it, pointer, found));
+        let others = object.get("additionalProperties");
+        let others = others.and_then(|it| AdditionalProperties::read(it, pointer, found));
+        let items = object.get("items");
+        let items = items.map(|it| Box::new(Self::read(it, &format!("{pointer}/items"), found)));
         let mut schema = Self {
             reference: text("$ref"),
             kind: object
@@ -107,18 +168,13 @@ impl Schema {
                 .and_then(Kind::of_name),
             format: text("format"),
             values: list("enum").cloned(),
-            properties: object
-                .get("properties")
-                .and_then(Value::as_object)
-                .map(Properties::read),
+            properties,
             required: strings(list("required")),
-            additional_properties: object
-                .get("additionalProperties")
-                .and_then(AdditionalProperties::read),
-            items: object.get("items").map(|items| Box::new(Self::read(items))),
-            all_of: schemas("allOf"),
-            one_of: schemas("oneOf"),
-            any_of: schemas("anyOf"),
+            additional_properties: others,
+            items,
+            all_of,
+            one_of,
+            any_of,
             is_never: object.get("not").is_some_and(allows_all),
             nullable: flag("nullable"),
             has_listed_names: object.contains_key("x-propertyNames"),
@@ -133,6 +189,12 @@ impl Schema {
         };
         schema.split_values();
         schema
+    }
+
+    /// Reads a schema of a test.
+    #[cfg(test)]
+    pub fn parse(schema: &Value) -> Self {
+        Self::read(schema, "", &mut Vec::new())
     }
 
     /// Returns a schema that refers to another.
@@ -324,9 +386,11 @@ impl Kind {
 }
 
 impl Properties {
-    fn read(properties: &Map<String, Value>) -> Self {
-        let properties = properties.iter();
-        let properties = properties.map(|(name, schema)| (name.clone(), Schema::read(schema)));
+    fn read(properties: &Map<String, Value>, parent: &str, found: &mut Vec<Diagnostic>) -> Self {
+        let properties = properties.iter().map(|(name, schema)| {
+            let pointer = format!("{parent}/properties/{}", escape(name));
+            (name.clone(), Schema::read(schema, &pointer, found))
+        });
         Self(properties.collect())
     }
 }
@@ -364,11 +428,14 @@ impl Hash for Properties {
 }
 
 impl AdditionalProperties<Schema> {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: &Value, parent: &str, found: &mut Vec<Diagnostic>) -> Option<Self> {
         match value {
             Value::Bool(false) => Some(Self::Refused),
             Value::Bool(true) | Value::Object(_) => {
-                Some(Self::Allowed(Box::new(Schema::read(value))))
+                let pointer = format!("{parent}/additionalProperties");
+                Some(Self::Allowed(Box::new(Schema::read(
+                    value, &pointer, found,
+                ))))
             }
             _ => None,
         }
@@ -422,7 +489,7 @@ mod tests {
                 json!({"oneOf": [{"type": "number"}, {"type": "boolean"}]}),
             ),
         ] {
-            assert_eq!(Schema::read(&schema), Schema::read(&expected), "{schema}");
+            assert_eq!(Schema::parse(&schema), Schema::parse(&expected), "{schema}");
         }
         for schema in [
             json!({"enum": ["a", "b", null]}),
@@ -431,24 +498,35 @@ mod tests {
             json!({"enum": []}),
         ] {
             let values = schema["enum"].as_array().cloned();
-            assert_eq!(Schema::read(&schema).values, values, "{schema}");
+            assert_eq!(Schema::parse(&schema).values, values, "{schema}");
         }
     }
 
     #[test]
-    fn what_is_not_as_openapi_describes_it_is_left_out() {
+    fn keywords_that_are_not_as_openapi_describes_them_are_diagnostics() {
         let schema = json!({
-            "$ref": 1, "type": ["string"], "format": 1, "enum": "a", "properties": [], "required": {},
-            "additionalProperties": "a", "allOf": {}, "oneOf": 1, "anyOf": "a", "nullable": "yes",
-            "not": {"type": "string"}, "minLength": "a", "title": 1, "description": [], "x-home": "A",
+            "$ref": 1, "type": ["string"], "enum": "a", "properties": [], "allOf": {}, "oneOf": 1,
+            "additionalProperties": "a", "anyOf": "a", "nullable": "yes", "items": 1, "pattern": "[",
         });
-        assert_eq!(Schema::read(&schema), Schema::default());
-        assert_eq!(Schema::read(&json!(true)), Schema::default());
+        let mut found = Vec::new();
+        Schema::read(&schema, "/a", &mut found);
+        let mut keywords: Vec<&str> = found
+            .iter()
+            .map(|it| it.pointer.trim_start_matches("#/a/"))
+            .collect();
+        keywords.sort_unstable();
+        let mut expected: Vec<&String> = schema.as_object().unwrap().keys().collect();
+        expected.sort_unstable();
+        assert_eq!(keywords, expected);
+        let nothing = json!({"type": null, "items": null, "properties": null});
+        found.clear();
+        Schema::read(&nothing, "", &mut found);
+        assert_eq!(found, []);
     }
 
     #[test]
     fn two_schemas_mean_the_same_whatever_describes_them() {
-        let meaning = |schema: Value| Schema::read(&schema).meaning();
+        let meaning = |schema: Value| Schema::parse(&schema).meaning();
         let pairs = [
             (
                 json!({"title": "A", "default": 1}),
@@ -485,7 +563,7 @@ mod tests {
             (json!({"required": ["a"]}), true),
             (json!({"not": {}}), true),
         ] {
-            assert_eq!(Schema::read(&schema).restricts(), restricts, "{schema}");
+            assert_eq!(Schema::parse(&schema).restricts(), restricts, "{schema}");
         }
     }
 }

@@ -6,20 +6,20 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::schema::Schema;
-use crate::document::{self, Diagnostic, schema_name};
+use crate::document::{self, Diagnostic, schema_name, schema_reference};
 
 /// The schemas of a document that can be referred to.
 #[derive(Debug, Default)]
-pub struct Source {
+pub struct SchemaIndex {
     /// The component schemas, in the order of the document.
     pub components: IndexMap<String, Schema>,
     /// The targets of references to other places.
     places: HashMap<String, Schema>,
 }
 
-impl Source {
+impl SchemaIndex {
     /// Reads the component schemas of `document`, and everything else that it refers to.
-    pub fn read(document: &Value) -> Self {
+    pub fn read(document: &Value, found: &mut Vec<Diagnostic>) -> Self {
         let components = document
             .pointer("/components/schemas")
             .and_then(Value::as_object);
@@ -37,7 +37,8 @@ impl Source {
                         && let Some(target) = document::lookup(document, reference)
                         && !places.contains_key(reference)
                     {
-                        places.insert(reference.to_owned(), Schema::read(target));
+                        let pointer = reference.trim_start_matches('#');
+                        places.insert(reference.to_owned(), Schema::read(target, pointer, found));
                     }
                 }
                 _ => {}
@@ -45,7 +46,10 @@ impl Source {
         }
         Self {
             components: components
-                .map(|(name, it)| (name.clone(), Schema::read(it)))
+                .map(|(name, it)| {
+                    let pointer = schema_reference(name);
+                    (name.clone(), Schema::read(it, &pointer, found))
+                })
                 .collect(),
             places,
         }
