@@ -336,9 +336,9 @@ impl<'a> Merged<'a> {
                     // The inline description is closer than the component of a reference.
                     if through.is_none() {
                         let place = self.places.get_mut(name);
-                        place
-                            .filter(|place| self.members.contains_key(*place))
-                            .map(|place| *place = property.pointer);
+                        if let Some(place) = place.filter(|it| self.members.contains_key(*it)) {
+                            *place = property.pointer;
+                        }
                     }
                 }
                 None => {

@@ -49,10 +49,10 @@ fn with_flag_u(pattern: &str) -> String {
                     out.push(c);
                     break;
                 };
-                let is_plain = !escaped.is_alphanumeric()
-                    && !SYNTAX.contains(escaped)
-                    && !(in_class && escaped == '-');
-                if !is_plain {
+                let is_needed = escaped.is_alphanumeric()
+                    || SYNTAX.contains(escaped)
+                    || (in_class && escaped == '-');
+                if is_needed {
                     out.push(c);
                 }
                 out.push(escaped);
