@@ -1,4 +1,4 @@
-//! What schemas ask of values: the assertions of JSON Schema.
+//! The assertions of JSON Schema: keywords that restrict values.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -22,9 +22,9 @@ pub enum Assertion {
     UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
-    /// What is asked of each item of a list, or of each value of a map.
+    /// The assertions on each item of a list, or on each value of a map.
     Each(Vec<Assertion>),
-    /// What text can satisfy: all of one of these lists.
+    /// Alternatives for text: all of one of these lists.
     AnyOf(Vec<Vec<Assertion>>),
 }
 

@@ -5,14 +5,14 @@ use std::fmt;
 
 use serde_json::Value;
 
-/// What is wrong with a document, where, and what to do about it.
+/// A problem of a document: its place, a message and advice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// JSON pointer of the node, in URI fragment form without percent-encoding (`#/components/…`).
     pub pointer: String,
-    /// What is wrong there, as a sentence without a full stop.
+    /// The message, a sentence without a full stop.
     pub message: String,
-    /// What to do about it, empty when the message says it all.
+    /// The advice, empty when the message says it all.
     pub help: String,
 }
 
@@ -198,7 +198,7 @@ pub(crate) fn check_chain(seen: &[&str], next: &str) -> Result<(), Diagnostic> {
 
 /// Returns the diagnostic of a reference to nothing.
 pub(crate) fn dangling(reference: &str) -> Diagnostic {
-    Diagnostic::new(reference, "nothing is defined here, but it is referenced")
+    Diagnostic::new(reference, "unresolved reference")
 }
 
 /// Returns the name of the component schema that a reference names; `None` for a place inside one.

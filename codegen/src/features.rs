@@ -6,9 +6,9 @@ use crate::Diagnostics;
 use crate::group::{Groups, SCHEMAS, feature_name};
 use crate::syntax::operations;
 
-/// The line in `Cargo.toml` after which the groups stand.
+/// The line in `Cargo.toml` before the groups.
 const BEGIN: &str = "# <groups> (kept in step with spec/openapi.yaml by `cargo xtask codegen`)";
-/// The line in `Cargo.toml` before which the groups stand.
+/// The line in `Cargo.toml` after the groups.
 const END: &str = "# </groups>";
 
 /// The feature of one API group.
@@ -18,7 +18,7 @@ pub struct Feature {
     pub name: String,
     /// Its name for people.
     pub title: String,
-    /// What it is about in a sentence, or empty.
+    /// The description in a sentence, or empty.
     pub description: String,
     /// The ids of its operations, in order.
     pub operations: Vec<String>,
@@ -28,7 +28,7 @@ pub struct Feature {
 /// no operation needs.
 ///
 /// # Errors
-/// What [`operations`] reports.
+/// The diagnostics of [`operations`].
 pub fn features(document: &Value) -> Result<Vec<Feature>, Diagnostics> {
     let mut features = described(document);
     // The features depend on tags alone.
@@ -99,11 +99,11 @@ impl Feature {
     }
 }
 
-/// Rewrites the groups in `manifest`, which stand between two marker comments under `[features]`:
+/// Rewrites the groups in `manifest`, which are between two marker comments under `[features]`:
 /// the feature `all`, and one feature for each group with a comment.
 ///
 /// # Errors
-/// What is wrong with the manifest: the markers are not there, or a feature of the same name is.
+/// A problem of the manifest: the markers are not there, or a feature of the same name is.
 pub fn sync_manifest(manifest: &str, features: &[Feature]) -> Result<String, String> {
     let parts = manifest
         .split_once(&format!("{BEGIN}\n"))

@@ -19,9 +19,9 @@ pub struct Generated {
     pub schemas: Vec<(String, String)>,
     /// The Rust type of the body of each operation that has one, under its `operationId`.
     pub requests: Vec<(String, String)>,
-    /// How many operations it has.
+    /// The number of its operations.
     pub operations: usize,
-    /// How many types it has.
+    /// The number of its types.
     pub types: usize,
     model: (Vec<model::Item>, Vec<operation::Operation>),
 }
@@ -66,7 +66,7 @@ impl Generated {
 pub fn generate(document: &Value) -> Result<Generated, Diagnostics> {
     let (lowered, found) = lower::parts(document);
     if let Err(found) = Diagnostics::check(found) {
-        // What is wrong with the operations does not depend on the schemas.
+        // The problems of the operations do not depend on those of the schemas.
         let operations = operation::operations(&lowered);
         return Diagnostics::both(Err(found), operations).map(|(generated, _)| generated);
     }

@@ -1,4 +1,4 @@
-//! Which API group an operation belongs to.
+//! The API groups of operations.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -20,7 +20,7 @@ pub struct Groups<'a> {
 }
 
 impl<'a> Groups<'a> {
-    /// Reads the tags of `document` and where its operations stand.
+    /// Reads the tags and the paths of `document`.
     pub fn new(document: &'a Value) -> Self {
         let mut groups = Self {
             parents: HashMap::new(),

@@ -24,5 +24,5 @@ pub mod walk;
 
 pub use document::{Diagnostic, Diagnostics};
 pub use generate::{Generated, generate};
-/// What a document is.
+/// The type of a document.
 pub use serde_json::Value;

@@ -21,9 +21,9 @@ pub struct Item {
     pub origin: Option<Origin>,
     /// The description.
     pub docs: String,
-    /// Whether its use is discouraged.
+    /// Set if its use is discouraged.
     pub deprecated: bool,
-    /// Whether requests can carry it.
+    /// Set if requests can carry it.
     pub sent: bool,
     /// The enums that an enum is combined from.
     pub enums: Vec<String>,
@@ -53,7 +53,7 @@ pub struct Struct {
     pub properties: Vec<Property>,
     /// Unions that are flattened into the object: the field and its type.
     pub flattened: Vec<(String, String)>,
-    /// Whether there are no properties but the described ones.
+    /// Set if there are no properties but the described ones.
     pub closed: bool,
     /// The field for properties that are not described, where they mean something, and the type of
     /// their values.
@@ -103,15 +103,15 @@ pub struct Field {
     pub clear: String,
     /// The type of the value.
     pub ty: Type,
-    /// Whether the value can be absent or `null`.
+    /// The presence of the value: it may be absent or `null`.
     pub presence: Presence,
     /// The description.
     pub docs: String,
-    /// Whether its use is discouraged.
+    /// Set if its use is discouraged.
     pub deprecated: bool,
     /// The assertions on the value.
     pub assertions: Vec<Assertion>,
-    /// Whether nested values are sent without validation.
+    /// Set if nested values are sent without validation.
     pub unchecked: bool,
     /// The value that GitBook takes when the property is absent.
     pub default: Option<serde_json::Value>,
@@ -146,7 +146,7 @@ pub struct Union {
     pub assertions: Vec<Vec<Assertion>>,
     /// The signatures of each variant, by which they are discriminated.
     pub signatures: Vec<Vec<Signature>>,
-    /// Whether constant properties alone discriminate them.
+    /// Set if constant properties alone discriminate them.
     pub is_discriminated: bool,
 }
 

@@ -4,7 +4,7 @@
 //! `OpenAPISpec` is the type `OpenApiSpec`, and its inline types, variants, builders and fields
 //! spell it the same way. An acronym is one word, as the Rust API guidelines ask (C-CASE).
 //!
-//! What is taken is known here alone: the names of the prelude, of methods that all clients and
+//! The names that are taken are known here alone: those of the prelude, of methods that all clients and
 //! builders have, and of keywords. Whoever gives names to several things side by side sees to it that
 //! they differ, or refuses the document.
 
@@ -182,8 +182,7 @@ pub fn setter_name(field: &str) -> String {
     }
 }
 
-/// Returns `name`, with as many `_` behind it as make it one of its own among `taken`, and adds it to
-/// these.
+/// Appends `_` until `name` is not in `taken`, and inserts it.
 pub fn unique(mut name: String, taken: &mut HashSet<String>) -> String {
     while !taken.insert(name.clone()) {
         name.push('_');
@@ -209,7 +208,7 @@ fn ascii_snake_case(name: &str) -> String {
 /// `SpaceViewsRead`.
 pub fn variant_name(value: &str) -> String {
     let spelled: String = value.chars().map(spell).collect();
-    // Single letters that come to stand side by side read as an acronym the second time.
+    // Adjacent one-letter words form an acronym, so a second pass is needed for a fixed point.
     let name = camel_case(&camel_case(&spelled));
     match name.as_str() {
         "" => "Empty".to_owned(),

@@ -37,9 +37,9 @@ pub struct Operation {
     pub group: String,
     /// The OAuth scopes that the operation needs, each once.
     pub scopes: Vec<String>,
-    /// Whether it is deprecated.
+    /// Set if it is deprecated.
     pub deprecated: bool,
-    /// Whether it is `x-internal`.
+    /// Set if it is `x-internal`.
     pub internal: bool,
     /// Other words to find it by (`x-aliases`).
     pub aliases: Vec<String>,
@@ -53,7 +53,7 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The documented responses that mean success, by status.
     pub responses: Vec<Response>,
-    /// How to get from one page of results to the next, if there are pages.
+    /// The fields that lead from one page of results to the next, if there are pages.
     pub paging: Option<Paging>,
 }
 

@@ -114,7 +114,7 @@ fn references(node: Node, value: &Value) -> Vec<String> {
     references
 }
 
-/// Returns the reference that an entry of a mapping stands for, which may be the mere name of a
+/// Returns the reference that an entry of a mapping means, which may be the mere name of a
 /// schema.
 fn mapped(target: &str) -> String {
     match target.starts_with('#') {

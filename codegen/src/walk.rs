@@ -35,7 +35,7 @@ pub enum Node {
     SecurityScheme,
 }
 
-/// How the value of a key holds child nodes.
+/// The way the value of a key holds child nodes.
 #[derive(Clone, Copy)]
 enum Holds {
     One(Node),
@@ -129,7 +129,7 @@ fn children(node: Node) -> &'static [(&'static str, Holds)] {
 
 /// Visits `value`, which is a `node`, and all nodes below it, parents first.
 ///
-/// `pointer` is where `value` stands (empty for a whole document); the visitor is given the
+/// `pointer` is that of `value` (empty for a whole document); the visitor is given the
 /// pointer of each node. References are not followed.
 pub fn walk(
     node: Node,

@@ -18,7 +18,7 @@ enum Value<'a> {
     Body(&'a Body),
 }
 
-/// How the value of an argument becomes that of a parameter.
+/// The conversion of an argument to the value of a parameter.
 enum Conversion {
     /// From anything that is text.
     Text,

@@ -1,4 +1,4 @@
-//! What lowering makes of schemas: components of one plain shape, and leaves inside them.
+//! Lowered schemas: components of one plain shape, and leaves inside them.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -10,9 +10,9 @@ use crate::syntax::{AdditionalProperties, Annotations, Origin};
 /// A component schema: of the document, or made of an inline schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Component {
-    /// What it is.
+    /// The kind or shape.
     pub definition: Definition,
-    /// What describes it.
+    /// The annotations.
     pub annotations: Annotations,
     /// The assertions on all values. An alias has these in its leaf.
     pub assertions: Vec<Assertion>,
@@ -20,7 +20,7 @@ pub struct Component {
     pub origin: Option<Origin>,
 }
 
-/// What a component is.
+/// The shape of a component.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Definition {
     /// An object with described properties.
@@ -42,7 +42,7 @@ pub struct Object {
     pub required: Vec<String>,
     /// The properties that are not described.
     pub additional_properties: Option<AdditionalProperties<Leaf>>,
-    /// The unions whose properties stand among the object's own, with a name for each.
+    /// The unions that are flattened into the object, with a name for each.
     pub unions: Vec<(String, Leaf)>,
 }
 
@@ -69,23 +69,23 @@ pub struct Member {
 /// A schema that needs no component of its own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Leaf {
-    /// What it is.
+    /// The kind or shape.
     pub kind: LeafKind,
-    /// What its text means.
+    /// The format of its text.
     pub format: Option<String>,
     /// The only value that is allowed.
     pub only: Option<Value>,
-    /// Whether `null` is allowed.
+    /// Set if `null` is allowed.
     pub nullable: bool,
     /// The assertions on the values, besides those of a component that is referred to.
     pub assertions: Vec<Assertion>,
-    /// Whether values are sent without validation.
+    /// Set if values are sent without validation.
     pub is_unchecked: bool,
-    /// What describes it.
+    /// The annotations.
     pub annotations: Annotations,
 }
 
-/// What a leaf is.
+/// The kind of a leaf.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum LeafKind {
     #[default]

@@ -9,7 +9,7 @@ use crate::document::Diagnostic;
 use crate::syntax::SchemaIndex;
 use crate::syntax::{AdditionalProperties, Properties, Schema};
 
-/// Returns whether a union with members of these signatures can stand beside the properties of
+/// Returns whether a union with members of these signatures can be beside the properties of
 /// `object` as one value: its members are discriminated, and share no property with the object.
 pub(super) fn stays_apart(object: &Merged, members: &[Vec<Signature>]) -> bool {
     let mut names = members.iter().flatten().flat_map(Signature::property_names);

@@ -119,7 +119,7 @@ impl Lowered {
     }
 }
 
-/// What a leaf stands for.
+/// The target of a leaf.
 pub enum Resolved<'a> {
     /// A leaf that is no reference.
     Leaf(&'a Leaf),

@@ -126,7 +126,7 @@ impl Merged {
         *before = property;
     }
 
-    /// Returns the schema, with `kept` as the unions whose properties stand among its own.
+    /// Returns the schema, with `kept` as its flattened unions.
     pub fn into_schema(mut self, kept: Vec<Schema>) -> Rc<Schema> {
         let mut schema = self.others;
         if !self.properties.is_empty() || !kept.is_empty() {

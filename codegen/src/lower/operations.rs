@@ -55,7 +55,7 @@ impl Lowering<'_, '_> {
     }
 
     fn operation(&mut self, operation: &Operation<Schema>) -> Operation<Leaf> {
-        // What a path item has comes before what its operations have, so that types keep their order.
+        // Parameters of a path item come before those of its operations, so that types keep their order.
         let mut parameters: Vec<(usize, &Parameter<Schema>)> =
             operation.parameters.iter().enumerate().collect();
         let is_own = |it: &Parameter<Schema>| it.pointer.starts_with(&operation.pointer);

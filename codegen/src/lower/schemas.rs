@@ -33,13 +33,13 @@ pub struct Schemas<'a> {
     alternatives: HashMap<Rc<Schema>, Vec<Merged>>,
     /// The signatures of the targets of references.
     signatures: HashMap<String, Vec<Signature>>,
-    /// What a result is being made for, the outermost first.
+    /// The steps in progress, the outermost first.
     in_progress: Vec<Step>,
-    /// Whether something was larger than what can be generated.
+    /// Set if something was larger than what can be generated.
     is_exceeded: bool,
 }
 
-/// What must not begin again before it ends.
+/// A step that must not begin again before it ends.
 #[derive(PartialEq)]
 enum Step {
     /// Following a reference.

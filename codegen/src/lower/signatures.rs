@@ -1,4 +1,4 @@
-//! How the members of a union are discriminated.
+//! The discrimination of the members of a union.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::document::Diagnostic;
 use crate::syntax::SchemaIndex;
 use crate::syntax::{AdditionalProperties, Kind, Schema};
 
-/// How many `allOf`s of one member are looked through for an enum.
+/// The number of `allOf`s of one member that are searched for an enum.
 const ALLOF_DEPTH: usize = 8;
 
 /// The JSON type that a schema accepts.
@@ -49,7 +49,7 @@ pub struct Signature {
     pub required: Vec<String>,
     /// Properties that are described, with the JSON types that they allow.
     pub properties: Vec<(String, JsonTypes)>,
-    /// Whether an object can consist of undescribed properties alone.
+    /// Set if an object can consist of undescribed properties alone.
     pub is_open: bool,
 }
 
@@ -178,7 +178,7 @@ fn object_signature(
             .properties
             .push((name.clone(), types.of(property)));
     }
-    // What has to be there is known, even if nothing is said of it.
+    // A required property is known, even if it is not described.
     for name in schema
         .required
         .iter()
@@ -328,7 +328,7 @@ fn discriminates(members: &[Vec<Signature>], key: &str) -> bool {
         })
 }
 
-/// What the value of a property can be.
+/// The possible values of a property.
 #[derive(PartialEq, Eq, Hash)]
 enum Allowed<'a> {
     Value(&'a Value),

@@ -1,4 +1,4 @@
-//! What the members of a union have in common, and what each is called.
+//! The common type of the members of a union, and their names.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::document::{Diagnostic, schema_name};
 use crate::names::variant_name;
 use crate::syntax::Schema;
 
-/// Returns the schema of a string that stands for a union of nothing but strings: an enum of all
+/// Collapses a union of nothing but strings into the schema of a string: an enum of all
 /// values if every member lists its values, or any string if none does, or if those that do only
 /// name an exception. `None` if the members are to be discriminated.
 pub fn all_strings(
@@ -45,7 +45,7 @@ pub fn all_strings(
     })
 }
 
-/// Returns the schema of the text that stands for a union of booleans and of strings that are
+/// Collapses into the schema of text a union of booleans and of strings that are
 /// listed; `None` for every other schema.
 pub fn in_text(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Option<Schema>, Diagnostic> {
     let mut values: Vec<Value> = Vec::new();

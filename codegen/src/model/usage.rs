@@ -1,4 +1,4 @@
-//! Which components requests can carry.
+//! The components that requests can carry.
 
 use std::collections::HashSet;
 

@@ -17,13 +17,13 @@ pub struct Body {
     pub format: Format,
     /// The `Content-Type` that it is sent with.
     pub media_type: String,
-    /// Whether the document allows a range of media types, such as `image/*`.
+    /// Set if the document allows a range of media types, such as `image/*`.
     pub is_range: bool,
     /// Its schema if it has one that is a type: a reference or a simple one.
     pub schema: Leaf,
     /// The assertions on it, if it is of no type that checks itself.
     pub assertions: Vec<Assertion>,
-    /// Whether a request without it is invalid.
+    /// Set if a request without it is invalid.
     pub required: bool,
     /// The description, empty when there is none.
     pub description: String,
@@ -54,9 +54,9 @@ pub struct Part {
     pub name: String,
     /// Its description.
     pub kind: String,
-    /// Whether it is a file, or files.
+    /// Set if it is a file, or files.
     pub is_file: bool,
-    /// Whether a form without it is invalid.
+    /// Set if a form without it is invalid.
     pub required: bool,
 }
 

@@ -24,13 +24,13 @@ pub struct Paging {
 /// The field that says how many items there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
-    /// Whether it is always there.
+    /// The presence of the field.
     pub field: Presence,
-    /// Whether it is an `integer`, not a `number`.
+    /// Set if it is an `integer`, not a `number`.
     pub is_integer: bool,
 }
 
-/// Whether a property can be absent or `null`.
+/// The presence of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// Required and never null.

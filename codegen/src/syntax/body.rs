@@ -9,7 +9,7 @@ use crate::document::{Diagnostic, escape};
 /// A request body, with the one media type that is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body<S> {
-    /// How it is sent.
+    /// The way it is sent.
     pub choice: Choice,
     /// The media type as the document names it.
     pub media_type: String,
@@ -19,7 +19,7 @@ pub struct Body<S> {
     pub form: Option<Schema>,
     /// The `encoding` of the properties of a form.
     pub encoding: Vec<(String, Value)>,
-    /// Whether a request without it is invalid.
+    /// Set if a request without it is invalid.
     pub required: bool,
     /// The description, empty when there is none.
     pub description: String,

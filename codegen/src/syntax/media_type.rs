@@ -1,10 +1,10 @@
-//! Which media type of a request body is sent.
+//! The media type of a request body that is sent.
 
 use serde_json::{Map, Value};
 
 /// The ways to send a body, in the order in which one is chosen.
 ///
-/// What has a type comes before what has none. Bytes are what text is, too; and a form of parts comes
+/// Media types with a type come before those without. Text is bytes, too; and a form of parts comes
 /// last, because it needs a feature and cannot be sent twice. What names one media type comes before a
 /// range such as `*/*`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +54,8 @@ pub fn choose(content: &Map<String, Value>) -> Option<(Choice, &str)> {
     known.min_by_key(|(choice, _)| *choice)
 }
 
-/// Returns how a body of a media type is sent. Nothing is made of what is no media type, and of
-/// `multipart` with other subtypes, whose boundaries only the caller would know.
+/// Returns how a body of a media type is sent; `None` for anything that is not a media type, and for
+/// multipart types other than form-data.
 fn choice(media_type: &str) -> Option<Choice> {
     let (essence, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
     let essence = essence.trim().to_ascii_lowercase();
@@ -79,7 +79,7 @@ fn choice(media_type: &str) -> Option<Choice> {
         ("multipart", "form-data") => Choice::Multipart,
         ("multipart", _) => return None,
         ("text", "*") => Choice::AnyText,
-        // What is not in UTF-8 only the caller can encode.
+        // Only the caller can encode text that is not in UTF-8.
         ("text", _) if charset.is_none_or(|it| it.trim_matches('"') == "utf-8") => Choice::Text,
         (_, "*") => Choice::AnyBytes,
         _ => Choice::Bytes,

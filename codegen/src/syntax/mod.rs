@@ -24,7 +24,7 @@ pub use parameter::{Location, Parameter};
 pub use response::{Media, Response};
 pub use schema::{AdditionalProperties, Annotations, Kind, Properties, Schema, replace};
 
-/// What is read of a document.
+/// The parts of a document that are read.
 #[derive(Debug)]
 pub struct Syntax {
     /// The schemas that can be referred to.
@@ -43,7 +43,7 @@ pub struct Shared<S> {
     pub responses: Vec<Response<S>>,
 }
 
-/// Where an inline schema is, for the documentation of its type.
+/// The origin of an inline schema, for the documentation of its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A property of a type.

@@ -26,9 +26,9 @@ pub struct Operation<S> {
     pub group: String,
     /// The OAuth scopes that the operation needs, each once.
     pub scopes: Vec<String>,
-    /// Whether it is deprecated.
+    /// Set if it is deprecated.
     pub deprecated: bool,
-    /// Whether it is `x-internal`.
+    /// Set if it is `x-internal`.
     pub internal: bool,
     /// Other words to find it by (`x-aliases`).
     pub aliases: Vec<String>,
@@ -162,7 +162,7 @@ fn parameters(place: &Place<'_>, found: &mut Vec<Diagnostic>) -> Vec<Parameter<S
         pointer,
         ..
     } = place;
-    // What operations of a path share is named after the first of them.
+    // Parameters of a path item are named after its first operation.
     let first = METHODS.iter().find_map(|method| {
         let id = item.get(method)?.get("operationId")?.as_str()?;
         Some(capitalize(id))

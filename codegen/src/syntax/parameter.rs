@@ -35,9 +35,9 @@ pub struct Parameter<S> {
     pub api_name: String,
     /// Its location.
     pub location: Location,
-    /// Whether a request without it is invalid.
+    /// Set if a request without it is invalid.
     pub required: bool,
-    /// Whether it is deprecated.
+    /// Set if it is deprecated.
     pub deprecated: bool,
     /// `explode`: whether each list item is sent as its own `name=value`.
     pub explode: bool,

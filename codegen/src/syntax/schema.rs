@@ -14,7 +14,7 @@ use crate::document::{Diagnostic, escape};
 /// A schema of OpenAPI 3.0.3, with what merging finds out about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Schema {
-    /// `$ref`. The other keywords stand beside it.
+    /// `$ref`. The other keywords are its siblings.
     pub reference: Option<String>,
     /// `type`.
     pub kind: Option<Kind>,
@@ -36,11 +36,11 @@ pub struct Schema {
     pub one_of: Option<Vec<Schema>>,
     /// `anyOf`.
     pub any_of: Option<Vec<Schema>>,
-    /// Whether `not` excludes every value.
+    /// Set if `not` excludes every value.
     pub is_never: bool,
     /// `nullable`.
     pub nullable: Option<bool>,
-    /// Whether the properties are all that can be there, and say what `additionalProperties` would.
+    /// Set if the properties are all that can be there, and say what `additionalProperties` would.
     pub has_listed_names: bool,
     /// The keywords that restrict values further.
     pub assertions: Vec<Assertion>,
@@ -48,13 +48,13 @@ pub struct Schema {
     pub title: Option<String>,
     /// Further keywords that restrict nothing.
     pub annotations: Annotations,
-    /// The unions whose properties stand among the object's own.
+    /// The unions that are flattened into the object.
     pub flattened: Vec<Schema>,
     /// The component that the property comes from, which names the types in it.
     pub home: Option<String>,
-    /// Whether nothing is asked of the values of the property, whatever else is said of them.
+    /// Set if values of the property are sent without validation.
     pub is_unchecked: bool,
-    /// The components that an enum is put together of.
+    /// The components that an enum is combined from.
     pub enums: Vec<String>,
 }
 
@@ -74,7 +74,7 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Properties(IndexMap<String, Schema>);
 
-/// What `additionalProperties` says of the properties that are not described.
+/// `additionalProperties`: the properties that are not described.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AdditionalProperties<T> {
     /// There are none.

@@ -74,7 +74,7 @@ fn document() -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/openapi.yaml");
     let mut document: Value = serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     for (_, item) in document["paths"].as_object_mut().unwrap() {
-        // What is internal is hidden, and not part of the public API.
+        // Internal operations are hidden, and not part of the public API.
         let operations = item.as_object_mut().unwrap();
         operations.retain(|_, operation| operation["x-internal"] != true);
     }

@@ -1,4 +1,4 @@
-//! What is checked of requests, as the generated code says it, by the schemas of small documents.
+//! The checks of requests in the generated code, by the schemas of small documents.
 
 use gitbook_api_codegen::generate;
 use serde_json::{Value, json};
@@ -113,7 +113,7 @@ fn every_keyword_is_checked() {
             json!({ "minLength": 2, "minItems": 1 }),
             "against(MinLength(2), MinItems(1))",
         ),
-        // What does not concern the type is not asked of it.
+        // Assertions on other types are left out.
         (json!({ "type": "string", "minimum": 3, "maxItems": 5 }), ""),
         (
             json!({ "type": "integer", "enum": [1, 2, 30], "maximum": 9 }),
@@ -203,7 +203,7 @@ fn members_of_unions_are_checked() {
     }
 }
 
-/// What stands among the properties of another object does not know how many these have.
+/// A flattened object does not know the number of properties of the object that it is in.
 #[test]
 fn the_size_of_a_part_is_not_that_of_the_whole() {
     let member = |kind: &str| {
@@ -276,7 +276,7 @@ fn parameters_are_checked() {
     let schemas = json!({ "Id": { "type": "string", "pattern": "^[a-z]+$", "maxLength": 9 } });
     let body = json!({ "type": "array", "minItems": 1, "items": { "type": "string" } });
     let code = source(&document(schemas, operation(body, parameters)));
-    // Where lines are broken makes no difference.
+    // Line breaks make no difference.
     let without_space = |text: &str| -> String { text.split_whitespace().collect() };
     let rows = without_space(&code).replace(",)", ")").replace(",]", "]");
     for expected in [

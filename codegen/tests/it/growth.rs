@@ -4,7 +4,7 @@
 use gitbook_api_codegen::generate;
 use serde_json::{Map, Value, json};
 
-/// How many levels deep the chains are: far more than would finish if each level doubled the work.
+/// The depth of the chains: far more than would finish if each level doubled the work.
 const LEVELS: usize = 64;
 
 fn reference(name: &str) -> Value {

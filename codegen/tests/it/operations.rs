@@ -70,7 +70,7 @@ fn content(name: &str) -> Value {
     json!({"application/json": {"schema": reference(name)}})
 }
 
-/// Whether `code` has the lines of `snippet` in a row, whatever their indentation.
+/// Returns whether `code` has the lines of `snippet` in a row, with any indentation.
 fn has(code: &str, snippet: &str) -> bool {
     let lines = |text: &str| -> Vec<String> {
         text.lines()
@@ -458,7 +458,7 @@ fn the_media_type_decides_how_a_body_is_sent() {
             "body::<types::Space>(&body.into());
             call.with_header(\"content-type\", \"application/merge-patch+json\");",
         ),
-        // What has a type comes first, and what needs a feature last.
+        // Bodies with a type come first, and those that need a feature last.
         (
             vec!["application/merge-patch+json", "Application/JSON"],
             "impl Into<types::Space>",
@@ -533,7 +533,7 @@ fn the_media_type_decides_how_a_body_is_sent() {
 }
 
 #[test]
-fn what_is_asked_of_text_is_checked() {
+fn assertions_on_text_are_checked() {
     let text = |schema: Value| {
         let body = json!({"content": {"text/plain": {"schema": schema}}});
         client_at("/things", "post", json!({"requestBody": body})).unwrap()

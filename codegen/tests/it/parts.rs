@@ -1,4 +1,4 @@
-//! What a build with some features has of the client.
+//! The part of the client in a build with some features.
 
 use std::collections::BTreeSet;
 

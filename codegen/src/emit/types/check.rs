@@ -1,4 +1,4 @@
-//! Which types and fields are validated before a request is sent.
+//! The types and fields that are validated before a request is sent.
 
 use std::collections::{BTreeMap, BTreeSet};
 

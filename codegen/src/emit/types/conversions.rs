@@ -23,7 +23,7 @@ enum Source {
     List(String),
 }
 
-/// How a value converts to another.
+/// The conversion of a value to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     /// The types are equal.
@@ -46,7 +46,7 @@ enum Taker {
 /// Determines the conversions of each type.
 pub struct Conversions<'a> {
     items: BTreeMap<&'a str, &'a Item>,
-    /// What each union can be made of, once that is known.
+    /// The sources of each union that was read.
     takers: RefCell<HashMap<&'a str, Rc<Takers>>>,
 }
 

@@ -11,7 +11,7 @@ use crate::model::{Field, Item, Type};
 use crate::operation::Operation;
 use crate::syntax::Origin;
 
-/// What the documentation of a type says of others.
+/// The documentation of types, which names other types.
 pub struct Docs<'a> {
     uses: Uses<'a>,
     descriptions: HashMap<&'a str, &'a str>,
@@ -135,7 +135,7 @@ pub fn checked(sent: bool, assertions: &[Assertion]) -> String {
 
 /// Returns the alias under which rustdoc finds a type by its schema name, if the names differ.
 pub fn alias(item: &Item) -> Option<String> {
-    // What rustdoc does not take as an alias.
+    // Characters that rustdoc refuses in an alias.
     let is_refused = |c: char| matches!(c, '"' | '\'') || (c.is_whitespace() && c != ' ');
     let is_other = |schema: &&String| {
         let is_taken = !schema.contains(is_refused) && schema.trim() == schema.as_str();

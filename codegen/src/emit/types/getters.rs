@@ -58,7 +58,7 @@ struct Properties {
 /// Determines which unions have which getters.
 pub struct Getters<'a> {
     shapes: BTreeMap<&'a str, &'a Shape>,
-    /// What the getters of each union give, once that is known.
+    /// The properties of each union that was read.
     unions: RefCell<HashMap<&'a str, Properties>>,
 }
 

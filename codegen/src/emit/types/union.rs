@@ -125,13 +125,13 @@ fn write_variants(source: &mut String, union: &Union) {
     }
 }
 
-/// How the variants are discriminated.
+/// The discrimination of the variants.
 struct Discrimination {
     /// The properties whose values discriminate variants.
     by: Vec<String>,
-    /// Whether these values are sufficient.
+    /// Set if these values are sufficient.
     is_sufficient: bool,
-    /// Whether several variants are strings.
+    /// Set if several variants are strings.
     strings: bool,
 }
 

@@ -1,11 +1,11 @@
-//! Where types are used, for their documentation.
+//! The uses of types, for their documentation.
 
 use std::collections::HashMap;
 
 use crate::model::{Item, Property, Shape, Type, leaf_type};
 use crate::operation::{Content, Operation};
 
-/// How many uses of a kind are named; the others are counted.
+/// The number of uses of a kind that are named; the others are counted.
 const NAMED: usize = 3;
 
 /// The operations and types that use each type.

@@ -1,4 +1,4 @@
-//! What Rust becomes of schemas that generators are known to trip over, as a table of small documents.
+//! The types of schemas that generators are known to trip over, as a table of small documents.
 
 mod documentation;
 mod unions;
