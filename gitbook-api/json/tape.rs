@@ -151,6 +151,12 @@ impl<'a> Tape<'a> {
         place(self.source.as_bytes(), offset)
     }
 
+    /// Returns how many bytes the tape takes beside its source.
+    #[cfg(test)]
+    pub(super) fn size(&self) -> usize {
+        self.tokens.capacity() * size_of::<Token>() + self.own.capacity()
+    }
+
     /// Returns whether everything has been recorded.
     pub(super) fn is_complete(&self) -> bool {
         !self.is_cut

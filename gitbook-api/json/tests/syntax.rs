@@ -276,3 +276,28 @@ fn a_number_is_read_alike_whatever_reads_it() {
         assert_eq!(ours, serde_json::from_str::<Value>(text).unwrap(), "{text}");
     }
 }
+
+#[test]
+fn a_tape_takes_at_most_four_times_the_memory_of_its_text() {
+    for item in [
+        "0",
+        "[]",
+        "{}",
+        "true",
+        r#""""#,
+        r#""\n""#,
+        r#"{"":0}"#,
+        r#""more text than that""#,
+    ] {
+        for count in [1, 1000, 100_000] {
+            let text = format!("[{}{item}]", format!("{item},").repeat(count));
+            let tape = scan(text.as_bytes()).expect("JSON");
+            let size = tape.size();
+            assert!(
+                size <= 4 * text.len() + 256,
+                "{item}: {size} for {}",
+                text.len()
+            );
+        }
+    }
+}
