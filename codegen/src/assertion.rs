@@ -63,13 +63,19 @@ fn keyword(keyword: &str, value: &Value) -> Option<Assertion> {
 fn bounds(schema: &Map<String, Value>) -> Vec<Assertion> {
     let number = |key: &str| schema.get(key).and_then(Value::as_f64);
     let is_exclusive = |key: &str| schema.get(key) == Some(&Value::Bool(true));
-    let least = number("minimum").map(|least| match is_exclusive("exclusiveMinimum") {
-        true => Assertion::ExclusiveMinimum(least),
-        false => Assertion::Minimum(least),
+    let least = number("minimum").map(|least| {
+        if is_exclusive("exclusiveMinimum") {
+            Assertion::ExclusiveMinimum(least)
+        } else {
+            Assertion::Minimum(least)
+        }
     });
-    let most = number("maximum").map(|most| match is_exclusive("exclusiveMaximum") {
-        true => Assertion::ExclusiveMaximum(most),
-        false => Assertion::Maximum(most),
+    let most = number("maximum").map(|most| {
+        if is_exclusive("exclusiveMaximum") {
+            Assertion::ExclusiveMaximum(most)
+        } else {
+            Assertion::Maximum(most)
+        }
     });
     let above = number("exclusiveMinimum").map(Assertion::ExclusiveMinimum);
     let below = number("exclusiveMaximum").map(Assertion::ExclusiveMaximum);

@@ -171,9 +171,10 @@ fn link(rest: &str, out: &mut String) -> usize {
     if is_web {
         out.push('[');
     }
-    match is_address(text) {
-        true => out.push_str(text),
-        false => inline(text, out),
+    if is_address(text) {
+        out.push_str(text)
+    } else {
+        inline(text, out)
     }
     if is_web {
         out.push_str("](");
@@ -224,9 +225,10 @@ fn is_address(text: &str) -> bool {
 fn continued(line: String, previous: Option<&String>) -> String {
     let width = previous.map_or(0, |previous| wrap::indentation(previous));
     let is_text = line.starts_with(|c: char| c.is_alphanumeric()) && wrap::indentation(&line) == 0;
-    match is_text {
-        true => format!("{:width$}{line}", ""),
-        false => line,
+    if is_text {
+        format!("{:width$}{line}", "")
+    } else {
+        line
     }
 }
 

@@ -20,9 +20,10 @@ impl Diagnostic {
     /// Returns a diagnostic at `pointer`, which may be given with or without its leading `#`.
     pub fn new(pointer: impl AsRef<str>, message: impl Into<String>) -> Self {
         let pointer = pointer.as_ref();
-        let pointer = match pointer.starts_with('#') {
-            true => pointer.to_owned(),
-            false => format!("#{pointer}"),
+        let pointer = if pointer.starts_with('#') {
+            pointer.to_owned()
+        } else {
+            format!("#{pointer}")
         };
         Self {
             pointer,
@@ -50,9 +51,10 @@ impl Diagnostic {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.pointer, self.message)?;
-        match self.help.is_empty() {
-            true => Ok(()),
-            false => write!(f, " ({})", self.help),
+        if self.help.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ({})", self.help)
         }
     }
 }
@@ -72,9 +74,10 @@ impl Diagnostics {
                 distinct.push(diagnostic);
             }
         }
-        match distinct.is_empty() {
-            true => Ok(()),
-            false => Err(Self(distinct)),
+        if distinct.is_empty() {
+            Ok(())
+        } else {
+            Err(Self(distinct))
         }
     }
 
@@ -204,9 +207,10 @@ pub(crate) fn dangling(reference: &str) -> Diagnostic {
 /// Returns the name of the component schema that a reference names; `None` for a place inside one.
 pub fn schema_name(reference: &str) -> Option<Cow<'_, str>> {
     let name = reference.strip_prefix("#/components/schemas/")?;
-    let unescaped = match name.contains('~') {
-        true => Cow::Owned(unescape(name)),
-        false => Cow::Borrowed(name),
+    let unescaped = if name.contains('~') {
+        Cow::Owned(unescape(name))
+    } else {
+        Cow::Borrowed(name)
     };
     (!name.contains('/')).then_some(unescaped)
 }

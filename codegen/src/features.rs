@@ -88,9 +88,10 @@ impl Feature {
 
     /// Returns the feature and its comment, as `Cargo.toml` has them.
     fn lines(&self) -> String {
-        let text = match self.description.is_empty() {
-            true => &self.title,
-            false => &self.description,
+        let text = if self.description.is_empty() {
+            &self.title
+        } else {
+            &self.description
         };
         let words = text.split(|c: char| c.is_whitespace() || c.is_control());
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();

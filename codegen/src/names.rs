@@ -134,9 +134,10 @@ const KEYWORDS: &[&str] = &[
 /// The name of a name is the name itself, so it does no harm to apply this twice.
 pub fn type_name(name: &str) -> String {
     let name = variant_name(name);
-    match TAKEN_TYPES.contains(&name.as_str()) {
-        true => format!("{name}_"),
-        false => name,
+    if TAKEN_TYPES.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
     }
 }
 
@@ -148,9 +149,10 @@ pub fn method_name(id: &str) -> String {
     let hides = [TAKEN_TYPES, TAKEN_BUILDERS];
     let is_taken = TAKEN_METHODS.contains(&name.as_str())
         || hides.iter().any(|taken| taken.contains(&builder.as_str()));
-    match is_taken {
-        true => format!("{name}_operation"),
-        false => name,
+    if is_taken {
+        format!("{name}_operation")
+    } else {
+        name
     }
 }
 
@@ -166,9 +168,10 @@ pub fn builder_name(method: &str) -> String {
 /// name, it ends in `_param`.
 pub fn parameter_name(name: &str) -> String {
     let name = ascii_snake_case(name);
-    match TAKEN_SETTERS.contains(&name.as_str()) {
-        true => format!("{name}_param"),
-        false => name,
+    if TAKEN_SETTERS.contains(&name.as_str()) {
+        format!("{name}_param")
+    } else {
+        name
     }
 }
 
@@ -290,9 +293,10 @@ fn words_of_part(part: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
     for at in 1..chars.len() {
-        let begins = match is_upper(at - 1) {
-            true => is_lower(at + 1) && !is_plural(at + 1),
-            false => true,
+        let begins = if is_upper(at - 1) {
+            is_lower(at + 1) && !is_plural(at + 1)
+        } else {
+            true
         };
         if is_upper(at) && begins {
             words.push(&part[start..chars[at].0]);

@@ -117,9 +117,10 @@ fn references(node: Node, value: &Value) -> Vec<String> {
 /// Returns the reference that an entry of a mapping means, which may be the mere name of a
 /// schema.
 fn mapped(target: &str) -> String {
-    match target.starts_with('#') {
-        true => target.to_owned(),
-        false => reference("schemas", target),
+    if target.starts_with('#') {
+        target.to_owned()
+    } else {
+        reference("schemas", target)
     }
 }
 

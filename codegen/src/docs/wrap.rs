@@ -24,9 +24,10 @@ pub fn wrap(text: &str, taken: usize) -> String {
             }
         };
         let is_fixed = is_fence || start.starts_with(['|', '#']);
-        match is_fixed || line.chars().count() <= width {
-            true => lines.push(line.to_owned()),
-            false => fill(line, width, &mut lines),
+        if is_fixed || line.chars().count() <= width {
+            lines.push(line.to_owned())
+        } else {
+            fill(line, width, &mut lines)
         }
     }
     lines.join("\n")
@@ -38,9 +39,12 @@ pub fn visible(text: &str) -> String {
         let is_direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         is_direction || (c.is_control() && !matches!(c, '\n' | '\t'))
     };
-    let escaped = text.chars().map(|c| match is_hidden(c) {
-        true => c.escape_unicode().to_string(),
-        false => c.to_string(),
+    let escaped = text.chars().map(|c| {
+        if is_hidden(c) {
+            c.escape_unicode().to_string()
+        } else {
+            c.to_string()
+        }
     });
     escaped.collect()
 }

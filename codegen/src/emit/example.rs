@@ -47,9 +47,10 @@ impl<'a> Examples<'a> {
         let statement = statement(variable, &calls);
         let mut uses = String::new();
         if operation.is_multipart() && body.is_some() {
-            uses.push_str(match statement.contains("Part::") {
-                true => "use gitbook_api::reqwest::multipart::{Form, Part};\n",
-                false => "use gitbook_api::reqwest::multipart::Form;\n",
+            uses.push_str(if statement.contains("Part::") {
+                "use gitbook_api::reqwest::multipart::{Form, Part};\n"
+            } else {
+                "use gitbook_api::reqwest::multipart::Form;\n"
             });
         }
         if statement.contains("types::") {
@@ -81,9 +82,12 @@ impl<'a> Examples<'a> {
             Format::Bytes => "b\"bytes\".to_vec()".to_owned(),
             Format::Multipart(parts) => {
                 let required = parts.iter().filter(|part| part.required);
-                let parts = required.map(|part| match part.is_file {
-                    true => format!(".part({:?}, Part::bytes(b\"bytes\".to_vec()))", part.name),
-                    false => format!(".text({:?}, {:?})", part.name, part.name),
+                let parts = required.map(|part| {
+                    if part.is_file {
+                        format!(".part({:?}, Part::bytes(b\"bytes\".to_vec()))", part.name)
+                    } else {
+                        format!(".text({:?}, {:?})", part.name, part.name)
+                    }
                 });
                 format!("Form::new(){}", parts.collect::<String>())
             }

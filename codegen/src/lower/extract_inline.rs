@@ -437,9 +437,10 @@ fn with_free_names(mut schema: Rc<Schema>) -> Rc<Schema> {
     if values.clone().any(|other| other.meaning() != meaning) {
         return schema;
     }
-    let value = match values.all(|other| other == first) {
-        true => first.clone(),
-        false => meaning,
+    let value = if values.all(|other| other == first) {
+        first.clone()
+    } else {
+        meaning
     };
     let map = Rc::make_mut(&mut schema);
     map.properties = None;

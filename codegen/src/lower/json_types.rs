@@ -76,9 +76,10 @@ impl fmt::Display for JsonTypes {
                 names.push(name);
             }
         }
-        match names.is_empty() {
-            true => f.write_str("never"),
-            false => f.write_str(&names.join(" | ")),
+        if names.is_empty() {
+            f.write_str("never")
+        } else {
+            f.write_str(&names.join(" | "))
         }
     }
 }

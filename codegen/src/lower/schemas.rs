@@ -158,9 +158,10 @@ impl<'a> Schemas<'a> {
     fn fold(&mut self, mut all: Box<Merged>) -> Result<Rc<Schema>, Diagnostic> {
         let mut kept = Vec::new();
         for union in std::mem::take(&mut all.unions) {
-            match kept.is_empty() && self.stays_apart(&all, &union)? {
-                true => kept.push(union),
-                false => self.spread(&mut all, &union)?,
+            if kept.is_empty() && self.stays_apart(&all, &union)? {
+                kept.push(union)
+            } else {
+                self.spread(&mut all, &union)?
             }
         }
         Ok(all.into_schema(kept))

@@ -227,9 +227,12 @@ fn discriminator_value(signatures: &[Vec<Signature>], index: usize) -> Option<St
                 .all(|signature| signature.property_names().any(|known| known == key))
         });
         let text = mine.as_str().map(str::to_owned).or_else(|| {
-            mine.as_bool().map(|flag| match flag {
-                true => key.clone(),
-                false => format!("not {key}"),
+            mine.as_bool().map(|flag| {
+                if flag {
+                    key.clone()
+                } else {
+                    format!("not {key}")
+                }
             })
         })?;
         (unique && shared).then(|| variant_name(&text))
@@ -396,8 +399,9 @@ fn all_properties(signatures: &[Signature]) -> String {
     let Some(signature) = signatures.first() else {
         return "Empty".to_owned();
     };
-    match signature.properties.is_empty() {
-        true => "Empty".to_owned(),
-        false => signature.property_names().map(variant_name).collect(),
+    if signature.properties.is_empty() {
+        "Empty".to_owned()
+    } else {
+        signature.property_names().map(variant_name).collect()
     }
 }

@@ -149,9 +149,10 @@ fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, D
             },
             docs: field_docs(leaf),
             deprecated: leaf.annotations.deprecated.unwrap_or_default(),
-            assertions: match leaf.is_unchecked {
-                true => Vec::new(),
-                false => lowered.assertions(leaf),
+            assertions: if leaf.is_unchecked {
+                Vec::new()
+            } else {
+                lowered.assertions(leaf)
             },
             unchecked: leaf.is_unchecked,
             default: leaf.annotations.default.clone(),
@@ -220,9 +221,10 @@ fn ty(leaf: &Leaf) -> Type {
 /// mapping from schemas to types.
 pub fn leaf_type(leaf: &Leaf) -> Type {
     let element = ty(leaf);
-    match leaf.nullable && element != Type::Json {
-        true => Type::Nullable(Box::new(element)),
-        false => element,
+    if leaf.nullable && element != Type::Json {
+        Type::Nullable(Box::new(element))
+    } else {
+        element
     }
 }
 

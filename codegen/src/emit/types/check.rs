@@ -56,9 +56,10 @@ impl<'a> Checks<'a> {
 
     /// Returns the constraints of an object as a whole.
     pub fn of_whole<'i>(&self, item: &'i Item) -> &'i [Assertion] {
-        match self.is_flattened(&item.name) {
-            true => &[],
-            false => &item.assertions,
+        if self.is_flattened(&item.name) {
+            &[]
+        } else {
+            &item.assertions
         }
     }
 

@@ -228,9 +228,10 @@ impl<'a> Conversions<'a> {
                         Taker::Several => *from != Source::Text,
                         Taker::Variant(_, way) => *way == Way::Ambiguous,
                     };
-                    let way = match is_ambiguous {
-                        true => Way::Ambiguous,
-                        false => Way::Conversion,
+                    let way = if is_ambiguous {
+                        Way::Ambiguous
+                    } else {
+                        Way::Conversion
                     };
                     (from.clone(), way)
                 });

@@ -127,9 +127,10 @@ fn inline(origin: &Origin) -> String {
 
 /// Returns the constraints that are validated before a value is sent.
 pub fn checked(sent: bool, assertions: &[Assertion]) -> String {
-    match sent {
-        true => facts(assertions),
-        false => String::new(),
+    if sent {
+        facts(assertions)
+    } else {
+        String::new()
     }
 }
 

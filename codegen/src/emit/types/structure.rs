@@ -35,9 +35,10 @@ pub fn write(
     }
     if let Some((field, others)) = &structure.others {
         let each = Assertion::Each(structure.others_assertions.clone());
-        let values = match structure.others_assertions.is_empty() {
-            true => String::new(),
-            false => doc::checked(item.sent, &[each]),
+        let values = if structure.others_assertions.is_empty() {
+            String::new()
+        } else {
+            doc::checked(item.sent, &[each])
         };
         doc::write(source, 1, "The additional properties.", &[values]);
         line(source, 1, &format!("pub {field}: crate::Map<{others}>,"));
@@ -125,9 +126,10 @@ fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Ch
                 format!("{index} {key:?} constant = {};", literal(value))
             }
             Property::Field(field) => {
-                let rules = match item.sent {
-                    true => rules(&checks.of_field(field)),
-                    false => String::new(),
+                let rules = if item.sent {
+                    rules(&checks.of_field(field))
+                } else {
+                    String::new()
                 };
                 let Field { key, name, .. } = field;
                 format!("{index} {key:?} {} {name}{rules};", kind(field))

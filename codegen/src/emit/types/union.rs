@@ -174,9 +174,10 @@ fn signature_code(signature: &Signature, discrimination: &Discrimination) -> Str
     let mut code = json(signature).to_owned();
     if discrimination.strings && signature.json == JsonType::String {
         let allowed = allowed(&signature.values, signature.pattern.as_deref());
-        match signature.values.is_empty() {
-            true => code.push_str(&allowed),
-            false => code.push_str(&format!(" [{allowed}]")),
+        if signature.values.is_empty() {
+            code.push_str(&allowed)
+        } else {
+            code.push_str(&format!(" [{allowed}]"))
         }
     }
     let is_constant = |name: &str| {

@@ -88,9 +88,10 @@ fn sentence(
         words.push(format!("{} other {what}s", users.len() - count));
     }
     let last = words.pop()?;
-    Some(match words.is_empty() {
-        true => format!("{verb} {last}."),
-        false => format!("{verb} {} and {last}.", words.join(", ")),
+    Some(if words.is_empty() {
+        format!("{verb} {last}.")
+    } else {
+        format!("{verb} {} and {last}.", words.join(", "))
     })
 }
 
