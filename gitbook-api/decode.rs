@@ -84,6 +84,21 @@ pub(crate) fn value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, 
     serde_json::from_value(value).map_err(|error| DecodeError(error.to_string()))
 }
 
+/// Implements `TryFrom<serde_json::Value>` for the bodies of requests.
+macro_rules! try_from_json {
+    ($type:ident) => {
+        impl TryFrom<serde_json::Value> for $type {
+            type Error = $crate::decode::DecodeError;
+
+            #[inline]
+            fn try_from(value: serde_json::Value) -> Result<Self, Self::Error> {
+                $crate::decode::value(value)
+            }
+        }
+    };
+}
+pub(crate) use try_from_json;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,9 +43,10 @@ mod operations {
 #[allow(clippy::should_implement_trait, reason = "setters have the names of the document")]
 #[allow(clippy::reversed_empty_ranges, reason = "some documented ranges are empty")]
 pub mod types {
+    use crate::decode::try_from_json;
     use crate::json::{
         from_boolean, from_enums, from_lists, from_members, from_text, json_struct, json_union,
-        open_enum, try_from_json,
+        open_enum,
     };
 
     include!(concat!(env!("OUT_DIR"), "/types.rs"));

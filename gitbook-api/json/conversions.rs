@@ -42,21 +42,6 @@ macro_rules! from_boolean {
 }
 pub(crate) use from_boolean;
 
-/// Implements `TryFrom<serde_json::Value>` for the bodies of requests.
-macro_rules! try_from_json {
-    ($type:ident) => {
-        impl TryFrom<serde_json::Value> for $type {
-            type Error = $crate::decode::DecodeError;
-
-            #[inline]
-            fn try_from(value: serde_json::Value) -> Result<Self, Self::Error> {
-                $crate::decode::value(value)
-            }
-        }
-    };
-}
-pub(crate) use try_from_json;
-
 /// Implements `From` for a union: from lists of items that convert to those of a variant.
 macro_rules! from_lists {
     ($type:ident { $variant:ident($held:ty): $item:ty; }) => {

@@ -6,7 +6,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::tape::{Kind, Recorder};
+use super::recorder::Recorder;
+use super::tape::Kind;
 use super::value_ref::{Items, Number, Properties};
 use super::{Error, ValueRef, scan};
 

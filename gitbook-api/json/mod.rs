@@ -121,6 +121,7 @@ mod nullable;
 mod object;
 mod open_enum;
 mod patch;
+mod recorder;
 mod scalar;
 mod scan;
 mod sink;
@@ -140,7 +141,7 @@ pub use check::{Violation, Violations};
 pub(crate) use constant::Constant;
 pub(crate) use context::{Context, with_missing};
 pub(crate) use conversions::{
-    decode_text, from_boolean, from_enums, from_lists, from_members, from_text, try_from_json,
+    decode_text, from_boolean, from_enums, from_lists, from_members, from_text,
 };
 pub(crate) use deserializer::JsonText;
 pub(crate) use entries::Entries;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Tape;
 use super::escape::plain_length;
-use super::tape::{Kind, TOO_LARGE};
+use super::tape::{Kind, TOO_LARGE, place};
 
 /// How deeply lists and objects may be nested: as deeply as `serde_json` allows.
 const DEPTH: usize = 127;
@@ -57,16 +57,6 @@ pub(super) fn scan(json: &[u8]) -> Result<Tape<'_>, SyntaxError> {
         Ok(()) => Err(failed(TOO_LARGE, json.len())),
         Err(message) => Err(failed(message, scanner.at)),
     }
-}
-
-/// Returns the line and the column of the byte at an offset, from 1. The end is in the last column.
-#[cold]
-pub(super) fn place(json: &[u8], at: usize) -> (usize, usize) {
-    let before = json.get(..at).unwrap_or(json);
-    let line_start = before.iter().rposition(|byte| *byte == b'\n');
-    let lines = before.iter().filter(|byte| **byte == b'\n').count();
-    let column = before.len() - line_start.map_or(0, |at| at + 1);
-    (1 + lines, column + usize::from(at < json.len()))
 }
 
 struct Scanner<'a> {

@@ -2,11 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess};
-use serde::de::{Unexpected, Visitor};
-
 use super::ValueRef;
-use super::scan::{place, scan};
 
 /// What a token is. Numbers are kept as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,6 +206,16 @@ impl<'a> Tape<'a> {
         self.push(Token::text(kind, true, start, self.own.len() - start));
     }
 
+    /// Returns whether nothing has been recorded.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// Returns the kind of the last token.
+    pub(super) fn last_kind(&self) -> Option<Kind> {
+        self.tokens.last().map(|token| token.kind())
+    }
+
     /// Starts a list, which [`close`](Self::close) ends.
     #[inline]
     pub(crate) fn open_list(&mut self) -> usize {
@@ -246,103 +252,12 @@ impl<'a> Tape<'a> {
     }
 }
 
-impl<'de> Deserialize<'de> for Tape<'de> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let mut tape = Self::default();
-        Recorder(&mut tape).deserialize(input)?;
-        match tape.is_complete() {
-            true => Ok(tape),
-            false => Err(D::Error::custom(TOO_LARGE)),
-        }
-    }
-}
-
-/// Appends the tokens of a value to a tape.
-pub(super) struct Recorder<'t, 'a>(&'t mut Tape<'a>);
-
-impl<'de> DeserializeSeed<'de> for Recorder<'_, 'de> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-        input.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Recorder<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.0.null();
-        Ok(())
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.0.null();
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-        self.deserialize(input)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
-        self.deserialize(input)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.0.bool(value);
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.0.number(format_args!("{value}"));
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.0.number(format_args!("{value}"));
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.0.number(format_args!("{value:?}"));
-        Ok(())
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.0.text(text);
-        Ok(())
-    }
-
-    /// Reads a whole document, which [`JsonText`](super::JsonText) gives to no other visitor.
-    fn visit_borrowed_bytes<E: serde::de::Error>(self, json: &'de [u8]) -> Result<(), E> {
-        if !self.0.tokens.is_empty() {
-            return Err(E::invalid_type(Unexpected::Bytes(json), &self));
-        }
-        *self.0 = scan(json).map_err(E::custom)?;
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let start = self.0.open_list();
-        while list.next_element_seed(Recorder(self.0))?.is_some() {}
-        self.0.close(start);
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let start = self.0.open_object();
-        while map.next_key_seed(Recorder(self.0))?.is_some() {
-            if self.0.tokens.last().map(|token| token.kind()) != Some(Kind::Text) {
-                return Err(A::Error::custom("a key that is not a string"));
-            }
-            map.next_value_seed(Recorder(self.0))?;
-        }
-        self.0.close(start);
-        Ok(())
-    }
+/// Returns the line and the column of the byte at an offset, from 1. The end is in the last column.
+#[cold]
+pub(super) fn place(json: &[u8], at: usize) -> (usize, usize) {
+    let before = json.get(..at).unwrap_or(json);
+    let line_start = before.iter().rposition(|byte| *byte == b'\n');
+    let lines = before.iter().filter(|byte| **byte == b'\n').count();
+    let column = before.len() - line_start.map_or(0, |at| at + 1);
+    (1 + lines, column + usize::from(at < json.len()))
 }

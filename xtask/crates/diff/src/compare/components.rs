@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::super::rules::*;
-use super::content::last_token;
 use super::keywords::Check;
+use super::pairs::last_token;
 use super::schema::Position;
 use super::{Comparison, NodeRef};
 

@@ -1,10 +1,8 @@
 //! Compares request bodies, responses, headers and media types.
 
-use gitbook_api_codegen::document::unescape;
-
 use super::super::rules::*;
-use super::document::one_sided;
 use super::keywords::Check;
+use super::pairs::{by_key, last_token, one_sided};
 use super::schema::{ANYTHING, Position};
 use super::view::View;
 use super::{Comparison, NodeRef, shared};
@@ -158,27 +156,4 @@ impl<'a> Comparison<'a> {
         };
         (base.value != head.value).then_some((base, head))
     }
-}
-
-/// Returns the entries of two maps, paired by key.
-pub(super) fn by_key<'a>(
-    base: Option<NodeRef<'a>>,
-    head: Option<NodeRef<'a>>,
-) -> Vec<(Option<NodeRef<'a>>, Option<NodeRef<'a>>)> {
-    let get = |map: &Option<NodeRef<'a>>, key: &str| map.as_ref().and_then(|map| map.get(key));
-    let mut pairs = Vec::new();
-    for (key, before) in base.iter().flat_map(|map| map.entries()) {
-        pairs.push((Some(before), get(&head, key)));
-    }
-    for (key, after) in head.iter().flat_map(|map| map.entries()) {
-        if get(&base, key).is_none() {
-            pairs.push((None, Some(after)));
-        }
-    }
-    pairs
-}
-
-/// Returns the unescaped last token of a pointer.
-pub(super) fn last_token(pointer: &str) -> String {
-    unescape(pointer.rsplit('/').next().unwrap_or(pointer))
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::super::rules::*;
-use super::content::by_key;
 use super::keywords::Check;
+use super::pairs::{by_key, by_name, one_sided};
 use super::view::View;
 use super::{Comparison, NodeRef};
 
@@ -37,7 +37,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn info(&mut self, base: Option<NodeRef<'a>>, head: Option<NodeRef<'a>>) {
-        for (before, after) in super::content::by_key(base, head) {
+        for (before, after) in super::pairs::by_key(base, head) {
             self.value(before, after, Check::Any(&INFO_CHANGED));
         }
     }
@@ -80,35 +80,4 @@ impl<'a> Comparison<'a> {
             }
         }
     }
-}
-
-/// Returns the nodes that exist on one side only.
-pub(super) fn one_sided<'a>(
-    pairs: &[(Option<NodeRef<'a>>, Option<NodeRef<'a>>)],
-) -> [Vec<NodeRef<'a>>; 2] {
-    let gone = pairs.iter().filter(|(_, after)| after.is_none());
-    let new = pairs.iter().filter(|(before, _)| before.is_none());
-    [
-        gone.filter_map(|(before, _)| before.clone()).collect(),
-        new.filter_map(|(_, after)| after.clone()).collect(),
-    ]
-}
-
-/// Returns the items of two lists, paired by name.
-pub(super) fn by_name<'a>(
-    base: Option<NodeRef<'a>>,
-    head: Option<NodeRef<'a>>,
-    name: impl Fn(&NodeRef<'a>) -> &'a str,
-) -> Vec<(Option<NodeRef<'a>>, Option<NodeRef<'a>>)> {
-    let list = |side: &Option<NodeRef<'a>>| -> Vec<NodeRef<'a>> {
-        side.iter().flat_map(|list| list.items()).collect()
-    };
-    let (old, mut new) = (list(&base), list(&head));
-    let mut pairs = Vec::new();
-    for before in old {
-        let index = new.iter().position(|after| name(after) == name(&before));
-        pairs.push((Some(before), index.map(|index| new.remove(index))));
-    }
-    pairs.extend(new.into_iter().map(|after| (None, Some(after))));
-    pairs
 }

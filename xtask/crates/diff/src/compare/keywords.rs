@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::super::rules::*;
+use super::additional::forbids_others;
 use super::defaults::is_default;
-use super::properties::forbids_others;
 use super::view::View;
 use super::{Comparison, NodeRef};
 

@@ -4,6 +4,7 @@
 //! Components are compared with components and operations with operations. References are compared
 //! by name, so that a change of a component is not repeated where the component is used.
 
+mod additional;
 mod align;
 mod components;
 mod content;
@@ -12,6 +13,7 @@ mod document;
 mod keywords;
 mod merged;
 mod operations;
+mod pairs;
 mod parameters;
 mod properties;
 mod references;

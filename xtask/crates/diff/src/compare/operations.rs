@@ -6,9 +6,9 @@ use gitbook_api_codegen::walk::METHODS;
 use serde_json::Value;
 
 use super::super::rules::*;
-use super::content::by_key;
-use super::document::one_sided;
 use super::keywords::Check;
+use super::pairs::by_key;
+use super::pairs::one_sided;
 use super::parameters::Parameter;
 use super::view::View;
 use super::{Comparison, NodeRef};

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::super::rules::*;
+use super::additional::{AdditionalProperties, additional, forbids_others};
 use super::schema::Position;
 use super::view::View;
 use super::{Comparison, Location, NodeRef};
@@ -227,24 +228,6 @@ fn listed_map<'a>(view: &View<'a>) -> Option<NodeRef<'a>> {
     values.all(|value| value == first).then_some(all.clone())
 }
 
-/// The additional properties of an object.
-enum AdditionalProperties<'a> {
-    Nothing,
-    Anything,
-    Schema(NodeRef<'a>),
-}
-
-fn additional<'a>(node: Option<&NodeRef<'a>>) -> AdditionalProperties<'a> {
-    match node.map(|node| node.value) {
-        None | Some(Value::Bool(true)) => AdditionalProperties::Anything,
-        Some(Value::Bool(false)) => AdditionalProperties::Nothing,
-        Some(Value::Object(schema)) if schema.is_empty() => AdditionalProperties::Anything,
-        Some(_) => node
-            .cloned()
-            .map_or(AdditionalProperties::Anything, AdditionalProperties::Schema),
-    }
-}
-
 fn required<'a>(view: &View<'a>) -> Vec<&'a str> {
     let names = view.get("required").and_then(|node| node.value.as_array());
     names
@@ -256,14 +239,6 @@ fn required<'a>(view: &View<'a>) -> Vec<&'a str> {
 
 fn requires(view: &View<'_>, name: &str) -> bool {
     required(view).contains(&name)
-}
-
-/// Returns whether an object allows no additional properties.
-pub(super) fn forbids_others(view: &View<'_>) -> bool {
-    matches!(
-        additional(view.get("additionalProperties").as_ref()),
-        AdditionalProperties::Nothing
-    )
 }
 
 fn added(required: bool, property: &NodeRef<'_>) -> &'static Rule {

@@ -6,9 +6,8 @@ use gitbook_api_codegen::document::lookup;
 use serde_json::{Value, json};
 
 use super::super::rules::*;
-use super::content::{by_key, last_token};
-use super::document::one_sided;
 use super::keywords;
+use super::pairs::{by_key, last_token, one_sided};
 use super::similar::{Shape, shape};
 use super::view::{COMPOSITIONS, View};
 use super::{Comparison, NodeRef};

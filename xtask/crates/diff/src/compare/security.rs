@@ -6,9 +6,8 @@ use gitbook_api_codegen::document::{escape, unescape};
 use serde_json::{Map, Value};
 
 use super::super::rules::*;
-use super::content::{by_key, last_token};
-use super::document::one_sided;
 use super::keywords::Check;
+use super::pairs::{by_key, last_token, one_sided};
 use super::view::View;
 use super::{Comparison, Location, NodeRef};
 

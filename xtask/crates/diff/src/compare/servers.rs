@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::rules::*;
-use super::content::by_key;
-use super::document::{by_name, one_sided};
 use super::keywords::Check;
 use super::operations::Operation;
+use super::pairs::by_key;
+use super::pairs::{by_name, one_sided};
 use super::view::View;
 use super::{Comparison, NodeRef};
 
