@@ -180,11 +180,11 @@ impl UnknownFields {
     /// Returns the other values of described properties, with their names.
     fn values(&self) -> Vec<(&'static str, &Value)> {
         let kept = self.0.iter().flat_map(|content| content.described());
-        let value = |(name, deviation)| match deviation {
-            &Deviation::Other(ref value) => Some((name, &**value)),
+        kept.filter_map(|(name, deviation)| match deviation {
+            Deviation::Other(value) => Some((name, &**value)),
             _ => None,
-        };
-        kept.filter_map(value).collect()
+        })
+        .collect()
     }
 }
 

@@ -91,8 +91,11 @@ pub struct Annotations {
     pub default: Option<Value>,
 }
 
-/// The keywords that decide types, with the JSON type of the value of each.
-const KEYWORDS: [(&str, &str, fn(&Value) -> bool); 9] = [
+/// A keyword, the JSON type of its value, and the test for it.
+type Keyword = (&'static str, &'static str, fn(&Value) -> bool);
+
+/// The keywords that decide types.
+const KEYWORDS: [Keyword; 9] = [
     ("$ref", "a string", Value::is_string),
     ("type", "a string", Value::is_string),
     ("enum", "a list", Value::is_array),
