@@ -94,7 +94,7 @@ impl Signature {
 
     /// Returns whether this property alone is certain to discriminate the two. A signature that
     /// lists its values goes before one with a pattern, and that before one that takes any value.
-    fn is_discriminated_by(&self, other: &Self, key: &str) -> bool {
+    pub fn is_discriminated_by(&self, other: &Self, key: &str) -> bool {
         if !self.requires(key) || !other.requires(key) {
             return false;
         }
@@ -301,8 +301,10 @@ pub fn is_discriminated(members: &[Vec<Signature>]) -> bool {
 /// Returns the property whose value alone discriminates the members of a union of objects, if there is
 /// one; `type` before others.
 pub fn discriminator(members: &[Vec<Signature>]) -> Option<String> {
-    let listed = &members.first()?.first()?.allowed_values;
-    let (types, others): (Vec<_>, Vec<_>) = listed.iter().partition(|(key, _)| key == "type");
+    // At most one member lists no values.
+    let first = members.iter().take(2).filter_map(|member| member.first());
+    let listed = first.flat_map(|signature| &signature.allowed_values);
+    let (types, others): (Vec<_>, Vec<_>) = listed.partition(|(key, _)| key == "type");
     let mut keys = types.into_iter().chain(others).map(|(key, _)| key);
     keys.find(|key| discriminates(members, key)).cloned()
 }

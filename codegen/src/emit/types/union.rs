@@ -152,6 +152,11 @@ fn discriminating(union: &Union) -> Vec<String> {
     for (index, one) in union.signatures.iter().enumerate() {
         let others = union.signatures[index + 1..].iter().flatten();
         for (a, b) in others.flat_map(|b| one.iter().map(move |a| (a, b))) {
+            for key in a.required.iter().filter(|_| union.is_discriminated) {
+                if a.is_discriminated_by(b, key) && !keys.contains(key) {
+                    keys.push(key.clone());
+                }
+            }
             for (key, values) in &a.allowed_values {
                 let apart = |other: &[Value]| other.iter().all(|value| !values.contains(value));
                 if b.allowed_values(key).is_some_and(apart) && !keys.contains(key) {

@@ -256,3 +256,38 @@ fn rows_of_tables_break_only_between_strings() {
         assert!(rows.contains(&format!("\"{kind}\" }}")), "{source}");
     }
 }
+
+/// The member that takes any value of a discriminator may be the first or the last.
+#[test]
+fn a_member_of_any_value_leaves_the_listed_ones_to_the_others() {
+    let member = |kind: Value| json!({ "type": "object", "required": ["kind"], "properties": { "kind": kind } });
+    let any = member(json!({ "type": "string" }));
+    let one = member(json!({ "type": "string", "enum": ["one"] }));
+    let two = member(json!({ "type": "string", "enum": ["two"] }));
+    for (members, expected) in [
+        (
+            json!([one, any]),
+            r#"0 One object { "kind": "one" }; 1 Object object requires "kind";"#,
+        ),
+        (
+            json!([any, one]),
+            r#"0 Object object requires "kind"; 1 One object { "kind": "one" };"#,
+        ),
+        (
+            json!([any, { "oneOf": [one, two] }]),
+            r#"0 Any object requires "kind"; 1 Nested object { "kind": "one" } || object { "kind": "two" };"#,
+        ),
+    ] {
+        let source = types(json!({ "Union": { "oneOf": members } }));
+        let found = rows(&source, "json_union!(Union");
+        let names = |row: &str| -> Vec<String> {
+            let words = row
+                .split("; ")
+                .map(|row| row.splitn(3, ' ').nth(2).unwrap_or(""));
+            words
+                .map(|row| row.trim_end_matches(';').to_owned())
+                .collect()
+        };
+        assert_eq!(names(&found), names(expected), "{found}");
+    }
+}
