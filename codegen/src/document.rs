@@ -215,6 +215,16 @@ pub fn schema_name(reference: &str) -> Option<Cow<'_, str>> {
     (!name.contains('/')).then_some(unescaped)
 }
 
+/// Returns the reference that an entry of a discriminator's mapping means, which may be the mere name of
+/// a schema.
+pub(crate) fn mapped_reference(target: &str) -> String {
+    if target.starts_with('#') {
+        target.to_owned()
+    } else {
+        schema_reference(target)
+    }
+}
+
 /// Returns the reference to a component schema.
 pub fn schema_reference(name: &str) -> String {
     format!("#/components/schemas/{}", escape(name))

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::document::lookup;
+use crate::document::{lookup, mapped_reference};
 use crate::group::{Groups, SCHEMAS};
 use crate::walk::{METHODS, Node, walk};
 
@@ -107,21 +107,11 @@ fn references(node: Node, value: &Value) -> Vec<String> {
             .and_then(Value::as_object);
         if node == Node::Schema {
             for target in mapping.into_iter().flat_map(|mapping| mapping.values()) {
-                references.extend(target.as_str().map(mapped));
+                references.extend(target.as_str().map(mapped_reference));
             }
         }
     });
     references
-}
-
-/// Returns the reference that an entry of a mapping means, which may be the mere name of a
-/// schema.
-fn mapped(target: &str) -> String {
-    if target.starts_with('#') {
-        target.to_owned()
-    } else {
-        reference("schemas", target)
-    }
 }
 
 fn kind(reference: &str) -> Option<Node> {

@@ -69,6 +69,10 @@
 //! });
 //! ```
 //!
+//! The values of a discriminating property are the constants that the members declare. Where a member
+//! declares any string, they are those that the `mapping` of the union's `discriminator` gives to it, or
+//! else the name of its component (`codegen/src/lower/mapping.rs`).
+//!
 //! A variant is selected in these steps:
 //!
 //! 1. If one property discriminates variants by its value, and the value names exactly one variant,

@@ -1,5 +1,6 @@
 //! Decoding and encoding of types that are declared as the generator declares them.
 
+mod mapping;
 mod random;
 mod syntax;
 

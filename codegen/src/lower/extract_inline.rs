@@ -364,7 +364,9 @@ impl<'a> Extractor<'a> {
         let schemas = schema.members();
         let signatures = schemas.iter().map(|member| self.schemas.signatures(member));
         let signatures: Vec<Vec<Signature>> = signatures.collect::<Result<_, _>>()?;
+        // A mapping that is added later does not rename variants.
         let names = unions::variant_names(&mut self.schemas, name, &schemas, &signatures)?;
+        let signatures = self.schemas.member_signatures(schema)?;
         let mut members: Vec<Member> = Vec::new();
         let mut meanings: Vec<Leaf> = Vec::new();
         for ((variant, schema), signatures) in names.into_iter().zip(schemas).zip(signatures) {

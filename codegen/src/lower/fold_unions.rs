@@ -82,5 +82,8 @@ fn either(source: &SchemaIndex, one: &Schema, two: Schema) -> Result<Schema, Dia
     {
         members.push(two);
     }
-    Ok(Schema::one_of(members))
+    Ok(Schema {
+        discriminator: one.discriminator.clone(),
+        ..Schema::one_of(members)
+    })
 }

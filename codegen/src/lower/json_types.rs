@@ -21,7 +21,8 @@ impl JsonTypes {
     const BOOLEAN: Self = Self(1 << 1);
     const INTEGER: Self = Self(1 << 2);
     const NUMBER: Self = Self(1 << 3 | Self::INTEGER.0);
-    const STRING: Self = Self(1 << 4);
+    /// Strings.
+    pub const STRING: Self = Self(1 << 4);
     const ARRAY: Self = Self(1 << 5);
     const OBJECT: Self = Self(1 << 6);
     const ANY: Self = Self((1 << 7) - 1);
@@ -36,6 +37,11 @@ impl JsonTypes {
         ("object", Self::OBJECT),
         ("null", Self::NULL),
     ];
+
+    /// Returns whether a string can be valid.
+    pub fn allows_strings(self) -> bool {
+        self.has(Self::STRING)
+    }
 
     fn has(self, other: Self) -> bool {
         self & other == other

@@ -15,11 +15,13 @@ pub(super) fn parts(schema: &Schema) -> Vec<Schema> {
     let mut own = schema.restrictions();
     own.flattened.clear();
     let members = own.all_of.take();
-    let unions = [
-        own.one_of.take().map(Schema::one_of),
-        own.any_of.take().map(Schema::one_of),
-    ];
-    let unions: Vec<Schema> = unions.into_iter().flatten().collect();
+    let discriminator = own.discriminator.take();
+    let unions = [own.one_of.take(), own.any_of.take()];
+    let unions = unions.into_iter().flatten().map(|members| Schema {
+        discriminator: discriminator.clone(),
+        ..Schema::one_of(members)
+    });
+    let unions: Vec<Schema> = unions.collect();
     let mut rest = own.clone();
     if members.is_some() || !unions.is_empty() {
         // A bare `type: object` says nothing that the others do not say.
@@ -84,6 +86,7 @@ impl Merged {
         replace(&mut others.items, &schema.items);
         replace(&mut others.one_of, &schema.one_of);
         replace(&mut others.any_of, &schema.any_of);
+        replace(&mut others.discriminator, &schema.discriminator);
         others.is_never |= schema.is_never;
         others.has_listed_names |= schema.has_listed_names;
         if !schema.enums.is_empty() {

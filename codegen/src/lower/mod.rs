@@ -23,6 +23,7 @@ mod extract_inline;
 mod fold_unions;
 mod json_types;
 mod lowered;
+mod mapping;
 mod merge_all_of;
 mod operations;
 mod schemas;

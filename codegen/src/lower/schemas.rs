@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::fold_unions;
 use super::json_types::{JsonTypes, TypeTable};
+use super::mapping;
 use super::merge_all_of::{self, Merged};
 use super::signatures::{self, Signature};
 use crate::document::{Diagnostic, dangling, schema_name};
@@ -168,10 +169,8 @@ impl<'a> Schemas<'a> {
     }
 
     fn stays_apart(&mut self, all: &Merged, union: &Schema) -> Result<bool, Diagnostic> {
-        let mut members = Vec::new();
-        for member in self.members_of(union)? {
-            members.push(self.signatures(&member)?);
-        }
+        let merged = self.merged(self.source.resolve(union)?)?;
+        let members = self.member_signatures(&merged)?;
         Ok(fold_unions::stays_apart(all, &members))
     }
 
@@ -234,11 +233,11 @@ impl<'a> Schemas<'a> {
         if merged.reference.is_some() {
             return self.signatures(&merged);
         }
-        if let Some(members) = merged.union_members() {
+        if merged.union_members().is_some() {
             let mut all = Vec::new();
             let mut seen = HashSet::new();
-            for member in members {
-                let found = self.signatures(member)?.into_iter();
+            for found in self.member_signatures(&merged)? {
+                let found = found.into_iter();
                 all.extend(found.filter(|signature| seen.insert(signature.clone())));
                 if all.len() > MAX_SIGNATURES {
                     return Err(self.too_many_shapes());
@@ -258,6 +257,49 @@ impl<'a> Schemas<'a> {
             all = signatures::product(&all, &found);
         }
         Ok(all)
+    }
+
+    /// Returns the shapes that the values of each member of a union can have. What its `discriminator`
+    /// maps to a member is part of these.
+    ///
+    /// # Errors
+    /// Fails as [`signatures`](Self::signatures) does.
+    pub fn member_signatures(&mut self, union: &Schema) -> Result<Vec<Vec<Signature>>, Diagnostic> {
+        let members = union.members();
+        let mut all = Vec::with_capacity(members.len());
+        for member in &members {
+            all.push(self.signatures(member)?);
+        }
+        if let Some(discriminator) = &union.discriminator {
+            let mut references = Vec::with_capacity(members.len());
+            for member in &members {
+                references.push(self.references(member)?);
+            }
+            mapping::apply(discriminator, &references, &mut all);
+        }
+        Ok(all)
+    }
+
+    /// Returns the references that lead to a member of a union, and if it is a union, those that lead to
+    /// its members.
+    fn references(&mut self, member: &Schema) -> Result<Vec<String>, Diagnostic> {
+        let mut references: Vec<String> = Vec::new();
+        let mut waiting = vec![self.merged(member)?];
+        while let Some(schema) = waiting.pop() {
+            if let Some(reference) = &schema.reference {
+                if !references.contains(reference) {
+                    references.push(reference.clone());
+                    let target = self.source.lookup(reference);
+                    let target = target.ok_or_else(|| dangling(reference))?;
+                    waiting.push(self.merged(target)?);
+                }
+                continue;
+            }
+            for member in schema.members() {
+                waiting.push(self.merged(member)?);
+            }
+        }
+        Ok(references)
     }
 
     /// Does something with the target of a reference, which must not be met again meanwhile.

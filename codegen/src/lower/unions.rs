@@ -133,11 +133,7 @@ pub fn discriminator(
     union: &Schema,
 ) -> Result<Option<String>, Diagnostic> {
     let merged = schemas.merged(schemas.source().resolve(union)?)?;
-    let members: Vec<Vec<Signature>> = merged
-        .members()
-        .into_iter()
-        .map(|member| schemas.signatures(member))
-        .collect::<Result<_, _>>()?;
+    let members = schemas.member_signatures(&merged)?;
     Ok(signatures::discriminator(&members))
 }
 

@@ -4,6 +4,7 @@
 //! each body chosen. What cannot be read is a diagnostic.
 
 mod body;
+mod discriminator;
 mod index;
 mod media_type;
 mod operation;
@@ -17,6 +18,7 @@ use crate::document::{Diagnostic, Diagnostics, escape, resolve_at, unescape};
 use crate::names::{capitalize, variant_name};
 
 pub use body::Body;
+pub use discriminator::Discriminator;
 pub use index::SchemaIndex;
 pub use media_type::Choice;
 pub use operation::Operation;

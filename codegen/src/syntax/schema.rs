@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use regress::Regex;
 
+use super::discriminator::Discriminator;
 use crate::assertion::{self, Assertion};
 use crate::document::{Diagnostic, escape};
 
@@ -36,6 +37,8 @@ pub struct Schema {
     pub one_of: Option<Vec<Schema>>,
     /// `anyOf`.
     pub any_of: Option<Vec<Schema>>,
+    /// `discriminator`, of a union.
+    pub discriminator: Option<Discriminator>,
     /// Set if `not` excludes every value.
     pub is_never: bool,
     /// `nullable`.
@@ -163,6 +166,8 @@ impl Schema {
         let others = others.and_then(|it| AdditionalProperties::read(it, pointer, found));
         let items = object.get("items");
         let items = items.map(|it| Box::new(Self::read(it, &format!("{pointer}/items"), found)));
+        let is_union = one_of.is_some() || any_of.is_some();
+        let discriminator = object.get("discriminator").filter(|_| is_union);
         let mut schema = Self {
             reference: text("$ref"),
             kind: object
@@ -178,6 +183,7 @@ impl Schema {
             all_of,
             one_of,
             any_of,
+            discriminator: discriminator.and_then(Discriminator::read),
             is_never: object.get("not").is_some_and(allows_all),
             nullable: flag("nullable"),
             has_listed_names: object.contains_key("x-propertyNames"),

@@ -1,5 +1,6 @@
 //! The types of schemas that generators are known to trip over, as a table of small documents.
 
+mod discriminators;
 mod documentation;
 mod unions;
 
