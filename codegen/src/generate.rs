@@ -104,8 +104,8 @@ fn schemas(
     let own = items
         .iter()
         .filter(|item| !matches!(item.shape, model::Shape::Alias(..)));
-    let own = own.filter_map(|item| item.schema.clone());
-    let components = own.filter_map(|name| Some((name.clone(), paths.get(&name)?.clone())));
+    let components =
+        own.filter_map(|item| Some((item.schema.clone()?, format!("types::{}", item.name))));
     let responses = operations.iter().flat_map(|operation| {
         operation.responses.iter().filter_map(|response| {
             let (Content::Json(schema) | Content::Events(schema)) = &response.content else {

@@ -19,6 +19,7 @@ pub mod parts;
 mod progenitor;
 mod reach;
 pub mod select;
+mod spelling;
 mod syntax;
 pub mod walk;
 

@@ -44,7 +44,7 @@ impl<'a> Extractor<'a> {
             taken: source
                 .components
                 .keys()
-                .map(|name| type_name(name))
+                .map(|name| source.type_name(name))
                 .collect(),
             origin: None,
             made_of: BTreeMap::new(),
@@ -61,9 +61,10 @@ impl<'a> Extractor<'a> {
     pub fn components(&mut self) -> Result<(), Diagnostics> {
         let mut found = Vec::new();
         for (name, schema) in &self.source.components {
-            self.components.insert(name.clone(), None);
-            match self.component(&type_name(name), schema) {
-                Ok(component) => drop(self.components.insert(name.clone(), Some(component))),
+            let key = self.source.key(name).to_owned();
+            self.components.insert(key.clone(), None);
+            match self.component(&type_name(&key), schema) {
+                Ok(component) => drop(self.components.insert(key, Some(component))),
                 Err(diagnostic) => {
                     found.push(diagnostic.at(format!("/components/schemas/{}", escape(name))));
                 }
@@ -169,7 +170,8 @@ impl<'a> Extractor<'a> {
             Diagnostic::new("", message).help("define it, or correct the reference with an overlay")
         })?;
         if let Some(name) = schema_name(reference) {
-            return Ok(Leaf::new(LeafKind::Component(name.into_owned())));
+            let key = self.source.key(&name).to_owned();
+            return Ok(Leaf::new(LeafKind::Component(key)));
         }
         let target = self.source.resolve(target)?;
         let steps = reference.trim_start_matches("#/components/").split('/');
@@ -299,7 +301,8 @@ impl<'a> Extractor<'a> {
             if self.schemas.json_types(schema) == JsonTypes::NEVER {
                 continue;
             }
-            let home = schema.home.as_deref().map(type_name);
+            let home = schema.home.as_deref();
+            let home = home.map(|home| self.source.type_name(home));
             let owner = home.as_deref().unwrap_or(name);
             self.origin = Some(Origin::Property {
                 property: property.clone(),
@@ -347,7 +350,7 @@ impl<'a> Extractor<'a> {
     ) -> Result<(String, Leaf), Diagnostic> {
         let field = match union.reference.as_deref().and_then(schema_name) {
             Some(component) => {
-                let component = type_name(&component);
+                let component = self.source.type_name(&component);
                 component
                     .strip_prefix(name)
                     .unwrap_or(&component)

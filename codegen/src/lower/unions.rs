@@ -1,7 +1,5 @@
 //! The common type of the members of a union, and their names.
 
-use std::borrow::Cow;
-
 use serde_json::{Value, json};
 
 use super::schemas::Schemas;
@@ -76,7 +74,7 @@ fn enums(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Vec<String>, Diagn
     for member in union.members() {
         let merged = schemas.merged(member)?;
         let name = merged.reference.as_deref().and_then(schema_name);
-        enums.extend(name.map(Cow::into_owned));
+        enums.extend(name.map(|name| schemas.source().key(&name).to_owned()));
     }
     Ok(enums)
 }

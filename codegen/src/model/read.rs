@@ -22,7 +22,8 @@ pub fn read(lowered: &Lowered) -> Result<Vec<Item>, Diagnostics> {
     let mut items: Vec<Item> = Vec::new();
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     for (name, component) in &lowered.components {
-        let pointer = format!("/components/schemas/{}", escape(name));
+        let document_name = lowered.schemas().document_name(name);
+        let pointer = format!("/components/schemas/{}", escape(document_name));
         let type_name = type_name(name);
         if let Some(other) = names.insert(type_name.clone(), name) {
             let message =
@@ -41,7 +42,7 @@ pub fn read(lowered: &Lowered) -> Result<Vec<Item>, Diagnostics> {
         };
         items.push(Item {
             name: type_name,
-            schema: component.origin.is_none().then(|| name.clone()),
+            schema: component.origin.is_none().then(|| document_name.to_owned()),
             origin: component.origin.clone(),
             docs: component
                 .annotations

@@ -13,7 +13,9 @@ pub fn sent(lowered: &Lowered) -> HashSet<&str> {
     let references = lowered.all_forms().flat_map(references);
     let referenced = references.filter_map(schema_name);
     waiting.extend(referenced.filter_map(|name| {
-        let entry = lowered.components.get_key_value(&*name);
+        let entry = lowered
+            .components
+            .get_key_value(lowered.schemas().key(&name));
         entry.map(|(name, _)| name.as_str())
     }));
     while let Some(name) = waiting.pop() {

@@ -6,6 +6,7 @@ use crate::Diagnostic;
 use crate::assertion::Assertion;
 use crate::lower::{Definition, Leaf, LeafKind, Lowered, Resolved};
 use crate::names::parameter_name;
+use crate::spelling::suffixes;
 use crate::syntax::{self, Annotations, Location};
 
 /// One parameter of an operation.
@@ -129,16 +130,20 @@ fn assertions(lowered: &Lowered, leaf: &Leaf) -> Vec<Assertion> {
     }
 }
 
-/// Gives parameters that would have the same setter distinct names.
+/// Gives parameters that would have the same setter distinct names: the first keeps its own, another gets
+/// its location, or else its spelling.
 fn distinguish(parameters: &mut [Parameter], pointer: &str) -> Result<(), Diagnostic> {
     for index in 0..parameters.len() {
         let (before, rest) = parameters.split_at_mut(index);
-        let is_taken = |name: &str| before.iter().any(|other| other.name == name);
+        let is_free = |name: &String| !before.iter().any(|other| other.name == *name);
         let parameter = &mut rest[0];
-        if is_taken(&parameter.name) {
-            parameter.name = format!("{}_{}", parameter.name, parameter.location.as_str());
-        }
-        if is_taken(&parameter.name) {
+        let own = std::mem::take(&mut parameter.name);
+        let location = format!("{own}_{}", parameter.location.as_str());
+        let spelled = suffixes(&parameter.api_name).map(|suffix| format!("{own}_{suffix}"));
+        let mut names = [own, location].into_iter().chain(spelled);
+        if let Some(name) = names.find(is_free) {
+            parameter.name = name;
+        } else {
             let message = format!(
                 "parameter `{}` has no name of its own in Rust",
                 parameter.api_name

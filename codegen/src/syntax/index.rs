@@ -1,12 +1,14 @@
 //! The schemas that references lead to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::schema::Schema;
 use crate::document::{self, Diagnostic, schema_name, schema_reference};
+use crate::names::{type_name, variant_name};
+use crate::spelling::suffixes;
 
 /// The schemas of a document that can be referred to.
 #[derive(Debug, Default)]
@@ -15,6 +17,9 @@ pub struct SchemaIndex {
     pub components: IndexMap<String, Schema>,
     /// The targets of references to other places.
     places: HashMap<String, Schema>,
+    /// The names of components whose types would have the name of another one, with what they are called
+    /// instead.
+    renamed: HashMap<String, String>,
 }
 
 impl SchemaIndex {
@@ -44,7 +49,9 @@ impl SchemaIndex {
                 _ => {}
             }
         }
+        let names: Vec<&String> = components.clone().map(|(name, _)| name).collect();
         Self {
+            renamed: renamed(&names),
             components: components
                 .map(|(name, it)| {
                     let pointer = schema_reference(name);
@@ -53,6 +60,26 @@ impl SchemaIndex {
                 .collect(),
             places,
         }
+    }
+
+    /// Returns the name by which a component is lowered: its own, unless its type would have the name of
+    /// another one.
+    pub fn key<'s>(&'s self, component: &'s str) -> &'s str {
+        self.renamed
+            .get(component)
+            .map_or(component, String::as_str)
+    }
+
+    /// Returns the name that the document has for a component.
+    pub fn document_name<'s>(&'s self, key: &'s str) -> &'s str {
+        let mut renamed = self.renamed.iter();
+        let name = renamed.find_map(|(name, other)| (other == key).then_some(name.as_str()));
+        name.unwrap_or(key)
+    }
+
+    /// Returns the type of a component.
+    pub fn type_name(&self, component: &str) -> String {
+        type_name(self.key(component))
     }
 
     /// Returns the schema that a reference names, not followed further.
@@ -79,4 +106,34 @@ impl SchemaIndex {
         }
         Ok(schema)
     }
+}
+
+/// Returns other names for the components whose types would have the name of another one. Of those, the
+/// one that is spelled like the type, or else the first, keeps its name.
+fn renamed(names: &[&String]) -> HashMap<String, String> {
+    let mut owners: HashMap<String, &str> = HashMap::new();
+    for &name in names {
+        let ty = type_name(name);
+        if *name == ty || !owners.contains_key(&ty) {
+            owners.insert(ty, name);
+        }
+    }
+    let mut taken: HashSet<String> = owners.keys().cloned().collect();
+    let mut renamed = HashMap::new();
+    for &name in names {
+        let ty = type_name(name);
+        if owners.get(&ty) == Some(&name.as_str()) {
+            continue;
+        }
+        let others = suffixes(name).map(|suffix| {
+            let words = format!("{}_{suffix}", ty.trim_end_matches('_'));
+            variant_name(&words)
+        });
+        // Without a free one, the model refuses both.
+        if let Some(free) = others.into_iter().find(|name| !taken.contains(name)) {
+            taken.insert(free.clone());
+            renamed.insert(name.clone(), free);
+        }
+    }
+    renamed
 }

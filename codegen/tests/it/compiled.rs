@@ -93,6 +93,8 @@ fn schemas() -> Vec<Value> {
         component("Text"),
         component("Color"),
         component("Leaf"),
+        component("LEAF"),
+        component("Mapped"),
         component("Tree"),
     ]
 }
@@ -144,6 +146,12 @@ fn components() -> Value {
         "Text": { "type": "string", "maxLength": 5 },
         "Color": { "type": "string", "enum": ["red", "green"] },
         "Leaf": { "type": "object", "required": ["size"], "properties": { "size": { "type": "integer" } } },
+        "LEAF": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
+        "leaf": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
+        "Mapped": {
+            "oneOf": [component("LEAF"), component("leaf")],
+            "discriminator": { "propertyName": "kind", "mapping": { "a": "LEAF", "b": "leaf" } }
+        },
         "Tree": { "type": "object", "properties": {
             "trees": { "type": "array", "items": component("Tree") }, "tree": component("Tree")
         } },
@@ -192,8 +200,10 @@ fn document(seed: u64) -> Value {
     let mut paths = json!({});
     for root in roots {
         let content = json!({ "application/json": { "schema": component(&root) } });
-        let parameters = NAMES.iter().take(20).map(|name| {
-            json!({ "name": name, "in": "query", "required": numbers.below(2) == 0,
+        let names = NAMES.iter().take(20).map(|name| (*name, "query"));
+        let same = [("X-Api", "header"), ("xApi", "header"), ("x_api", "header")];
+        let parameters = names.chain(same).map(|(name, location)| {
+            json!({ "name": name, "in": location, "required": numbers.below(2) == 0,
                 "schema": { "type": "string" } })
         });
         paths[format!("/{root}")] = json!({ "post": {

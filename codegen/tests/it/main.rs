@@ -9,4 +9,5 @@ mod mutated;
 mod names;
 mod operations;
 mod parts;
+mod same_names;
 mod types;

@@ -683,12 +683,6 @@ fn what_cannot_be_called_is_a_problem_at_its_operation() {
             "/a",
             parameter(json!({"name": "a", "in": "query", "style": "deepObject"})),
         ),
-        (
-            "/a",
-            json!({"parameters": [
-                {"name": "a-b", "in": "query"}, {"name": "a_b", "in": "query"}, {"name": "aB", "in": "query"},
-            ]}),
-        ),
         ("/{a", json!({})),
         ("/{}", json!({})),
         ("/{a}{a}", json!({})),
