@@ -12,7 +12,7 @@ pub struct Diagnostic {
     pub pointer: String,
     /// The message, a sentence without a full stop.
     pub message: String,
-    /// The advice, empty when the message says it all.
+    /// The advice: what to write, and where. All diagnostics of the generator have it.
     pub help: String,
 }
 
@@ -190,11 +190,16 @@ pub(crate) fn resolve_at<'a>(
 /// Fails if references that lead from one to the other must not be followed by `next`.
 pub(crate) fn check_chain(seen: &[&str], next: &str) -> Result<(), Diagnostic> {
     if seen.contains(&next) {
-        return Err(Diagnostic::new(next, "this reference leads back to itself"));
+        return Err(
+            Diagnostic::new(next, "this reference leads back to itself").help(
+                "with an overlay, put what it should describe in place of one of the references",
+            ),
+        );
     }
     if seen.len() == MAX_REFERENCES {
         let message = format!("this leads through more than {MAX_REFERENCES} references");
-        return Err(Diagnostic::new(seen[0], message));
+        let help = "with an overlay, let the first refer to the target of the last";
+        return Err(Diagnostic::new(seen[0], message).help(help));
     }
     Ok(())
 }
@@ -202,6 +207,7 @@ pub(crate) fn check_chain(seen: &[&str], next: &str) -> Result<(), Diagnostic> {
 /// Returns the diagnostic of a reference to nothing.
 pub(crate) fn dangling(reference: &str) -> Diagnostic {
     Diagnostic::new(reference, "unresolved reference")
+        .help("define it at this place, or correct the `$ref` that names it, with an overlay")
 }
 
 /// Returns the name of the component schema that a reference names; `None` for a place inside one.

@@ -45,11 +45,15 @@ pub fn items(operations: &[Operation]) -> Result<Vec<Items>, Diagnostic> {
         let tokens = tokens.map_err(|error| {
             let message = format!("progenitor refuses the operations: {error}");
             Diagnostic::new("/paths", message)
+                .help("correct the operation that it names with an overlay")
         })?;
         items.extend(read(tokens, batch)?);
     }
     Ok(items)
 }
+
+/// The advice where progenitor's code is not what is expected.
+const VERSION: &str = "use the version of progenitor-impl that codegen/Cargo.toml names";
 
 /// Reads the items of `operations` from progenitor's code.
 fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Vec<Items>, Diagnostic> {
@@ -63,7 +67,7 @@ fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Vec<Items>, Dia
             builders.len(),
             operations.len()
         );
-        return Err(Diagnostic::new("/paths", message));
+        return Err(Diagnostic::new("/paths", message).help(VERSION));
     }
     let named = methods.into_iter().zip(builders);
     let items = named.map(|(method, (builder, setters))| Items {
@@ -101,8 +105,7 @@ fn check((operation, items): (&Operation, &Items)) -> Result<(), Diagnostic> {
         "operation `{}`: progenitor generated {items:?} instead of {expected:?}",
         operation.id
     );
-    Err(Diagnostic::new(operation.pointer(), message)
-        .help("use the version of progenitor-impl that codegen/Cargo.toml names"))
+    Err(Diagnostic::new(operation.pointer(), message).help(VERSION))
 }
 
 /// The names in progenitor's code.

@@ -329,7 +329,8 @@ impl<'a> Schemas<'a> {
         go: impl FnOnce(&mut Self) -> Result<T, Diagnostic>,
     ) -> Result<T, Diagnostic> {
         if self.in_progress.contains(&step) {
-            return Err(Diagnostic::new(pointer, message));
+            let help = "with an overlay, remove the reference to itself from its `allOf`, `oneOf` or `anyOf`";
+            return Err(Diagnostic::new(pointer, message).help(help));
         }
         if self.in_progress.len() == MAX_DEPTH {
             let message = format!("more than {MAX_DEPTH} schemas are nested in each other");

@@ -182,7 +182,8 @@ fn cut_endless_aliases(items: &mut [Item]) -> Result<(), Diagnostic> {
                     let message = format!("this leads through more than {MAX_REFERENCES} schemas");
                     let name = item.schema.as_deref().unwrap_or(&item.name);
                     let pointer = format!("/components/schemas/{}", escape(name));
-                    return Err(Diagnostic::new(pointer, message));
+                    let help = "with an overlay, let this schema refer to the last one directly";
+                    return Err(Diagnostic::new(pointer, message).help(help));
                 }
                 Type::Named(name) => all.get(name),
                 _ => None,

@@ -119,7 +119,9 @@ fn check_form(
     };
     if let Some(kind) = kind.filter(|kind| *kind != "object") {
         let message = format!("the schema of a form has type `{kind}`, only objects have fields");
-        return Err(Diagnostic::new(format!("{pointer}/schema"), message));
+        return Err(Diagnostic::new(format!("{pointer}/schema"), message).help(
+            "with an overlay, write `type: object` with a property for each field, or another media type",
+        ));
     }
     for (name, encoding) in &syntax.encoding {
         let style = encoding.get("style").and_then(Value::as_str);

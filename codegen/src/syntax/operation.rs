@@ -97,7 +97,8 @@ fn check_item(path: &str, item: &Value, pointer: &str) -> Result<(), Diagnostic>
         );
     }
     if !path.starts_with('/') {
-        return Err(Diagnostic::new(pointer, "a path must begin with a slash"));
+        let help = format!("with an overlay, write `/{path}` under `paths`");
+        return Err(Diagnostic::new(pointer, "a path must begin with a slash").help(help));
     }
     Ok(())
 }
@@ -232,7 +233,9 @@ fn successes(place: &Place<'_>, found: &mut Vec<Diagnostic>) -> Vec<Response<Sch
         let is_exact = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
         if !is_exact && status != "default" && !is_range(status) {
             let message = format!("invalid HTTP status `{status}`");
-            found.push(Diagnostic::new(format!("{pointer}/responses"), message));
+            found.push(Diagnostic::new(format!("{pointer}/responses"), message).help(
+                "with an overlay, write three digits such as `200`, a range such as `2XX`, or `default`",
+            ));
             continue;
         }
         // Errors share one type of the client.
@@ -300,7 +303,9 @@ fn id<'a>(place: &Place<'a>) -> Result<&'a str, Diagnostics> {
     let id = id.filter(|id| id.contains(|c: char| c.is_ascii_alphabetic()));
     if id.is_none() {
         let message = "this operation has no usable operationId";
-        found.push(Diagnostic::new(pointer, message));
+        found.push(Diagnostic::new(pointer, message).help(
+            "with an overlay, write an `operationId` with at least one ASCII letter, as `getSpace`, in the operation",
+        ));
     }
     Diagnostics::check(found)?;
     Ok(id.unwrap_or_default())

@@ -125,7 +125,8 @@ pub(super) fn parameter(
     if let Some(style) = style.filter(|style| *style != usual) {
         let message =
             format!("parameter `{api_name}` has style `{style}`, only `{usual}` is supported");
-        return Err(Diagnostic::new(pointer, message));
+        let help = format!("with an overlay, remove `style` or write `style: {usual}`");
+        return Err(Diagnostic::new(pointer, message).help(help));
     }
     let explode = node.get("explode").and_then(Value::as_bool);
     let schema = node.get("schema");
@@ -152,8 +153,11 @@ pub(super) fn complete(
     parameters: &mut Vec<Parameter<Schema>>,
     pointer: &str,
 ) -> Result<(), Diagnostic> {
-    let named = template_names(path)
-        .ok_or_else(|| Diagnostic::new(pointer, format!("`{path}` is not a path template")))?;
+    let named = template_names(path).ok_or_else(|| {
+        Diagnostic::new(pointer, format!("`{path}` is not a path template")).help(
+            "with an overlay, write each parameter as `{name}`, once, with a name that is not empty",
+        )
+    })?;
     let is_path = |parameter: &&Parameter<Schema>| parameter.location == Location::Path;
     let mut described = parameters.iter().filter(is_path);
     if let Some(extra) = described.find(|it| !named.contains(&it.api_name.as_str())) {
@@ -161,7 +165,10 @@ pub(super) fn complete(
             "path parameter `{}` is not in path `{path}`",
             extra.api_name
         );
-        return Err(Diagnostic::new(pointer, message));
+        let name = &extra.api_name;
+        return Err(Diagnostic::new(pointer, message).help(format!(
+            "with an overlay, write `{{{name}}}` in the path, or remove the parameter"
+        )));
     }
     for name in named {
         let mut described = parameters.iter().filter(is_path);

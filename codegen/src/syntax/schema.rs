@@ -145,7 +145,10 @@ impl Schema {
     pub fn read(schema: &Value, pointer: &str, found: &mut Vec<Diagnostic>) -> Self {
         let Some(object) = schema.as_object() else {
             if !schema.is_boolean() && !schema.is_null() {
-                found.push(Diagnostic::new(pointer, "a schema must be an object"));
+                found.push(
+                    Diagnostic::new(pointer, "a schema must be an object")
+                        .help("with an overlay, write `{}` for any value, or describe the value"),
+                );
             }
             return Self::default();
         };

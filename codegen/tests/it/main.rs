@@ -1,5 +1,6 @@
 //! Tests of the generator, in one program.
 
+mod advice;
 mod api;
 mod assertions;
 mod compiled;

@@ -34,7 +34,10 @@ fn document() -> Value {
                 "next": { "type": "object", "required": ["page"], "properties": { "page": { "type": "string" } } },
                 "count": { "type": "number" }
             } },
-            "Node": { "oneOf": [schema("Text"), schema("Group")] },
+            "Node": {
+                "oneOf": [schema("Text"), schema("Group")],
+                "discriminator": { "propertyName": "type", "mapping": { "text": "Text", "other": "Group" } }
+            },
             "Text": { "type": "object", "required": ["type"], "properties": {
                 "type": { "type": "string", "enum": ["text"] },
                 "size": { "type": "string", "enum": ["s", "m"], "nullable": true }
@@ -94,7 +97,13 @@ fn no_document_makes_the_generator_panic() {
             if let Some(node) = broken.pointer_mut(place) {
                 *node = replacement.clone();
             }
-            diagnostics += usize::from(generate(&broken).is_err());
+            let Err(found) = generate(&broken) else {
+                continue;
+            };
+            diagnostics += 1;
+            for diagnostic in found {
+                assert!(!diagnostic.help.is_empty(), "no advice: {diagnostic}");
+            }
         }
     }
     assert!(
