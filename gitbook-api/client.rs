@@ -277,10 +277,10 @@ impl ClientBuilder {
     /// default there is no limit.
     ///
     /// Over HTTP/1, that is also the number of connections, except that one more may be opened while
-    /// another becomes free. Other calls wait for their turn, which counts against [`timeout`](Self::timeout). Calls that
-    /// wait to be retried, or for the next window of the rate limit, do not count. An event stream
-    /// counts until it ends or is dropped, because it keeps its connection busy: a program that
-    /// makes calls while it reads `n` streams has to allow more than `n`.
+    /// another becomes free. Other calls wait for their turn, which counts against
+    /// [`timeout`](Self::timeout). Calls that wait to be retried, or for the next window of the rate
+    /// limit, do not count. An event stream counts until it ends or is dropped, because it keeps its
+    /// connection busy: a program that makes calls while it reads `n` streams has to allow more than `n`.
     ///
     /// ```
     /// # fn main() -> Result<(), gitbook_api::Error> {
@@ -303,6 +303,10 @@ impl ClientBuilder {
     /// It decides how to connect: `connect_timeout` has no effect. Redirects that it does not follow
     /// itself are followed within the endpoint, as by other clients. So it should follow none: with
     /// its default policy, reqwest sends a POST that is redirected as a GET.
+    ///
+    /// The features `rustls` and `rustls-no-provider` give reqwest no provider of cryptography:
+    /// `reqwest::Client::new()` panics unless the program enables reqwest's own feature `rustls`, or
+    /// installs a provider with `rustls::crypto::CryptoProvider::install_default`.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self

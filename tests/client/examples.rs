@@ -6,7 +6,7 @@ use std::{env, fs, path::PathBuf, process::Output};
 
 use tokio::process::Command;
 
-use crate::server::{Received, Server, Step, answer, json};
+use crate::server::{Received, Server, Step, answer, json, reqwest_client};
 
 /// The program of an example.
 fn program(name: &str) -> PathBuf {
@@ -290,7 +290,7 @@ async fn webhook() {
     let body = r#"{"eventId":"e1","type":"space_content_updated","spaceId":"s1",
         "installationId":"i1","revisionId":"r1"}"#;
     let now = gitbook_api::jiff::Timestamp::now().as_second();
-    let http = gitbook_api::reqwest::Client::new();
+    let http = reqwest_client();
     for (signature, body, status) in [
         (Some(sign(now, body)), body, 204),
         (Some(sign(now, body)), "{}", 401),

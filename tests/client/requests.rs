@@ -9,7 +9,7 @@ use gitbook_api::{
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::server::{GET, POST, Server, Step, answer, json};
+use crate::server::{GET, POST, Server, Step, answer, json, reqwest_client};
 
 #[derive(Serialize)]
 struct Thing {
@@ -345,10 +345,11 @@ async fn clients_that_follow_redirects_leave_the_token_behind() {
     let elsewhere = Server::answering(vec![json(200, "{}")]).await;
     let location = format!("location: {}/login", elsewhere.url());
     let server = Server::answering(vec![answer(302, &[&location], "")]).await;
-    // reqwest has no provider of its own; another test may have installed this one.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let own = gitbook_api::reqwest::Client::new();
-    let client = server.builder().http_client(own).build().unwrap();
+    let client = server
+        .builder()
+        .http_client(reqwest_client())
+        .build()
+        .unwrap();
     client.call(&SEARCH).json::<Value>().await.unwrap();
     assert!(elsewhere.received()[0].header("authorization").is_empty());
 }

@@ -194,3 +194,10 @@ pub fn head(status: u16, headers: &[&str]) -> Vec<u8> {
 pub fn json(status: u16, body: &str) -> Vec<u8> {
     answer(status, &["content-type: application/json"], body)
 }
+
+/// Returns a client of reqwest, which has no provider of cryptography of its own here.
+pub fn reqwest_client() -> gitbook_api::reqwest::Client {
+    // Another test may have installed this one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    gitbook_api::reqwest::Client::new()
+}
