@@ -172,6 +172,7 @@
 //! gitbook-api = { version = "0.1", default-features = false, features = ["rustls", "spaces"] }
 //! ```
 
+#![warn(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     any(not(feature = "all"), other_document),

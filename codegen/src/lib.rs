@@ -3,6 +3,8 @@
 //! A document is a [`serde_json::Value`] whose keys keep their order: typed models of OpenAPI lose
 //! things that later stages need.
 
+#![warn(missing_docs)]
+
 pub mod api;
 pub mod assertion;
 pub mod docs;

@@ -88,6 +88,7 @@ pub enum AdditionalProperties<T> {
 
 /// Keywords that describe values without restricting them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "OpenAPI says it")]
 pub struct Annotations {
     pub description: Option<String>,
     pub deprecated: Option<bool>,
