@@ -182,7 +182,7 @@ pub fn variant_names(
 fn component(schemas: &mut Schemas<'_>, member: &Schema) -> Result<Option<String>, Diagnostic> {
     let merged = schemas.merged(member)?;
     let name = merged.reference.as_deref().and_then(schema_name);
-    Ok(name.map(|name| variant_name(&name)))
+    Ok(name.map(|name| variant_name(schemas.source().key(&name))))
 }
 
 /// Returns the value of a discriminator: a property that every member has, with one value of its

@@ -107,7 +107,7 @@ fn references_lead_to_the_schema_that_they_name() {
         "pub struct ItemUpperInner {\n    pub two: Option<String>,",
         "pub list: Option<Vec<ItemUpper>>,",
         r#"0 Item object { "kind": "1" };"#,
-        r#"object { "kind": "2" };"#,
+        r#"1 ItemUpper object { "kind": "2" };"#,
         "from_enums!(Kinds: Kind, KindUpper);",
         r#"doc(alias = "ITEM")"#,
     ] {
