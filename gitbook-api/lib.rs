@@ -59,8 +59,8 @@
 //!
 //! Operations whose responses are pages have `stream`, which returns the [`Items`] of all pages, and
 //! `pages`, which returns the [`Pages`]. A page is fetched when the stream is polled for it, or with
-//! [`prefetch`](Items::prefetch) one page earlier. [`all`](Items::all) collects the items of a list up
-//! to a limit.
+//! [`prefetch`](Items::prefetch) one page earlier. [`collect_max`](Items::collect_max) collects the
+//! items of a list up to a limit.
 //!
 //! # Event streams
 //!

@@ -28,6 +28,9 @@ pub async fn ours(client: &Client) -> Organization {
 
 /// A client of `reqwest` alone.
 pub fn bare_client() -> reqwest::Client {
+    let provider = rustls::crypto::ring::default_provider();
+    // It is installed already if there are several such clients.
+    let _ = provider.install_default();
     reqwest::Client::builder()
         .user_agent(USER_AGENT)
         .build()

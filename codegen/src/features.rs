@@ -28,7 +28,7 @@ pub struct Feature {
 /// no operation needs.
 ///
 /// # Errors
-/// The diagnostics of [`operations`].
+/// Fails if an operation cannot be read.
 pub fn features(document: &Value) -> Result<Vec<Feature>, Diagnostics> {
     let mut features = described(document);
     // The features depend on tags alone.

@@ -6,7 +6,7 @@
 //!
 //! The names that are taken are known here alone: those of the prelude, of methods that all clients and
 //! builders have, and of keywords. Whoever gives names to several things side by side sees to it that
-//! they differ ([`spelling`](crate::spelling)), or refuses the document.
+//! they differ (`spelling.rs`), or refuses the document.
 
 use std::collections::HashSet;
 
