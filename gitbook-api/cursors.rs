@@ -5,7 +5,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-/// How many of the last cursors are compared. A shorter loop is noticed at its first repetition.
+/// The number of last cursors that are compared. A shorter loop is noticed at its first repetition.
 const RECENT: usize = 64;
 
 /// The cursors that a list has had, as hashes.
@@ -16,7 +16,7 @@ const RECENT: usize = 64;
 pub(crate) struct Cursors {
     recent: VecDeque<u64>,
     kept: u64,
-    /// How many cursors there have been, and after how many another one is kept.
+    /// The number of cursors so far, and the number after which another one is kept.
     count: u64,
     next_kept: u64,
 }

@@ -31,7 +31,7 @@ pub fn in_order<T: DeserializeOwned + Body>(body: &Value) -> Vec<u8> {
 }
 
 /// The text of a body with its keys in alphabetical order, so that what tells a block's type comes last:
-/// the worst case for types that are told apart while they are read.
+/// the worst case for decoders that select a type while they read.
 pub fn alphabetical(body: &Value) -> Vec<u8> {
     serde_json::to_vec(body).expect("a value is JSON")
 }

@@ -1,7 +1,7 @@
 //! Names for what would have the name of something else in Rust: `ITEM` beside `Item` is `ItemUpper`.
 //!
-//! What is added depends on the spelling of the name alone, so that it stays the same whatever else is
-//! added to the document: how it is written, and if that is taken too, a digest of it as well.
+//! The suffix is the style in which the name is written, and if that is taken too, also a digest of the
+//! name. It depends on the name alone, so that additions to the document do not change it.
 
 /// Returns what can be added to the Rust name of `name`, in snake case, the shortest first.
 pub fn suffixes(name: &str) -> [String; 2] {
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_apart_by_their_style() {
+    fn suffixes_are_styles() {
         for (name, expected) in [
             ("item", "lower"),
             ("ITEM", "upper"),

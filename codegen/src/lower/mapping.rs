@@ -87,7 +87,7 @@ fn name(key: &str, values: &[Value], signature: &mut Signature) {
             .push((key.to_owned(), JsonTypes::STRING));
     }
     signature.patterns.retain(|(name, _)| name != key);
-    // The discriminator goes before constants that the members have as well.
+    // The discriminator has precedence over constants that the members have as well.
     let values = (key.to_owned(), values.to_vec());
     signature.allowed_values.insert(0, values);
 }

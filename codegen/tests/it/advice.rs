@@ -1,4 +1,4 @@
-//! What diagnostics advise: what to write, and where.
+//! The advice of diagnostics names a place and the text to write there.
 
 use gitbook_api_codegen::generate;
 use serde_json::{Value, json};
