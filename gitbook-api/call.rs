@@ -192,9 +192,12 @@ impl Call {
     ///
     /// Fails as [`json`](Self::json) does.
     pub fn optional<T: DeserializeOwned>(self) -> ResponseFuture<Option<T>> {
-        self.decoded("application/json", |_, body| match body.is_empty() {
-            true => Ok(None),
-            false => decode::json(body).map(Some),
+        self.decoded("application/json", |_, body| {
+            if body.is_empty() {
+                Ok(None)
+            } else {
+                decode::json(body).map(Some)
+            }
         })
     }
 

@@ -54,9 +54,10 @@ mod tests {
         let mut cursors = Cursors::default();
         (0..)
             .take_while(|&index| {
-                let number = match index < before {
-                    true => index,
-                    false => before + (index - before) % length,
+                let number = if index < before {
+                    index
+                } else {
+                    before + (index - before) % length
                 };
                 cursors.insert(&number.to_string())
             })

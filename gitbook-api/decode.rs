@@ -64,14 +64,15 @@ pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
 /// them. Those inside of a type of others begin at the type of this crate.
 pub fn strict<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     let (decoded, missing) = with_missing(|| json(body));
-    match missing.is_empty() {
-        true => decoded,
-        false => decoded.and_then(|_| {
+    if missing.is_empty() {
+        decoded
+    } else {
+        decoded.and_then(|_| {
             let paths = missing.join(", ");
             Err(DecodeError(format!(
                 "required, but without a value: {paths}"
             )))
-        }),
+        })
     }
 }
 

@@ -141,9 +141,10 @@ fn resets_at(reset: f64, sent_at: Timestamp) -> Option<Timestamp> {
             .checked_add(SignedDuration::from_secs_f64(reset))
             .ok()
     } else {
-        let seconds = match reset <= MAX_SECONDS {
-            true => reset,
-            false => reset / 1000.0,
+        let seconds = if reset <= MAX_SECONDS {
+            reset
+        } else {
+            reset / 1000.0
         };
         Timestamp::from_duration(SignedDuration::try_from_secs_f64(seconds).ok()?).ok()
     }

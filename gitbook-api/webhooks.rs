@@ -101,9 +101,10 @@ impl Verifier {
             .ok()
             .and_then(|time| Timestamp::from_second(time).ok());
         let age = time.map(|time| now.duration_since(time).unsigned_abs());
-        match age.is_some_and(|age| age <= self.tolerance) {
-            true => Ok(()),
-            false => Err("the signature of the webhook is too old, or the clock is wrong"),
+        if age.is_some_and(|age| age <= self.tolerance) {
+            Ok(())
+        } else {
+            Err("the signature of the webhook is too old, or the clock is wrong")
         }
     }
 }

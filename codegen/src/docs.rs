@@ -206,13 +206,12 @@ fn address(rest: &str, out: &mut String) -> usize {
         .find(|c: char| c.is_whitespace() || "<>\"`()[]{}".contains(c))
         .unwrap_or(rest.len());
     let target = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-    match target.ends_with("://") {
-        true => out.push_str(target),
-        false => {
-            out.push('<');
-            out.push_str(target);
-            out.push('>');
-        }
+    if target.ends_with("://") {
+        out.push_str(target)
+    } else {
+        out.push('<');
+        out.push_str(target);
+        out.push('>');
     }
     target.len()
 }

@@ -27,7 +27,10 @@ const WIDTH: usize = 100;
 ///
 /// # Errors
 /// Returns [`Diagnostics`] if progenitor refuses the operations, or does not have exactly their items.
-pub fn modules(items: &[Item], operations: &[Operation]) -> Result<[Module; 4], Diagnostics> {
+pub(crate) fn modules(
+    items: &[Item],
+    operations: &[Operation],
+) -> Result<[Module; 4], Diagnostics> {
     let calls = progenitor::items(operations)?;
     let calls: Vec<Call<'_>> = operations.iter().zip(calls).map(Call::new).collect();
     let (constants, list) = operations::operations(operations);

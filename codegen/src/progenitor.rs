@@ -19,7 +19,7 @@ const BATCH: usize = 32;
 
 /// The items of one operation, as progenitor names and orders them.
 #[derive(Debug, PartialEq)]
-pub struct Items {
+pub(crate) struct Items {
     /// The method of `Client` that returns the builder.
     pub method: String,
     /// The builder.
@@ -36,7 +36,7 @@ pub struct Items {
 /// # Errors
 /// Returns a [`Diagnostic`] if progenitor refuses an operation, or has other items than the
 /// operation.
-pub fn items(operations: &[Operation]) -> Result<Vec<Items>, Diagnostic> {
+pub(crate) fn items(operations: &[Operation]) -> Result<Vec<Items>, Diagnostic> {
     let mut items = Vec::new();
     for batch in operations.chunks(BATCH) {
         let mut settings = GenerationSettings::new();

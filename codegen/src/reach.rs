@@ -8,7 +8,7 @@ use crate::operation::{Content, Operation};
 
 /// Returns the groups that need each of `items`, in their order. What no operation needs belongs to the
 /// group [`SCHEMAS`], as do the types of which it is made.
-pub fn groups(items: &[Item], operations: &[Operation]) -> Vec<GroupSet> {
+pub(crate) fn groups(items: &[Item], operations: &[Operation]) -> Vec<GroupSet> {
     let mut reached = Reached {
         items,
         indices: items

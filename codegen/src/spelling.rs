@@ -4,7 +4,7 @@
 //! name. It depends on the name alone, so that additions to the document do not change it.
 
 /// Returns what can be added to the Rust name of `name`, in snake case, the shortest first.
-pub fn suffixes(name: &str) -> [String; 2] {
+pub(crate) fn suffixes(name: &str) -> [String; 2] {
     let style = style(name);
     [style.to_owned(), format!("{style}_{:04x}", digest(name))]
 }

@@ -139,9 +139,10 @@ fn collect(mut document: RevisionPageDocument, found: &mut Vec<RevisionPageDocum
 fn safe_path(path: &str, taken: &mut HashSet<String>) -> String {
     let segments = path.split('/').filter(|segment| !segment.is_empty());
     let segments: Vec<String> = segments.map(safe_segment).collect();
-    let path = match segments.is_empty() {
-        true => "README".to_owned(),
-        false => segments.join("/"),
+    let path = if segments.is_empty() {
+        "README".to_owned()
+    } else {
+        segments.join("/")
     };
     // File systems may ignore case.
     let mut unique = path.clone();
@@ -166,9 +167,10 @@ fn safe_segment(segment: &str) -> String {
         name.push('-');
     }
     let stem = name.split('.').next().unwrap_or_default();
-    match is_device(stem) {
-        true => format!("-{name}"),
-        false => name,
+    if is_device(stem) {
+        format!("-{name}")
+    } else {
+        name
     }
 }
 

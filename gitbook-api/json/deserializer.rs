@@ -27,9 +27,10 @@ impl<'de> Deserializer<'de> for JsonText<'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         // Our own types read the text at once. If names of types change, this is slower, not wrong.
-        match type_name::<V>() == type_name::<Recorder<'_, '_>>() {
-            true => visitor.visit_borrowed_bytes(self.0),
-            false => self.read(|value| value.deserialize_any(visitor)),
+        if type_name::<V>() == type_name::<Recorder<'_, '_>>() {
+            visitor.visit_borrowed_bytes(self.0)
+        } else {
+            self.read(|value| value.deserialize_any(visitor))
         }
     }
 
@@ -86,9 +87,10 @@ impl<'de> Deserializer<'de> for ValueRef<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.is_null() {
-            true => visitor.visit_none(),
-            false => visitor.visit_some(self),
+        if self.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
         }
     }
 

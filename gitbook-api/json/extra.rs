@@ -192,9 +192,10 @@ impl Content {
     /// Of a struct with other properties, there are none.
     #[cold]
     fn deviations(&self, fields: &[Field]) -> Deviations<'_> {
-        Deviations(match self.fields == fields {
-            true => &self.deviations,
-            false => &[],
+        Deviations(if self.fields == fields {
+            &self.deviations
+        } else {
+            &[]
         })
     }
 

@@ -256,9 +256,10 @@ impl<T: JsonCodec> JsonCodec for Map<T> {
         let mut map = Self::new();
         for (key, value) in object.properties() {
             let known = cx.missing();
-            let decoded = match value.is_null() {
-                true => Ok(T::from_null()),
-                false => T::decode(value, cx).map(Some),
+            let decoded = if value.is_null() {
+                Ok(T::from_null())
+            } else {
+                T::decode(value, cx).map(Some)
             };
             cx.step_out(known, format_args!(".{key}"));
             match decoded {

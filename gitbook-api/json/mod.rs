@@ -230,8 +230,9 @@ pub(crate) fn serialize<S: Serializer>(
     output: S,
 ) -> Result<S::Ok, S::Error> {
     let tape = sink::tape_of(value);
-    match tape.is_complete() {
-        true => tape.root().serialize(output),
-        false => Err(S::Error::custom(tape::TOO_LARGE)),
+    if tape.is_complete() {
+        tape.root().serialize(output)
+    } else {
+        Err(S::Error::custom(tape::TOO_LARGE))
     }
 }

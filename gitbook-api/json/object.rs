@@ -83,9 +83,10 @@ pub(super) fn decode_struct(
             Ok(true) => {}
             Ok(false) => {
                 cx.mismatch();
-                let deviation = match value.is_null() {
-                    true => Deviation::Null,
-                    false => Deviation::Other(Box::new(value.to_value())),
+                let deviation = if value.is_null() {
+                    Deviation::Null
+                } else {
+                    Deviation::Other(Box::new(value.to_value()))
                 };
                 extra.set_deviation(fields, index, Some(deviation));
             }

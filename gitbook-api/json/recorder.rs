@@ -12,9 +12,10 @@ impl<'de> Deserialize<'de> for Tape<'de> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let mut tape = Self::default();
         Recorder(&mut tape).deserialize(input)?;
-        match tape.is_complete() {
-            true => Ok(tape),
-            false => Err(D::Error::custom(TOO_LARGE)),
+        if tape.is_complete() {
+            Ok(tape)
+        } else {
+            Err(D::Error::custom(TOO_LARGE))
         }
     }
 }

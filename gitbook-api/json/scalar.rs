@@ -91,9 +91,10 @@ impl JsonCodec for f64 {
 
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         let is_negative_zero = *self == 0.0 && self.is_sign_negative();
-        let number = match is_whole(*self) && !is_negative_zero {
-            true => Some(Number::from(*self as i64)),
-            false => Number::from_f64(*self),
+        let number = if is_whole(*self) && !is_negative_zero {
+            Some(Number::from(*self as i64))
+        } else {
+            Number::from_f64(*self)
         };
         match number {
             Some(number) => out.number(&number),
@@ -140,9 +141,10 @@ impl<T: JsonCodec> JsonCodec for Box<T> {
 
 impl<T: JsonCodec> JsonCodec for Option<T> {
     fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
-        match input.is_null() {
-            true => Ok(None),
-            false => T::decode(input, cx).map(Some),
+        if input.is_null() {
+            Ok(None)
+        } else {
+            T::decode(input, cx).map(Some)
         }
     }
 

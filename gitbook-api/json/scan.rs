@@ -105,9 +105,10 @@ impl Scanner<'_> {
             if let Some(is_object) = is_object {
                 let slot = open.get_mut(depth).ok_or("recursion limit exceeded")?;
                 self.at += 1;
-                *slot = match is_object {
-                    true => self.tape.open_object(),
-                    false => self.tape.open_list(),
+                *slot = if is_object {
+                    self.tape.open_object()
+                } else {
+                    self.tape.open_list()
                 };
                 depth += 1;
                 match (self.peek_token(), is_object) {
@@ -234,9 +235,10 @@ impl Scanner<'_> {
             }
         }
         // `-0` is not the integer 0.
-        let kind = match has_fraction || has_exponent || text == "-0" {
-            true => Kind::Float,
-            false => Kind::Integer,
+        let kind = if has_fraction || has_exponent || text == "-0" {
+            Kind::Float
+        } else {
+            Kind::Integer
         };
         self.tape.source_text(kind, start, self.at);
         Ok(())

@@ -176,9 +176,10 @@ impl<'a> Tape<'a> {
         let text = self.own.get(start..).unwrap_or_default();
         let is_digit = |byte: u8| byte.is_ascii_digit() || byte == b'-';
         // `-0` is not the integer 0.
-        let kind = match text != "-0" && text.bytes().all(is_digit) {
-            true => Kind::Integer,
-            false => Kind::Float,
+        let kind = if text != "-0" && text.bytes().all(is_digit) {
+            Kind::Integer
+        } else {
+            Kind::Float
         };
         self.own_text(kind, start);
     }

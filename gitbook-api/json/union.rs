@@ -427,10 +427,10 @@ pub(crate) fn decode_union<U: Union + Default>(
         }
         None => {
             cx.mismatch();
-            match input.is_rest() && input.properties().next().is_none() {
-                // A flattened field of which nothing was received is as if it were not set.
-                true => Ok(U::default()),
-                false => U::variant(UNKNOWN, input, cx),
+            if input.is_rest() && input.properties().next().is_none() {
+                Ok(U::default())
+            } else {
+                U::variant(UNKNOWN, input, cx)
             }
         }
     }

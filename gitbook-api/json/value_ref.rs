@@ -154,24 +154,26 @@ impl<'t> ValueRef<'t> {
     /// Returns the items of a list. Other values have none.
     #[inline]
     pub(crate) fn items(self) -> Items<'t> {
-        match self.is_list() {
-            true => self.inside(),
-            false => Items {
+        if self.is_list() {
+            self.inside()
+        } else {
+            Items {
                 end: 0,
                 ..self.inside()
-            },
+            }
         }
     }
 
     /// Returns the properties of an object. Other values have none.
     #[inline]
     pub(crate) fn properties(self) -> Properties<'t> {
-        let items = match self.is_object() {
-            true => self.inside(),
-            false => Items {
+        let items = if self.is_object() {
+            self.inside()
+        } else {
+            Items {
                 end: 0,
                 ..self.inside()
-            },
+            }
         };
         Properties {
             items,

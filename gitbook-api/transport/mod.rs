@@ -278,11 +278,12 @@ impl Transport {
         request: &HttpRequest,
         span: &CallSpan,
     ) -> Result<(Response, Option<HeaderValue>), Error> {
-        let token = match request.is_authenticated {
-            true => self.auth.header().await.map_err(|cause| {
+        let token = if request.is_authenticated {
+            self.auth.header().await.map_err(|cause| {
                 Error::new(ErrorKind::Token, "the token provider failed").with_source(cause)
-            })?,
-            false => None,
+            })?
+        } else {
+            None
         };
         let mut url = request.url.clone();
         for redirects in 0.. {
@@ -325,9 +326,10 @@ impl Transport {
         let body = body::read_error(&mut response, limit.min(ERROR_BODY_TIME)).await;
         let headers = std::mem::take(response.headers_mut());
         let error = Error::from_status(status, headers, body);
-        match request.is_authenticated {
-            true => error,
-            false => error.anonymous(),
+        if request.is_authenticated {
+            error
+        } else {
+            error.anonymous()
         }
     }
 }

@@ -150,9 +150,10 @@ async fn many_tasks_open_few_connections() {
 async fn tokens_share_all_but_the_rate_limit() {
     let server = Server::start(|_, request| {
         let used_up = ["x-ratelimit-remaining: 0", "x-ratelimit-reset: 60"];
-        vec![match request.header("authorization") == ["Bearer first"] {
-            true => Step::Send(answer(200, &used_up, "{}")),
-            false => Step::Send(json(200, "{}")),
+        vec![if request.header("authorization") == ["Bearer first"] {
+            Step::Send(answer(200, &used_up, "{}"))
+        } else {
+            Step::Send(json(200, "{}"))
         }]
     })
     .await;
@@ -204,13 +205,14 @@ async fn permits_are_returned() {
 async fn event_streams_count_until_they_end() {
     let server = Server::start(|_, request| {
         let stream = head(200, &["content-type: text/event-stream"]);
-        match request.line.contains("POST") {
-            true => vec![
+        if request.line.contains("POST") {
+            vec![
                 Step::Send(stream),
                 Step::Send(b"data: 1\n\nevent: done\ndata: done\n\n".to_vec()),
                 Step::AwaitClose,
-            ],
-            false => vec![Step::Send(json(200, "{}"))],
+            ]
+        } else {
+            vec![Step::Send(json(200, "{}"))]
         }
     })
     .await;

@@ -11,7 +11,7 @@ use crate::server::{Received, Server, Step, json};
 static LIST: Operation = Operation::new("listThings", "GET", "/things");
 
 #[derive(Deserialize)]
-pub struct Things {
+pub(crate) struct Things {
     pub items: Vec<u32>,
     next: Option<Next>,
     count: Option<u64>,
@@ -39,7 +39,7 @@ impl Page for Things {
 }
 
 /// Page n has the items 2n and 2n + 1.
-pub fn page(n: usize, next: &str) -> Vec<u8> {
+pub(crate) fn page(n: usize, next: &str) -> Vec<u8> {
     let next = if next.is_empty() {
         String::new()
     } else {

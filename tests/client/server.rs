@@ -15,13 +15,13 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-pub static GET: Operation =
+pub(crate) static GET: Operation =
     Operation::new("getThing", "GET", "/things/{thingId}").with_required(&["thingId"]);
-pub static POST: Operation = Operation::new("createThing", "POST", "/things");
+pub(crate) static POST: Operation = Operation::new("createThing", "POST", "/things");
 
 /// The action of the server on a connection after it has read a request.
 #[derive(Clone)]
-pub enum Step {
+pub(crate) enum Step {
     Send(Vec<u8>),
     Wait(Duration),
     /// Ends the connection without the goodbyes of TCP.
@@ -32,7 +32,7 @@ pub enum Step {
 
 /// A request as it came.
 #[derive(Clone, Debug)]
-pub struct Received {
+pub(crate) struct Received {
     /// The method and the target, as in `GET /v1/things/a`.
     pub line: String,
     pub headers: Vec<(String, String)>,
@@ -40,13 +40,13 @@ pub struct Received {
 }
 
 impl Received {
-    pub fn header(&self, name: &str) -> Vec<&str> {
+    pub(crate) fn header(&self, name: &str) -> Vec<&str> {
         let of_name = self.headers.iter().filter(|(header, _)| header == name);
         of_name.map(|(_, value)| value.as_str()).collect()
     }
 }
 
-pub struct Server {
+pub(crate) struct Server {
     address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
     hung_up: Arc<AtomicBool>,
@@ -54,7 +54,7 @@ pub struct Server {
 
 impl Server {
     /// Answers the n-th request, counted from 0, with the steps of `script(n, request)`.
-    pub async fn start(
+    pub(crate) async fn start(
         script: impl Fn(usize, &Received) -> Vec<Step> + Send + Sync + 'static,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -83,16 +83,16 @@ impl Server {
     }
 
     /// Answers the requests with these in turn, and with the last one from then on.
-    pub async fn answering(answers: Vec<Vec<u8>>) -> Self {
+    pub(crate) async fn answering(answers: Vec<Vec<u8>>) -> Self {
         Self::start(move |n, _| vec![Step::Send(answers[n.min(answers.len() - 1)].clone())]).await
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// A client that retries without much waiting.
-    pub fn builder(&self) -> ClientBuilder {
+    pub(crate) fn builder(&self) -> ClientBuilder {
         let millisecond = Duration::from_millis(1);
         Client::builder()
             .endpoint(self.url())
@@ -100,16 +100,16 @@ impl Server {
             .retry(RetryPolicy::new().backoff(millisecond, millisecond))
     }
 
-    pub fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
-    pub fn received(&self) -> Vec<Received> {
+    pub(crate) fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
     }
 
     /// Returns whether the client has closed a connection that was waiting for it.
-    pub async fn was_hung_up(&self) -> bool {
+    pub(crate) async fn was_hung_up(&self) -> bool {
         for _ in 0..200 {
             if self.hung_up.load(Ordering::SeqCst) {
                 return true;
@@ -171,7 +171,7 @@ async fn read(stream: &mut TcpStream) -> Option<Received> {
 }
 
 /// A whole answer: status, further header lines, body.
-pub fn answer(status: u16, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
+pub(crate) fn answer(status: u16, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = format!("content-length: {}", body.len());
     let mut answer = head(status, &[headers, &[length.as_str()]].concat());
@@ -180,7 +180,7 @@ pub fn answer(status: u16, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> 
 }
 
 /// The beginning of an answer.
-pub fn head(status: u16, headers: &[&str]) -> Vec<u8> {
+pub(crate) fn head(status: u16, headers: &[&str]) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {status} Status\r\nconnection: close\r\n");
     for header in headers {
         head.push_str(header);
@@ -191,12 +191,12 @@ pub fn head(status: u16, headers: &[&str]) -> Vec<u8> {
 }
 
 /// A whole answer of JSON.
-pub fn json(status: u16, body: &str) -> Vec<u8> {
+pub(crate) fn json(status: u16, body: &str) -> Vec<u8> {
     answer(status, &["content-type: application/json"], body)
 }
 
 /// Returns a client of reqwest, which has no provider of cryptography of its own here.
-pub fn reqwest_client() -> gitbook_api::reqwest::Client {
+pub(crate) fn reqwest_client() -> gitbook_api::reqwest::Client {
     // Another test may have installed this one.
     let _ = rustls::crypto::ring::default_provider().install_default();
     gitbook_api::reqwest::Client::new()

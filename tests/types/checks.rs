@@ -51,7 +51,8 @@ mod requests {
 
     /// The types of the bodies of all operations.
     #[allow(deprecated)]
-    pub const REQUESTS: &[(&str, Probe)] = &include!(concat!(env!("OUT_DIR"), "/requests.rs"));
+    pub(super) const REQUESTS: &[(&str, Probe)] =
+        &include!(concat!(env!("OUT_DIR"), "/requests.rs"));
 }
 
 /// A file to write all values with our verdicts to, for other judges.

@@ -12,10 +12,10 @@ use gitbook_api::{Body, decode, types};
 use serde_json::{Map, Value};
 
 /// Reads a value and writes it again.
-pub type Probe = fn(&Value) -> Result<Value, serde_json::Error>;
+pub(crate) type Probe = fn(&Value) -> Result<Value, serde_json::Error>;
 
 /// One schema.
-pub struct Sample {
+pub(crate) struct Sample {
     /// The component, or an operation and the status of an answer.
     pub schema: &'static str,
     /// Its type.
@@ -47,7 +47,7 @@ where
 const SCHEMAS: &[(&str, Probe)] = &include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
 
 /// Samples of all schemas of the published document.
-pub static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
+pub(crate) static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
     let document = document("spec/fragments/gitbook-api/openapi.yaml");
     let samples = SCHEMAS.iter().map(|(schema, probe)| {
         let sample = sample(&document, schema, *probe);
@@ -57,20 +57,20 @@ pub static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
 });
 
 /// Reads a document of the repository.
-pub fn document(path: &str) -> Value {
+pub(crate) fn document(path: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     read(&path).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Reads a document as the build script does.
-pub fn read(path: &Path) -> Result<Value, Box<dyn Error>> {
+pub(crate) fn read(path: &Path) -> Result<Value, Box<dyn Error>> {
     let named = |error: &dyn Display| format!("{}: {error}", path.display());
     let text = fs::read_to_string(path).map_err(|error| named(&error))?;
     Ok(serde_yaml::from_str(&text).map_err(|error| named(&error))?)
 }
 
 /// Returns samples of the schemas that another document has, too.
-pub fn samples_of(document: &Value) -> impl Iterator<Item = Sample> {
+pub(crate) fn samples_of(document: &Value) -> impl Iterator<Item = Sample> {
     let schemas = SCHEMAS.iter();
     schemas.filter_map(|(schema, probe)| sample(document, schema, *probe))
 }
@@ -111,7 +111,7 @@ fn schema_of<'a>(document: &'a Value, name: &str) -> Option<&'a Value> {
 
 /// Returns the JSON pointer of the first difference between two values. Numbers may be written in
 /// another way, and keys may be in another order.
-pub fn difference(one: &Value, two: &Value) -> Option<String> {
+pub(crate) fn difference(one: &Value, two: &Value) -> Option<String> {
     match (one, two) {
         (Value::Object(one), Value::Object(two)) => {
             let keys = one.keys().chain(two.keys());

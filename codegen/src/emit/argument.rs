@@ -7,7 +7,7 @@ use crate::operation::{Body, Format, Operation, Parameter};
 use crate::syntax::Location;
 
 /// A parameter or the body of an operation, as an argument.
-pub struct Argument<'a> {
+pub(super) struct Argument<'a> {
     /// The name of the argument, and of its setter.
     pub name: String,
     value: Value<'a>,
@@ -32,7 +32,7 @@ enum Conversion {
 
 impl<'a> Argument<'a> {
     /// Returns what the method of `operation` takes: its required parameters, and its body behind them.
-    pub fn required(operation: &'a Operation) -> Vec<Self> {
+    pub(super) fn required(operation: &'a Operation) -> Vec<Self> {
         let parameters = operation.required_parameters().into_iter();
         let body = operation.body.iter().filter(|body| body.required);
         parameters
@@ -43,7 +43,7 @@ impl<'a> Argument<'a> {
 
     /// Returns what the setter `name` of the builder of `operation` sets; `None` if it is required, so
     /// that the method takes it.
-    pub fn optional(operation: &'a Operation, name: String) -> Option<Self> {
+    pub(super) fn optional(operation: &'a Operation, name: String) -> Option<Self> {
         let parameters = operation.parameters.iter().filter(|it| !it.required);
         let body = operation.body.iter().filter(|body| !body.required);
         let mut all = parameters
@@ -67,7 +67,7 @@ impl<'a> Argument<'a> {
     }
 
     /// Returns the documentation of its setter.
-    pub fn documentation(&self) -> String {
+    pub(super) fn documentation(&self) -> String {
         match self.value {
             Value::Body(body) if body.description.is_empty() => {
                 "Sets the body of the request.".to_owned()
@@ -78,12 +78,12 @@ impl<'a> Argument<'a> {
     }
 
     /// Returns whether its use is discouraged.
-    pub fn is_deprecated(&self) -> bool {
+    pub(super) fn is_deprecated(&self) -> bool {
         matches!(self.value, Value::Parameter(parameter) if parameter.deprecated)
     }
 
     /// Returns the type of the argument.
-    pub fn rust_type(&self) -> String {
+    pub(super) fn rust_type(&self) -> String {
         match self.value {
             // Nothing else converts to it.
             Value::Body(body) if matches!(body.format, Format::Multipart(_)) => body.rust_type(),
@@ -96,7 +96,7 @@ impl<'a> Argument<'a> {
     }
 
     /// Returns the statements that set the argument in `call`.
-    pub fn set(&self, call: &str) -> Vec<String> {
+    pub(super) fn set(&self, call: &str) -> Vec<String> {
         match self.value {
             Value::Parameter(parameter) => self.set_parameter(call, parameter),
             Value::Body(body) => self.set_body(call, body),

@@ -11,7 +11,7 @@ use crate::names::status_name;
 use crate::operation::{Content, Operation, Output, Paging, Presence, Response};
 
 /// Returns the items of `mod builder`: those of each operation, and of each type that is a page.
-pub fn builders(calls: &[Call<'_>], items: &[Item]) -> Vec<(GroupSet, String)> {
+pub(super) fn builders(calls: &[Call<'_>], items: &[Item]) -> Vec<(GroupSet, String)> {
     let examples = Examples::new(items);
     let builders = calls.iter().map(|call| {
         let mut source = String::new();

@@ -6,7 +6,7 @@ use crate::group::GroupSet;
 use crate::names::capitalize;
 
 /// Returns an `impl` block for each API group, in the order of their first operations.
-pub fn client(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
+pub(super) fn client(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
     let mut groups: Vec<(&str, String)> = Vec::new();
     for call in calls {
         let group = call.operation.group.as_str();

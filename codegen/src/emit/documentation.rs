@@ -5,7 +5,7 @@ use crate::names::field_name;
 use crate::operation::{Format, Operation, Parameter};
 
 /// Returns the summary, the description and the request of an operation.
-pub fn about(operation: &Operation) -> String {
+pub(super) fn about(operation: &Operation) -> String {
     let summary = rustdoc(operation.summary.trim());
     let paragraphs = [
         summary.trim_end_matches(['.', ',']).to_owned(),
@@ -17,7 +17,7 @@ pub fn about(operation: &Operation) -> String {
 }
 
 /// Returns the sentence that names the request of an operation.
-pub fn request(operation: &Operation) -> String {
+pub(super) fn request(operation: &Operation) -> String {
     format!(
         "Sends a `{}` request to `{}`",
         operation.method, operation.path
@@ -26,7 +26,7 @@ pub fn request(operation: &Operation) -> String {
 
 /// Returns the lists of the arguments of a method, and of what is set on the builder; empty if no
 /// parameter has a description.
-pub fn arguments(operation: &Operation) -> String {
+pub(super) fn arguments(operation: &Operation) -> String {
     let path = |name: &str| operation.path.find(&format!("{{{name}}}"));
     let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
     parameters.sort_by_key(|it| (it.location, path(&it.api_name), it.name.as_str()));
@@ -82,7 +82,7 @@ fn sentence(description: &str) -> String {
 }
 
 /// Returns the sentence about the OAuth scopes that an operation needs, if it needs any.
-pub fn scopes(operation: &Operation) -> Option<String> {
+pub(super) fn scopes(operation: &Operation) -> Option<String> {
     let noun = match operation.scopes.as_slice() {
         [] => return None,
         [_] => "scope",
@@ -95,7 +95,7 @@ pub fn scopes(operation: &Operation) -> Option<String> {
 }
 
 /// Returns the paragraphs about a body that is not JSON: its media type, and for a form its parts.
-pub fn body(operation: &Operation) -> String {
+pub(super) fn body(operation: &Operation) -> String {
     let Some(body) = &operation.body else {
         return String::new();
     };
@@ -123,10 +123,10 @@ pub fn body(operation: &Operation) -> String {
 }
 
 /// The attribute that leaves out what only clients with the feature `multipart` have.
-pub const GATE: &str = "#[cfg(feature = \"multipart\")]";
+pub(super) const GATE: &str = "#[cfg(feature = \"multipart\")]";
 
 /// Returns the attribute that shows the feature of an API group, and `multipart` if it is needed.
-pub fn badge(group: &str, is_multipart: bool) -> String {
+pub(super) fn badge(group: &str, is_multipart: bool) -> String {
     let feature = format!("feature = {group:?}");
     let features = if is_multipart {
         format!("all({feature}, feature = \"multipart\")")

@@ -12,11 +12,11 @@ const DEPTH: usize = 3;
 const WIDTH: usize = 80;
 
 /// Writes examples with values of these types.
-pub struct Examples<'a>(HashMap<&'a str, &'a Item>);
+pub(super) struct Examples<'a>(HashMap<&'a str, &'a Item>);
 
 impl<'a> Examples<'a> {
     /// Indexes the types.
-    pub fn new(items: &'a [Item]) -> Self {
+    pub(super) fn new(items: &'a [Item]) -> Self {
         Self(
             items
                 .iter()
@@ -26,7 +26,7 @@ impl<'a> Examples<'a> {
     }
 
     /// Returns a documentation test that calls `operation` with plausible arguments.
-    pub fn example(&self, operation: &Operation) -> String {
+    pub(super) fn example(&self, operation: &Operation) -> String {
         let parameters = operation.required_parameters();
         let mut arguments: Vec<String> = Vec::new();
         for parameter in parameters {

@@ -9,7 +9,7 @@ use crate::parts::enabled;
 use crate::syntax::Location;
 
 /// Returns the source of the constant of each operation, and of the list of all.
-pub fn operations(operations: &[Operation]) -> (Vec<(GroupSet, String)>, String) {
+pub(super) fn operations(operations: &[Operation]) -> (Vec<(GroupSet, String)>, String) {
     let gate = |source: &mut String, depth, operation: &Operation| {
         if operation.is_multipart() {
             line(source, depth, GATE);

@@ -22,7 +22,7 @@ pub(crate) use conversions::Conversions;
 pub(crate) use getters::Getters;
 
 /// Returns the source of each type, in order, with what it implements.
-pub fn types<'a>(items: &'a [Item], operations: &[Operation]) -> Vec<String> {
+pub(crate) fn types<'a>(items: &'a [Item], operations: &[Operation]) -> Vec<String> {
     let checks = check::Checks::new(items);
     let conversions = conversions::Conversions::new(items);
     let getters = getters::Getters::new(items);

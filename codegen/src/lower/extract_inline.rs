@@ -18,7 +18,7 @@ use crate::syntax::SchemaIndex;
 use crate::syntax::{AdditionalProperties, Annotations, Kind, Origin, Schema};
 
 /// The components as they are being made.
-pub struct Extractor<'a> {
+pub(super) struct Extractor<'a> {
     source: &'a SchemaIndex,
     schemas: Schemas<'a>,
     /// The components in the order in which they are met; `None` for one that is not made yet.
@@ -36,7 +36,7 @@ pub struct Extractor<'a> {
 impl<'a> Extractor<'a> {
     /// Returns an extractor of `source`, in which the names of the document's own components are
     /// taken.
-    pub fn new(source: &'a SchemaIndex) -> Self {
+    pub(super) fn new(source: &'a SchemaIndex) -> Self {
         Self {
             source,
             schemas: Schemas::new(source),
@@ -53,12 +53,12 @@ impl<'a> Extractor<'a> {
     }
 
     /// Returns whether a schema was too large, so that no others are to be lowered.
-    pub fn is_exceeded(&self) -> bool {
+    pub(super) fn is_exceeded(&self) -> bool {
         self.schemas.is_exceeded()
     }
 
     /// Lowers the document's own component schemas, up to one that is too large.
-    pub fn components(&mut self) -> Result<(), Diagnostics> {
+    pub(super) fn components(&mut self) -> Result<(), Diagnostics> {
         let mut found = Vec::new();
         for (name, schema) in &self.source.components {
             let key = self.source.key(name).to_owned();
@@ -77,7 +77,7 @@ impl<'a> Extractor<'a> {
     }
 
     /// Returns the components that were made, in the order in which they were met.
-    pub fn finish(self) -> IndexMap<String, Component> {
+    pub(super) fn finish(self) -> IndexMap<String, Component> {
         let components = self.components.into_iter();
         components
             .filter_map(|(name, component)| Some((name, component?)))
@@ -85,12 +85,12 @@ impl<'a> Extractor<'a> {
     }
 
     /// Sets the origin of the next schemas.
-    pub fn set_origin(&mut self, origin: Origin) {
+    pub(super) fn set_origin(&mut self, origin: Origin) {
         self.origin = Some(origin);
     }
 
     /// Returns the leaf for a schema whose type is named `name` if it needs one.
-    pub fn leaf(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
+    pub(super) fn leaf(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
         let schema = with_free_names(self.schemas.merged(schema)?);
         let mut leaf = self.leaf_of(name, &schema)?;
         leaf.annotations.replace(&schema.annotations);
@@ -100,7 +100,7 @@ impl<'a> Extractor<'a> {
 
     /// Returns the leaf for a schema whose values are sent as text, as parameters are: one of
     /// booleans and of strings that are listed is an enum of the texts.
-    pub fn text_leaf(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
+    pub(super) fn text_leaf(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
         let merged = self.schemas.merged(schema)?;
         let target = self.resolved(&merged)?;
         let Some(mut text) = unions::in_text(&mut self.schemas, &target)? else {
@@ -112,7 +112,7 @@ impl<'a> Extractor<'a> {
     }
 
     /// Resolves references and merges `allOf`.
-    pub fn resolved(&mut self, schema: &Schema) -> Result<Rc<Schema>, Diagnostic> {
+    pub(super) fn resolved(&mut self, schema: &Schema) -> Result<Rc<Schema>, Diagnostic> {
         let merged = self.schemas.merged(schema)?;
         self.schemas.merged(self.source.resolve(&merged)?)
     }
@@ -275,18 +275,15 @@ impl<'a> Extractor<'a> {
             });
             return Ok(plain(definition).constrained(&schema.assertions));
         }
-        match schema.values.is_none() && (schema.has_properties() || schema.is_closed()) {
-            true => {
-                let object = plain(Definition::Object(self.object(name, schema)?));
-                Ok(object.constrained(&schema.assertions))
-            }
-            false => {
-                let leaf = self.leaf_of(name, schema)?;
-                Ok(Component {
-                    annotations: leaf.annotations.clone(),
-                    ..plain(Definition::Alias(leaf))
-                })
-            }
+        if schema.values.is_none() && (schema.has_properties() || schema.is_closed()) {
+            let object = plain(Definition::Object(self.object(name, schema)?));
+            Ok(object.constrained(&schema.assertions))
+        } else {
+            let leaf = self.leaf_of(name, schema)?;
+            Ok(Component {
+                annotations: leaf.annotations.clone(),
+                ..plain(Definition::Alias(leaf))
+            })
         }
     }
 

@@ -91,7 +91,7 @@ impl fmt::Display for JsonTypes {
 }
 
 /// The JSON types that the schemas of a document allow.
-pub struct TypeTable<'a> {
+pub(super) struct TypeTable<'a> {
     source: &'a SchemaIndex,
     /// The types of the targets of references.
     known: HashMap<String, JsonTypes>,
@@ -99,7 +99,7 @@ pub struct TypeTable<'a> {
 
 impl<'a> TypeTable<'a> {
     /// Returns the table of `source`, which fills as it is used.
-    pub fn new(source: &'a SchemaIndex) -> Self {
+    pub(super) fn new(source: &'a SchemaIndex) -> Self {
         Self {
             source,
             known: HashMap::new(),
@@ -108,7 +108,7 @@ impl<'a> TypeTable<'a> {
 
     /// Returns the JSON types of the values that `schema` allows. What lies deeper than the value
     /// itself is not considered.
-    pub fn of(&mut self, schema: &Schema) -> JsonTypes {
+    pub(super) fn of(&mut self, schema: &Schema) -> JsonTypes {
         self.learn(schema);
         self.types(schema)
     }

@@ -66,7 +66,7 @@ pub(super) struct Merged {
 
 impl Merged {
     /// Adds an object without `allOf`.
-    pub fn add(&mut self, source: &SchemaIndex, schema: &Schema) {
+    pub(super) fn add(&mut self, source: &SchemaIndex, schema: &Schema) {
         self.required.extend_from_slice(&schema.required);
         for (name, property) in schema.properties.iter().flat_map(|it| it.iter()) {
             self.narrow(source, name, property.clone());
@@ -95,14 +95,14 @@ impl Merged {
     }
 
     /// Adds a union, unless it is there already.
-    pub fn add_union(&mut self, union: &Schema) {
+    pub(super) fn add_union(&mut self, union: &Schema) {
         if !self.unions.contains(union) {
             self.unions.push(union.clone());
         }
     }
 
     /// Adds a reference to a union, unless it is there already.
-    pub fn add_reference(&mut self, reference: &str) {
+    pub(super) fn add_reference(&mut self, reference: &str) {
         self.add_union(&Schema::reference(reference));
     }
 
@@ -130,7 +130,7 @@ impl Merged {
     }
 
     /// Returns the schema, with `kept` as its flattened unions.
-    pub fn into_schema(mut self, kept: Vec<Schema>) -> Rc<Schema> {
+    pub(super) fn into_schema(mut self, kept: Vec<Schema>) -> Rc<Schema> {
         let mut schema = self.others;
         if !self.properties.is_empty() || !kept.is_empty() {
             schema.kind = Some(Kind::Object);

@@ -11,7 +11,7 @@ use crate::syntax::{
 
 /// The operations of a document, lowered.
 #[derive(Debug)]
-pub struct Operations {
+pub(super) struct Operations {
     /// The operations, in the order of the document.
     pub operations: Vec<Operation<Leaf>>,
     /// The parameters, bodies and responses that operations can share.
@@ -20,7 +20,7 @@ pub struct Operations {
 
 /// Replaces the schemas of operations, and of what they share, by leaves, and makes components of what
 /// is inline in them. Schemas that cannot be lowered are noted in `found`.
-pub fn lower(
+pub(super) fn lower(
     syntax: &Syntax,
     extractor: &mut Extractor<'_>,
     found: &mut Vec<Diagnostic>,

@@ -25,7 +25,7 @@ const MAX_SIGNATURES: usize = 2_000;
 const MAX_SIZE: usize = 50_000;
 
 /// The schemas of a document.
-pub struct Schemas<'a> {
+pub(super) struct Schemas<'a> {
     source: &'a SchemaIndex,
     types: TypeTable<'a>,
     /// The merged schemas, by the original.
@@ -53,7 +53,7 @@ enum Step {
 
 impl<'a> Schemas<'a> {
     /// Returns the schemas of `source`, none of them merged yet.
-    pub fn new(source: &'a SchemaIndex) -> Self {
+    pub(super) fn new(source: &'a SchemaIndex) -> Self {
         Self {
             source,
             types: TypeTable::new(source),
@@ -67,17 +67,17 @@ impl<'a> Schemas<'a> {
 
     /// Returns whether a schema was larger than what can be generated. Finding that out takes long, and
     /// as long again for each schema around it.
-    pub fn is_exceeded(&self) -> bool {
+    pub(super) fn is_exceeded(&self) -> bool {
         self.is_exceeded
     }
 
     /// Returns the schemas as the document has them.
-    pub fn source(&self) -> &'a SchemaIndex {
+    pub(super) fn source(&self) -> &'a SchemaIndex {
         self.source
     }
 
     /// Returns the JSON types of the values that `schema` allows.
-    pub fn json_types(&mut self, schema: &Schema) -> JsonTypes {
+    pub(super) fn json_types(&mut self, schema: &Schema) -> JsonTypes {
         self.types.of(schema)
     }
 
@@ -90,7 +90,7 @@ impl<'a> Schemas<'a> {
     /// # Errors
     /// Fails if an `allOf` is nested in itself, holds a reference to nothing, or is merged into more
     /// than can be generated.
-    pub fn merged(&mut self, schema: &Schema) -> Result<Rc<Schema>, Diagnostic> {
+    pub(super) fn merged(&mut self, schema: &Schema) -> Result<Rc<Schema>, Diagnostic> {
         let is_composed =
             schema.all_of.is_some() || schema.one_of.is_some() || schema.any_of.is_some();
         if schema.reference.is_some() || !is_composed {
@@ -219,7 +219,7 @@ impl<'a> Schemas<'a> {
     /// # Errors
     /// Fails if the schema cannot be merged, is nested in itself, or has more shapes than can be
     /// generated.
-    pub fn signatures(&mut self, schema: &Schema) -> Result<Vec<Signature>, Diagnostic> {
+    pub(super) fn signatures(&mut self, schema: &Schema) -> Result<Vec<Signature>, Diagnostic> {
         if let Some(reference) = &schema.reference {
             if let Some(known) = self.signatures.get(reference) {
                 return Ok(known.clone());
@@ -264,7 +264,10 @@ impl<'a> Schemas<'a> {
     ///
     /// # Errors
     /// Fails as [`signatures`](Self::signatures) does.
-    pub fn member_signatures(&mut self, union: &Schema) -> Result<Vec<Vec<Signature>>, Diagnostic> {
+    pub(super) fn member_signatures(
+        &mut self,
+        union: &Schema,
+    ) -> Result<Vec<Vec<Signature>>, Diagnostic> {
         let members = union.members();
         let mut all = Vec::with_capacity(members.len());
         for member in &members {

@@ -12,7 +12,7 @@ use crate::syntax::Schema;
 /// Collapses a union of nothing but strings into the schema of a string: an enum of all
 /// values if every member lists its values, or any string if none does, or if those that do only
 /// name an exception. `None` if the members are to be discriminated.
-pub fn all_strings(
+pub(super) fn all_strings(
     schemas: &mut Schemas<'_>,
     union: &Schema,
 ) -> Result<Option<Schema>, Diagnostic> {
@@ -45,7 +45,10 @@ pub fn all_strings(
 
 /// Collapses into the schema of text a union of booleans and of strings that are
 /// listed; `None` for every other schema.
-pub fn in_text(schemas: &mut Schemas<'_>, union: &Schema) -> Result<Option<Schema>, Diagnostic> {
+pub(super) fn in_text(
+    schemas: &mut Schemas<'_>,
+    union: &Schema,
+) -> Result<Option<Schema>, Diagnostic> {
     let mut values: Vec<Value> = Vec::new();
     let (mut has_boolean, mut has_text) = (false, false);
     for member in union.members() {
@@ -126,7 +129,7 @@ fn has_length(asked: &[Assertion], text: &str) -> bool {
 }
 
 /// Returns the discriminator of a union, if one property discriminates all members.
-pub fn discriminator(
+pub(super) fn discriminator(
     schemas: &mut Schemas<'_>,
     union: &Schema,
 ) -> Result<Option<String>, Diagnostic> {
@@ -137,7 +140,7 @@ pub fn discriminator(
 
 /// Returns a name for each member of a union, which has these signatures: the value of its
 /// discriminator, its component's name, its JSON type, or what only it has.
-pub fn variant_names(
+pub(super) fn variant_names(
     schemas: &mut Schemas<'_>,
     union: &str,
     members: &[&Schema],

@@ -9,7 +9,7 @@ use crate::document::{Diagnostic, MAX_REFERENCES, escape};
 ///
 /// # Errors
 /// Returns a [`Diagnostic`] at an alias of too many others.
-pub fn break_cycles(items: &mut [Item]) -> Result<(), Diagnostic> {
+pub(super) fn break_cycles(items: &mut [Item]) -> Result<(), Diagnostic> {
     cut_endless_aliases(items)?;
     let aliases = aliases(items);
     let structs: BTreeSet<String> = named(items, |shape| matches!(shape, Shape::Struct(_)));

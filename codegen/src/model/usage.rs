@@ -7,7 +7,7 @@ use crate::lower::{Definition, Leaf, LeafKind, Lowered};
 use crate::syntax::{AdditionalProperties, Schema};
 
 /// Returns the components reached from a request body or a parameter.
-pub fn sent(lowered: &Lowered) -> HashSet<&str> {
+pub(super) fn sent(lowered: &Lowered) -> HashSet<&str> {
     let mut sent = HashSet::new();
     let mut waiting: Vec<&str> = lowered.all_sent().filter_map(named).collect();
     let references = lowered.all_forms().flat_map(references);

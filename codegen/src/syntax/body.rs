@@ -8,7 +8,7 @@ use crate::document::{Diagnostic, escape};
 
 /// A request body, with the one media type that is sent.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Body<S> {
+pub(crate) struct Body<S> {
     /// The way it is sent.
     pub choice: Choice,
     /// The media type as the document names it.

@@ -12,7 +12,7 @@ use crate::spelling::suffixes;
 
 /// The schemas of a document that can be referred to.
 #[derive(Debug, Default)]
-pub struct SchemaIndex {
+pub(crate) struct SchemaIndex {
     /// The component schemas, in the order of the document.
     pub components: IndexMap<String, Schema>,
     /// The targets of references to other places.
@@ -24,7 +24,7 @@ pub struct SchemaIndex {
 
 impl SchemaIndex {
     /// Reads the component schemas of `document`, and everything else that it refers to.
-    pub fn read(document: &Value, found: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn read(document: &Value, found: &mut Vec<Diagnostic>) -> Self {
         let components = document
             .pointer("/components/schemas")
             .and_then(Value::as_object);
@@ -64,26 +64,26 @@ impl SchemaIndex {
 
     /// Returns the name by which a component is lowered: its own, unless its type would have the name of
     /// another one.
-    pub fn key<'s>(&'s self, component: &'s str) -> &'s str {
+    pub(crate) fn key<'s>(&'s self, component: &'s str) -> &'s str {
         self.renamed
             .get(component)
             .map_or(component, String::as_str)
     }
 
     /// Returns the name that the document has for a component.
-    pub fn document_name<'s>(&'s self, key: &'s str) -> &'s str {
+    pub(crate) fn document_name<'s>(&'s self, key: &'s str) -> &'s str {
         let mut renamed = self.renamed.iter();
         let name = renamed.find_map(|(name, other)| (other == key).then_some(name.as_str()));
         name.unwrap_or(key)
     }
 
     /// Returns the type of a component.
-    pub fn type_name(&self, component: &str) -> String {
+    pub(crate) fn type_name(&self, component: &str) -> String {
         type_name(self.key(component))
     }
 
     /// Returns the schema that a reference names, not followed further.
-    pub fn lookup(&self, reference: &str) -> Option<&Schema> {
+    pub(crate) fn lookup(&self, reference: &str) -> Option<&Schema> {
         match schema_name(reference) {
             Some(name) => self.components.get(&*name),
             None => self.places.get(reference),
@@ -94,7 +94,7 @@ impl SchemaIndex {
     ///
     /// # Errors
     /// Fails if a reference is to nothing, leads back to itself, or through too many others.
-    pub fn resolve<'a>(&'a self, schema: &'a Schema) -> Result<&'a Schema, Diagnostic> {
+    pub(crate) fn resolve<'a>(&'a self, schema: &'a Schema) -> Result<&'a Schema, Diagnostic> {
         let mut schema = schema;
         let mut seen: Vec<&str> = Vec::new();
         while let Some(reference) = schema.reference.as_deref() {

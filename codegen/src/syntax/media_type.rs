@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 /// last, because it needs a feature and cannot be sent twice. What names one media type comes before a
 /// range such as `*/*`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Choice {
+pub(crate) enum Choice {
     /// `application/json`.
     Json,
     /// JSON under another name, such as `application/merge-patch+json`.
@@ -29,7 +29,7 @@ pub enum Choice {
 
 impl Choice {
     /// Returns the `Content-Type` of a body whose media type the document names like this.
-    pub fn content_type(self, media_type: &str) -> String {
+    pub(crate) fn content_type(self, media_type: &str) -> String {
         let media_type = media_type.trim();
         match self {
             Self::Json => "application/json".to_owned(),
@@ -47,7 +47,7 @@ impl Choice {
 
 /// Returns the entry of the `content` of a request body that is sent: the first one of the best
 /// [`Choice`]. Media types that nothing can be sent as are passed over.
-pub fn choose(content: &Map<String, Value>) -> Option<(Choice, &str)> {
+pub(super) fn choose(content: &Map<String, Value>) -> Option<(Choice, &str)> {
     let known = content
         .keys()
         .filter_map(|name| Some((choice(name)?, name.as_str())));

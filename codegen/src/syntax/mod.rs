@@ -17,18 +17,20 @@ use serde_json::Value;
 use crate::document::{Diagnostic, Diagnostics, escape, resolve_at, unescape};
 use crate::names::{capitalize, variant_name};
 
-pub use body::Body;
-pub use discriminator::Discriminator;
-pub use index::SchemaIndex;
-pub use media_type::Choice;
-pub use operation::Operation;
-pub use parameter::{Location, Parameter};
-pub use response::{Media, Response};
-pub use schema::{AdditionalProperties, Annotations, Kind, Properties, Schema, replace};
+pub(crate) use body::Body;
+pub(crate) use discriminator::Discriminator;
+pub(crate) use index::SchemaIndex;
+pub(crate) use media_type::Choice;
+pub(crate) use operation::Operation;
+pub use parameter::Location;
+pub(crate) use parameter::Parameter;
+pub(crate) use response::{Media, Response};
+pub use schema::{AdditionalProperties, Annotations};
+pub(crate) use schema::{Kind, Properties, Schema, replace};
 
 /// The parts of a document that are read.
 #[derive(Debug)]
-pub struct Syntax {
+pub(crate) struct Syntax {
     /// The schemas that can be referred to.
     pub schemas: SchemaIndex,
     /// The parameters, bodies and responses that operations can share.
@@ -39,7 +41,7 @@ pub struct Syntax {
 
 /// The parameters, bodies and responses under `components`, in the order of the document.
 #[derive(Debug)]
-pub struct Shared<S> {
+pub(crate) struct Shared<S> {
     pub parameters: Vec<Parameter<S>>,
     pub bodies: Vec<Body<S>>,
     pub responses: Vec<Response<S>>,
@@ -88,7 +90,7 @@ pub enum Origin {
 
 /// The name of the type of a schema that needs one, and its origin.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Owner {
+pub(crate) struct Owner {
     /// The name.
     pub name: String,
     /// The origin.
@@ -96,7 +98,7 @@ pub struct Owner {
 }
 
 /// Reads a document. What could be read is returned with the diagnostics of the rest.
-pub fn read(document: &Value) -> (Syntax, Vec<Diagnostic>) {
+pub(crate) fn read(document: &Value) -> (Syntax, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let syntax = Syntax {
         schemas: SchemaIndex::read(document, &mut found),
@@ -110,7 +112,7 @@ pub fn read(document: &Value) -> (Syntax, Vec<Diagnostic>) {
 ///
 /// # Errors
 /// Returns [`Diagnostics`] of what in the operations cannot be read.
-pub fn operations(document: &Value) -> Result<Vec<Operation<Schema>>, Diagnostics> {
+pub(crate) fn operations(document: &Value) -> Result<Vec<Operation<Schema>>, Diagnostics> {
     let mut found = Vec::new();
     let operations = operation::operations(document, &mut found);
     Diagnostics::check(found)?;

@@ -13,7 +13,7 @@ use crate::walk::METHODS;
 
 /// An operation, whose schemas are `S`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Operation<S> {
+pub(crate) struct Operation<S> {
     /// The `operationId`.
     pub id: String,
     /// The HTTP method in capitals.

@@ -30,7 +30,7 @@ impl Location {
 
 /// A parameter.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Parameter<S> {
+pub(crate) struct Parameter<S> {
     /// Its name in the API.
     pub api_name: String,
     /// Its location.

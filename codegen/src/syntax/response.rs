@@ -7,7 +7,7 @@ use crate::document::{Diagnostic, escape};
 
 /// A response.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Response<S> {
+pub(crate) struct Response<S> {
     /// The status; `None` for `default`, and for ranges such as `2XX`.
     pub status: Option<u16>,
     /// The description, empty when there is none.
@@ -20,7 +20,7 @@ pub struct Response<S> {
 
 /// A media type of a response.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Media<S> {
+pub(crate) struct Media<S> {
     /// The media type.
     pub name: String,
     /// The schema, if it has one.
@@ -31,12 +31,12 @@ pub struct Media<S> {
 
 impl<S> Media<S> {
     /// Returns whether the media type is that of streams of events.
-    pub fn is_events(&self) -> bool {
+    pub(crate) fn is_events(&self) -> bool {
         self.name.starts_with("text/event-stream")
     }
 
     /// Returns whether the media type is JSON.
-    pub fn is_json(&self) -> bool {
+    pub(crate) fn is_json(&self) -> bool {
         let name = self.name.split(';').next().unwrap_or_default().trim();
         name == "application/json" || name.ends_with("+json")
     }

@@ -465,7 +465,7 @@ impl Annotations {
 }
 
 /// Replaces a value by another one, if there is one.
-pub fn replace<T: Clone>(value: &mut Option<T>, other: &Option<T>) {
+pub(crate) fn replace<T: Clone>(value: &mut Option<T>, other: &Option<T>) {
     if other.is_some() {
         value.clone_from(other);
     }

@@ -191,15 +191,16 @@ fn the_type_of_a_body_follows_from_its_media_type() {
             });
             let generated = generate(&document).unwrap();
             let api = generated.api();
-            let (path, expected) = match required {
-                true => (
+            let (path, expected) = if required {
+                (
                     "Client::export()",
                     format!("fn(body: {body}) -> builder::Export"),
-                ),
-                false => (
+                )
+            } else {
+                (
                     "builder::Export::body()",
                     format!("fn(body: {body}) -> Self"),
-                ),
+                )
             };
             assert_eq!(api[path].to_string(), expected);
             // Only what has a type is made one, and tried as one.

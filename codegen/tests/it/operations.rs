@@ -507,16 +507,15 @@ fn the_media_type_decides_how_a_body_is_sent() {
         for required in [true, false] {
             let body = json!({"required": required, "content": content});
             let code = client_at("/things", "post", json!({"requestBody": body})).unwrap();
-            let (receiver, set) = match required {
-                true => (
+            let (receiver, set) = if required {
+                (
                     format!("pub fn get_thing(&self, body: {taken})"),
                     set.to_owned(),
-                ),
-                false => {
-                    let set = set.replace("builder::GetThing(call)", "self");
-                    let set = set.replace("call.", "self.0.");
-                    (format!("pub fn body(mut self, body: {taken})"), set)
-                }
+                )
+            } else {
+                let set = set.replace("builder::GetThing(call)", "self");
+                let set = set.replace("call.", "self.0.");
+                (format!("pub fn body(mut self, body: {taken})"), set)
             };
             let call = if required { "call." } else { "self.0." };
             for expected in [&receiver, &format!("{call}{set}")] {

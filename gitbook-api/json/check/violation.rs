@@ -72,10 +72,7 @@ impl Violations {
 
     /// Fails if there is a violation.
     pub(crate) fn into_result(self) -> Result<(), Self> {
-        match self.is_empty() {
-            true => Ok(()),
-            false => Err(self),
-        }
+        if self.is_empty() { Ok(()) } else { Err(self) }
     }
 
     #[cold]

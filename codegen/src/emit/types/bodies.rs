@@ -8,7 +8,7 @@ use crate::operation::Operation;
 
 /// Returns the types that implement `TryFrom<serde_json::Value>`: the bodies of requests, unless
 /// every value is one.
-pub fn bodies<'a>(
+pub(crate) fn bodies<'a>(
     items: &'a [Item],
     operations: &[Operation],
     conversions: &Conversions<'a>,

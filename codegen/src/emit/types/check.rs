@@ -6,7 +6,7 @@ use crate::assertion::{Assertion, code};
 use crate::model::{Field, Item, Shape, Type};
 
 /// The types with constraints, of their own or of nested values.
-pub struct Checks<'a> {
+pub(super) struct Checks<'a> {
     items: BTreeMap<&'a str, &'a Item>,
     checked: BTreeSet<&'a str>,
     /// The types whose properties may be flattened into another object. The number of properties of
@@ -16,7 +16,7 @@ pub struct Checks<'a> {
 
 impl<'a> Checks<'a> {
     /// Finds the types with constraints.
-    pub fn new(items: &'a [Item]) -> Self {
+    pub(super) fn new(items: &'a [Item]) -> Self {
         let by_name = items.iter().map(|item| (item.name.as_str(), item));
         let mut checks = Self {
             items: by_name.collect(),
@@ -43,7 +43,7 @@ impl<'a> Checks<'a> {
     }
 
     /// Returns the rules of a field, as they are written in its row.
-    pub fn of_field(&self, field: &Field) -> Vec<String> {
+    pub(super) fn of_field(&self, field: &Field) -> Vec<String> {
         let mut rules = Vec::new();
         if !field.assertions.is_empty() {
             rules.push(format!("against({})", code(&field.assertions)));
@@ -55,7 +55,7 @@ impl<'a> Checks<'a> {
     }
 
     /// Returns the constraints of an object as a whole.
-    pub fn of_whole<'i>(&self, item: &'i Item) -> &'i [Assertion] {
+    pub(super) fn of_whole<'i>(&self, item: &'i Item) -> &'i [Assertion] {
         if self.is_flattened(&item.name) {
             &[]
         } else {
@@ -64,7 +64,7 @@ impl<'a> Checks<'a> {
     }
 
     /// Returns the constraints of a variant: those of its own schema and those of the union.
-    pub fn of_variant(&self, union: &Item, ty: &Type, own: &[Assertion]) -> Vec<Assertion> {
+    pub(super) fn of_variant(&self, union: &Item, ty: &Type, own: &[Assertion]) -> Vec<Assertion> {
         let json = self.json_type(ty);
         let whole = union.assertions.iter();
         let whole = whole.filter(|assertion| json.is_none_or(|json| assertion.concerns(json)));
@@ -74,7 +74,7 @@ impl<'a> Checks<'a> {
     }
 
     /// Returns whether a type allows no additional properties.
-    pub fn is_closed(&self, ty: &Type) -> bool {
+    pub(super) fn is_closed(&self, ty: &Type) -> bool {
         let (Type::Named(name) | Type::Boxed(name)) = ty else {
             return false;
         };
@@ -86,17 +86,17 @@ impl<'a> Checks<'a> {
     }
 
     /// Returns whether the properties of this type may be flattened into another object.
-    pub fn is_flattened(&self, name: &str) -> bool {
+    pub(super) fn is_flattened(&self, name: &str) -> bool {
         self.spread.contains(name)
     }
 
     /// Returns whether the type of this name has constraints.
-    pub fn are_in(&self, name: &str) -> bool {
+    pub(super) fn are_in(&self, name: &str) -> bool {
         self.checked.contains(name)
     }
 
     /// Returns whether values of a type have constraints.
-    pub fn needs(&self, ty: &Type) -> bool {
+    pub(super) fn needs(&self, ty: &Type) -> bool {
         match ty {
             Type::Named(name) | Type::Boxed(name) => match self.alias(name) {
                 Some(ty) => self.needs(ty),

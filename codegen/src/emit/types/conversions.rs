@@ -44,7 +44,7 @@ enum Taker {
 }
 
 /// Determines the conversions of each type.
-pub struct Conversions<'a> {
+pub(crate) struct Conversions<'a> {
     items: BTreeMap<&'a str, &'a Item>,
     /// The sources of each union that was read.
     takers: RefCell<HashMap<&'a str, Rc<Takers>>>,
@@ -64,7 +64,7 @@ type Takers = BTreeMap<Source, Taker>;
 
 impl<'a> Conversions<'a> {
     /// Indexes all types.
-    pub fn new(items: &'a [Item]) -> Self {
+    pub(crate) fn new(items: &'a [Item]) -> Self {
         let items = items.iter().map(|item| (item.name.as_str(), item));
         Self {
             items: items.collect(),
@@ -74,7 +74,7 @@ impl<'a> Conversions<'a> {
 
     /// Writes the implementations of `From` for an enum: from the enums that it combines, and from
     /// `bool` if the texts of both booleans are among its values.
-    pub fn write_enum(&self, source: &mut String, item: &Item) {
+    pub(crate) fn write_enum(&self, source: &mut String, item: &Item) {
         if has_booleans(item) {
             line(source, 0, &format!("from_boolean!({});\n", item.name));
         }
@@ -102,7 +102,7 @@ impl<'a> Conversions<'a> {
     }
 
     /// Writes the implementations of `From` for a union.
-    pub fn write(&self, source: &mut String, name: &'a str, union: &'a Union) {
+    pub(crate) fn write(&self, source: &mut String, name: &'a str, union: &'a Union) {
         let takers = self.takers(name, union);
         let mut members: Vec<Vec<String>> = vec![Vec::new(); union.variants.len()];
         let mut lists: Vec<(usize, String)> = Vec::new();
@@ -144,7 +144,7 @@ impl<'a> Conversions<'a> {
     }
 
     /// Returns the types that an enum or a union implements `From` for: types, `str`, and lists.
-    pub fn declared(&self, item: &'a Item) -> Vec<String> {
+    pub(crate) fn declared(&self, item: &'a Item) -> Vec<String> {
         let Shape::Union(union) = &item.shape else {
             let enums = self
                 .enums(item)

@@ -12,14 +12,14 @@ use crate::operation::Operation;
 use crate::syntax::Origin;
 
 /// The documentation of types, which names other types.
-pub struct Docs<'a> {
+pub(super) struct Docs<'a> {
     uses: Uses<'a>,
     descriptions: HashMap<&'a str, &'a str>,
 }
 
 impl<'a> Docs<'a> {
     /// Collects the descriptions of all types and where they are used.
-    pub fn new(items: &'a [Item], operations: &'a [Operation]) -> Self {
+    pub(super) fn new(items: &'a [Item], operations: &'a [Operation]) -> Self {
         let descriptions = items.iter().map(|it| (it.name.as_str(), it.docs.as_str()));
         Self {
             uses: Uses::new(items, operations),
@@ -28,7 +28,7 @@ impl<'a> Docs<'a> {
     }
 
     /// Writes the description of a type, its origin, the facts, and where it is used.
-    pub fn write(&self, source: &mut String, item: &Item, facts: &[String]) {
+    pub(super) fn write(&self, source: &mut String, item: &Item, facts: &[String]) {
         let facts = [&[origin(item)], facts].concat();
         write(source, 0, &item.docs, &facts);
         let uses = self.uses.of(item);
@@ -42,7 +42,7 @@ impl<'a> Docs<'a> {
     }
 
     /// Returns the description of a field: its own, or the first paragraph of its type's.
-    pub fn of_field(&self, field: &Field) -> String {
+    pub(super) fn of_field(&self, field: &Field) -> String {
         if !field.docs.is_empty() {
             return field.docs.clone();
         }
@@ -54,14 +54,14 @@ impl<'a> Docs<'a> {
     }
 
     /// Returns whether a field of a type that requests carry has documentation.
-    pub fn has_field(&self, field: &Field) -> bool {
+    pub(super) fn has_field(&self, field: &Field) -> bool {
         let facts = field_facts(field, true);
         !self.of_field(field).is_empty() || facts.iter().any(|fact| !fact.is_empty())
     }
 }
 
 /// Returns the constraints of a field that are validated before a value is sent, and its default.
-pub fn field_facts(field: &Field, sent: bool) -> [String; 2] {
+pub(super) fn field_facts(field: &Field, sent: bool) -> [String; 2] {
     let default = match &field.default {
         Some(Value::String(text)) => format!("Defaults to {}.", code_span(text)),
         Some(value) if !value.is_null() => {
@@ -73,7 +73,7 @@ pub fn field_facts(field: &Field, sent: bool) -> [String; 2] {
 }
 
 /// Writes the description, followed by facts about the schema. Empty facts are omitted.
-pub fn write(source: &mut String, depth: usize, description: &str, facts: &[String]) {
+pub(super) fn write(source: &mut String, depth: usize, description: &str, facts: &[String]) {
     let description = rustdoc(description);
     let facts: Vec<&str> = facts
         .iter()
@@ -126,7 +126,7 @@ fn inline(origin: &Origin) -> String {
 }
 
 /// Returns the constraints that are validated before a value is sent.
-pub fn checked(sent: bool, assertions: &[Assertion]) -> String {
+pub(super) fn checked(sent: bool, assertions: &[Assertion]) -> String {
     if sent {
         facts(assertions)
     } else {
@@ -135,7 +135,7 @@ pub fn checked(sent: bool, assertions: &[Assertion]) -> String {
 }
 
 /// Returns the alias under which rustdoc finds a type by its schema name, if the names differ.
-pub fn alias(item: &Item) -> Option<String> {
+pub(super) fn alias(item: &Item) -> Option<String> {
     // Characters that rustdoc refuses in an alias.
     let is_refused = |c: char| matches!(c, '"' | '\'') || (c.is_whitespace() && c != ' ');
     let is_other = |schema: &&String| {

@@ -5,7 +5,12 @@ use crate::docs::code_span;
 use crate::model::Item;
 
 /// Writes an enum and the value of each of its variants.
-pub fn write(source: &mut String, item: &Item, variants: &[(String, String)], docs: &Docs<'_>) {
+pub(super) fn write(
+    source: &mut String,
+    item: &Item,
+    variants: &[(String, String)],
+    docs: &Docs<'_>,
+) {
     docs.write(source, item, &[]);
     structure::attributes(source, item, "Clone, Debug, PartialEq, Hash");
     line(source, 0, &format!("pub enum {} {{", item.name));

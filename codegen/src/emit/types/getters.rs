@@ -56,7 +56,7 @@ struct Properties {
 }
 
 /// Determines which unions have which getters.
-pub struct Getters<'a> {
+pub(crate) struct Getters<'a> {
     shapes: BTreeMap<&'a str, &'a Shape>,
     /// The properties of each union that was read.
     unions: RefCell<HashMap<&'a str, Properties>>,
@@ -64,7 +64,7 @@ pub struct Getters<'a> {
 
 impl<'a> Getters<'a> {
     /// Indexes all types.
-    pub fn new(items: &'a [Item]) -> Self {
+    pub(crate) fn new(items: &'a [Item]) -> Self {
         let shapes = items.iter().map(|item| (item.name.as_str(), &item.shape));
         Self {
             shapes: shapes.collect(),
@@ -73,7 +73,7 @@ impl<'a> Getters<'a> {
     }
 
     /// Writes the getters of a union.
-    pub fn write(&self, source: &mut String, name: &'a str, union: &'a Union) {
+    pub(crate) fn write(&self, source: &mut String, name: &'a str, union: &'a Union) {
         let variants = self.variants(union);
         let shared = shared(&variants).found;
         if shared.is_empty() {
@@ -97,7 +97,7 @@ impl<'a> Getters<'a> {
     }
 
     /// Returns the name of each getter of a union, and what it returns.
-    pub fn declared(&self, union: &'a Union) -> Vec<(String, String)> {
+    pub(crate) fn declared(&self, union: &'a Union) -> Vec<(String, String)> {
         let shared = shared(&self.variants(union)).found;
         let getters = shared.iter().map(|(key, found)| {
             let returned = returned(&found.ty, &found.spelled);

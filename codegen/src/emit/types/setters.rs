@@ -5,7 +5,7 @@ use super::{line, signature};
 use crate::model::{Field, Item, Presence, Struct, Type};
 
 /// Writes `new`, which takes the required fields, and a setter for every other field.
-pub fn write(source: &mut String, item: &Item, structure: &Struct, docs: &Docs<'_>) {
+pub(super) fn write(source: &mut String, item: &Item, structure: &Struct, docs: &Docs<'_>) {
     let fields: Vec<&Field> = structure.fields().collect();
     line(source, 0, &format!("impl {} {{", item.name));
     write_new(source, &fields, structure);

@@ -8,7 +8,7 @@ use crate::docs::code_span;
 use crate::model::{Field, Item, Presence, Property, Struct};
 
 /// Writes a struct, its codec, and, if requests carry it, its constructor and setters.
-pub fn write(
+pub(super) fn write(
     source: &mut String,
     item: &Item,
     structure: &Struct,
@@ -62,7 +62,7 @@ pub fn write(
 }
 
 /// Writes the attributes of a type.
-pub fn attributes(source: &mut String, item: &Item, derives: &str) {
+pub(super) fn attributes(source: &mut String, item: &Item, derives: &str) {
     if let Some(alias) = doc::alias(item) {
         line(source, 0, &alias);
     }

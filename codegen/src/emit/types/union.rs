@@ -11,7 +11,7 @@ use crate::lower::{JsonType, Signature, discriminator};
 use crate::model::{Item, Union};
 
 /// Writes a union and the signatures by which a variant is selected.
-pub fn write<'a>(
+pub(super) fn write<'a>(
     source: &mut String,
     item: &'a Item,
     union: &'a Union,
@@ -215,12 +215,13 @@ fn signature_code(signature: &Signature, discrimination: &Discrimination) -> Str
         discrimination.by.contains(name) && !is_restricted
     };
     let required = signature.required.iter();
-    let required: Vec<String> = match discrimination.is_sufficient {
-        true => required
+    let required: Vec<String> = if discrimination.is_sufficient {
+        required
             .filter(is_open)
             .map(|name| format!("{name:?}"))
-            .collect(),
-        false => required.map(|name| format!("{name:?}")).collect(),
+            .collect()
+    } else {
+        required.map(|name| format!("{name:?}")).collect()
     };
     if !required.is_empty() {
         code.push_str(&format!(" requires {}", required.join(" ")));

@@ -9,7 +9,7 @@ use crate::operation::{Content, Operation};
 const NAMED: usize = 3;
 
 /// The operations and types that use each type.
-pub struct Uses<'a> {
+pub(super) struct Uses<'a> {
     returned: HashMap<String, Vec<&'a str>>,
     taken: HashMap<String, Vec<&'a str>>,
     contained: HashMap<String, Vec<&'a str>>,
@@ -17,7 +17,7 @@ pub struct Uses<'a> {
 
 impl<'a> Uses<'a> {
     /// Finds the uses of `items` in each other and in `operations`.
-    pub fn new(items: &'a [Item], operations: &'a [Operation]) -> Self {
+    pub(super) fn new(items: &'a [Item], operations: &'a [Operation]) -> Self {
         let mut uses = Self {
             returned: HashMap::new(),
             taken: HashMap::new(),
@@ -50,7 +50,7 @@ impl<'a> Uses<'a> {
 
     /// Returns the uses of a component of the document in sentences. An inline schema has one use,
     /// which its origin already names.
-    pub fn of(&self, item: &Item) -> String {
+    pub(super) fn of(&self, item: &Item) -> String {
         if item.schema.is_none() {
             return String::new();
         }

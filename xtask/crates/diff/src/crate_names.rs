@@ -11,10 +11,10 @@ use super::rules::{
 };
 
 /// The names before and after an edit.
-pub type Names = [Option<String>; 2];
+pub(crate) type Names = [Option<String>; 2];
 
 /// Returns whether the rule is about the name of a Rust item.
-pub fn is_renaming(rule: &Rule) -> bool {
+pub(crate) fn is_renaming(rule: &Rule) -> bool {
     [
         &OPERATION_ID_CHANGED,
         &PARAMETER_RENAMED,
@@ -25,17 +25,17 @@ pub fn is_renaming(rule: &Rule) -> bool {
 }
 
 /// Returns whether the rule is about Cargo features.
-pub fn is_of_feature(rule: &Rule) -> bool {
+pub(crate) fn is_of_feature(rule: &Rule) -> bool {
     is_about_tag(rule) || is_about_tags(rule)
 }
 
 /// Returns whether the rule is about a tag, which may be a Cargo feature.
-pub fn is_about_tag(rule: &Rule) -> bool {
+pub(crate) fn is_about_tag(rule: &Rule) -> bool {
     [&TAG_ADDED, &TAG_REMOVED, &TAG_RENAMED].contains(&rule)
 }
 
 /// Returns whether the rule is about the tags of an operation, whose first is its Cargo feature.
-pub fn is_about_tags(rule: &Rule) -> bool {
+pub(crate) fn is_about_tags(rule: &Rule) -> bool {
     [
         &OPERATION_TAG_ADDED,
         &OPERATION_TAG_REMOVED,
@@ -47,7 +47,7 @@ pub fn is_about_tags(rule: &Rule) -> bool {
 
 /// Returns the Cargo feature that is named after the tag at this pointer. A tag with a parent belongs to
 /// the feature of that.
-pub fn feature_of_tag(document: &Value, pointer: &str) -> Option<String> {
+pub(crate) fn feature_of_tag(document: &Value, pointer: &str) -> Option<String> {
     let tag = document.pointer(pointer.trim_start_matches('#'))?;
     let name = tag.get("name")?.as_str()?;
     let feature = Groups::new(document).of("", &json!({"tags": [name]}));
@@ -56,7 +56,7 @@ pub fn feature_of_tag(document: &Value, pointer: &str) -> Option<String> {
 }
 
 /// Returns the Cargo feature of the operation with this name.
-pub fn feature_of_operation(
+pub(crate) fn feature_of_operation(
     document: &Value,
     is_wanted: impl Fn(&Operation<'_>) -> bool,
 ) -> Option<String> {

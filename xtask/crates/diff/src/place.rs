@@ -130,9 +130,10 @@ impl Place {
 
     /// Returns the whole name: `GET /spaces/{spaceId} › responses › 200`.
     pub fn label(&self) -> String {
-        match self.trail.is_empty() {
-            true => self.heading.clone(),
-            false => format!("{} › {}", self.heading, self.trail),
+        if self.trail.is_empty() {
+            self.heading.clone()
+        } else {
+            format!("{} › {}", self.heading, self.trail)
         }
     }
 }

@@ -76,22 +76,26 @@ fn manifest(text: &str, release: &Release) -> Result<String> {
     let current = version(text)?;
     let is_own = |line: &str| line.starts_with("version = ") || line.contains("path = ");
     // `=` is the requirement of exactly this version.
-    let lines = text.split_inclusive('\n').map(|line| match is_own(line) {
-        true => ["", "="].iter().fold(line.to_owned(), |line, operator| {
-            line.replace(
-                &format!("version = \"{operator}{current}\""),
-                &format!("version = \"{operator}{}\"", release.version),
-            )
-        }),
-        false => line.to_owned(),
+    let lines = text.split_inclusive('\n').map(|line| {
+        if is_own(line) {
+            ["", "="].iter().fold(line.to_owned(), |line, operator| {
+                line.replace(
+                    &format!("version = \"{operator}{current}\""),
+                    &format!("version = \"{operator}{}\"", release.version),
+                )
+            })
+        } else {
+            line.to_owned()
+        }
     });
-    match current == release.version || current == release.former {
-        true => Ok(lines.collect()),
-        false => bail!(
+    if current == release.version || current == release.former {
+        Ok(lines.collect())
+    } else {
+        bail!(
             "the version is {current}, neither {} nor {}",
             release.former,
             release.version
-        ),
+        )
     }
 }
 
@@ -101,9 +105,12 @@ fn lock(text: &str, release: &Release) -> String {
     let old = format!("version = \"{}\"\n", release.former);
     let new = format!("version = \"{}\"\n", release.version);
     let packages = text.split("[[package]]\n");
-    let packages = packages.map(|package| match package.contains("\nsource = ") {
-        true => package.to_owned(),
-        false => package.replacen(&old, &new, 1),
+    let packages = packages.map(|package| {
+        if package.contains("\nsource = ") {
+            package.to_owned()
+        } else {
+            package.replacen(&old, &new, 1)
+        }
     });
     packages.collect::<Vec<_>>().join("[[package]]\n")
 }

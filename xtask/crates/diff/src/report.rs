@@ -271,9 +271,10 @@ impl Documents<'_> {
         });
         Finding {
             place: Place {
-                part: match change.path.contains("types::") {
-                    true => Part::Type,
-                    false => Part::Operation,
+                part: if change.path.contains("types::") {
+                    Part::Type
+                } else {
+                    Part::Operation
                 },
                 heading: change.path.clone(),
                 trail: String::new(),
@@ -372,10 +373,7 @@ impl Documents<'_> {
             after: is,
             direction: affected,
             http: verdict.http,
-            bump: match is_same_feature {
-                true => Bump::Patch,
-                false => bump,
-            },
+            bump: if is_same_feature { Bump::Patch } else { bump },
             operations: uses
                 .operations
                 .iter()

@@ -51,7 +51,7 @@ impl Types {
 }
 
 #[derive(Clone, Copy)]
-pub struct RustItems<'a> {
+pub(crate) struct RustItems<'a> {
     pub document: &'a Value,
     pub types: &'a Types,
 }
@@ -74,7 +74,7 @@ enum Lower<'a> {
 impl<'a> RustItems<'a> {
     /// Returns the Rust item of the node with these pointer tokens, or `None` outside of schemas
     /// and for inline schemas without a type of their own.
-    pub fn at(self, tokens: &[&str]) -> Option<String> {
+    pub(crate) fn at(self, tokens: &[&str]) -> Option<String> {
         let lowered = &self.types.lowered;
         let (mut walk, mut rest) = match tokens {
             ["components", "schemas", name, rest @ ..] => {

@@ -8,13 +8,13 @@ const ITEMS: usize = 8;
 
 /// Returns the text on one line with control characters, invisible characters and those that
 /// change the direction of text escaped, so that it has no effect wherever it is printed.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     visible(&line)
 }
 
 /// Returns the text with the same characters escaped, except for line breaks.
-pub fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let is_obeyed = c.is_control() && c != '\n'
@@ -23,16 +23,20 @@ pub fn visible(text: &str) -> String {
                 '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
             )
             || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
-        match is_obeyed {
-            true => out.extend(c.escape_unicode()),
-            false => out.push(c),
+        if is_obeyed {
+            out.extend(c.escape_unicode())
+        } else {
+            out.push(c)
         }
     }
     out
 }
 
 /// Returns summaries of the two sides of an edit.
-pub fn sides(before: Option<&Value>, after: Option<&Value>) -> (Option<String>, Option<String>) {
+pub(crate) fn sides(
+    before: Option<&Value>,
+    after: Option<&Value>,
+) -> (Option<String>, Option<String>) {
     match (before, after) {
         (Some(Value::String(before)), Some(Value::String(after))) => {
             let start = common(before, after);
@@ -43,7 +47,7 @@ pub fn sides(before: Option<&Value>, after: Option<&Value>) -> (Option<String>, 
 }
 
 /// Returns a summary of a value, on one line.
-pub fn summarize(value: &Value) -> String {
+pub(crate) fn summarize(value: &Value) -> String {
     let summary = match value {
         Value::String(text) => excerpt(text, 0),
         Value::Array(items) => list(items.iter().map(summarize)),

@@ -53,7 +53,7 @@ impl Direction {
 
 /// The operations that a node belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Uses {
+pub(crate) struct Uses {
     /// The operations, by [`Operation::name`].
     pub operations: BTreeSet<String>,
     /// The tags of these operations.
@@ -63,14 +63,14 @@ pub struct Uses {
 
 impl Uses {
     /// Returns the same operations under their new names.
-    pub fn renamed(mut self, names: &BTreeMap<String, String>) -> Self {
+    pub(crate) fn renamed(mut self, names: &BTreeMap<String, String>) -> Self {
         let renamed = |name: String| names.get(&name).cloned().unwrap_or(name);
         self.operations = self.operations.into_iter().map(renamed).collect();
         self
     }
 
     /// Returns the union of both.
-    pub fn or(mut self, other: Self) -> Self {
+    pub(crate) fn or(mut self, other: Self) -> Self {
         self.operations.extend(other.operations);
         self.groups.extend(other.groups);
         self.direction = self.direction.or(other.direction);
@@ -79,7 +79,7 @@ impl Uses {
 }
 
 /// The operations of one document by the components that they use.
-pub struct UseIndex {
+pub(crate) struct UseIndex {
     operations: Vec<OperationUses>,
     /// The names of the tags that the document lists.
     tags: Vec<String>,
@@ -104,7 +104,7 @@ struct OperationUses {
 
 impl UseIndex {
     /// Follows every reference of the document.
-    pub fn new(document: &Value) -> Self {
+    pub(crate) fn new(document: &Value) -> Self {
         let graph = graph(document);
         let mut uses = Self {
             operations: Vec::new(),
@@ -153,7 +153,7 @@ impl UseIndex {
     }
 
     /// Returns the operations that the node at this pointer belongs to.
-    pub fn of(&self, pointer: &str) -> Uses {
+    pub(crate) fn of(&self, pointer: &str) -> Uses {
         let tokens = tokens(pointer);
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         match tokens[..] {
@@ -177,7 +177,7 @@ impl UseIndex {
 
     /// Returns whether the node at this pointer is inside a response that operations have for errors
     /// only.
-    pub fn is_in_error(&self, pointer: &str) -> bool {
+    pub(crate) fn is_in_error(&self, pointer: &str) -> bool {
         let tokens = tokens(pointer);
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         match tokens[..] {
@@ -320,9 +320,10 @@ fn direct(
         &mut pointer,
         &mut |_, pointer, value| {
             if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
-                let side = match pointer.starts_with("/responses") {
-                    true => &mut response,
-                    false => &mut request,
+                let side = if pointer.starts_with("/responses") {
+                    &mut response
+                } else {
+                    &mut request
                 };
                 side.insert(reference.to_owned());
             }

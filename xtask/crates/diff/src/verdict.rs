@@ -19,12 +19,15 @@ static NULLABILITY: &[&Rule] = &[&BECAME_NULLABLE, &BECAME_NOT_NULLABLE];
 /// it in which the edit has an effect. Verdicts for the crate use all of `uses`, because its
 /// types have fields for all properties. For programs that use HTTP, an edit that affects no
 /// operation has no effect.
-pub fn verdict(edit: &Edit, pointer: &str, uses: Direction, affected: Direction) -> Verdict {
+pub(crate) fn verdict(edit: &Edit, pointer: &str, uses: Direction, affected: Direction) -> Verdict {
     let is_nowhere = affected == Direction::default()
         && (uses != affected || pointer.starts_with("#/components/"));
-    let http = |rule: &Rule| match is_nowhere {
-        true => Http::Compatible,
-        false => affected.worse(rule.request.http, rule.response.http),
+    let http = |rule: &Rule| {
+        if is_nowhere {
+            Http::Compatible
+        } else {
+            affected.worse(rule.request.http, rule.response.http)
+        }
     };
     let rule = edit.rule;
     let counted = match rule.limit {
@@ -35,9 +38,10 @@ pub fn verdict(edit: &Edit, pointer: &str, uses: Direction, affected: Direction)
     Verdict {
         http: http(rule).max(inner.unwrap_or(Http::Compatible)),
         // Types that are not used in requests are treated as types of responses.
-        bump: match counted.request {
-            true => counted.worse(rule.request.bump, rule.response.bump),
-            false => rule.response.bump,
+        bump: if counted.request {
+            counted.worse(rule.request.bump, rule.response.bump)
+        } else {
+            rule.response.bump
         },
     }
 }
@@ -45,7 +49,7 @@ pub fn verdict(edit: &Edit, pointer: &str, uses: Direction, affected: Direction)
 /// Returns the bump of an edit: that of the rule, but no more than the differences between the
 /// public APIs near the edit require, unless the rule has another limit.
 /// The crate has no code for `in_error`, the contents of error responses.
-pub fn limited_by_api(
+pub(crate) fn limited_by_api(
     edit: &Edit,
     in_error: bool,
     uses: &Uses,

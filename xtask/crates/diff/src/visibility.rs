@@ -8,7 +8,7 @@ use super::uses::Direction;
 
 /// Returns the part of `direction` in which the node at `pointer` is used: a `readOnly` property is
 /// no part of requests, a `writeOnly` one no part of responses.
-pub fn narrowed(document: &Value, pointer: &str, direction: Direction) -> Direction {
+pub(crate) fn narrowed(document: &Value, pointer: &str, direction: Direction) -> Direction {
     let tokens = tokens(pointer);
     let names: Vec<&str> = tokens.iter().map(String::as_str).collect();
     if let [.., holder, "readOnly" | "writeOnly"] = names[..]

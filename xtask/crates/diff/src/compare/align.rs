@@ -72,9 +72,10 @@ impl<'a> Comparison<'a> {
             (_, true) => (self.head, [&ALL_OF_ADDED, &ALL_OF_OPTIONAL_ADDED]),
             (_, false) => (self.base, [&ALL_OF_REMOVED, &ALL_OF_OPTIONAL_REMOVED]),
         };
-        match is_optional(&self.followed(View::schema(member), document)) {
-            true => of_optional,
-            false => rule,
+        if is_optional(&self.followed(View::schema(member), document)) {
+            of_optional
+        } else {
+            rule
         }
     }
 

@@ -130,13 +130,14 @@ impl<'a> Comparison<'a> {
             let format = view.get("format").and_then(|node| node.value.as_str());
             format.is_some_and(|format| TIMES.contains(&format))
         };
-        let check = match is_time(base) || is_time(head) {
-            true => Three(
+        let check = if is_time(base) || is_time(head) {
+            Three(
                 &TIME_FORMAT_ADDED,
                 &TIME_FORMAT_REMOVED,
                 &TIME_FORMAT_CHANGED,
-            ),
-            false => Three(&FORMAT_ADDED, &FORMAT_REMOVED, &FORMAT_CHANGED),
+            )
+        } else {
+            Three(&FORMAT_ADDED, &FORMAT_REMOVED, &FORMAT_CHANGED)
         };
         self.keyword(base, head, "format", check);
     }
@@ -199,10 +200,7 @@ impl<'a> Comparison<'a> {
 }
 
 fn pick<T>(condition: bool, yes: T, no: T) -> T {
-    match condition {
-        true => yes,
-        false => no,
-    }
+    if condition { yes } else { no }
 }
 
 fn number(value: &Value) -> Option<f64> {

@@ -383,9 +383,12 @@ impl<'a> Merged<'a> {
             let seeming = format!("{}/properties/{}", self.pointer, escape(name));
             let rest = side.pointer.strip_prefix(&seeming)?;
             let is_inside = rest.is_empty() || rest.starts_with('/');
-            is_inside.then(|| match self.members.contains_key(place) {
-                true => place.clone(),
-                false => format!("{place}{rest}"),
+            is_inside.then(|| {
+                if self.members.contains_key(place) {
+                    place.clone()
+                } else {
+                    format!("{place}{rest}")
+                }
             })
         });
         Location {

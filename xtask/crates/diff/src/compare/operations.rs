@@ -164,9 +164,10 @@ impl<'a> Comparison<'a> {
             (Some(before), Some(after)) => self.request_body(before, after),
             (before, None) => self.emit(&BODY_REMOVED, before.as_ref(), None),
             (None, Some(after)) => {
-                let rule = match Self::resolve(self.head, after.clone()).is("required") {
-                    true => &REQUIRED_BODY_ADDED,
-                    false => &OPTIONAL_BODY_ADDED,
+                let rule = if Self::resolve(self.head, after.clone()).is("required") {
+                    &REQUIRED_BODY_ADDED
+                } else {
+                    &OPTIONAL_BODY_ADDED
                 };
                 self.emit(rule, None, Some(&after));
             }
@@ -247,7 +248,7 @@ impl<'a> Comparison<'a> {
 
 impl<'a> Operation<'a> {
     /// Returns the name for reports: the `operationId`, or the method and path.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self.node.text("operationId") {
             Some(id) => id.to_owned(),
             None => format!("{} {}", self.method.to_uppercase(), self.path),
@@ -255,13 +256,13 @@ impl<'a> Operation<'a> {
     }
 
     /// Returns the names of the tags.
-    pub fn tags(&self) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &'a str> {
         let tags = self.node.value.get("tags").and_then(Value::as_array);
         tags.into_iter().flatten().filter_map(Value::as_str)
     }
 
     /// Returns the first tag.
-    pub fn group(&self) -> Option<&'a str> {
+    pub(crate) fn group(&self) -> Option<&'a str> {
         self.node.value.get("tags")?.get(0)?.as_str()
     }
 

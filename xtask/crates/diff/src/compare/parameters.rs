@@ -68,9 +68,10 @@ impl<'a> Comparison<'a> {
         }
         for after in new {
             let required = Self::resolve(self.head, after.node.clone()).is("required");
-            let rule = match required {
-                true => &REQUIRED_PARAMETER_ADDED,
-                false => &OPTIONAL_PARAMETER_ADDED,
+            let rule = if required {
+                &REQUIRED_PARAMETER_ADDED
+            } else {
+                &OPTIONAL_PARAMETER_ADDED
             };
             self.emit(rule, None, Some(&after.node));
         }
@@ -144,13 +145,12 @@ impl<'a> Comparison<'a> {
             return self.schema(old, new, Position::Inline);
         }
         self.serialization(&base, &head);
-        match self.became_list(&base, &head) {
-            true => {
-                let (old, new) = (base.get("schema"), head.get("schema"));
-                self.emit(&PARAMETER_BECAME_LIST, old.as_ref(), new.as_ref());
-                self.default_of_list(old, new);
-            }
-            false => self.held_schema(&base, &head),
+        if self.became_list(&base, &head) {
+            let (old, new) = (base.get("schema"), head.get("schema"));
+            self.emit(&PARAMETER_BECAME_LIST, old.as_ref(), new.as_ref());
+            self.default_of_list(old, new);
+        } else {
+            self.held_schema(&base, &head)
         }
         self.content(&base, &head, [&PARAMETER_STYLE_CHANGED; 3]);
     }

@@ -39,9 +39,10 @@ impl<'a> Comparison<'a> {
                 self.emit(self.removed(base, head, name), Some(&before), None);
                 continue;
             };
-            let position = match requires(base, name) || requires(head, name) {
-                true => Position::Inline,
-                false => Position::OptionalProperty,
+            let position = if requires(base, name) || requires(head, name) {
+                Position::Inline
+            } else {
+                Position::OptionalProperty
             };
             self.schema(before, after, position);
         }
@@ -145,9 +146,10 @@ impl<'a> Comparison<'a> {
             [(_, only)] => only.side(),
             _ => map.with(entries.iter().map(|(name, _)| Value::from(*name)).collect()),
         };
-        match *rule == OPTIONAL_PROPERTY_FORBIDDEN {
-            true => self.push(rule, Some(side), None),
-            false => self.push(rule, None, Some(side)),
+        if *rule == OPTIONAL_PROPERTY_FORBIDDEN {
+            self.push(rule, Some(side), None)
+        } else {
+            self.push(rule, None, Some(side))
         }
     }
 

@@ -80,13 +80,13 @@ impl<'a> Comparison<'a> {
             );
             comparison.views(&base, &head, Position::Component);
         }
-        let rules = comparison
-            .finish()
-            .into_iter()
-            .flat_map(|edit| match edit.inner.is_empty() {
-                true => vec![edit.rule],
-                false => edit.inner,
-            });
+        let rules = comparison.finish().into_iter().flat_map(|edit| {
+            if edit.inner.is_empty() {
+                vec![edit.rule]
+            } else {
+                edit.inner
+            }
+        });
         let mut rules: Vec<_> = rules
             .filter(|rule| rule.kind != Kind::Documentation && **rule != SCHEMA_REPLACED)
             .collect();

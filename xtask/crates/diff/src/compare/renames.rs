@@ -24,7 +24,7 @@ pub(super) struct Renames {
 
 impl Renames {
     /// Pairs the components of two documents by name, by use, and by structure.
-    pub fn find(base: &Value, head: &Value) -> Self {
+    pub(super) fn find(base: &Value, head: &Value) -> Self {
         let (old, new) = (components(base), components(head));
         let mut renames = Self {
             gone: old.difference(&new).cloned().collect(),
@@ -41,7 +41,7 @@ impl Renames {
     }
 
     /// Returns whether two references name the same component.
-    pub fn same(&self, base: &str, head: &str) -> bool {
+    pub(super) fn same(&self, base: &str, head: &str) -> bool {
         match self.forward.get(base) {
             Some(renamed) => renamed == head,
             None => base == head,
@@ -49,7 +49,7 @@ impl Renames {
     }
 
     /// Returns whether two names are those of the same tag.
-    pub fn same_tag(&self, base: &str, head: &str) -> bool {
+    pub(super) fn same_tag(&self, base: &str, head: &str) -> bool {
         match self.tags.get(base) {
             Some(renamed) => renamed == head,
             None => base == head,
@@ -57,29 +57,29 @@ impl Renames {
     }
 
     /// Returns the name in the head of a renamed tag of the base.
-    pub fn renamed_tag(&self, name: &str) -> Option<&str> {
+    pub(super) fn renamed_tag(&self, name: &str) -> Option<&str> {
         self.tags.get(name).map(String::as_str)
     }
 
     /// Returns whether a tag was renamed.
-    pub fn is_renamed_tag(&self, name: &str) -> bool {
+    pub(super) fn is_renamed_tag(&self, name: &str) -> bool {
         self.tags
             .iter()
             .any(|(from, to)| from == name || to == name)
     }
 
     /// Returns whether a component of the head has no counterpart in the base.
-    pub fn is_new(&self, reference: &str) -> bool {
+    pub(super) fn is_new(&self, reference: &str) -> bool {
         self.new.contains(reference) && !self.forward.values().any(|to| to == reference)
     }
 
     /// Returns whether a component of the base has no counterpart in the head.
-    pub fn is_gone(&self, reference: &str) -> bool {
+    pub(super) fn is_gone(&self, reference: &str) -> bool {
         self.gone.contains(reference) && !self.forward.contains_key(reference)
     }
 
     /// Returns the name in the head of a component of the base.
-    pub fn renamed(&self, reference: &str) -> Option<&str> {
+    pub(super) fn renamed(&self, reference: &str) -> Option<&str> {
         self.forward.get(reference).map(String::as_str)
     }
 

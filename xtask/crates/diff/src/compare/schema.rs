@@ -106,9 +106,10 @@ impl<'a> Comparison<'a> {
         let shapes = (shape(base), shape(head));
         if shapes.0 == shapes.1 {
             // The same kind may be explicit on one side only.
-            let rule = match base.get("type").is_some() {
-                true => &TYPE_WIDENED,
-                false => &TYPE_NARROWED,
+            let rule = if base.get("type").is_some() {
+                &TYPE_WIDENED
+            } else {
+                &TYPE_NARROWED
             };
             let written = shapes.0 != Shape::Reference;
             if written && base.get("type").is_some() != head.get("type").is_some() {
@@ -167,9 +168,10 @@ impl<'a> Comparison<'a> {
         let members: Vec<NodeRef<'a>> = members.iter().flat_map(|list| list.items()).collect();
         members.iter().any(|member| {
             let member = View::schema(member);
-            match union_is_base {
-                true => self.rules_between(member, other.clone()).is_empty(),
-                false => self.rules_between(other.clone(), member).is_empty(),
+            if union_is_base {
+                self.rules_between(member, other.clone()).is_empty()
+            } else {
+                self.rules_between(other.clone(), member).is_empty()
             }
         })
     }
@@ -293,9 +295,10 @@ impl<'a> Comparison<'a> {
             let target = entry.value.as_str().unwrap_or_default();
             self.refers_to(union, target) && (old.is_none() || self.lists(target, property, &value))
         };
-        let rule = match added.iter().all(is_described) {
-            true => &DISCRIMINATOR_MAPPING_DESCRIBED,
-            false => &DISCRIMINATOR_MAPPING_ADDED,
+        let rule = if added.iter().all(is_described) {
+            &DISCRIMINATOR_MAPPING_DESCRIBED
+        } else {
+            &DISCRIMINATOR_MAPPING_ADDED
         };
         self.push(rule, None, side(new, &added));
     }

@@ -135,9 +135,10 @@ impl<'a> Comparison<'a> {
                     .into_iter()
                     .flatten()
                     .any(|s| s.pointer.ends_with("/scopes"));
-                match scopes {
-                    true => self.scopes(old, new),
-                    false => self.value(old, new, Check::Any(&SECURITY_SCHEME_CHANGED)),
+                if scopes {
+                    self.scopes(old, new)
+                } else {
+                    self.value(old, new, Check::Any(&SECURITY_SCHEME_CHANGED))
                 }
             }
         }

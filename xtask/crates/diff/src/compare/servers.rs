@@ -139,9 +139,10 @@ fn addresses<'a>(list: Option<&NodeRef<'a>>) -> BTreeSet<(&'a str, String)> {
     let found: BTreeSet<_> = servers
         .map(|server| (url(&server), values(&server)))
         .collect();
-    match found.is_empty() {
-        true => BTreeSet::from([("", String::new())]),
-        false => found,
+    if found.is_empty() {
+        BTreeSet::from([("", String::new())])
+    } else {
+        found
     }
 }
 

@@ -7,13 +7,13 @@ use gitbook_api_codegen::document::escape;
 use serde_json::Value;
 
 /// The shared responses of a document, by their contents.
-pub struct Responses {
+pub(crate) struct Responses {
     by_content: HashMap<String, String>,
 }
 
 impl Responses {
     /// Returns the shared responses of `document`.
-    pub fn new(document: &Value) -> Self {
+    pub(crate) fn new(document: &Value) -> Self {
         let components = document.pointer("/components/responses");
         let components = components.and_then(Value::as_object).into_iter().flatten();
         let mut by_content = HashMap::new();
@@ -27,13 +27,13 @@ impl Responses {
     }
 
     /// Returns the reference to the component that equals `response`, descriptions aside.
-    pub fn of(&self, response: &Value) -> Option<String> {
+    pub(crate) fn of(&self, response: &Value) -> Option<String> {
         self.by_content.get(&content(response)?).cloned()
     }
 }
 
 /// Returns the reference to the component of `document` that equals `response`, descriptions aside.
-pub fn response(document: &Value, response: &Value) -> Option<String> {
+pub(crate) fn response(document: &Value, response: &Value) -> Option<String> {
     Responses::new(document).of(response)
 }
 

@@ -97,9 +97,10 @@ const SPELLED_ALIKE: f32 = 0.8;
 /// all its words, or differs in the spelling of one word.
 pub(super) fn similar_names(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
-    let (short, long) = match a.concat().len() <= b.concat().len() {
-        true => (a, b),
-        false => (b, a),
+    let (short, long) = if a.concat().len() <= b.concat().len() {
+        (a, b)
+    } else {
+        (b, a)
     };
     let differing: Vec<_> = short.iter().zip(&long).filter(|(a, b)| a != b).collect();
     let is_respelled = match differing[..] {

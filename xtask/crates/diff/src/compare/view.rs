@@ -33,19 +33,19 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     /// Returns the view of one node that is not a schema.
-    pub fn plain(node: &NodeRef<'a>) -> Self {
+    pub(super) fn plain(node: &NodeRef<'a>) -> Self {
         Self {
             layers: vec![node.clone()],
         }
     }
 
     /// Returns the view of a schema.
-    pub fn schema(node: &NodeRef<'a>) -> Self {
+    pub(super) fn schema(node: &NodeRef<'a>) -> Self {
         Self::plain(node).extended()
     }
 
     /// Returns the view with the target of its reference as a further layer.
-    pub fn through(mut self, target: NodeRef<'a>) -> Self {
+    pub(super) fn through(mut self, target: NodeRef<'a>) -> Self {
         self.layers.push(target);
         self.extended()
     }
@@ -58,22 +58,22 @@ impl<'a> View<'a> {
     }
 
     /// Returns the whole schema as in the document.
-    pub fn whole(&self) -> &NodeRef<'a> {
+    pub(super) fn whole(&self) -> &NodeRef<'a> {
         &self.layers[0]
     }
 
     /// Returns the innermost layer.
-    pub fn core(&self) -> &NodeRef<'a> {
+    pub(super) fn core(&self) -> &NodeRef<'a> {
         &self.layers[self.layers.len() - 1]
     }
 
     /// Returns the reference of the innermost layer.
-    pub fn reference(&self) -> Option<&'a str> {
+    pub(super) fn reference(&self) -> Option<&'a str> {
         self.core().reference()
     }
 
     /// Returns the value of a keyword in the outermost layer that has it.
-    pub fn get(&self, key: &str) -> Option<NodeRef<'a>> {
+    pub(super) fn get(&self, key: &str) -> Option<NodeRef<'a>> {
         if COMPOSITIONS.contains(&key) || key == "$ref" {
             return self.core().get(key);
         }
@@ -81,19 +81,19 @@ impl<'a> View<'a> {
     }
 
     /// Returns whether any layer sets a flag.
-    pub fn is(&self, key: &str) -> bool {
+    pub(super) fn is(&self, key: &str) -> bool {
         self.layers.iter().any(|layer| layer.is(key))
     }
 
     /// Returns whether null is allowed, by a flag or by a member of a union.
-    pub fn allows_null(&self) -> bool {
+    pub(super) fn allows_null(&self) -> bool {
         let mut members = self.union_members().into_iter();
         self.is("nullable")
             || members.any(|member| only_null(member.value) || View::schema(&member).allows_null())
     }
 
     /// Returns the members of unions that allow only null.
-    pub fn null_members(&self) -> Vec<NodeRef<'a>> {
+    pub(super) fn null_members(&self) -> Vec<NodeRef<'a>> {
         let mut members = self.union_members();
         members.retain(|member| only_null(member.value));
         members
@@ -109,7 +109,7 @@ impl<'a> View<'a> {
     }
 
     /// Returns whether the innermost layer has no keyword that affects validation but `key`.
-    pub fn is_only(&self, key: &str) -> bool {
+    pub(super) fn is_only(&self, key: &str) -> bool {
         let is_other = |(name, node): (&str, NodeRef<'a>)| {
             name != key
                 && name != "discriminator"
@@ -121,7 +121,7 @@ impl<'a> View<'a> {
     }
 
     /// Returns every keyword that a layer has, without duplicates.
-    pub fn keys(&self) -> Vec<&'a str> {
+    pub(super) fn keys(&self) -> Vec<&'a str> {
         let mut seen = HashSet::new();
         let layers = self.layers.iter();
         let keys = layers.flat_map(|layer| layer.value.as_object().into_iter().flatten());

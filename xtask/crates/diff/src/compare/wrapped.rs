@@ -15,9 +15,10 @@ impl<'a> Comparison<'a> {
                 (Some(_), None) => false,
                 _ => continue,
             };
-            let (one, whole) = match was_added {
-                true => (base, head),
-                false => (head, base),
+            let (one, whole) = if was_added {
+                (base, head)
+            } else {
+                (head, base)
             };
             let is_union = key != "allOf";
             // A member of a union that is no union itself makes another type.
@@ -29,9 +30,10 @@ impl<'a> Comparison<'a> {
             };
             for member in others {
                 let rule = self.member_rule(key, &member, was_added);
-                match was_added {
-                    true => self.emit(rule, None, Some(&member)),
-                    false => self.emit(rule, Some(&member), None),
+                if was_added {
+                    self.emit(rule, None, Some(&member))
+                } else {
+                    self.emit(rule, Some(&member), None)
                 }
             }
             return true;
@@ -51,9 +53,10 @@ impl<'a> Comparison<'a> {
         let mut members: Vec<NodeRef<'a>> = list.items().collect();
         let index = members.iter().position(|member| {
             let member = View::schema(member);
-            let (base, head) = match was_added {
-                true => (one, &member),
-                false => (&member, one),
+            let (base, head) = if was_added {
+                (one, &member)
+            } else {
+                (&member, one)
             };
             match (base.reference(), head.reference()) {
                 (Some(old), Some(new)) => self.renames.same(old, new),
@@ -69,10 +72,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn is_union(&self, view: &View<'a>, is_base: bool) -> bool {
-        let document = match is_base {
-            true => self.base,
-            false => self.head,
-        };
+        let document = if is_base { self.base } else { self.head };
         let target = self.followed(view.clone(), document);
         view.reference().is_some() && matches!(shape(&target), Shape::Composed("oneOf" | "anyOf"))
     }

@@ -115,9 +115,10 @@ fn item(finding: &Finding) -> String {
     match &finding.names {
         [Some(before), Some(after)] if before != after => {
             let names = format!("{} → {}", code(before), code(after));
-            match is_about_tags(finding.rule) {
-                true => format!("{item} ({names})"),
-                false => names,
+            if is_about_tags(finding.rule) {
+                format!("{item} ({names})")
+            } else {
+                names
             }
         }
         [Some(name), None] | [None, Some(name)] => code(name),

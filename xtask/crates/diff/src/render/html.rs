@@ -97,13 +97,14 @@ fn where_it_is(finding: &Finding) -> String {
     let source = source
         .iter()
         .map(|source| format!(" <small>{}</small>", escape(source)));
-    let uses = match finding.operations.is_empty() {
-        true => String::new(),
-        false => format!(
+    let uses = if finding.operations.is_empty() {
+        String::new()
+    } else {
+        format!(
             "<br><small>{}: {}</small>",
             plural(finding.operations.len(), "operation"),
             escape(&finding.operations.join(", "))
-        ),
+        )
     };
     let facts: String = item.chain(source).collect();
     format!("<li>{}{facts}{uses}</li>", escape(&finding.place.label()))

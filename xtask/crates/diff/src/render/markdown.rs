@@ -46,9 +46,10 @@ pub fn markdown(report: &Report, operations: bool) -> String {
 fn write_section(section: &Section<'_>, is_open: bool, operations: bool) -> String {
     let lines = section.parts.iter().flat_map(|(_, lines)| lines);
     let count = plural(lines.map(Vec::len).sum(), "change");
-    let mut out = match is_open {
-        true => format!("#### {}\n\n", section.title),
-        false => format!("<details><summary>{}: {count}</summary>\n\n", section.title),
+    let mut out = if is_open {
+        format!("#### {}\n\n", section.title)
+    } else {
+        format!("<details><summary>{}: {count}</summary>\n\n", section.title)
     };
     for (heading, lines) in &section.parts {
         if !heading.is_empty() {
@@ -170,9 +171,10 @@ fn places(line: &Line<'_>) -> String {
 /// Renders text as a code span, with more backticks than the text has in sequence.
 pub(super) fn code(text: &str) -> String {
     // A code span can be neither empty nor contain a line break in a list.
-    let text = match text.is_empty() {
-        true => " ".to_owned(),
-        false => text.replace(['\n', '\r'], " "),
+    let text = if text.is_empty() {
+        " ".to_owned()
+    } else {
+        text.replace(['\n', '\r'], " ")
     };
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

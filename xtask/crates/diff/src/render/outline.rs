@@ -11,17 +11,17 @@ use super::super::rules::{Bump, Http, Kind};
 const SEVERAL: usize = 3;
 
 /// A section of changes with a common title.
-pub struct Section<'a> {
+pub(super) struct Section<'a> {
     pub title: &'static str,
     /// The changes by operation or component. Folded changes have an empty heading.
     pub parts: Vec<(String, Vec<Line<'a>>)>,
 }
 
 /// One change, with all findings that it was folded from.
-pub type Line<'a> = Vec<&'a Finding>;
+pub(super) type Line<'a> = Vec<&'a Finding>;
 
 /// Puts the findings into sections. No section is empty.
-pub fn outline<'a>(findings: &[&'a Finding]) -> Vec<Section<'a>> {
+pub(super) fn outline<'a>(findings: &[&'a Finding]) -> Vec<Section<'a>> {
     let mut sections: BTreeMap<usize, BTreeMap<String, Vec<Line<'a>>>> = BTreeMap::new();
     for line in folded(findings) {
         let section = section(&line);
@@ -80,7 +80,7 @@ fn section(line: &Line<'_>) -> usize {
 }
 
 /// Returns the importance of a finding: the worse of its verdicts, then each.
-pub fn weight(finding: &Finding) -> (u8, Http, Bump) {
+pub(super) fn weight(finding: &Finding) -> (u8, Http, Bump) {
     let http = match finding.http {
         Http::Compatible => 0,
         Http::Risky => 1,

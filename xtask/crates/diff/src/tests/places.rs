@@ -14,7 +14,7 @@ type Fits = fn(&Value, &str) -> bool;
 /// Returns locations for each of `mutations`, which select nodes of a kind. Every component and
 /// operation goes to one mutation, of those with a node there to the one with the fewest locations
 /// so far; the node is a fixed pseudo-random choice.
-pub fn places(mutations: &[(Node, Fits)]) -> Vec<Vec<String>> {
+pub(super) fn places(mutations: &[(Node, Fits)]) -> Vec<Vec<String>> {
     let mut written_out = "-".to_owned();
     let mut by_unit: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     walk(
@@ -59,7 +59,7 @@ pub fn places(mutations: &[(Node, Fits)]) -> Vec<Vec<String>> {
 
 /// Returns whether the schema at `pointer` is in a list of schemas, where its position is not
 /// fixed.
-pub fn is_member(pointer: &str) -> bool {
+pub(super) fn is_member(pointer: &str) -> bool {
     let mut tokens = pointer.rsplit('/').skip(1);
     matches!(tokens.next(), Some("oneOf" | "anyOf" | "allOf"))
 }

@@ -156,9 +156,12 @@ fn accepting(report: &Report, reason: &str) -> String {
 
 /// Returns JSON, which is YAML if control characters are escaped.
 fn yaml(value: &Value) -> String {
-    let escaped = |c: char| match c.is_ascii() {
-        true => c.to_string(),
-        false => format!("\\u{:04x}", u32::from(c)),
+    let escaped = |c: char| {
+        if c.is_ascii() {
+            c.to_string()
+        } else {
+            format!("\\u{:04x}", u32::from(c))
+        }
     };
     value.to_string().chars().map(escaped).collect()
 }

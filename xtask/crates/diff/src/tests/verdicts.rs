@@ -18,7 +18,7 @@ fn assert_rows(what: &str, base: &Value, head: &Value, expected: &[&str]) {
 }
 
 /// Checks the findings, whose order depends on names.
-pub fn assert_sorted_rows(what: &str, base: &Value, head: &Value, expected: &[&str]) {
+pub(super) fn assert_sorted_rows(what: &str, base: &Value, head: &Value, expected: &[&str]) {
     let mut findings: Vec<String> = Report::new(base, head).findings.iter().map(short).collect();
     findings.sort();
     assert_eq!(findings, expected, "{what}");
@@ -43,13 +43,13 @@ fn document(schemas: Value) -> Value {
     })
 }
 
-pub fn object(properties: Value, required: Value) -> Value {
+pub(super) fn object(properties: Value, required: Value) -> Value {
     json!({"type": "object", "properties": properties, "required": required})
 }
 
 /// Returns a document with these schemas. Schemas named `Sent` and `Received` are used by its
 /// operation.
-pub fn with(schemas: Value) -> Value {
+pub(super) fn with(schemas: Value) -> Value {
     let mut all = json!({
         "Sent": object(json!({"a": {"type": "string"}}), json!([])),
         "Received": object(json!({"b": {"type": "string"}}), json!([])),
@@ -61,7 +61,7 @@ pub fn with(schemas: Value) -> Value {
 }
 
 /// Returns a document whose operation has these members.
-pub fn operation(members: Value) -> Value {
+pub(super) fn operation(members: Value) -> Value {
     let mut document = with(json!({}));
     let operation = document["paths"]["/export"]["post"]
         .as_object_mut()
@@ -248,9 +248,10 @@ fn parameters_are_renamed_if_names_or_descriptions_say_so() {
 fn a_tag_is_renamed_where_both_documents_list_it() {
     let tagged = |tag: &str, listed: bool| {
         let mut document = operation(json!({"tags": [tag]}));
-        document["tags"] = match listed {
-            true => json!([{"name": tag}]),
-            false => json!([]),
+        document["tags"] = if listed {
+            json!([{"name": tag}])
+        } else {
+            json!([])
         };
         document
     };

@@ -32,7 +32,7 @@ fn the_two_spellings_of_a_document_are_one() {
 }
 
 /// Rewrites a 3.0.3 document in the style of 3.1.
-pub fn modern(document: &Value) -> Value {
+pub(super) fn modern(document: &Value) -> Value {
     let mut document = document.clone();
     document["openapi"] = json!("3.1.0");
     walk_mut(
@@ -264,10 +264,13 @@ fn an_object_and_its_parts_are_one() {
 }
 
 /// Returns the sides of edits, exchanged if `turned`.
-pub fn exchanged(edits: &[Edit], turned: bool) -> BTreeSet<String> {
-    let pair = |edit: &Edit| match turned {
-        true => format!("{:?} {:?}", edit.head, edit.base),
-        false => format!("{:?} {:?}", edit.base, edit.head),
+pub(super) fn exchanged(edits: &[Edit], turned: bool) -> BTreeSet<String> {
+    let pair = |edit: &Edit| {
+        if turned {
+            format!("{:?} {:?}", edit.head, edit.base)
+        } else {
+            format!("{:?} {:?}", edit.base, edit.head)
+        }
     };
     edits.iter().map(pair).collect()
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::rustdoc;
 
 /// A documented crate.
-pub struct Built {
+pub(crate) struct Built {
     pub name: String,
     /// Its public items with their declarations.
     pub items: BTreeMap<String, String>,
@@ -21,7 +21,7 @@ pub struct Built {
 }
 
 /// Generates crates.
-pub struct Crates {
+pub(crate) struct Crates {
     root: PathBuf,
     /// The shared target folder, so that dependencies are compiled once.
     target: PathBuf,
@@ -30,7 +30,7 @@ pub struct Crates {
 
 impl Crates {
     /// Returns a generator for the workspace at `root`.
-    pub fn new(root: &Path) -> Self {
+    pub(crate) fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
             target: Path::new(env!("CARGO_TARGET_TMPDIR")).join("semver"),
@@ -40,7 +40,7 @@ impl Crates {
 
     /// Documents the crate of `document` as JSON, an unstable feature that has to be unlocked on
     /// stable toolchains.
-    pub fn build(&self, name: &str, document: &Value) -> Built {
+    pub(crate) fn build(&self, name: &str, document: &Value) -> Built {
         let folder = self.documented.path();
         let specification = folder.join("openapi.yaml");
         fs::write(&specification, yaml::to_string(document).unwrap()).unwrap();
@@ -71,7 +71,7 @@ impl Crates {
     }
 
     /// Returns the bump that cargo-semver-checks requires.
-    pub fn semver_checks(&self, base: &Built, head: &Built) -> Option<Bump> {
+    pub(crate) fn semver_checks(&self, base: &Built, head: &Built) -> Option<Bump> {
         let output = Command::new("cargo")
             .args([
                 "semver-checks",

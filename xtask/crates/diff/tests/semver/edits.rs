@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-pub struct Edit {
+pub(crate) struct Edit {
     pub what: &'static str,
     /// Applies the edit.
     pub make: fn(&mut Value),
@@ -12,7 +12,7 @@ pub struct Edit {
 
 /// `Team` is used in responses only, `UpdateSpaceGitInfo` and `ExportToGitRepository` in requests
 /// only.
-pub const EDITS: &[Edit] = &[
+pub(crate) const EDITS: &[Edit] = &[
     edit("a description", |d| {
         set(d, "/components/schemas/Team/description", json!("New."))
     }),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 /// Returns every public item by its path, with its declaration.
-pub fn items(json: &[u8]) -> BTreeMap<String, String> {
+pub(crate) fn items(json: &[u8]) -> BTreeMap<String, String> {
     let document: Value = serde_json::from_slice(json).unwrap();
     let mut reader = Reader {
         index: &document["index"],
@@ -17,7 +17,7 @@ pub fn items(json: &[u8]) -> BTreeMap<String, String> {
 
 /// Returns how many items of `base` are missing or declared differently in `head`, and how many are
 /// new there.
-pub fn differences(
+pub(crate) fn differences(
     base: &BTreeMap<String, String>,
     head: &BTreeMap<String, String>,
 ) -> (usize, usize) {

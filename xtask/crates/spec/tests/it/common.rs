@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
 /// Returns limits under which a test fails quickly.
-pub fn limits() -> Limits {
+pub(crate) fn limits() -> Limits {
     Limits {
         attempts: 3,
         first_wait: Duration::from_millis(5),
@@ -28,25 +28,25 @@ pub fn limits() -> Limits {
 }
 
 /// Returns GitBook's published document.
-pub fn published_document() -> Value {
+pub(crate) fn published_document() -> Value {
     let fragments = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../spec/fragments");
     read(&fragments.join("gitbook-api/openapi.yaml")).unwrap()
 }
 
 /// Creates a folder `spec` with only `sources.toml`.
-pub fn spec(sources: &str) -> TempDir {
+pub(crate) fn spec(sources: &str) -> TempDir {
     let spec = tempfile::tempdir().unwrap();
     fs::write(spec.path().join("sources.toml"), sources).unwrap();
     spec
 }
 
 /// Returns one source of `sources.toml`.
-pub fn source(name: &str, kind: &str, location: &str) -> String {
+pub(crate) fn source(name: &str, kind: &str, location: &str) -> String {
     format!("[[source]]\nname = '{name}'\nkind = '{kind}'\nlocation = '{location}'\n")
 }
 
 /// Runs `cargo xtask fetch [--locked]` with the limits of the tests.
-pub fn fetch(spec: &Path, locked: bool) -> anyhow::Result<()> {
+pub(crate) fn fetch(spec: &Path, locked: bool) -> anyhow::Result<()> {
     let options = Options {
         locked,
         ..Options::default()
@@ -56,7 +56,7 @@ pub fn fetch(spec: &Path, locked: bool) -> anyhow::Result<()> {
 
 /// Cuts `document` into one self-contained page per operation, in the form of GitBook's own pages.
 /// Returns slugs and Markdown, in document order.
-pub fn cut_into_pages(document: &Value) -> Vec<(String, String)> {
+pub(crate) fn cut_into_pages(document: &Value) -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for method in METHODS.iter().filter(|method| item.get(method).is_some()) {
@@ -82,7 +82,7 @@ pub fn cut_into_pages(document: &Value) -> Vec<(String, String)> {
 }
 
 /// Serves pages under `/api/`, and an index of them at `/llms.txt`.
-pub fn serve(pages: &[(String, String)]) -> ServerGuard {
+pub(crate) fn serve(pages: &[(String, String)]) -> ServerGuard {
     let mut server = mockito::Server::new();
     let mut index = "# Documentation\n\n- [A guide](/guides/start.md)\n".to_owned();
     for (slug, page) in pages {
@@ -95,7 +95,7 @@ pub fn serve(pages: &[(String, String)]) -> ServerGuard {
 }
 
 /// Returns a `sources.toml` with the index of a server as its only source.
-pub fn index_source(name: &str, server: &ServerGuard) -> String {
+pub(crate) fn index_source(name: &str, server: &ServerGuard) -> String {
     let url = server.url();
     format!(
         "[[source]]\nname = '{name}'\nkind = 'index'\nlocation = '{url}/llms.txt'\nprefix = '/api/'\n"
@@ -104,7 +104,7 @@ pub fn index_source(name: &str, server: &ServerGuard) -> String {
 
 /// Cuts `document` into pages, serves them, and fetches them into a folder `spec` whose only source
 /// is the index `pages`.
-pub fn fetch_as_pages(document: &Value) -> TempDir {
+pub(crate) fn fetch_as_pages(document: &Value) -> TempDir {
     let server = serve(&cut_into_pages(document));
     let spec = spec(&index_source("pages", &server));
     fetch(spec.path(), false).unwrap();
