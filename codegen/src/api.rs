@@ -97,7 +97,7 @@ fn type_of(api: &mut Api, item: &Item) {
         Shape::Struct(structure) => {
             note(api, path.clone(), "struct");
             fields(api, &path, structure);
-            if item.sent {
+            if item.used_in_requests {
                 functions(api, &path, structure);
             }
         }
@@ -125,7 +125,7 @@ fn fields(api: &mut Api, path: &str, structure: &Struct) {
     for (field, union) in &structure.flattened {
         note(api, format!("{path}::{field}"), union);
     }
-    if let Some((field, others)) = &structure.others {
+    if let Some((field, others)) = &structure.additional_properties {
         let path = format!("{path}::{field}");
         note(api, path, Type::Map(Box::new(others.clone())).to_string());
     }
@@ -158,7 +158,7 @@ fn functions(api: &mut Api, path: &str, structure: &Struct) {
     let flattened = structure.flattened.iter();
     required.extend(flattened.map(|(field, union)| (field.clone(), union.clone())));
     note_function(api, format!("{path}::new()"), required, "Self");
-    if let Some((field, others)) = &structure.others {
+    if let Some((field, others)) = &structure.additional_properties {
         let setter = format!("{path}::{field}()");
         let argument = (field.clone(), taken(&Type::Map(Box::new(others.clone()))));
         note_function(api, setter, vec![argument], "Self");

@@ -24,9 +24,9 @@ pub struct Item {
     /// Set if its use is discouraged.
     pub deprecated: bool,
     /// Set if requests can carry it.
-    pub sent: bool,
+    pub used_in_requests: bool,
     /// The enums that an enum is combined from.
-    pub enums: Vec<String>,
+    pub combined_from: Vec<String>,
     /// The assertions on its values.
     pub assertions: Vec<Assertion>,
     /// The shape of the type.
@@ -57,9 +57,9 @@ pub struct Struct {
     pub closed: bool,
     /// The field for properties that are not described, where they mean something, and the type of
     /// their values.
-    pub others: Option<(String, Type)>,
+    pub additional_properties: Option<(String, Type)>,
     /// The assertions on the values of these properties.
-    pub others_assertions: Vec<Assertion>,
+    pub additional_assertions: Vec<Assertion>,
     /// The private field for properties that are not known.
     pub unknown_fields: String,
 }
@@ -112,7 +112,7 @@ pub struct Field {
     /// The assertions on the value.
     pub assertions: Vec<Assertion>,
     /// Set if nested values are sent without validation.
-    pub unchecked: bool,
+    pub skips_validation: bool,
     /// The value that GitBook takes when the property is absent.
     pub default: Option<serde_json::Value>,
 }

@@ -76,7 +76,7 @@ fn types(operation: &Operation) -> Vec<Type> {
 
 /// Returns the names of the types of which an item is made.
 fn parts(item: &Item) -> Vec<&str> {
-    let mut names: Vec<&str> = item.enums.iter().map(String::as_str).collect();
+    let mut names: Vec<&str> = item.combined_from.iter().map(String::as_str).collect();
     match &item.shape {
         Shape::Struct(structure) => {
             for property in &structure.properties {
@@ -84,7 +84,12 @@ fn parts(item: &Item) -> Vec<&str> {
                     names.extend(named(&field.ty));
                 }
             }
-            names.extend(structure.others.iter().filter_map(|(_, ty)| named(ty)));
+            names.extend(
+                structure
+                    .additional_properties
+                    .iter()
+                    .filter_map(|(_, ty)| named(ty)),
+            );
             names.extend(structure.flattened.iter().map(|(_, union)| union.as_str()));
         }
         Shape::Union(union) => {

@@ -52,7 +52,7 @@ pub(crate) fn types<'a>(items: &'a [Item], operations: &[Operation]) -> Vec<Stri
                 );
             }
             Shape::Alias(ty) => {
-                let facts = [doc::checked(item.sent, &item.assertions)];
+                let facts = [doc::checked(item.used_in_requests, &item.assertions)];
                 docs.write(&mut source, item, &facts);
                 if let Some(alias) = doc::alias(item) {
                     line(&mut source, 0, &alias);

@@ -52,7 +52,7 @@ pub struct Enum {
     /// The values.
     pub values: Vec<String>,
     /// The components that it is combined from.
-    pub enums: Vec<String>,
+    pub combined_from: Vec<String>,
 }
 
 /// A member of a union.
@@ -74,13 +74,13 @@ pub struct Leaf {
     /// The format of its text.
     pub format: Option<String>,
     /// The only value that is allowed.
-    pub only: Option<Value>,
+    pub constant: Option<Value>,
     /// Set if `null` is allowed.
     pub nullable: bool,
     /// The assertions on the values, besides those of a component that is referred to.
     pub assertions: Vec<Assertion>,
     /// Set if values are sent without validation.
-    pub is_unchecked: bool,
+    pub skips_validation: bool,
     /// The annotations.
     pub annotations: Annotations,
 }

@@ -199,12 +199,12 @@ impl<'a> Extractor<'a> {
             _ if all(Value::is_number) => LeafKind::Number,
             _ => LeafKind::Any,
         };
-        let only = match values.as_slice() {
+        let constant = match values.as_slice() {
             [only] if !matches!(kind, LeafKind::Number | LeafKind::Any) => Some((*only).clone()),
             _ => None,
         };
         Ok(Leaf {
-            only,
+            constant,
             ..Leaf::new(kind)
         })
     }
@@ -271,7 +271,7 @@ impl<'a> Extractor<'a> {
         if strings.len() > 1 && strings.len() == values.count() {
             let definition = Definition::Enum(Enum {
                 values: strings.into_iter().map(str::to_owned).collect(),
-                enums: schema.enums.clone(),
+                combined_from: schema.combined_from.clone(),
             });
             return Ok(plain(definition).constrained(&schema.assertions));
         }
@@ -298,9 +298,9 @@ impl<'a> Extractor<'a> {
             if self.schemas.json_types(schema) == JsonTypes::NEVER {
                 continue;
             }
-            let home = schema.home.as_deref();
-            let home = home.map(|home| self.source.type_name(home));
-            let owner = home.as_deref().unwrap_or(name);
+            let owner = schema.declared_in.as_deref();
+            let owner = owner.map(|owner| self.source.type_name(owner));
+            let owner = owner.as_deref().unwrap_or(name);
             self.origin = Some(Origin::Property {
                 property: property.clone(),
                 owner: owner.to_owned(),
@@ -311,7 +311,7 @@ impl<'a> Extractor<'a> {
             );
             let mut leaf = leaf
                 .map_err(|diagnostic| diagnostic.at(format!("/properties/{}", escape(property))))?;
-            leaf.is_unchecked = schema.is_unchecked;
+            leaf.skips_validation = schema.skips_validation;
             object.properties.insert(property.clone(), leaf);
         }
         // A required property that is not described is still there to be read and sent.

@@ -52,7 +52,7 @@ pub(super) fn spread(
     }
     for (name, mut property) in spread {
         // A value that the others do not allow makes the object one of a member that takes any.
-        property.is_unchecked |= lenient.iter().any(|names| !names.contains(&name));
+        property.skips_validation |= lenient.iter().any(|names| !names.contains(&name));
         object.properties.entry(name).or_insert(property);
     }
     object.required.extend(always.unwrap_or_default());

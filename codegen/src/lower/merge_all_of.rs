@@ -45,11 +45,11 @@ pub(super) fn annotate(merged: &mut Schema, original: &Schema) {
     replace(&mut merged.title, &original.title);
     merged.annotations.replace(&original.annotations);
     replace(&mut merged.nullable, &original.nullable);
-    replace(&mut merged.home, &original.home);
+    replace(&mut merged.declared_in, &original.declared_in);
     merged.has_listed_names |= original.has_listed_names;
-    merged.is_unchecked |= original.is_unchecked;
-    if !original.enums.is_empty() {
-        merged.enums.clone_from(&original.enums);
+    merged.skips_validation |= original.skips_validation;
+    if !original.combined_from.is_empty() {
+        merged.combined_from.clone_from(&original.combined_from);
     }
 }
 
@@ -89,8 +89,8 @@ impl Merged {
         replace(&mut others.discriminator, &schema.discriminator);
         others.is_never |= schema.is_never;
         others.has_listed_names |= schema.has_listed_names;
-        if !schema.enums.is_empty() {
-            others.enums.clone_from(&schema.enums);
+        if !schema.combined_from.is_empty() {
+            others.combined_from.clone_from(&schema.combined_from);
         }
     }
 
@@ -147,6 +147,8 @@ impl Merged {
 /// Marks the component that describes each property: an inline type is named after it.
 pub(super) fn mark_home(merged: &mut Schema, component: &str) {
     for property in merged.properties.iter_mut().flat_map(|it| it.values_mut()) {
-        property.home.get_or_insert_with(|| component.to_owned());
+        property
+            .declared_in
+            .get_or_insert_with(|| component.to_owned());
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn all_strings(
     let is_listed = |signature: &Signature| !signature.values.is_empty();
     Ok(match all.iter().all(is_listed) {
         true => Some(Schema {
-            enums: enums(schemas, union)?,
+            combined_from: enums(schemas, union)?,
             ..Schema::text(Some(values))
         }),
         false if values.len() <= 1 => Some(either(schemas, union)?),

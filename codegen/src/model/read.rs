@@ -50,10 +50,10 @@ pub fn read(lowered: &Lowered) -> Result<Vec<Item>, Diagnostics> {
                 .clone()
                 .unwrap_or_default(),
             deprecated: component.annotations.deprecated.unwrap_or_default(),
-            sent,
-            enums: match &component.definition {
+            used_in_requests: sent,
+            combined_from: match &component.definition {
                 Definition::Enum(it) => it
-                    .enums
+                    .combined_from
                     .iter()
                     .map(String::as_str)
                     .map(crate::names::type_name)
@@ -127,7 +127,7 @@ fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, D
             return Err(Diagnostic::new(pointer, message).help("remove it with an overlay"));
         }
         let is_required = object.required.contains(key);
-        let constant = leaf.only.as_ref();
+        let constant = leaf.constant.as_ref();
         let constant = constant.filter(|value| value.as_str().is_none_or(is_plain));
         if let (Some(value), true, false) = (constant, is_required, leaf.nullable) {
             structure.properties.push(Property::Constant {
@@ -150,12 +150,12 @@ fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, D
             },
             docs: field_docs(leaf),
             deprecated: leaf.annotations.deprecated.unwrap_or_default(),
-            assertions: if leaf.is_unchecked {
+            assertions: if leaf.skips_validation {
                 Vec::new()
             } else {
                 lowered.assertions(leaf)
             },
-            unchecked: leaf.is_unchecked,
+            skips_validation: leaf.skips_validation,
             default: leaf.annotations.default.clone(),
         }));
     }
@@ -168,8 +168,8 @@ fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, D
     if let Some(AdditionalProperties::Allowed(values)) = &object.additional_properties
         && structure.flattened.is_empty()
     {
-        structure.others = Some((unique("others".to_owned()), ty(values)));
-        structure.others_assertions = lowered.assertions(values);
+        structure.additional_properties = Some((unique("others".to_owned()), ty(values)));
+        structure.additional_assertions = lowered.assertions(values);
     }
     structure.unknown_fields = unique("unknown_fields".to_owned());
     name_setters(&mut structure);
@@ -179,7 +179,12 @@ fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, D
 /// Gives each field a setter, and one that clears it, which are methods side by side.
 fn name_setters(structure: &mut Struct) {
     let mut taken = HashSet::from(["new".to_owned()]);
-    taken.extend(structure.others.iter().map(|(field, _)| field.clone()));
+    taken.extend(
+        structure
+            .additional_properties
+            .iter()
+            .map(|(field, _)| field.clone()),
+    );
     for property in structure.properties.iter_mut() {
         if let Property::Field(field) = property {
             field.setter = unique(setter_name(&field.name), &mut taken);
@@ -194,7 +199,7 @@ fn name_setters(structure: &mut Struct) {
 
 fn field_docs(leaf: &Leaf) -> String {
     let docs = leaf.annotations.description.clone().unwrap_or_default();
-    match &leaf.only {
+    match &leaf.constant {
         Some(value) => format!("{docs}\n\nAlways {}.", code_span(&value.to_string()))
             .trim()
             .to_owned(),

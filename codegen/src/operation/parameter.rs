@@ -82,7 +82,7 @@ fn serialized_leaf(lowered: &Lowered, leaf: &Leaf, list: bool) -> Leaf {
             Definition::Enum(_) => leaf.kind.clone(),
             _ => LeafKind::String,
         },
-        Resolved::Leaf(target) if target.only.as_ref().is_some_and(Value::is_string) => {
+        Resolved::Leaf(target) if target.constant.as_ref().is_some_and(Value::is_string) => {
             match leaf.component() {
                 Some(_) => leaf.kind.clone(),
                 None => LeafKind::String,

@@ -54,11 +54,11 @@ pub struct Schema {
     /// The unions that are flattened into the object.
     pub flattened: Vec<Schema>,
     /// The component that the property comes from, which names the types in it.
-    pub home: Option<String>,
+    pub declared_in: Option<String>,
     /// Set if values of the property are sent without validation.
-    pub is_unchecked: bool,
+    pub skips_validation: bool,
     /// The components that an enum is combined from.
-    pub enums: Vec<String>,
+    pub combined_from: Vec<String>,
 }
 
 /// The values of `type`.
@@ -317,7 +317,7 @@ impl Schema {
         Self {
             title: None,
             annotations: Annotations::default(),
-            home: None,
+            declared_in: None,
             ..self.clone()
         }
     }
@@ -334,9 +334,9 @@ impl Schema {
             annotations: Annotations::default(),
             nullable: None,
             has_listed_names: false,
-            home: None,
-            is_unchecked: false,
-            enums: Vec::new(),
+            declared_in: None,
+            skips_validation: false,
+            combined_from: Vec::new(),
             ..self.clone()
         }
     }

@@ -31,7 +31,7 @@ impl<'a> Checks<'a> {
         }
         loop {
             let before = checks.checked.len();
-            for item in items.iter().filter(|item| item.sent) {
+            for item in items.iter().filter(|item| item.used_in_requests) {
                 if checks.has_checks(item) {
                     checks.checked.insert(&item.name);
                 }
@@ -48,7 +48,7 @@ impl<'a> Checks<'a> {
         if !field.assertions.is_empty() {
             rules.push(format!("against({})", code(&field.assertions)));
         }
-        if !field.unchecked && self.needs(&field.ty) {
+        if !field.skips_validation && self.needs(&field.ty) {
             rules.push("inside".to_owned());
         }
         rules
@@ -113,9 +113,9 @@ impl<'a> Checks<'a> {
                 let own = structure
                     .fields()
                     .any(|field| !self.of_field(field).is_empty());
-                let others = structure.others.as_ref();
+                let others = structure.additional_properties.as_ref();
                 own || !self.of_whole(item).is_empty()
-                    || !structure.others_assertions.is_empty()
+                    || !structure.additional_assertions.is_empty()
                     || others.is_some_and(|(_, others)| self.needs(others))
                     || structure
                         .flattened

@@ -88,7 +88,10 @@ impl<'a> Conversions<'a> {
 
     /// Returns the enums that an enum combines, with aliases resolved.
     fn enums(&self, item: &Item) -> BTreeSet<&'a str> {
-        let enums = item.enums.iter().filter_map(|name| self.enum_named(name));
+        let enums = item
+            .combined_from
+            .iter()
+            .filter_map(|name| self.enum_named(name));
         enums.filter(|name| *name != item.name).collect()
     }
 

@@ -12,7 +12,7 @@ pub(super) fn write(source: &mut String, item: &Item, structure: &Struct, docs: 
     for field in fields.iter().filter(|field| !field.is_required()) {
         write_setter(source, field, docs);
     }
-    if let Some((field, others)) = &structure.others {
+    if let Some((field, others)) = &structure.additional_properties {
         source.push('\n');
         line(source, 1, "/// Sets the additional properties.");
         let argument = format!("{field}: {}", map(others));

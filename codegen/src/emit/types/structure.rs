@@ -16,13 +16,13 @@ pub(super) fn write(
     docs: &Docs<'_>,
 ) {
     let name = &item.name;
-    let whole = doc::checked(item.sent, checks.of_whole(item));
+    let whole = doc::checked(item.used_in_requests, checks.of_whole(item));
     docs.write(source, item, &[constants(structure), whole]);
     attributes(source, item, "Clone, Default");
     line(source, 0, &format!("pub struct {name} {{"));
     for property in &structure.properties {
         if let Property::Field(field) = property {
-            write_field(source, field, item.sent, docs);
+            write_field(source, field, item.used_in_requests, docs);
         }
     }
     for (field, union) in &structure.flattened {
@@ -33,12 +33,12 @@ pub(super) fn write(
         );
         line(source, 1, &format!("pub {field}: {union},"));
     }
-    if let Some((field, others)) = &structure.others {
-        let each = Assertion::Each(structure.others_assertions.clone());
-        let values = if structure.others_assertions.is_empty() {
+    if let Some((field, others)) = &structure.additional_properties {
+        let each = Assertion::Each(structure.additional_assertions.clone());
+        let values = if structure.additional_assertions.is_empty() {
             String::new()
         } else {
-            doc::checked(item.sent, &[each])
+            doc::checked(item.used_in_requests, &[each])
         };
         doc::write(source, 1, "The additional properties.", &[values]);
         line(source, 1, &format!("pub {field}: crate::Map<{others}>,"));
@@ -56,7 +56,7 @@ pub(super) fn write(
     );
     line(source, 0, "}");
     write_codec(source, item, structure, checks);
-    if item.sent {
+    if item.used_in_requests {
         setters::write(source, item, structure, docs);
     }
 }
@@ -126,7 +126,7 @@ fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Ch
                 format!("{index} {key:?} constant = {};", literal(value))
             }
             Property::Field(field) => {
-                let rules = if item.sent {
+                let rules = if item.used_in_requests {
                     rules(&checks.of_field(field))
                 } else {
                     String::new()
@@ -136,13 +136,16 @@ fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Ch
             }
         });
     }
-    let others = structure.others.as_ref().map(|(field, _)| field.as_str());
+    let others = structure
+        .additional_properties
+        .as_ref()
+        .map(|(field, _)| field.as_str());
     let flattened = structure.flattened.iter().map(|(field, _)| field.as_str());
     let kept: Vec<&str> = flattened.chain(others).collect();
     if !kept.is_empty() {
         rows.push(format!("keeps {};", kept.join(" ")));
     }
-    if item.sent {
+    if item.used_in_requests {
         rows.extend(checked(item, structure, checks));
     }
     rows.push(format!("extra {};", structure.unknown_fields));
@@ -156,7 +159,7 @@ fn checked(item: &Item, structure: &Struct, checks: &Checks) -> Vec<String> {
     let flattened = structure.flattened.iter();
     let flattened = flattened.filter(|(_, union)| checks.are_in(union));
     let mut inside: Vec<&str> = flattened.map(|(field, _)| field.as_str()).collect();
-    let others = structure.others.as_ref();
+    let others = structure.additional_properties.as_ref();
     inside.extend(
         others
             .filter(|(_, values)| checks.needs(values))
@@ -166,8 +169,8 @@ fn checked(item: &Item, structure: &Struct, checks: &Checks) -> Vec<String> {
     if !inside.is_empty() {
         rows.push(format!("inside {};", inside.join(" ")));
     }
-    if let (Some((field, _)), [_, ..]) = (others, structure.others_assertions.as_slice()) {
-        let each = code(&structure.others_assertions);
+    if let (Some((field, _)), [_, ..]) = (others, structure.additional_assertions.as_slice()) {
+        let each = code(&structure.additional_assertions);
         rows.push(format!("each {field} {each};"));
     }
     let whole = checks.of_whole(item);
@@ -187,7 +190,7 @@ fn literal(value: &Value) -> String {
 
 fn kind(field: &Field) -> &'static str {
     match field.presence {
-        Presence::Optional if field.unchecked => "lenient",
+        Presence::Optional if field.skips_validation => "lenient",
         Presence::Required => "required",
         Presence::Nullable => "nullable",
         Presence::Optional => "optional",

@@ -40,7 +40,7 @@ pub(super) fn write<'a>(
     line(source, 0, "}");
     line(source, 0, &format!("json_union!({} {{", item.name));
     write_variants(source, union);
-    if item.sent {
+    if item.used_in_requests {
         for row in checked(item, union, checks) {
             line(source, 1, &row);
         }

@@ -103,7 +103,7 @@ fn parts(shape: &Shape) -> Vec<&Type> {
                 Property::Field(field) => Some(&field.ty),
                 Property::Constant { .. } => None,
             });
-            let others = structure.others.iter().map(|(_, ty)| ty);
+            let others = structure.additional_properties.iter().map(|(_, ty)| ty);
             fields.chain(others).collect()
         }
         Shape::Union(union) => union.variants.iter().map(|(_, ty)| ty).collect(),
