@@ -1,7 +1,7 @@
 //! Encodes the bodies of requests, after checking them.
 
 use bytes::Bytes;
-use reqwest::header::HeaderValue;
+use http::HeaderValue;
 use serde_json::Value;
 
 use crate::{

@@ -13,10 +13,7 @@ use std::{
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::stream::{self, BoxStream, StreamExt};
-use reqwest::{
-    StatusCode,
-    header::{CONTENT_TYPE, HeaderMap},
-};
+use http::{StatusCode, header::CONTENT_TYPE};
 use serde::de::DeserializeOwned;
 use sse_stream::{Sse, SseByteStream};
 use tokio::{sync::OwnedSemaphorePermit, time::timeout};
@@ -27,6 +24,7 @@ use crate::{
     error::{Error, ErrorKind},
     event_size::EventSize,
     operation::Operation,
+    response::ResponseMeta,
     transport::{StreamingResponse, Transport, runtime::with_runtime},
 };
 
@@ -101,8 +99,7 @@ impl<T> fmt::Debug for EventStreamFuture<T> {
 #[must_use = "streams do nothing unless polled"]
 pub struct EventStream<T> {
     operation: &'static Operation,
-    status: StatusCode,
-    headers: HeaderMap,
+    meta: ResponseMeta,
     /// `None` once the stream has ended, which closes the connection.
     events: Option<SseByteStream<BoxStream<'static, Result<Bytes, Error>>>>,
     is_done: bool,
@@ -147,22 +144,16 @@ impl<T: DeserializeOwned> EventStream<T> {
         let item = PhantomData;
         Ok(Self {
             operation,
-            status,
-            headers,
+            meta: ResponseMeta::new(status, headers).with_attempts(attempts),
             events: Some(events),
             is_done: false,
             item,
         })
     }
 
-    /// Returns the status of the response.
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// Returns the headers of the response.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+    /// Returns the status, the headers and what else is known about the response.
+    pub fn meta(&self) -> &ResponseMeta {
+        &self.meta
     }
 
     /// Returns whether the server has sent `done`.
@@ -189,7 +180,11 @@ impl<T: DeserializeOwned> EventStream<T> {
                     "an event does not match its documented schema",
                 )
                 .with_source(error)
-                .with_response(self.status, self.headers.clone(), data.into())
+                .with_response(
+                    self.meta.status(),
+                    self.meta.headers().clone(),
+                    data.into(),
+                )
             })),
         }
     }
@@ -294,7 +289,7 @@ impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream")
             .field("operation", &self.operation.id)
-            .field("status", &self.status)
+            .field("status", &self.meta.status())
             .field("is_done", &self.is_done)
             .finish_non_exhaustive()
     }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use reqwest::StatusCode;
+use http::StatusCode;
 
 use crate::{
     decode::DecodeError, error::Error, json::with_missing, operation::Operation,
@@ -62,9 +62,10 @@ impl<T> Future for ResponseFuture<T> {
         let raw = ready!(self.inner.as_mut().poll(context))?;
         let (decoded, missing) = with_missing(|| (self.decode)(raw.status, &raw.body));
         Poll::Ready(match decoded {
-            Ok(body) => Ok(Response::new(raw.status, raw.headers, body)
-                .with_attempts(raw.attempts)
-                .with_missing(missing)),
+            Ok(body) => Ok(Response::with_meta(
+                body,
+                raw.into_meta().with_missing(missing),
+            )),
             Err(error) => Err(raw.decode_error(self.operation, error)),
         })
     }

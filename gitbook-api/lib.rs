@@ -20,7 +20,7 @@
 //! The operation `getSpaceById` of the description is [`Client::get_space_by_id`], and its schema
 //! `Space` is [`types::Space`]. A method takes the required parameters and returns a builder, whose
 //! setters take the optional ones. Awaiting the builder sends the call, and so does `send`. The result
-//! is a [`Response`]: the body with its status and headers. `with_timeout`, `with_retry` and
+//! is a [`Response`]: the body, and its status and headers as `response.meta()`. `with_timeout`, `with_retry` and
 //! `with_header` set the options of one call.
 //!
 //! ```no_run
@@ -229,7 +229,7 @@ pub use operation::Operation;
 pub use pages::{Items, Page, Pages};
 pub use rate_limit::RateLimit;
 pub use request::{Integer, Request};
-pub use response::{FromResponse, NoContent, Response};
+pub use response::{FromResponse, NoContent, Response, ResponseMeta};
 pub use transport::auth::{Token, TokenFuture, TokenProvider};
 pub use transport::retry::RetryPolicy;
 
@@ -238,9 +238,11 @@ pub mod map {
     pub use crate::json::{IntoIter, Iter};
 }
 
+/// The types of statuses and headers.
+pub use http;
 /// The time library; [`DateTime`] and [`Date`] contain its types.
 pub use jiff;
-/// The HTTP client; its types are part of this crate's API.
+/// The HTTP client, for [`ClientBuilder::http_client`].
 pub use reqwest;
 
 include!("generated.rs");

@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData, time::Duration};
 
-use reqwest::header::HeaderName;
+use http::HeaderName;
 use serde::Serialize;
 use serde_json::json;
 use wiremock::{Match, Mock, ResponseTemplate};
@@ -147,7 +147,7 @@ impl<O> Mocked<'_, O> {
     /// let call = || client.get_authenticated_user();
     /// server.mock(call()).up_to(1).header("retry-after", "0").respond_error(429, "Slow down").await;
     /// server.mock(call()).respond(&User::default()).await;
-    /// assert_eq!(call().send().await?.attempts(), 2);
+    /// assert_eq!(call().send().await?.meta().attempts(), 2);
     /// # Ok(()) }
     /// ```
     pub fn up_to(mut self, limit: u64) -> Self {

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp, civil::DateTime, fmt::rfc2822, tz::Offset};
-use reqwest::{
+use http::{
     StatusCode,
     header::{DATE, HeaderMap, RETRY_AFTER},
 };
+use jiff::{SignedDuration, Timestamp, civil::DateTime, fmt::rfc2822, tz::Offset};
 use serde::{Deserialize, Serialize};
 
 /// The greatest number in `X-RateLimit-Reset` that is a time from now on: as a Unix time it would be
@@ -173,7 +173,7 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::{HeaderName, HeaderValue};
+    use http::header::{HeaderName, HeaderValue};
 
     use super::*;
 

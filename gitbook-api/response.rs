@@ -2,46 +2,101 @@
 
 use std::ops::{Deref, DerefMut};
 
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
-use reqwest::{StatusCode, header::HeaderMap};
 
 use crate::{
     decode::{self, DecodeError},
     rate_limit::{RateLimit, request_id},
 };
 
-/// A decoded body with its status and headers.
+/// A decoded body with its [metadata](ResponseMeta).
 ///
-/// It dereferences to the body, so that `response.title` is `response.body().title`.
+/// It dereferences to the body: `response.title` is the title of a space, and `response.status` the
+/// state of an import. The status of HTTP is `response.meta().status()`.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
-    status: StatusCode,
-    headers: HeaderMap,
     body: T,
-    attempts: u32,
-    missing: Vec<String>,
-    /// When it was received, by the local clock.
-    received: Timestamp,
+    meta: ResponseMeta,
 }
 
 impl<T> Response<T> {
     /// Creates a response to one attempt, for tests of code that takes responses.
     ///
     /// ```
-    /// use gitbook_api::{Response, reqwest::{StatusCode, header::HeaderMap}};
+    /// use gitbook_api::{Response, http::{HeaderMap, StatusCode}};
     ///
     /// let response = Response::new(StatusCode::OK, HeaderMap::new(), "body");
     /// assert_eq!(response.into_body(), "body");
     /// ```
     pub fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
+        Self::with_meta(body, ResponseMeta::new(status, headers))
+    }
+
+    pub(crate) fn with_meta(body: T, meta: ResponseMeta) -> Self {
+        Self { body, meta }
+    }
+
+    /// Returns the status, the headers and what else is known about the response.
+    pub fn meta(&self) -> &ResponseMeta {
+        &self.meta
+    }
+
+    /// Returns the body alone.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// Returns the same response with another body.
+    pub fn map_body<U>(self, f: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            body: f(self.body),
+            meta: self.meta,
+        }
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.body
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.body
+    }
+}
+
+/// The metadata of a response.
+#[derive(Clone, Debug)]
+pub struct ResponseMeta {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    attempts: u32,
+    missing: Vec<String>,
+    /// When it was received, by the local clock.
+    received: Timestamp,
+}
+
+impl ResponseMeta {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
         Self {
             status,
             headers,
-            body,
+            body: Bytes::new(),
             attempts: 1,
             missing: Vec::new(),
             received: Timestamp::now(),
         }
+    }
+
+    pub(crate) fn with_body(self, body: Bytes) -> Self {
+        Self { body, ..self }
     }
 
     pub(crate) fn with_attempts(self, attempts: u32) -> Self {
@@ -60,6 +115,20 @@ impl<T> Response<T> {
     /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// Returns the body as it was received, without its compression. It is empty for a response that was
+    /// made by [`Response::new`], and for an event stream.
+    ///
+    /// ```no_run
+    /// # async fn run(client: gitbook_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let user = client.get_authenticated_user().await?;
+    /// let json: serde_json::Value = serde_json::from_slice(user.meta().body())?;
+    /// assert_eq!(json["id"], user.id);
+    /// # Ok(()) }
+    /// ```
+    pub fn body(&self) -> &[u8] {
+        &self.body
     }
 
     /// Returns the rate limit after this call.
@@ -84,42 +153,6 @@ impl<T> Response<T> {
     /// hardly GitBook's: a proxy that responds with `200` and `{}` is decoded as any struct.
     pub fn missing(&self) -> &[String] {
         &self.missing
-    }
-
-    /// Returns the body.
-    pub fn body(&self) -> &T {
-        &self.body
-    }
-
-    /// Returns the body, without status and headers.
-    pub fn into_body(self) -> T {
-        self.body
-    }
-
-    /// Returns the same response with another body.
-    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Response<U> {
-        Response {
-            status: self.status,
-            headers: self.headers,
-            body: f(self.body),
-            attempts: self.attempts,
-            missing: self.missing,
-            received: self.received,
-        }
-    }
-}
-
-impl<T> Deref for Response<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.body
-    }
-}
-
-impl<T> DerefMut for Response<T> {
-    fn deref_mut(&mut self) -> &mut T {
-        &mut self.body
     }
 }
 

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use gitbook_api::{Error, types::Event, webhooks::{SIGNATURE, Verifier}};
-//! use gitbook_api::reqwest::header::HeaderMap;
+//! use gitbook_api::http::HeaderMap;
 //!
 //! fn receive(verifier: &Verifier, headers: &HeaderMap, body: &[u8]) -> Result<(), Error> {
 //!     let signature = headers.get(SIGNATURE).map_or(&b""[..], |value| value.as_bytes());

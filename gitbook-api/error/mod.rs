@@ -6,8 +6,8 @@ mod kind;
 use std::{error::Error as _, fmt, io, iter, sync::Arc, time::Duration};
 
 use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
-use reqwest::{StatusCode, header::HeaderMap};
 
 use crate::{
     decode::DecodeError,
@@ -119,7 +119,7 @@ impl Error {
     /// With it, a fake in the tests of an application can fail as the API would:
     ///
     /// ```
-    /// use gitbook_api::{Error, reqwest::{StatusCode, header::HeaderMap}};
+    /// use gitbook_api::{Error, http::{HeaderMap, StatusCode}};
     ///
     /// let body = r#"{"error":{"code":404,"message":"Space not found"}}"#;
     /// let error = Error::from_status(StatusCode::NOT_FOUND, HeaderMap::new(), body);

@@ -30,6 +30,7 @@ use crate::{
     decode::DecodeError,
     error::{Error, ErrorKind},
     operation::Operation,
+    response::ResponseMeta,
 };
 use auth::Auth;
 use limits::TokenLimit;
@@ -344,6 +345,12 @@ fn wait(options: &CallOptions, operation: &Operation, error: &Error) -> Option<D
 }
 
 impl RawResponse {
+    pub(crate) fn into_meta(self) -> ResponseMeta {
+        ResponseMeta::new(self.status, self.headers)
+            .with_body(self.body)
+            .with_attempts(self.attempts)
+    }
+
     /// Returns the error of a response that does not match the operation's schema. A response that
     /// is 304, which the caller has asked for, has no body to match it.
     pub(crate) fn decode_error(self, operation: &'static Operation, error: DecodeError) -> Error {

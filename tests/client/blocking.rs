@@ -23,7 +23,10 @@ fn calls_can_be_waited_for() {
     let (_runtime, server) = serve(vec![json(503, "{}"), json(200, r#"{"a": 1}"#)]);
     let client = server.client();
     let response = client.call(&LIST).json::<Value>().wait().unwrap();
-    assert_eq!((response.attempts(), &response["a"]), (2, &value!(1)));
+    assert_eq!(
+        (response.meta().attempts(), &response["a"]),
+        (2, &value!(1))
+    );
     // From several threads at once, too.
     let threads: Vec<_> = (0..4)
         .map(|_| {

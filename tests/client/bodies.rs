@@ -123,7 +123,7 @@ async fn bytes_are_sent_again() {
     let server = Server::answering(vec![json(503, "{}"), json(200, "{}")]).await;
     let mut call = server.client().call(&PUT);
     call.body_bytes("image/png", &b"png"[..]);
-    assert_eq!(call.json::<Value>().await.unwrap().attempts(), 2);
+    assert_eq!(call.json::<Value>().await.unwrap().meta().attempts(), 2);
     assert_eq!(server.received()[1].body, b"png");
 }
 

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use futures_util::{StreamExt, TryStreamExt};
 use gitbook_api::{
     Call, Client, Error, EventStream, NoContent, Operation, Page, Request, Response, RetryPolicy,
+    http::{HeaderMap, StatusCode},
     mock::MockServer,
-    reqwest::{StatusCode, header::HeaderMap},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -186,7 +186,7 @@ async fn responses_have_a_sequence_and_headers() {
     let start = Instant::now();
     let response = get(&client, "a").0.json::<Value>().await.unwrap();
     assert_eq!(
-        (response.attempts(), response.request_id()),
+        (response.meta().attempts(), response.meta().request_id()),
         (2, Some("r1"))
     );
     assert!(
@@ -308,9 +308,12 @@ fn responses_and_errors_can_be_made() {
         }
     };
     let response = find("a").unwrap();
-    assert_eq!((response.status(), *response), (StatusCode::CREATED, 1));
     assert_eq!(
-        (response.request_id(), response.attempts()),
+        (response.meta().status(), *response),
+        (StatusCode::CREATED, 1)
+    );
+    assert_eq!(
+        (response.meta().request_id(), response.meta().attempts()),
         (Some("r1"), 1)
     );
     let error = find("b").unwrap_err();

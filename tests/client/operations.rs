@@ -32,7 +32,7 @@ async fn path_parameters_are_segments() {
     assert_eq!(request.header("authorization"), ["Bearer hush"]);
     assert_eq!(request.header("accept"), ["application/json"]);
     let space = space.unwrap();
-    assert_eq!(space.status(), 200);
+    assert_eq!(space.meta().status(), 200);
     assert_eq!(space.title, "Guides");
     assert_eq!(space.visibility, types::ContentVisibility::Public);
 }
@@ -126,7 +126,7 @@ async fn a_body_of_defaults_is_an_empty_object() {
     .await;
     assert_eq!(request.line, "POST /v1/orgs/o/spaces");
     assert_eq!(body(&request), json!({}));
-    assert_eq!(space.unwrap().status(), 201);
+    assert_eq!(space.unwrap().meta().status(), 201);
 }
 
 #[tokio::test]

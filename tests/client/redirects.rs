@@ -60,7 +60,7 @@ async fn get_is_followed_within_the_endpoint() {
         let moved = answer(status, &["location: ../v1/moved?a=b"], "");
         let server = Server::answering(vec![moved, json(200, "{}")]).await;
         let response = server.client().call(&SEARCH).json::<Value>().await.unwrap();
-        assert_eq!(response.attempts(), 1);
+        assert_eq!(response.meta().attempts(), 1);
         assert_eq!(server.received()[1].line, "GET /v1/moved?a=b");
     }
     for headers in [&["location: http://["][..], &["location: data:,"], &[]] {
@@ -89,11 +89,14 @@ async fn unchanged_resources_are_responses() {
             call
         };
         let response = call().bytes().await.unwrap();
-        assert_eq!((response.status().as_u16(), response.len()), (304, 0));
-        assert_eq!(response.headers()["etag"], "\"v1\"");
+        assert_eq!(
+            (response.meta().status().as_u16(), response.len()),
+            (304, 0)
+        );
+        assert_eq!(response.meta().headers()["etag"], "\"v1\"");
         let response = call().optional::<Value>().await.unwrap();
         assert!(response.is_none());
-        assert_eq!(call().empty().await.unwrap().status(), 304);
+        assert_eq!(call().empty().await.unwrap().meta().status(), 304);
 
         let error = call().json::<Value>().await.unwrap_err();
         assert!(error.is_not_modified() && !error.is_decode(), "{error}");

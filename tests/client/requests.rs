@@ -113,7 +113,7 @@ async fn bodies_are_json() {
     let server = Server::answering(vec![json(201, "{}")]).await;
     let mut call = server.client().call(&POST);
     call.body(&Thing { title: "Ü".into() });
-    assert_eq!(call.json::<Value>().await.unwrap().status(), 201);
+    assert_eq!(call.json::<Value>().await.unwrap().meta().status(), 201);
 
     let received = server.received();
     assert_eq!(received[0].header("content-type"), ["application/json"]);
@@ -181,8 +181,8 @@ async fn tokens_are_provided_once_and_again_when_refused() {
         .unwrap();
     let call = || client.call(&SEARCH).json::<Value>();
 
-    assert_eq!(call().await.unwrap().attempts(), 2);
-    assert_eq!(call().await.unwrap().attempts(), 1);
+    assert_eq!(call().await.unwrap().meta().attempts(), 2);
+    assert_eq!(call().await.unwrap().meta().attempts(), 1);
     assert_eq!(ASKED.load(Ordering::SeqCst), 2);
 }
 
@@ -500,9 +500,17 @@ async fn one_call_can_have_another_timeout() {
     assert!(client.call(&SEARCH).json::<Value>().await.is_err());
     let mut call = client.call(&SEARCH);
     call.with_timeout(Duration::from_secs(20));
-    assert_eq!(call.clone().json::<Value>().await.unwrap().attempts(), 1);
+    assert_eq!(
+        call.clone()
+            .json::<Value>()
+            .await
+            .unwrap()
+            .meta()
+            .attempts(),
+        1
+    );
     call.with_timeout(Duration::MAX);
-    assert_eq!(call.json::<Value>().await.unwrap().attempts(), 1);
+    assert_eq!(call.json::<Value>().await.unwrap().meta().attempts(), 1);
 }
 
 #[tokio::test]
@@ -515,9 +523,9 @@ async fn responses_name_their_request_and_attempts() {
     ])
     .await;
     let response = server.client().call(&SEARCH).json::<Value>().await.unwrap();
-    assert_eq!(response.request_id(), Some("r1"));
-    assert_eq!(response.attempts(), 3);
-    assert_eq!(response.map(|_| ()).attempts(), 3);
+    assert_eq!(response.meta().request_id(), Some("r1"));
+    assert_eq!(response.meta().attempts(), 3);
+    assert_eq!(response.map_body(|_| ()).meta().attempts(), 3);
 }
 
 /// A request that cannot be built is refused once and not retried.

@@ -25,11 +25,56 @@ async fn responses_have_status_headers_and_body() {
     ];
     let server = Server::answering(vec![answer(201, &headers, r#"{"a": [1]}"#)]).await;
     let response = call(&server).json::<Pages>().await.unwrap();
-    assert_eq!(response.status(), 201);
-    assert_eq!(response.headers()["etag"], "abc");
-    assert_eq!(response.rate_limit().remaining, Some(7));
+    assert_eq!(response.meta().status(), 201);
+    assert_eq!(response.meta().headers()["etag"], "abc");
+    assert_eq!(response.meta().rate_limit().remaining, Some(7));
+    assert_eq!(response.meta().body(), br#"{"a": [1]}"#);
     assert_eq!(response["a"], [1]);
     assert_eq!(response.into_body()["a"], [1]);
+}
+
+/// What a body has is found on the response, whatever it is called.
+#[tokio::test]
+async fn metadata_hides_nothing_of_the_body() {
+    #[derive(serde::Deserialize)]
+    struct Run {
+        status: String,
+        body: String,
+    }
+    impl Run {
+        fn status(&self) -> &str {
+            &self.status
+        }
+        fn body(&self) -> &str {
+            &self.body
+        }
+        fn headers(&self) -> u8 {
+            1
+        }
+        fn attempts(&self) -> u8 {
+            2
+        }
+        fn missing(&self) -> u8 {
+            3
+        }
+        fn request_id(&self) -> u8 {
+            4
+        }
+        fn rate_limit(&self) -> u8 {
+            5
+        }
+        fn map(&self) -> u8 {
+            6
+        }
+    }
+    let server = Server::answering(vec![json(200, r#"{"status": "done", "body": "text"}"#)]).await;
+    let run = call(&server).json::<Run>().await.unwrap();
+    assert_eq!((&*run.status, run.status()), ("done", "done"));
+    assert_eq!((&*run.body, run.body()), ("text", "text"));
+    let others = [run.headers(), run.attempts(), run.missing()];
+    assert_eq!(others, [1, 2, 3]);
+    assert_eq!([run.request_id(), run.rate_limit(), run.map()], [4, 5, 6]);
+    assert_eq!(run.meta().status(), 200);
 }
 
 #[tokio::test]

@@ -249,7 +249,7 @@ async fn waits_are_by_the_clock_of_the_server() {
     ];
     let server = Server::answering(vec![answer(429, &headers, ""), json(200, "{}")]).await;
     let start = Instant::now();
-    assert_eq!(get(&server.client()).await.unwrap().attempts(), 2);
+    assert_eq!(get(&server.client()).await.unwrap().meta().attempts(), 2);
     assert!(
         start.elapsed() >= Duration::from_secs(1),
         "{:?}",
@@ -263,7 +263,7 @@ async fn failures_do_not_wait_for_the_next_window() {
     let headers = ["x-ratelimit-remaining: 0", "x-ratelimit-reset: 3600"];
     let failed = answer(503, &headers, "");
     let server = Server::answering(vec![failed, json(200, "{}")]).await;
-    assert_eq!(get(&server.client()).await.unwrap().attempts(), 2);
+    assert_eq!(get(&server.client()).await.unwrap().meta().attempts(), 2);
 }
 
 #[tokio::test]

@@ -246,10 +246,10 @@ async fn a_response_tells_what_is_missing() {
             .expect("the body is a user")
     }
     let empty = user("{}").await;
-    assert_eq!(empty.missing(), [".object", ".id", ".displayName", ".urls"]);
-    assert_eq!(empty.map(|user| user.id).missing().len(), 4);
+    assert_eq!(empty.meta().missing(), [".object", ".id", ".displayName", ".urls"]);
+    assert_eq!(empty.map_body(|user| user.id).meta().missing().len(), 4);
     let body = r#"{"object":"user","id":"u","displayName":"Ada","urls":{"location":"l"}}"#;
-    assert!(user(body).await.missing().is_empty());
+    assert!(user(body).await.meta().missing().is_empty());
 }
 
 #[test]
