@@ -19,21 +19,9 @@ import shutil
 import subprocess
 
 import peer
-import raw
-from measured import ENV, ROOT, WORK, run, write
+from measured import ENV, ROOT, WORK, run
+from programs import ours, path, progenitor, write_program
 
-MANIFEST = """\
-[workspace]
-
-[package]
-name = "program"
-version = "0.0.0"
-edition = "2024"
-
-[dependencies]
-{dependency}
-tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
-"""
 OURS = """\
 #[tokio::main]
 async fn main() -> Result<(), gitbook_api::Error> {
@@ -62,52 +50,25 @@ async fn main() {
 """
 
 
-def path(name, folder, more=""):
-    return f"{name} = {{ path = {json.dumps(str(folder))}{more} }}"
-
-
-def ours(more=""):
-    package = WORK / "package"
-    if not package.is_dir():
-        subprocess.run([ROOT / ".ci/package", package], check=True)
-    return path("gitbook-api", package, more), OURS
-
-
 def base(commit):
     folder = WORK / "base"
     subprocess.run(["git", "worktree", "remove", "--force", folder], cwd=ROOT, check=False,
                    stderr=subprocess.DEVNULL)
     subprocess.run(["git", "worktree", "add", "--quiet", "--detach", folder, commit], cwd=ROOT, check=True)
-    return path("gitbook-api", folder), OURS
-
-
-def progenitor(has_our_features):
-    crate = WORK / "raw"
-    raw.generate(crate)
-    if not has_our_features:
-        manifest = crate / "Cargo.toml"
-        crate = WORK / "raw-default"
-        shutil.copytree(WORK / "raw/src", crate / "src", dirs_exist_ok=True)
-        lines = (line for line in manifest.read_text().splitlines() if not line.startswith("rustls"))
-        text = "\n".join(raw.DEFAULT_HTTP if line.startswith("reqwest") else line for line in lines)
-        write(crate / "Cargo.toml", text)
-    return path("raw", crate), RAW
+    return path("gitbook-api", folder)
 
 
 def openapi_generator():
     crate = WORK / "peer"
     peer.generate(ROOT / "spec/openapi.yaml", crate)
-    return path("peer", crate), PEER
+    return path("peer", crate)
 
 
 def first_build(name, dependency, source):
     """Builds a program from nothing."""
     folder, target = WORK / "first" / name, WORK / "first" / f"{name}-target"
     shutil.rmtree(target, ignore_errors=True)
-    write(folder / "Cargo.toml", MANIFEST.format(dependency=dependency))
-    write(folder / "src/main.rs", source)
-    if not (folder / "Cargo.lock").exists():
-        shutil.copy(ROOT / "Cargo.lock", folder)
+    write_program(folder, dependency, source)
     env = {**ENV, "CARGO_TARGET_DIR": str(target)}
     env.pop("CARGO_INCREMENTAL")
     run(["cargo", "fetch", "--quiet"], folder, env)
@@ -125,13 +86,14 @@ def main():
     arguments.add_argument("--base", metavar="COMMIT")
     arguments.add_argument("programs", nargs="*")
     arguments = arguments.parse_args()
+    one_group = ', default-features = false, features = ["rustls", "tracing", "users"]'
     programs = {
-        "ours": ours,
-        "group": lambda: ours(', default-features = false, features = ["rustls", "tracing", "users"]'),
-        "base": lambda: base(arguments.base),
-        "raw": lambda: progenitor(has_our_features=False),
-        "raw-equal": lambda: progenitor(has_our_features=True),
-        "peer": openapi_generator,
+        "ours": (ours, OURS),
+        "group": (lambda: ours(one_group), OURS),
+        "base": (lambda: base(arguments.base), OURS),
+        "raw": (lambda: progenitor(has_our_features=False), RAW),
+        "raw-equal": (lambda: progenitor(has_our_features=True), RAW),
+        "peer": (openapi_generator, PEER),
     }
     shutil.rmtree(WORK / "package", ignore_errors=True)
     chosen = arguments.programs or [
@@ -140,7 +102,8 @@ def main():
     ]
     found = {}
     for name in chosen:
-        found[name] = first_build(name, *programs[name]())
+        dependency, source = programs[name]
+        found[name] = first_build(name, dependency(), source)
         if "ours" in found and name != "ours":
             mine = found["ours" if name != "group" else name]
             other = found[name if name != "group" else "ours"]
