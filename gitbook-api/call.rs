@@ -36,6 +36,7 @@ pub struct Call {
     headers: Vec<(String, String)>,
     body: Option<Box<Result<Encoded, Refusal>>>,
     options: CallOptions,
+    allows_unknown_values: bool,
 }
 
 #[derive(Clone)]
@@ -44,6 +45,8 @@ struct Parameter {
     name: &'static str,
     values: Vec<String>,
     violations: Violations,
+    /// Values that its enum does not have.
+    unknown_values: Violations,
 }
 
 impl Call {
@@ -56,6 +59,7 @@ impl Call {
             headers: Vec::new(),
             body: None,
             options,
+            allows_unknown_values: false,
         }
     }
 
@@ -168,6 +172,14 @@ impl Call {
         self
     }
 
+    /// Allows values of parameters that their enums do not have, such as one that GitBook has added since
+    /// this version of the crate. Without it, they are reported when the call is sent, because most of
+    /// them are misspelled.
+    pub fn with_unknown_values(&mut self) -> &mut Self {
+        self.allows_unknown_values = true;
+        self
+    }
+
     /// Returns the operation that is called.
     pub fn operation(&self) -> &'static Operation {
         self.operation
@@ -259,6 +271,8 @@ impl Call {
         let mut violations = Violations::default();
         let assertions = self.operation.assertions(location, name);
         check::texts(&values, assertions, &mut violations);
+        let mut unknown_values = Violations::default();
+        check::known_values(&values, assertions, &mut unknown_values);
         if location == ParamLocation::Query {
             let encode = |value: &String| url::encode(value).to_string();
             values = values.iter().map(encode).collect();
@@ -271,6 +285,7 @@ impl Call {
             name,
             values,
             violations: violations.of(name),
+            unknown_values: unknown_values.of(name),
         });
         self
     }
@@ -341,6 +356,9 @@ impl Call {
         let mut violations: Violations = missing.chain(unknown).collect();
         for parameter in &self.parameters {
             violations.extend(parameter.violations.clone());
+            if !self.allows_unknown_values {
+                violations.extend(parameter.unknown_values.clone());
+            }
         }
         let body = match self.body.as_deref() {
             Some(Err(Refusal::Violations(found))) => {

@@ -221,9 +221,7 @@ pub use extras::FileContent;
 #[cfg(all(feature = "spaces", not(other_document)))]
 pub use extras::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree, MarkdownPage};
 pub use future::ResponseFuture;
-pub use json::{
-    Body, Date, DateTime, IntoNullable, Map, Patch, Temporal, UnknownFields, UnknownValue,
-};
+pub use json::{Body, Date, DateTime, IntoNullable, Map, Patch, UnknownFields, UnknownValue};
 pub use json::{Violation, Violations};
 pub use operation::Operation;
 pub use pages::{Items, Page, Pages};

@@ -61,6 +61,13 @@ macro_rules! builder {
                 self.0.with_header(name, value);
                 self
             }
+
+            /// Allows values of parameters that this version of the crate does not know.
+            #[inline]
+            pub fn with_unknown_values(mut self) -> Self {
+                self.0.with_unknown_values();
+                self
+            }
         }
 
         impl crate::Request for $builder {

@@ -26,6 +26,8 @@ pub enum Assertion {
     Each(Vec<Assertion>),
     /// Alternatives for text: all of one of these lists.
     AnyOf(Vec<Vec<Assertion>>),
+    /// The known values of a parameter.
+    Enum(Vec<String>),
 }
 
 /// Returns the assertions among the keywords of a schema. Those that every value satisfies are left
@@ -107,9 +109,11 @@ impl Assertion {
     /// Returns whether values of this JSON type can fail it.
     pub fn concerns(&self, json: &str) -> bool {
         match self {
-            Self::MinLength(_) | Self::MaxLength(_) | Self::Pattern(_) | Self::AnyOf(_) => {
-                json == "string"
-            }
+            Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Pattern(_)
+            | Self::AnyOf(_)
+            | Self::Enum(_) => json == "string",
             Self::Minimum(_)
             | Self::Maximum(_)
             | Self::ExclusiveMinimum(_)
@@ -155,6 +159,7 @@ impl fmt::Display for Assertion {
                     .collect();
                 write!(f, "AnyOf(&[{}])", lists.join(", "))
             }
+            Self::Enum(values) => write!(f, "Enum(&{values:?})"),
             other => write!(f, "{other:?}"),
         }
     }

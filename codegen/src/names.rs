@@ -117,6 +117,7 @@ const TAKEN_SETTERS: &[&str] = &[
     "with_header",
     "with_retry",
     "with_timeout",
+    "with_unknown_values",
 ];
 
 /// The words that Rust reserves.

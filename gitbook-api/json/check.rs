@@ -18,7 +18,7 @@ pub(crate) use assertion::{number, string};
 pub(crate) use checks::Checks;
 pub(crate) use entries::{list, map};
 pub(crate) use pattern::is_match;
-pub(crate) use texts::texts;
+pub(crate) use texts::{known_values, texts};
 pub(crate) use union::union;
 pub(crate) use value::value;
 pub use violation::{Violation, Violations};

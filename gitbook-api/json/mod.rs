@@ -162,7 +162,7 @@ pub use patch::Patch;
 use scan::scan;
 pub(crate) use sink::Sink;
 pub(crate) use tape::Tape;
-pub use time::{Date, DateTime, Temporal};
+pub use time::{Date, DateTime};
 pub(crate) use union::{
     Allowed, Index, Json, Literal, Once, Types, Union, VariantSignature, decode_union,
     decode_variant, index, json_union, literal, types,

@@ -8,7 +8,12 @@ use serde::{Deserialize, Serialize};
 /// A value of an enum that this version of the crate does not know.
 ///
 /// It is never equal to a known value: an enum has it only after decoding or converting text that none
-/// of its other variants represents. It dereferences to `str`, and is text for serde.
+/// of its other variants represents. It dereferences to `str`, and is text for serde. Because it holds
+/// text, enums are not `Copy`.
+///
+/// A call refuses parameters with such a value before it is sent, because most of them are misspelled;
+/// `with_unknown_values` of its builder allows them. Bodies may have them, because values that were
+/// received are sent back unchanged: `is_known` of an enum tells them apart.
 ///
 /// ```
 /// use gitbook_api::types::ContentVisibility;
@@ -16,7 +21,9 @@ use serde::{Deserialize, Serialize};
 /// let visibility = ContentVisibility::from("by-invitation");
 /// let ContentVisibility::Unknown(value) = &visibility else { panic!() };
 /// assert_eq!(value, "by-invitation");
+/// assert!(!visibility.is_known());
 /// assert_eq!(ContentVisibility::from("public"), ContentVisibility::Public);
+/// assert!(ContentVisibility::Public == "public");
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -93,6 +100,47 @@ macro_rules! open_enum {
                     $(Self::$variant => $value,)*
                     Self::Unknown(value) => value,
                 }
+            }
+
+            /// Returns whether this version of the crate knows the value.
+            #[inline]
+            pub fn is_known(&self) -> bool {
+                !matches!(self, Self::Unknown(_))
+            }
+        }
+
+        impl AsRef<str> for $type {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl PartialEq<str> for $type {
+            #[inline]
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $type {
+            #[inline]
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl Ord for $type {
+            #[inline]
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl PartialOrd for $type {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
             }
         }
 

@@ -1,8 +1,8 @@
-//! Times and dates that keep the text that they came as.
+//! Times and dates that keep the text that they were received as.
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::marker::PhantomData;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use jiff::civil::{self, Date as CivilDate};
@@ -14,9 +14,12 @@ use serde::ser::{Serialize, Serializer};
 
 /// A point in time (`format: date-time`).
 ///
-/// Text that is not a valid time, such as one beyond the year 9999 or an empty one, is kept as it
-/// came: [`timestamp`](Self::timestamp) then returns `None`. A value that was decoded is encoded as
+/// Text that is not a valid time, such as one beyond the year 9999 or an empty one, is kept as it was
+/// received: [`timestamp`](Self::timestamp) then returns `None`. A value that was decoded is encoded as
 /// the same text, byte for byte.
+///
+/// Two times are equal if they are the same point in time, whatever their text. Text that is not a valid
+/// time is equal to the same text only, and less than all times. The text is parsed for each comparison.
 ///
 /// ```
 /// use gitbook_api::DateTime;
@@ -25,17 +28,22 @@ use serde::ser::{Serialize, Serializer};
 /// let published: DateTime = "2026-11-23T12:00:00+02:00".parse()?;
 /// let noon: Timestamp = "2026-11-23T10:00:00Z".parse()?;
 /// assert_eq!(published.timestamp(), Some(noon));
+/// assert_eq!(published, DateTime::from(noon));
 /// assert!(published <= noon);
 /// assert_eq!(published.to_string(), "2026-11-23T12:00:00+02:00");
 /// assert_eq!(DateTime::from(noon).to_string(), "2026-11-23T10:00:00.000Z");
 /// # Ok::<(), jiff::Error>(())
 /// ```
-pub type DateTime = Temporal<Timestamp>;
+#[derive(Clone)]
+pub struct DateTime(Text);
 
 /// A day of the calendar (`format: date`).
 ///
-/// Text that is not a valid date is kept as it came: [`date`](Self::date) then returns `None`. A
+/// Text that is not a valid date is kept as it was received: [`date`](Self::date) then returns `None`. A
 /// value that was decoded is encoded as the same text, byte for byte.
+///
+/// Two dates are equal if they are the same day. Text that is not a valid date is equal to the same text
+/// only, and less than all dates. The text is parsed for each comparison.
 ///
 /// ```
 /// use gitbook_api::Date;
@@ -44,17 +52,10 @@ pub type DateTime = Temporal<Timestamp>;
 /// let day = Date::from(date(2026, 11, 23));
 /// assert_eq!(day.date(), Some(date(2026, 11, 23)));
 /// assert_eq!(day.to_string(), "2026-11-23");
+/// assert!(day > Date::from(date(2026, 11, 22)));
 /// ```
-pub type Date = Temporal<CivilDate>;
-
-/// A [`DateTime`] or a [`Date`].
-///
-/// It is its text, which is parsed when the time or date is asked for.
 #[derive(Clone)]
-pub struct Temporal<T> {
-    text: Text,
-    moment: PhantomData<fn() -> T>,
-}
+pub struct Date(Text);
 
 /// The longest text that takes no memory of its own: that of a time with nanoseconds.
 const INLINE: usize = 30;
@@ -88,82 +89,39 @@ impl Text {
     }
 }
 
-/// What a [`Temporal`] holds.
-pub trait Moment: Copy + Ord {
-    /// What an error calls it.
-    const EXPECTED: &'static str;
+impl DateTime {
+    /// Returns the point in time, or `None` if the text is not a valid one.
+    pub fn timestamp(&self) -> Option<Timestamp> {
+        Self::parse(self.0.as_str()).ok()
+    }
 
-    /// Returns the value of a text.
-    fn parse(text: &str) -> Result<Self, jiff::Error>;
-
-    /// Returns the text of a value.
-    fn format(self) -> String;
-}
-
-impl Moment for Timestamp {
-    const EXPECTED: &'static str = "a date and time";
-
-    /// Without an offset, a time is masked as UTC.
-    fn parse(text: &str) -> Result<Self, jiff::Error> {
+    /// Without an offset, a time is taken as UTC.
+    fn parse(text: &str) -> Result<Timestamp, jiff::Error> {
         text.parse().or_else(|error| {
             let civil: civil::DateTime = text.parse().map_err(|_| error)?;
             Ok(civil.to_zoned_datetime(TimeZone::UTC)?.timestamp())
         })
-    }
-
-    /// As GitBook writes times: in UTC, with milliseconds.
-    fn format(self) -> String {
-        match self.subsec_nanosecond() % 1_000_000 {
-            0 => format!("{self:.3}"),
-            _ => self.to_string(),
-        }
-    }
-}
-
-impl Moment for CivilDate {
-    const EXPECTED: &'static str = "a date";
-
-    fn parse(text: &str) -> Result<Self, jiff::Error> {
-        text.parse()
-    }
-
-    fn format(self) -> String {
-        self.to_string()
-    }
-}
-
-impl DateTime {
-    /// Returns the point in time, or `None` if the text is not a valid one.
-    pub fn timestamp(&self) -> Option<Timestamp> {
-        self.value()
     }
 }
 
 impl Date {
     /// Returns the day, or `None` if the text is not a valid one.
     pub fn date(&self) -> Option<CivilDate> {
-        self.value()
+        Self::parse(self.0.as_str()).ok()
     }
-}
 
-impl<T: Moment> Temporal<T> {
-    fn value(&self) -> Option<T> {
-        T::parse(self.text.as_str()).ok()
-    }
-}
-
-impl<T> Temporal<T> {
-    fn from_text(text: &str) -> Self {
-        Self {
-            text: Text::new(text),
-            moment: PhantomData,
-        }
+    fn parse(text: &str) -> Result<CivilDate, jiff::Error> {
+        text.parse()
     }
 }
 
 impl From<Timestamp> for DateTime {
+    /// Writes a time as GitBook does: in UTC, with milliseconds.
     fn from(value: Timestamp) -> Self {
-        Self::from_text(&value.format())
+        Self(Text::new(&match value.subsec_nanosecond() % 1_000_000 {
+            0 => format!("{value:.3}"),
+            _ => value.to_string(),
+        }))
     }
 }
 
@@ -175,92 +133,114 @@ impl From<ZonedDateTime> for DateTime {
 
 impl From<CivilDate> for Date {
     fn from(value: CivilDate) -> Self {
-        Self::from_text(&value.format())
+        Self(Text::new(&value.to_string()))
     }
 }
 
-/// Parses a valid time or date. The text is kept and sent as it is.
-impl<T: Moment> FromStr for Temporal<T> {
-    type Err = jiff::Error;
+/// Implements what times and dates have in common: `$type` is the text of a `$value`, which `$get`
+/// returns.
+macro_rules! temporal {
+    ($type:ident, $value:ident, $get:ident, $expected:literal) => {
+        /// Parses valid text, which is kept and sent unchanged.
+        impl FromStr for $type {
+            type Err = jiff::Error;
 
-    fn from_str(text: &str) -> Result<Self, jiff::Error> {
-        T::parse(text)?;
-        Ok(Self::from_text(text))
-    }
-}
-
-impl<T> fmt::Display for Temporal<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.text.as_str())
-    }
-}
-
-impl<T> fmt::Debug for Temporal<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.text.as_str(), f)
-    }
-}
-
-/// Empty text, which is no valid time or date.
-impl<T> Default for Temporal<T> {
-    fn default() -> Self {
-        Self::from_text("")
-    }
-}
-
-/// Two valid ones are equal if they are the same time or date, others if their text is the same.
-impl<T: Moment> PartialEq for Temporal<T> {
-    fn eq(&self, other: &Self) -> bool {
-        let is_same = self.text.as_str() == other.text.as_str();
-        is_same
-            || self
-                .value()
-                .is_some_and(|value| other.value() == Some(value))
-    }
-}
-
-impl<T: Moment> Eq for Temporal<T> {}
-
-/// Only valid times and dates are ordered.
-impl<T: Moment> PartialOrd for Temporal<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        match (self.value(), other.value()) {
-            (Some(one), Some(two)) => Some(one.cmp(&two)),
-            _ => (self == other).then_some(Ordering::Equal),
+            fn from_str(text: &str) -> Result<Self, jiff::Error> {
+                Self::parse(text)?;
+                Ok(Self(Text::new(text)))
+            }
         }
-    }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.0.as_str())
+            }
+        }
+
+        impl fmt::Debug for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(self.0.as_str(), f)
+            }
+        }
+
+        /// Empty text, which is not valid.
+        impl Default for $type {
+            fn default() -> Self {
+                Self(Text::new(""))
+            }
+        }
+
+        impl PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                self.cmp(other).is_eq()
+            }
+        }
+
+        impl Eq for $type {}
+
+        impl Ord for $type {
+            fn cmp(&self, other: &Self) -> Ordering {
+                let (one, other_text) = (self.0.as_str(), other.0.as_str());
+                if one == other_text {
+                    return Ordering::Equal;
+                }
+                match (self.$get(), other.$get()) {
+                    (None, None) => one.cmp(other_text),
+                    (one, other) => one.cmp(&other),
+                }
+            }
+        }
+
+        impl PartialOrd for $type {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Hash for $type {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                match self.$get() {
+                    Some(value) => value.hash(state),
+                    None => self.0.as_str().hash(state),
+                }
+            }
+        }
+
+        impl PartialEq<$value> for $type {
+            fn eq(&self, other: &$value) -> bool {
+                self.$get() == Some(*other)
+            }
+        }
+
+        impl PartialOrd<$value> for $type {
+            fn partial_cmp(&self, other: &$value) -> Option<Ordering> {
+                Some(self.$get()?.cmp(other))
+            }
+        }
+
+        impl JsonCodec for $type {
+            fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
+                Ok(Self(Text::new(input.text($expected)?)))
+            }
+
+            fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
+                out.string(self.0.as_str());
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+                deserialize(input)
+            }
+        }
+
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+                serialize(self, output)
+            }
+        }
+    };
 }
 
-impl<T: Moment> PartialEq<T> for Temporal<T> {
-    fn eq(&self, other: &T) -> bool {
-        self.value() == Some(*other)
-    }
-}
-
-impl<T: Moment> PartialOrd<T> for Temporal<T> {
-    fn partial_cmp(&self, other: &T) -> Option<Ordering> {
-        Some(self.value()?.cmp(other))
-    }
-}
-
-impl<T: Moment> JsonCodec for Temporal<T> {
-    fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
-        input.text(T::EXPECTED).map(Self::from_text)
-    }
-
-    fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
-        out.string(self.text.as_str());
-    }
-}
-
-impl<'de, T: Moment> Deserialize<'de> for Temporal<T> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        deserialize(input)
-    }
-}
-
-impl<T: Moment> Serialize for Temporal<T> {
-    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
-        serialize(self, output)
-    }
-}
+temporal!(DateTime, Timestamp, timestamp, "a date and time");
+temporal!(Date, CivilDate, date, "a date");

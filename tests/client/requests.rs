@@ -1,6 +1,9 @@
 //! Requests as they are sent.
 
-use gitbook_api::types::{DocumentEvaluated, UpdateSpaceByIdRequest, UpdateUserByIdRequest};
+use gitbook_api::types::{
+    DocumentEvaluated, UpdateSiteExternalLinkByIdRequest, UpdateSpaceByIdRequest,
+    UpdateUserByIdRequest,
+};
 use std::time::{Duration, Instant};
 
 use gitbook_api::{
@@ -37,7 +40,8 @@ async fn parameters_of_booleans_and_texts_are_enums() {
     let client = server.builder().build().unwrap();
     let page = || client.get_page_by_id("space", "page");
     let _ = page().evaluated(true).await;
-    let _ = page().evaluated(false).dereferenced("new-one").await;
+    let call = page().evaluated(false).dereferenced("new-one");
+    let _ = call.with_unknown_values().await;
     let only = DocumentEvaluated::DeterministicOnly;
     let _ = page().evaluated(only).dereferenced(true).await;
     let queries: Vec<String> = server.received().into_iter().map(|it| it.line).collect();
@@ -49,6 +53,48 @@ async fn parameters_of_booleans_and_texts_are_enums() {
             format!("{path}?evaluated=false&dereferenced=new-one"),
             format!("{path}?evaluated=deterministic-only&dereferenced=true"),
         ]
+    );
+}
+
+#[tokio::test]
+async fn misspelled_values_of_parameters_are_refused() {
+    let server = Server::answering(vec![json(200, "{}")]).await;
+    let client = server.builder().build().unwrap();
+    let page = client.get_page_by_id("space", "page").format("markdwon");
+    let error = page.clone().await.unwrap_err();
+    assert!(error.is_refused_locally(), "{error}");
+    let message = error.to_string();
+    let expected = r#"`format` is "markdwon", has to be one of "document", "markdown""#;
+    assert!(message.contains(expected), "{message}");
+    assert!(message.contains("with_unknown_values"), "{message}");
+
+    // The items of a list, and a header.
+    let answered = ["yes", "maybe"];
+    let questions = client.list_site_questions("org", "site").answered(answered);
+    let error = questions.await.unwrap_err().to_string();
+    assert!(error.contains(r#"`answered[1]` is "maybe""#), "{error}");
+    assert!(!error.contains("answered[0]"), "{error}");
+    let body = UpdateSiteExternalLinkByIdRequest::new();
+    let link = client.update_site_external_link_by_id("org", "site", "link", body);
+    let error = link.prefer("return=nothing").await.unwrap_err().to_string();
+    assert!(error.contains(r#"`prefer` is "return=nothing""#), "{error}");
+    assert!(server.received().is_empty());
+
+    // Other violations are reported still.
+    let list = client
+        .list_spaces_in_organization_by_id("org")
+        .limit(100_000);
+    assert!(list.with_unknown_values().await.is_err());
+    let _ = page.with_unknown_values().await;
+    let _ = client
+        .get_page_by_id("space", "page")
+        .format("markdown")
+        .await;
+    let lines: Vec<String> = server.received().into_iter().map(|it| it.line).collect();
+    let path = "GET /v1/spaces/space/content/page/page?format=";
+    assert_eq!(
+        lines,
+        ["markdwon", "markdown"].map(|value| format!("{path}{value}"))
     );
 }
 

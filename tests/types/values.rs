@@ -1,8 +1,7 @@
 //! Values of the generated types in code: constructors, conversions and getters.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use gitbook_api::Patch;
 use gitbook_api::types::{
     AddSpaceToSiteRequest, ContentVisibility, CreateInviteToOrganization,
     CreateSiteRedirectRequest, DefaultLevel, DocumentBlock, DocumentBlockHint,
@@ -11,6 +10,7 @@ use gitbook_api::types::{
     SiteInsightsQueryRange, SiteInsightsQueryRangePreset, SiteRedirectDestinationExternal,
     SiteRedirectInputDestination, UpdateSpaceByIdRequest, VariableValue,
 };
+use gitbook_api::{Date, DateTime, Patch};
 use serde_json::{Value, json};
 
 fn json(value: &impl serde::Serialize) -> Value {
@@ -143,6 +143,71 @@ fn a_known_value_is_never_unknown() {
     let all = HashSet::from([unknown.clone(), decoded.clone(), ContentVisibility::Public]);
     assert_eq!(all.len(), 2);
     assert_eq!(unknown, decoded);
+}
+
+#[test]
+fn an_enum_is_compared_with_text() {
+    let (public, unknown) = (ContentVisibility::Public, ContentVisibility::from("new"));
+    assert!(public.is_known() && !unknown.is_known());
+    assert!(public == "public" && unknown == "new" && unknown != "public");
+    assert!(public == *"public");
+    fn text(value: impl AsRef<str>) -> usize {
+        value.as_ref().len()
+    }
+    assert_eq!((text(&public), text(unknown.clone())), (6, 3));
+    let mut all = [
+        public.clone(),
+        unknown.clone(),
+        ContentVisibility::InCollection,
+    ];
+    all.sort();
+    assert_eq!(all, [ContentVisibility::InCollection, unknown, public]);
+    let counts = BTreeMap::from([(MemberRole::Read, 1), (MemberRole::Admin, 2)]);
+    assert_eq!(counts[&MemberRole::Admin], 2);
+}
+
+/// Order, equality and hashes are those of the points in time, and total: text that is not a time is less
+/// than all times.
+#[test]
+fn times_are_ordered_and_hashed_by_the_instant() {
+    let time = |text: &str| serde_json::from_value::<DateTime>(json!(text)).unwrap();
+    let mut times = [
+        "2026-11-23T12:00:00Z",
+        "soon",
+        "2026-11-23T13:30:00+02:00",
+        "",
+        "2025-01-01T00:00:00.000Z",
+        "+010000-01-01T00:00:00Z",
+    ]
+    .map(time);
+    times.sort();
+    let sorted = times.each_ref().map(DateTime::to_string);
+    assert_eq!(
+        sorted,
+        [
+            "",
+            "+010000-01-01T00:00:00Z",
+            "soon",
+            "2025-01-01T00:00:00.000Z",
+            "2026-11-23T13:30:00+02:00",
+            "2026-11-23T12:00:00Z",
+        ]
+    );
+    let same = [
+        "2026-11-23T12:00:00Z",
+        "2026-11-23T14:00:00+02:00",
+        "2026-11-23T12:00:00.000Z",
+    ];
+    let distinct = HashSet::from(same.map(time));
+    assert_eq!(distinct.len(), 1);
+    assert_eq!(HashSet::from(["soon", "", "later", ""].map(time)).len(), 3);
+
+    let day = |text: &str| serde_json::from_value::<Date>(json!(text)).unwrap();
+    assert!(day("2026-11-23") > day("2026-11-22") && day("never") < day("2026-11-22"));
+    assert_eq!(
+        HashSet::from(["2026-11-23", "2026-11-23", "never"].map(day)).len(),
+        2
+    );
 }
 
 #[test]

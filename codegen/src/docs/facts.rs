@@ -21,7 +21,15 @@ pub fn facts(assertions: &[Assertion]) -> String {
     }
     for assertion in assertions {
         match assertion {
-            Assertion::Each(each) => facts.push(format!("Each: {}", self::facts(each))),
+            Assertion::Each(each) => {
+                let each = self::facts(each);
+                facts.extend((!each.is_empty()).then(|| format!("Each: {each}")));
+            }
+            Assertion::Enum(values) => {
+                if let [only] = values.as_slice() {
+                    facts.push(format!("Always {}.", code_span(only)));
+                }
+            }
             Assertion::AnyOf(lists) => {
                 let lists: Vec<String> = lists.iter().map(|list| self::facts(list)).collect();
                 facts.push(format!("Either: {}", lists.join(" Or: ")));
@@ -132,6 +140,9 @@ mod tests {
                 vec![Each(vec![MaxLength(5)])],
                 "Each: At most 5 characters.",
             ),
+            (vec![Enum(vec!["a".into()])], "Always `a`."),
+            // The type lists them.
+            (vec![Each(vec![Enum(vec!["a".into(), "b".into()])])], ""),
         ] {
             assert_eq!(facts(&assertions), expected);
         }

@@ -107,7 +107,8 @@ fn serialized_leaf(lowered: &Lowered, leaf: &Leaf, list: bool) -> Leaf {
     Leaf::new(kind)
 }
 
-/// Returns the assertions of a parameter; none if it is sent as free text.
+/// Returns the assertions of a parameter, with the known values of an enum; none if it is sent as free
+/// text.
 fn assertions(lowered: &Lowered, leaf: &Leaf) -> Vec<Assertion> {
     let is_scalar = |leaf| match lowered.resolve(leaf) {
         Resolved::Component(component) => matches!(component.definition, Definition::Enum(_)),
@@ -116,17 +117,36 @@ fn assertions(lowered: &Lowered, leaf: &Leaf) -> Vec<Assertion> {
             LeafKind::Any | LeafKind::List(_) | LeafKind::Map(_) | LeafKind::Component(_)
         ),
     };
-    let is_checked = match lowered.resolve(leaf) {
+    let items = match lowered.resolve(leaf) {
         Resolved::Leaf(Leaf {
             kind: LeafKind::List(items),
             ..
-        }) => is_scalar(items),
-        _ => is_scalar(leaf),
+        }) => Some(&**items),
+        _ => None,
     };
-    if is_checked {
-        lowered.assertions(leaf)
-    } else {
-        Vec::new()
+    if !is_scalar(items.unwrap_or(leaf)) {
+        return Vec::new();
+    }
+    let mut assertions = lowered.assertions(leaf);
+    let known = known_values(lowered, items.unwrap_or(leaf)).map(Assertion::Enum);
+    match items {
+        Some(_) => assertions.extend(known.map(|known| Assertion::Each(vec![known]))),
+        None => assertions.extend(known),
+    }
+    assertions
+}
+
+/// Returns the values of an enum, or the only value of a text.
+fn known_values(lowered: &Lowered, leaf: &Leaf) -> Option<Vec<String>> {
+    match lowered.resolve(leaf) {
+        Resolved::Component(component) => match &component.definition {
+            Definition::Enum(it) => Some(it.values.clone()),
+            _ => None,
+        },
+        Resolved::Leaf(leaf) => {
+            let constant = leaf.constant.as_ref().and_then(Value::as_str);
+            constant.map(|value| vec![value.to_owned()])
+        }
     }
 }
 

@@ -4,7 +4,7 @@ pub(crate) static GET_SPACE_BY_ID: Operation = Operation {
     tags: &["spaces"],
     scopes: &["space:read"],
     required: &["spaceId"],
-    checks: Checks(&[(Path, "spaceId", &[Pattern("^[a-z]+$")])]),
+    checks: Checks(&[(Query, "evaluated", &[Enum(&["true", "false", "deterministic-only"])]), (Path, "spaceId", &[Pattern("^[a-z]+$")])]),
     ..Operation::new("getSpaceById", "GET", "/spaces/{spaceId}")
 };
 
@@ -29,7 +29,7 @@ pub(crate) static LIST_SPACES: Operation = Operation {
     tags: &["spaces"],
     scopes: &["space:read"],
     required: &["since"],
-    checks: Checks(&[(Query, "limit", &[Minimum(1.0), Maximum(1000.0)])]),
+    checks: Checks(&[(Query, "limit", &[Minimum(1.0), Maximum(1000.0)]), (Query, "kind", &[Each(&[Enum(&["public", "in-collection"])])])]),
     ..Operation::new("listSpaces", "GET", "/spaces")
 };
 

@@ -550,6 +550,35 @@ fn assertions_on_text_are_checked() {
     }
 }
 
+/// The values of an enum, behind references and in lists, wherever the parameter is.
+#[test]
+fn known_values_of_parameters_are_checked() {
+    let kind = json!({"$ref": "#/components/schemas/Kind"});
+    let parameter = |name: &str, at: &str, schema: Value| json!({"name": name, "in": at, "required": at == "path", "schema": schema});
+    let code = client_at(
+        "/spaces/{kind}",
+        "get",
+        json!({"parameters": [
+            parameter("kind", "path", kind.clone()),
+            parameter("kinds", "query", json!({"type": "array", "maxItems": 2, "items": kind})),
+            parameter("X-Mode", "header", json!({"type": "string", "enum": ["only"]})),
+            parameter("flag", "query", json!({"oneOf": [{"type": "boolean"}, {"enum": ["auto"], "type": "string"}]})),
+            parameter("choice", "query", json!({"$ref": "#/components/schemas/Choice"})),
+            parameter("text", "query", json!({"type": "string"})),
+        ]}),
+    )
+    .unwrap();
+    for row in [
+        r#"(Path, "kind", &[Enum(&["a", "b"])])"#,
+        r#"(Query, "kinds", &[MaxItems(2), Each(&[Enum(&["a", "b"])])])"#,
+        r#"(Header, "X-Mode", &[Enum(&["only"])])"#,
+        r#"(Query, "flag", &[Enum(&["true", "false", "auto"])])"#,
+    ] {
+        assert!(code.contains(row), "{row}\n{code}");
+    }
+    assert_eq!(code.matches("Enum(").count(), 4);
+}
+
 #[test]
 fn the_parts_of_a_form_are_documented() {
     let schema = json!({

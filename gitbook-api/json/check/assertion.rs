@@ -24,6 +24,9 @@ pub(crate) enum Assertion {
     Each(&'static [Assertion]),
     /// Text satisfies all assertions of one of these lists.
     AnyOf(&'static [&'static [Assertion]]),
+    /// The known values of text. Only [`known_values`](super::known_values) validates them, because
+    /// others can be allowed.
+    Enum(&'static [&'static str]),
 }
 
 /// Validates text. Its length is the number of code points.
@@ -55,6 +58,25 @@ pub(crate) fn string(text: &str, assertions: &[Assertion], found: &mut Violation
             _ => {}
         }
     }
+}
+
+/// Validates that text is one of the known values.
+pub(crate) fn known(text: &str, assertions: &[Assertion], found: &mut Violations) {
+    for assertion in assertions {
+        match assertion {
+            Assertion::Enum(values) if !values.contains(&text) => {
+                let values = quoted(values);
+                let help = "`with_unknown_values` allows others";
+                found.add(format!("is {text:?}, has to be one of {values} ({help})"));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn quoted(values: &[&str]) -> String {
+    let values: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
+    values.join(", ")
 }
 
 fn any_of(text: &str, lists: &[&[Assertion]], found: &mut Violations) {

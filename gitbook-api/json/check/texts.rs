@@ -25,6 +25,20 @@ pub(crate) fn texts(values: &[String], assertions: &[Assertion], found: &mut Vio
     }
 }
 
+/// Validates that the value of a parameter, or each item of its list, is one of the known values.
+pub(crate) fn known_values(values: &[String], assertions: &[Assertion], found: &mut Violations) {
+    for each in assertion::inner(assertions) {
+        for (index, value) in values.iter().enumerate() {
+            let known = found.len();
+            assertion::known(value, each, found);
+            found.in_item(known, index);
+        }
+    }
+    if let [value] = values {
+        assertion::known(value, assertions, found);
+    }
+}
+
 /// Validates one value. It is a number if its assertions are those of numbers.
 fn text(value: &str, assertions: &[Assertion], found: &mut Violations) {
     assertion::string(value, assertions, found);
