@@ -6,6 +6,8 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use gitbook_api_codegen::Diagnostics;
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=GITBOOK_API_SPEC");
     let other = env::var_os("GITBOOK_API_SPEC");
@@ -19,6 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let diagnostic = |error: &dyn Display| format!("{}: {error}", specification.display());
     let text = fs::read_to_string(&specification).map_err(|error| diagnostic(&error))?;
     let document = serde_yaml::from_str(&text).map_err(|error| diagnostic(&error))?;
+    if env::var_os("CARGO_FEATURE_REGRESS").is_none() {
+        let beyond = gitbook_api_codegen::pattern::beyond_programs(&document);
+        Diagnostics::check(beyond).map_err(|error| diagnostic(&error))?;
+    }
     // The same for all features: each item has the condition that it is compiled under.
     let client = gitbook_api_codegen::generate(&document).map_err(|error| diagnostic(&error))?;
 

@@ -162,6 +162,7 @@
 //! | `mock` | | a server with typed responses, for tests of code that uses this crate |
 //! | `blocking` | | calls and iterators for code without an async runtime |
 //! | `multipart` | | bodies of the media type `multipart/form-data`; no operation needs it today |
+//! | `regress` | | patterns that take all of ECMAScript; GitBook's API has none today |
 //! | `webhooks` | | verifies the signatures of webhooks and decodes their events |
 //! | `all` | default | all groups of operations |
 //! | `spaces`, `sites`, ... | | one group of operations, with the types it needs |

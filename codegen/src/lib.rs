@@ -18,6 +18,7 @@ pub mod model;
 pub mod names;
 pub mod operation;
 pub mod parts;
+pub mod pattern;
 mod progenitor;
 mod reach;
 pub mod select;

@@ -4,7 +4,6 @@ mod checks;
 mod formats;
 mod lossless;
 mod numbers;
-mod patterns;
 mod sampled;
 mod samples;
 mod values;
