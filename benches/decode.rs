@@ -11,7 +11,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use allocation_counter::measure;
-use gitbook_api::{Body, decode, types};
+use gitbook_api::{Body, Page, decode, types};
 use gitbook_api_benches::{bodies, turn};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -29,11 +29,11 @@ fn main() {
         case::<types::RevisionPage>(&format!("{name}, types last"), &last);
     }
     let integrations = bodies::integrations(1_000);
-    let integrations = bodies::in_order::<types::ListIntegrationsResponse>(&integrations);
-    case::<types::ListIntegrationsResponse>("1,000 integrations", &integrations);
+    let integrations = bodies::in_order::<Page<types::Integration>>(&integrations);
+    case::<Page<types::Integration>>("1,000 integrations", &integrations);
     let requests = bodies::change_requests(1_000);
-    let requests = bodies::in_order::<types::ListChangeRequestsForSpaceResponse>(&requests);
-    case::<types::ListChangeRequestsForSpaceResponse>("1,000 change requests", &requests);
+    let requests = bodies::in_order::<Page<types::ChangeRequest>>(&requests);
+    case::<Page<types::ChangeRequest>>("1,000 change requests", &requests);
 }
 
 fn case<T: DeserializeOwned + Body + Debug>(name: &str, bytes: &[u8]) {

@@ -6,7 +6,6 @@ use std::env;
 use std::io::{self, Write};
 
 use anyhow::{Result, bail};
-use futures_util::TryStreamExt;
 use gitbook_api::Client;
 use gitbook_api::types::{Document, DocumentFormat};
 
@@ -24,8 +23,8 @@ async fn main() -> Result<()> {
 
     // Each event has the answer so far: what is new in it is printed.
     let mut printed = String::new();
-    while let Some(event) = events.try_next().await? {
-        let Some(Document::MarkdownDocument(answer)) = event.answer.answer else {
+    while let Some(event) = events.next().await {
+        let Some(Document::MarkdownDocument(answer)) = event?.answer.answer else {
             continue;
         };
         match answer.markdown.strip_prefix(&printed) {

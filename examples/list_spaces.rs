@@ -5,7 +5,6 @@
 use std::env;
 
 use anyhow::{Context, Result};
-use futures_util::TryStreamExt;
 use gitbook_api::Client;
 
 #[tokio::main]
@@ -17,11 +16,12 @@ async fn main() -> Result<()> {
     let mut spaces = client
         .list_spaces_in_organization_by_id(organization)
         .limit(100)
-        .stream()
+        .items()
         .prefetch();
 
     let mut count = 0_u64;
-    while let Some(space) = spaces.try_next().await? {
+    while let Some(space) = spaces.next().await {
+        let space = space?;
         count += 1;
         let url = space.urls.published.as_deref().unwrap_or(&space.urls.app);
         println!("{}  {}  {url}", space.id, space.title);

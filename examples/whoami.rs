@@ -3,7 +3,6 @@
 //!     GITBOOK_TOKEN=gb_api_... cargo run --example whoami
 
 use anyhow::{Context, Result};
-use futures_util::TryStreamExt;
 use gitbook_api::Client;
 
 #[tokio::main]
@@ -19,8 +18,9 @@ async fn main() -> Result<()> {
     let email = user.email.as_deref().unwrap_or("no email address");
     println!("{} <{email}>, {}", user.display_name, user.id);
 
-    let mut organizations = client.list_organizations_for_authenticated_user().stream();
-    while let Some(organization) = organizations.try_next().await? {
+    let mut organizations = client.list_organizations_for_authenticated_user().items();
+    while let Some(organization) = organizations.next().await {
+        let organization = organization?;
         println!("  {}  {}", organization.id, organization.title);
     }
     Ok(())

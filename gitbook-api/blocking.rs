@@ -4,12 +4,10 @@
 //! streams are iterators:
 //!
 //! ```no_run
-//! # fn run(client: gitbook_api::Client, spaces: gitbook_api::Items<
-//! #     gitbook_api::types::ListSpacesInOrganizationByIdResponse>) -> Result<(), gitbook_api::Error> {
+//! # fn run(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
 //! let user = client.get_authenticated_user().send().wait()?;
 //! println!("{}", user.display_name);
-//! // `spaces` is what `stream()` of a list returns.
-//! for space in spaces {
+//! for space in client.list_spaces_in_organization_by_id("acme").items() {
 //!     println!("{}", space?.title);
 //! }
 //! # Ok(()) }
@@ -34,15 +32,14 @@ use crate::{
     error::{Error, ErrorKind},
     events::{EventStream, EventStreamFuture},
     future::ResponseFuture,
-    pages::{Items, Page, Pages},
+    pages::{Items, ListPage, Pages},
     response::Response,
 };
 
 /// Blocks until the future is ready, for the helpers that are async functions.
 ///
 /// ```no_run
-/// # fn run(items: gitbook_api::Items<
-/// #     gitbook_api::types::ListSpacesInOrganizationByIdResponse>) -> Result<(), gitbook_api::Error> {
+/// # fn run(items: gitbook_api::Items<gitbook_api::types::Space>) -> Result<(), gitbook_api::Error> {
 /// let spaces = gitbook_api::blocking::wait(items.collect_max(1_000))?;
 /// # Ok(()) }
 /// ```
@@ -133,8 +130,8 @@ impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Iter<S> {
     }
 }
 
-impl<P: Page> IntoIterator for Items<P> {
-    type Item = Result<P::Item, Error>;
+impl<T> IntoIterator for Items<T> {
+    type Item = Result<T, Error>;
     type IntoIter = Iter<Self>;
 
     fn into_iter(self) -> Iter<Self> {
@@ -142,7 +139,7 @@ impl<P: Page> IntoIterator for Items<P> {
     }
 }
 
-impl<P: Page> IntoIterator for Pages<P> {
+impl<T, P: ListPage<Item = T>> IntoIterator for Pages<T, P> {
     type Item = Result<Response<P>, Error>;
     type IntoIter = Iter<Self>;
 

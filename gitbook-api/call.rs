@@ -13,7 +13,7 @@ use crate::{
     decode,
     encode::{self, Encoded, Refusal},
     error::{Error, ErrorKind},
-    future::{Decode, ResponseFuture},
+    future::{Decode, RawFuture, ResponseFuture},
     json::{Assertion, Body, Violation, Violations, check},
     operation::{Operation, ParamLocation},
     response::{FromResponse, NoContent},
@@ -22,6 +22,9 @@ use crate::{
     transport::retry::RetryPolicy,
     transport::url,
 };
+
+/// The media type of responses that are decoded.
+pub(crate) const JSON: &str = "application/json";
 
 /// A call that has not been sent: an operation and its parameters.
 ///
@@ -195,7 +198,7 @@ impl Call {
     ///
     /// Fails if the parameters are invalid, the call fails, or the response is not a `T`.
     pub fn json<T: DeserializeOwned>(self) -> ResponseFuture<T> {
-        self.decoded("application/json", |_, body| decode::json(body))
+        self.decoded(JSON, |_, body| decode::json(body))
     }
 
     /// Sends the call and decodes the JSON body of the response, if there is one.
@@ -204,7 +207,7 @@ impl Call {
     ///
     /// Fails as [`json`](Self::json) does.
     pub fn optional<T: DeserializeOwned>(self) -> ResponseFuture<Option<T>> {
-        self.decoded("application/json", |_, body| {
+        self.decoded(JSON, |_, body| {
             if body.is_empty() {
                 Ok(None)
             } else {
@@ -219,9 +222,7 @@ impl Call {
     ///
     /// Fails as [`json`](Self::json) does.
     pub fn response<T: FromResponse>(self) -> ResponseFuture<T> {
-        self.decoded("application/json", |status, body| {
-            T::from_response(status.as_u16(), body)
-        })
+        self.decoded(JSON, |status, body| T::from_response(status.as_u16(), body))
     }
 
     /// Sends the call and returns the status of the response. A body is ignored.
@@ -230,9 +231,7 @@ impl Call {
     ///
     /// Fails if the parameters are invalid or the call fails.
     pub fn empty(self) -> ResponseFuture<NoContent> {
-        self.decoded("application/json", |status, _| {
-            Ok(NoContent::from_status(status))
-        })
+        self.decoded(JSON, |status, _| Ok(NoContent::from_status(status)))
     }
 
     /// Sends the call and returns the body of the response as it is.
@@ -246,13 +245,18 @@ impl Call {
 
     fn decoded<T>(self, accept: &'static str, decode: Decode<T>) -> ResponseFuture<T> {
         let operation = self.operation;
-        let response = async move {
+        ResponseFuture::new(self.raw(accept), operation, decode)
+    }
+
+    /// Sends the call and returns the response without decoding it.
+    pub(crate) fn raw(self, accept: &'static str) -> RawFuture {
+        Box::pin(async move {
+            let operation = self.operation;
             let request = self.request(accept)?;
             // The parameters are not needed while the call is in flight.
             let transport = self.transport;
             transport.send(operation, &request).await
-        };
-        ResponseFuture::new(response, operation, decode)
+        })
     }
 
     /// Checks and stores the values of a parameter, joined unless they `explode`.

@@ -86,7 +86,6 @@ impl<T> fmt::Debug for EventStreamFuture<T> {
 /// data. Events with other names, such as `ping`, are skipped.
 ///
 /// ```no_run
-/// use futures_util::StreamExt;
 /// use gitbook_api::{Error, EventStream};
 ///
 /// async fn print(mut events: EventStream<serde_json::Value>) -> Result<(), Error> {
@@ -149,6 +148,16 @@ impl<T: DeserializeOwned> EventStream<T> {
             is_done: false,
             item,
         })
+    }
+
+    /// Returns the next event; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the server reports an error, or the event cannot be received or decoded.
+    #[allow(clippy::should_implement_trait, reason = "it is async")]
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        StreamExt::next(self).await
     }
 
     /// Returns the status, the headers and what else is known about the response.

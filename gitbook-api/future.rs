@@ -33,25 +33,37 @@ pub(crate) type Decode<T> = fn(StatusCode, &Bytes) -> Result<T, DecodeError>;
 /// ```
 #[must_use = "nothing is sent before it is awaited"]
 pub struct ResponseFuture<T> {
-    inner: Inner,
+    inner: RawFuture,
     operation: &'static Operation,
     decode: Decode<T>,
 }
 
 /// The call itself: one type for all operations. Only decoding is generic over the response.
-type Inner = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
+pub(crate) type RawFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
 
 impl<T> ResponseFuture<T> {
-    pub(crate) fn new(
-        response: impl Future<Output = Result<RawResponse, Error>> + Send + 'static,
-        operation: &'static Operation,
-        decode: Decode<T>,
-    ) -> Self {
+    pub(crate) fn new(inner: RawFuture, operation: &'static Operation, decode: Decode<T>) -> Self {
         Self {
-            inner: Box::pin(response),
+            inner,
             operation,
             decode,
         }
+    }
+}
+
+/// Decodes a response to a call of this operation.
+pub(crate) fn decoded<T>(
+    raw: RawResponse,
+    operation: &'static Operation,
+    decode: Decode<T>,
+) -> Result<Response<T>, Error> {
+    let (decoded, missing) = with_missing(|| decode(raw.status, &raw.body));
+    match decoded {
+        Ok(body) => Ok(Response::with_meta(
+            body,
+            raw.into_meta().with_missing(missing),
+        )),
+        Err(error) => Err(raw.decode_error(operation, error)),
     }
 }
 
@@ -60,14 +72,7 @@ impl<T> Future for ResponseFuture<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let raw = ready!(self.inner.as_mut().poll(context))?;
-        let (decoded, missing) = with_missing(|| (self.decode)(raw.status, &raw.body));
-        Poll::Ready(match decoded {
-            Ok(body) => Ok(Response::with_meta(
-                body,
-                raw.into_meta().with_missing(missing),
-            )),
-            Err(error) => Err(raw.decode_error(self.operation, error)),
-        })
+        Poll::Ready(decoded(raw, self.operation, self.decode))
     }
 }
 

@@ -18,7 +18,7 @@ pub mod builder {
     use crate::call::Call;
     use crate::decode::{self, DecodeError};
     use crate::events::{EventStream, EventStreamFuture};
-    use crate::pages::{Items, Pages, page};
+    use crate::pages::{Items, Pages, list_page};
     use crate::request::{Integer, builder};
     use crate::response::{FromResponse, NoContent};
     use crate::{ResponseFuture, types};

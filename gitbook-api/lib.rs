@@ -1,14 +1,14 @@
 //! Client of the whole GitBook REST API, generated from its OpenAPI description.
 //!
 //! ```no_run
-//! use futures_util::TryStreamExt;
 //! use gitbook_api::{Client, Error};
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Error> {
 //!     let client = Client::from_env()?; // GITBOOK_TOKEN
-//!     let mut spaces = client.list_spaces_in_organization_by_id("acme").stream();
-//!     while let Some(space) = spaces.try_next().await? {
+//!     let mut spaces = client.list_spaces_in_organization_by_id("acme").items();
+//!     while let Some(space) = spaces.next().await {
+//!         let space = space?;
 //!         println!("{}: {}", space.id, space.title);
 //!     }
 //!     Ok(())
@@ -57,10 +57,11 @@
 //!
 //! # Pages
 //!
-//! Operations whose responses are pages have `stream`, which returns the [`Items`] of all pages, and
-//! `pages`, which returns the [`Pages`]. A page is fetched when the stream is polled for it, or with
-//! [`prefetch`](Items::prefetch) one page earlier. [`collect_max`](Items::collect_max) collects the
-//! items of a list up to a limit.
+//! Operations whose responses are pages have `items`, which returns the [`Items`] of all pages, and
+//! `pages`, which returns the [`Pages`]. Both are streams: a page is fetched when the stream is polled
+//! for it, or with [`prefetch`](Items::prefetch) one page earlier.
+//! [`try_collect`](Items::try_collect) collects all items, and [`collect_max`](Items::collect_max)
+//! those of a list that has no more than a limit.
 //!
 //! # Event streams
 //!
@@ -205,6 +206,7 @@ mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod operation;
+mod page;
 mod pages;
 mod rate_limit;
 mod request;
@@ -225,7 +227,8 @@ pub use future::ResponseFuture;
 pub use json::{Body, Date, DateTime, IntoNullable, Map, Patch, UnknownFields, UnknownValue};
 pub use json::{Violation, Violations};
 pub use operation::Operation;
-pub use pages::{Items, Page, Pages};
+pub use page::{NextPage, Page};
+pub use pages::{Items, ListPage, Pages};
 pub use rate_limit::RateLimit;
 pub use request::{Integer, Request};
 pub use response::{FromResponse, NoContent, Response, ResponseMeta};

@@ -12,7 +12,7 @@ use crate::{
     client::Client,
     events::EventStream,
     operation::ParamLocation,
-    pages::{CURSOR, Page},
+    pages::{CURSOR, ListPage},
     request::Request,
     response::NoContent,
     transport::retry::RetryPolicy,
@@ -225,7 +225,7 @@ impl Mocked<'_, NoContent> {
     }
 }
 
-impl<P: Page> Mocked<'_, P>
+impl<P: ListPage> Mocked<'_, P>
 where
     P::Item: Serialize,
 {

@@ -2,25 +2,27 @@
 
 use std::{
     fmt,
-    future::Future,
+    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
     vec,
 };
 
 use futures_core::Stream;
-use futures_util::TryStreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use serde::de::DeserializeOwned;
 use tokio::task::JoinSet;
 
 use crate::{
-    call::Call,
+    call::{Call, JSON},
     cursors::Cursors,
+    decode,
     error::{Error, ErrorKind},
-    future::ResponseFuture,
+    future::{Decode, RawFuture, decoded},
     operation::{Operation, ParamLocation},
+    page::Page,
     response::Response,
-    transport::{trace, url},
+    transport::{RawResponse, trace, url},
 };
 
 /// The query parameter that selects a page.
@@ -28,18 +30,30 @@ pub(crate) const CURSOR: &str = "page";
 
 impl Call {
     /// Returns the pages of the list, from the one that the `page` parameter selects.
-    pub fn pages<P: Page>(self) -> Pages<P> {
-        Pages::new(self)
+    pub fn pages<P: ListPage>(self) -> Pages<P::Item, P> {
+        Pages::new(self, |_, body| decode::json(body))
     }
 
-    /// Returns the items of all pages.
-    pub fn items<P: Page>(self) -> Items<P> {
-        Items::new(self.pages())
+    /// Returns the items of all pages, from the one that the `page` parameter selects.
+    pub fn items<P: ListPage>(self) -> Items<P::Item> {
+        Items::new(self, |_, body| {
+            let page: P = decode::json(body)?;
+            let (cursor, total) = (page.cursor().map(str::to_owned), page.count());
+            Ok(Part {
+                cursor,
+                total,
+                items: page.into_items(),
+            })
+        })
     }
 }
 
-/// One page of a list.
-pub trait Page: DeserializeOwned + Send + 'static {
+/// A page of a list.
+///
+/// [`Page`] is the page of almost all lists. The others, which have more properties, are types of their
+/// own. For a list that the API description does not have, with [`Client::call`](crate::Client::call),
+/// implement it for your own type.
+pub trait ListPage: DeserializeOwned + Send + 'static {
     /// The type of an item of the list.
     type Item: Send + 'static;
 
@@ -47,31 +61,31 @@ pub trait Page: DeserializeOwned + Send + 'static {
     fn cursor(&self) -> Option<&str>;
 
     /// Returns the items of this page.
-    fn items(self) -> Vec<Self::Item>;
+    fn into_items(self) -> Vec<Self::Item>;
 
     /// Returns the number of items of all pages together, where the API states it.
     fn count(&self) -> Option<u64>;
 }
 
-/// Implements [`Page`] for a type: the type of its items, and which of its fields are optional.
-macro_rules! page {
+/// Implements [`ListPage`] for a type: the type of its items, and which of its fields are optional.
+macro_rules! list_page {
     ($page:ty => $item:ty, [$($items:tt)+], [$($cursor:tt)+] $(, [$($count:tt)+])?) => {
-        impl crate::Page for $page {
+        impl crate::ListPage for $page {
             type Item = $item;
 
             #[inline]
             fn cursor(&self) -> Option<&str> {
-                crate::pages::page!(@cursor self $($cursor)+)
+                crate::pages::list_page!(@cursor self $($cursor)+)
             }
 
             #[inline]
-            fn items(self) -> Vec<Self::Item> {
-                crate::pages::page!(@items self $($items)+)
+            fn into_items(self) -> Vec<Self::Item> {
+                crate::pages::list_page!(@items self $($items)+)
             }
 
             #[inline]
             fn count(&self) -> Option<u64> {
-                crate::pages::page!(@count self $($($count)+)?)
+                crate::pages::list_page!(@count self $($($count)+)?)
             }
         }
     };
@@ -90,19 +104,14 @@ macro_rules! page {
     (@count $page:ident count as u64) => { Some($page.count as u64) };
     (@count $page:ident count? as u64) => { Some($page.count? as u64) };
 }
-pub(crate) use page;
+#[allow(unused_imports, reason = "not every document has pages of its own")]
+pub(crate) use list_page;
 
-type Fetched<P> = Result<Response<P>, Error>;
-
-/// The pages of a list: a [`Stream`] of responses.
-///
-/// A page is fetched when the stream is polled for it. The stream ends after an error or when a
-/// cursor repeats.
-#[must_use = "streams do nothing unless polled"]
-pub struct Pages<P> {
+/// Fetches the pages of a list one after the other, whatever their type.
+struct Fetcher {
     operation: &'static Operation,
     next: Next,
-    fetch: Option<Fetch<P>>,
+    fetch: Option<Fetch>,
     cursors: Cursors,
     prefetches: bool,
 }
@@ -115,15 +124,15 @@ enum Next {
 }
 
 /// A page that is being fetched.
-enum Fetch<P> {
+enum Fetch {
     /// Polled together with the stream.
-    OnDemand(ResponseFuture<P>),
+    OnDemand(RawFuture),
     /// Runs in its own task; aborted on drop.
-    Prefetch(JoinSet<Fetched<P>>),
+    Prefetch(JoinSet<Result<RawResponse, Error>>),
 }
 
-impl<P: Page> Pages<P> {
-    pub(crate) fn new(first: Call) -> Self {
+impl Fetcher {
+    fn new(first: Call) -> Self {
         // A list that is started at a cursor must not lead back to it.
         let mut cursors = Cursors::default();
         for (name, cursor) in first.parameters(ParamLocation::Query) {
@@ -140,18 +149,58 @@ impl<P: Page> Pages<P> {
         }
     }
 
-    /// Fetches each page while the one before it is being processed, in a task of the runtime.
-    pub fn prefetch(mut self) -> Self {
-        self.prefetches = true;
-        self
+    /// Fetches and decodes the next page.
+    fn poll_page<P>(
+        &mut self,
+        context: &mut Context<'_>,
+        decode: Decode<P>,
+        cursor: fn(&P) -> Option<&str>,
+    ) -> Poll<Option<Result<Response<P>, Error>>> {
+        let Some(page) = ready!(self.poll(context)) else {
+            return Poll::Ready(None);
+        };
+        let page = page.and_then(|raw| decoded(raw, self.operation, decode));
+        match &page {
+            Ok(page) => self.follow(cursor(page)),
+            Err(_) => self.next = Next::End,
+        }
+        Poll::Ready(Some(page))
     }
 
-    /// Returns what follows this page.
-    fn after(&mut self, page: &Response<P>) -> Next {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Error>>> {
+        let fetch = match (&mut self.fetch, &self.next) {
+            (Some(fetch), _) => fetch,
+            (fetch, Next::Page(call)) => fetch.insert(Fetch::OnDemand(call.clone().raw(JSON))),
+            (None, _) => {
+                let end = std::mem::replace(&mut self.next, Next::End);
+                return Poll::Ready(if let Next::Error(error) = end {
+                    Some(Err(error))
+                } else {
+                    None
+                });
+            }
+        };
+        let page = ready!(fetch.poll(context));
+        self.fetch = None;
+        Poll::Ready(Some(page))
+    }
+
+    /// Determines what follows a page with this cursor, and starts to fetch it if it is to be there
+    /// earlier.
+    fn follow(&mut self, cursor: Option<&str>) {
+        self.next = self.after(cursor);
+        if let (true, Next::Page(call)) = (self.prefetches, &self.next) {
+            let mut task = JoinSet::new();
+            task.spawn(trace::in_current_span(call.clone().raw(JSON)));
+            self.fetch = Some(Fetch::Prefetch(task));
+        }
+    }
+
+    fn after(&mut self, cursor: Option<&str>) -> Next {
         let Next::Page(mut call) = std::mem::replace(&mut self.next, Next::End) else {
             return Next::End;
         };
-        let Some(cursor) = page.cursor().filter(|cursor| !cursor.is_empty()) else {
+        let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else {
             return Next::End;
         };
         if !self.cursors.insert(&url::encode(cursor).to_string()) {
@@ -163,50 +212,10 @@ impl<P: Page> Pages<P> {
     }
 }
 
-impl<P: Page> Stream for Pages<P> {
-    type Item = Result<Response<P>, Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        let fetch = match (&mut this.fetch, &this.next) {
-            (Some(fetch), _) => fetch,
-            (fetch, Next::Page(call)) => fetch.insert(Fetch::on_demand(call)),
-            (None, _) => {
-                let end = std::mem::replace(&mut this.next, Next::End);
-                return Poll::Ready(if let Next::Error(error) = end {
-                    Some(Err(error))
-                } else {
-                    None
-                });
-            }
-        };
-        let page = ready!(fetch.poll(context));
-        this.fetch = None;
-        this.next = match &page {
-            Ok(page) => this.after(page),
-            Err(_) => Next::End,
-        };
-        if let (true, Next::Page(call)) = (this.prefetches, &this.next) {
-            this.fetch = Some(Fetch::prefetch(call));
-        }
-        Poll::Ready(Some(page))
-    }
-}
-
-impl<P: Page> Fetch<P> {
-    fn on_demand(call: &Call) -> Self {
-        Self::OnDemand(call.clone().json())
-    }
-
-    fn prefetch(call: &Call) -> Self {
-        let mut task = JoinSet::new();
-        task.spawn(trace::in_current_span(call.clone().json()));
-        Self::Prefetch(task)
-    }
-
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Fetched<P>> {
+impl Fetch {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<RawResponse, Error>> {
         let task = match self {
-            Self::OnDemand(page) => return Pin::new(page).poll(context),
+            Self::OnDemand(page) => return page.as_mut().poll(context),
             Self::Prefetch(task) => task,
         };
         Poll::Ready(match ready!(task.poll_join_next(context)) {
@@ -219,28 +228,114 @@ impl<P: Page> Fetch<P> {
     }
 }
 
-impl<P> fmt::Debug for Pages<P> {
+/// The pages of a list of `T`: a [`Stream`] of responses.
+///
+/// A page is fetched when the stream is polled for it. The stream ends after an error or when a
+/// cursor repeats.
+///
+/// Most pages are a [`Page`]; those with more properties are a type `P` of their own.
+///
+/// ```no_run
+/// # async fn print(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let mut pages = client.list_spaces_in_organization_by_id("acme").pages();
+/// while let Some(page) = pages.next().await {
+///     let page = page?;
+///     println!("{} spaces, followed by the page {:?}", page.items.len(), page.cursor());
+/// }
+/// # Ok(()) }
+/// ```
+#[must_use = "streams do nothing unless polled"]
+pub struct Pages<T, P = Page<T>> {
+    fetcher: Fetcher,
+    decode: Decode<P>,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T, P: ListPage<Item = T>> Pages<T, P> {
+    fn new(first: Call, decode: Decode<P>) -> Self {
+        Self {
+            fetcher: Fetcher::new(first),
+            decode,
+            item: PhantomData,
+        }
+    }
+
+    /// Fetches each page while the one before it is being processed, in a task of the runtime.
+    pub fn prefetch(mut self) -> Self {
+        self.fetcher.prefetches = true;
+        self
+    }
+
+    /// Returns the next page; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the page cannot be fetched or decoded, or if its cursor is that of an earlier one.
+    #[allow(clippy::should_implement_trait, reason = "it is async")]
+    pub async fn next(&mut self) -> Option<Result<Response<P>, Error>> {
+        StreamExt::next(self).await
+    }
+}
+
+impl<T, P: ListPage<Item = T>> Stream for Pages<T, P> {
+    type Item = Result<Response<P>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let decode = self.decode;
+        self.fetcher.poll_page(context, decode, P::cursor)
+    }
+}
+
+impl<T, P> fmt::Debug for Pages<T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
-            .field("prefetches", &self.prefetches)
+            .field("prefetches", &self.fetcher.prefetches)
             .finish_non_exhaustive()
+    }
+}
+
+/// What the items of a list are read from, whatever the type of its pages.
+struct Part<T> {
+    items: Vec<T>,
+    cursor: Option<String>,
+    total: Option<u64>,
+}
+
+impl<T> Part<T> {
+    fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
     }
 }
 
 /// The items of all pages of a list: a [`Stream`].
 ///
-/// Items are in the order of the API. An error follows the items of the pages before it.
+/// Items are in the order of the API. An error follows the items of the pages before it, and ends the
+/// list.
+///
+/// ```no_run
+/// use gitbook_api::{Client, Error, Items, types::Space};
+///
+/// async fn print(client: &Client) -> Result<(), Error> {
+///     let mut spaces: Items<Space> = client.list_spaces_in_organization_by_id("acme").items();
+///     while let Some(space) = spaces.next().await {
+///         println!("{}", space?.title);
+///     }
+///     Ok(())
+/// }
+/// ```
 #[must_use = "streams do nothing unless polled"]
-pub struct Items<P: Page> {
-    pages: Pages<P>,
-    page: vec::IntoIter<P::Item>,
+pub struct Items<T> {
+    fetcher: Fetcher,
+    decode: Decode<Part<T>>,
+    page: vec::IntoIter<T>,
     total: Option<u64>,
 }
 
-impl<P: Page> Items<P> {
-    pub(crate) fn new(pages: Pages<P>) -> Self {
+impl<T> Items<T> {
+    fn new(first: Call, decode: Decode<Part<T>>) -> Self {
         Self {
-            pages,
+            fetcher: Fetcher::new(first),
+            decode,
             page: Vec::new().into_iter(),
             total: None,
         }
@@ -249,7 +344,7 @@ impl<P: Page> Items<P> {
     /// Fetches each page while the items of the one before it are being processed, in a task of
     /// the runtime.
     pub fn prefetch(mut self) -> Self {
-        self.pages = self.pages.prefetch();
+        self.fetcher.prefetches = true;
         self
     }
 
@@ -259,12 +354,38 @@ impl<P: Page> Items<P> {
         self.total
     }
 
-    /// Collects the items of a list that has at most `limit` of them.
+    /// Returns the next item; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the page with the item cannot be fetched or decoded.
+    #[allow(clippy::should_implement_trait, reason = "it is async")]
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        StreamExt::next(self).await
+    }
+
+    /// Collects all items, however many the list has.
     ///
     /// ```no_run
-    /// # async fn titles(
-    /// #     spaces: gitbook_api::Items<gitbook_api::types::ListSpacesInOrganizationByIdResponse>,
-    /// # ) -> Result<(), gitbook_api::Error> {
+    /// # async fn titles(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let spaces = client.list_spaces_in_organization_by_id("acme").items().try_collect().await?;
+    /// println!("{} spaces", spaces.len());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails with the error of a page; the items before it are lost.
+    pub async fn try_collect(self) -> Result<Vec<T>, Error> {
+        TryStreamExt::try_collect(self).await
+    }
+
+    /// Collects the items of a list that has at most `limit` of them. A longer list is an error, not cut
+    /// off: for its first items, leave the loop over [`next`](Self::next).
+    ///
+    /// ```no_run
+    /// # async fn titles(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let spaces = client.list_spaces_in_organization_by_id("acme").items();
     /// let spaces = spaces.collect_max(10_000).await?;
     /// # Ok(()) }
     /// ```
@@ -273,13 +394,13 @@ impl<P: Page> Items<P> {
     ///
     /// Fails with an error that [`is_too_large`](Error::is_too_large) if the list is longer than
     /// `limit`, or with the error of a page.
-    pub async fn collect_max(mut self, limit: usize) -> Result<Vec<P::Item>, Error> {
+    pub async fn collect_max(mut self, limit: usize) -> Result<Vec<T>, Error> {
         let mut items = Vec::new();
         while let Some(item) = self.try_next().await? {
             if items.len() == limit {
                 let message = format!("the list has more than {limit} items");
                 let error = Error::new(ErrorKind::TooLarge, message);
-                return Err(error.of(self.pages.operation, 1));
+                return Err(error.of(self.fetcher.operation, 1));
             }
             items.push(item);
         }
@@ -287,20 +408,22 @@ impl<P: Page> Items<P> {
     }
 }
 
-impl<P: Page> Unpin for Items<P> {}
+impl<T> Unpin for Items<T> {}
 
-impl<P: Page> Stream for Items<P> {
-    type Item = Result<P::Item, Error>;
+impl<T> Stream for Items<T> {
+    type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             if let Some(item) = self.page.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+            let decode = self.decode;
+            match ready!(self.fetcher.poll_page(context, decode, Part::cursor)) {
                 Some(Ok(page)) => {
-                    self.total = page.count().or(self.total);
-                    self.page = page.into_body().items().into_iter();
+                    let page = page.into_body();
+                    self.total = page.total.or(self.total);
+                    self.page = page.items.into_iter();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
@@ -309,7 +432,7 @@ impl<P: Page> Stream for Items<P> {
     }
 }
 
-impl<P: Page> fmt::Debug for Items<P> {
+impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items")
             .field("total", &self.total)

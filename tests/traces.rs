@@ -11,8 +11,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use futures_util::TryStreamExt;
-use gitbook_api::{Operation, Page};
+use gitbook_api::{ListPage, Operation};
 use serde_json::Value;
 use tracing::{Instrument, Level};
 use tracing_subscriber::{fmt::format::FmtSpan, layer::SubscriberExt, util::SubscriberInitExt};
@@ -27,14 +26,14 @@ struct Things {
     next: Option<Value>,
 }
 
-impl Page for Things {
+impl ListPage for Things {
     type Item = u32;
 
     fn cursor(&self) -> Option<&str> {
         self.next.as_ref()?["page"].as_str()
     }
 
-    fn items(self) -> Vec<u32> {
+    fn into_items(self) -> Vec<u32> {
         self.items
     }
 
@@ -189,7 +188,7 @@ async fn prefetched_pages_keep_the_span() {
     let items = async {
         let call = server.client().call(&LIST);
         let items = call.items::<Things>().prefetch();
-        items.try_collect::<Vec<_>>().await.unwrap()
+        items.try_collect().await.unwrap()
     };
     let items = items.instrument(tracing::info_span!("import")).await;
     assert_eq!(items, [1, 2]);

@@ -1,7 +1,7 @@
 //! Does one thing a number of times, for its instructions to be counted: `counted THING WAY ROUNDS
 //! SERVER`, where `WAY` is `ours` or `plain`, that is `Value` or bare reqwest.
 
-use gitbook_api::{Body, decode, types};
+use gitbook_api::{Body, Page, decode, types};
 use gitbook_api_benches::{bodies, call};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -16,7 +16,7 @@ fn main() {
     match thing.as_str() {
         "decode-page" => decoded::<types::RevisionPage>(&bodies::page(100_000), is_ours, rounds),
         "decode-list" => {
-            decoded::<types::ListIntegrationsResponse>(&bodies::integrations(100), is_ours, rounds);
+            decoded::<Page<types::Integration>>(&bodies::integrations(100), is_ours, rounds);
         }
         "encode-page" => encoded::<types::RevisionPage>(&bodies::page(100_000), is_ours, rounds),
         "call" => called(server, is_ours, rounds),

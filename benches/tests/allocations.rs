@@ -1,7 +1,7 @@
 //! Counts what decoding and encoding allocate, which is the same on every machine.
 
 use allocation_counter::measure;
-use gitbook_api::{Body, decode, types};
+use gitbook_api::{Body, Page, decode, types};
 use gitbook_api_benches::bodies;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -22,9 +22,8 @@ fn allocations<T: DeserializeOwned + Body>(body: &Value) -> [u64; 3] {
 #[test]
 fn types_allocate_little_beside_plain_json() {
     let pages = allocations::<types::RevisionPage>(&bodies::page(100_000));
-    let integrations = allocations::<types::ListIntegrationsResponse>(&bodies::integrations(100));
-    let requests =
-        allocations::<types::ListChangeRequestsForSpaceResponse>(&bodies::change_requests(100));
+    let integrations = allocations::<Page<types::Integration>>(&bodies::integrations(100));
+    let requests = allocations::<Page<types::ChangeRequest>>(&bodies::change_requests(100));
     for ([types, values, _], percent) in [(pages, 32), (integrations, 27), (requests, 22)] {
         assert!(
             types * 100 <= values * percent,
@@ -49,8 +48,8 @@ fn assert_peak<T: DeserializeOwned>(body: &Value) {
 #[test]
 fn types_take_less_memory_than_plain_json() {
     assert_peak::<types::RevisionPage>(&bodies::page(100_000));
-    assert_peak::<types::ListIntegrationsResponse>(&bodies::integrations(100));
-    assert_peak::<types::ListChangeRequestsForSpaceResponse>(&bodies::change_requests(100));
+    assert_peak::<Page<types::Integration>>(&bodies::integrations(100));
+    assert_peak::<Page<types::ChangeRequest>>(&bodies::change_requests(100));
     // Objects with little more than what is required: most fields of the structs are empty.
     let member = json!({
         "object": "member", "id": "user", "role": "admin", "disabled": false, "sso": false,
@@ -60,7 +59,7 @@ fn types_take_less_memory_than_plain_json() {
             "urls": { "location": "https://example.org" }
         }
     });
-    assert_peak::<types::ListMembersInOrganizationByIdResponse>(&json!({
+    assert_peak::<Page<types::OrganizationMember>>(&json!({
         "items": vec![member; 1000]
     }));
     // Fields that are not known, whose values are kept beside the text that is read.
@@ -70,7 +69,7 @@ fn types_take_less_memory_than_plain_json() {
         json!([]),
         json!({ "a": { "b": [1, 2] } }),
     ] {
-        assert_peak::<types::ListIntegrationsResponse>(&json!({
+        assert_peak::<Page<types::Integration>>(&json!({
             "items": [], "new": vec![value; 1000]
         }));
     }

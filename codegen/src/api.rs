@@ -211,12 +211,18 @@ fn builder(api: &mut Api, operation: &Operation) {
     }
     let output = output(api, operation, &name);
     if let Some(paging) = &operation.paging {
-        for (method, returned) in [("pages", "Pages"), ("stream", "Items")] {
-            let returned = format!("{returned}<{output}>");
+        let item = schema_type(&paging.item);
+        let pages = match paging.fields {
+            Some(_) => format!("Pages<{item}, {output}>"),
+            None => format!("Pages<{item}>"),
+        };
+        for (method, returned) in [("items", format!("Items<{item}>")), ("pages", pages)] {
             note_function(api, format!("{path}::{method}()"), Vec::new(), returned);
         }
-        let page = format!("impl Page for {}", schema_type(&paging.page));
-        note(api, page, schema_type(&paging.item));
+        if paging.fields.is_some() {
+            let page = format!("impl ListPage for {}", schema_type(&paging.page));
+            note(api, page, item);
+        }
     }
     note_function(api, format!("{path}::send()"), Vec::new(), output);
 }

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::api::{self, Api};
 use crate::document::Diagnostics;
-use crate::lower::Lowered;
+use crate::lower::{LeafKind, Lowered};
+use crate::model::leaf_type;
 use crate::operation::Content;
 use crate::parts::{File, Module};
 use crate::{emit, lower, model, names, operation};
@@ -111,11 +112,15 @@ fn schemas(
             let (Content::Json(schema) | Content::Events(schema)) = &response.content else {
                 return None;
             };
-            let path = paths.get(schema.component()?)?;
-            Some((
-                format!("{} {}", operation.id, response.status?),
-                path.clone(),
-            ))
+            let path = match &schema.kind {
+                // The tests have another crate.
+                LeafKind::Page(_) => {
+                    let path = leaf_type(schema).path("types::");
+                    path.replace("crate::", "gitbook_api::")
+                }
+                _ => paths.get(schema.component()?)?.clone(),
+            };
+            Some((format!("{} {}", operation.id, response.status?), path))
         })
     });
     components.chain(responses).collect()

@@ -2,7 +2,6 @@
 
 mod cycles;
 mod read;
-mod usage;
 
 pub use read::{leaf_type, read};
 
@@ -163,6 +162,8 @@ pub enum Type {
     Json,
     List(Box<Type>),
     Map(Box<Type>),
+    /// A page of a list of these items.
+    Page(Box<Type>),
     /// An element of a list or map that may be `null`.
     Nullable(Box<Type>),
     Named(String),
@@ -184,6 +185,7 @@ impl Type {
             Type::Json => "serde_json::Value".to_owned(),
             Type::List(item) => format!("Vec<{}>", item.path(module)),
             Type::Map(value) => format!("crate::Map<{}>", value.path(module)),
+            Type::Page(item) => format!("crate::Page<{}>", item.path(module)),
             Type::Nullable(value) => format!("Option<{}>", value.path(module)),
             Type::Named(name) => format!("{module}{name}"),
             Type::Boxed(name) => format!("Box<{module}{name}>"),

@@ -16,7 +16,7 @@ use crate::{Diagnostic, Diagnostics};
 
 pub use crate::syntax::Location;
 pub use body::{Body, Format, Part};
-pub use paging::{Count, Paging, Presence};
+pub use paging::{Count, PageFields, Paging, Presence};
 pub use parameter::Parameter;
 pub use responses::{Content, Output, Response};
 

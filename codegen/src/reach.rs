@@ -104,7 +104,9 @@ fn parts(item: &Item) -> Vec<&str> {
 /// Returns the named type that a type is, or is a list or map of.
 fn named(ty: &Type) -> Option<&str> {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Page(inner) | Type::Nullable(inner) => {
+            named(inner)
+        }
         Type::Named(name) | Type::Boxed(name) => Some(name),
         _ => None,
     }

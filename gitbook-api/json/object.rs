@@ -41,6 +41,7 @@ pub(super) fn fill<T: JsonCodec>(
 /// Returns the name of a generated struct.
 fn name_of<T>() -> &'static str {
     let path = std::any::type_name::<T>();
+    let path = path.split('<').next().unwrap_or(path);
     path.rsplit("::").next().unwrap_or(path)
 }
 
@@ -221,7 +222,7 @@ pub(crate) mod take {
 /// properties (`extra`).
 macro_rules! json_struct {
     (
-        $type:ident {
+        $type:ident $(<$parameter:ident>)? {
             $($index:literal $key:literal $kind:ident $(= $constant:literal)? $(
                 $field:ident $(, $rule:ident $(($($argument:expr),+))?)*
             )?;)*
@@ -232,7 +233,9 @@ macro_rules! json_struct {
             extra $extra:ident;
         }
     ) => {
-        impl $crate::json::JsonCodec for $type {
+        impl $(<$parameter: $crate::json::JsonCodec>)? $crate::json::JsonCodec
+            for $type $(<$parameter>)?
+        {
             const FIELDS: &'static [$crate::json::Field] =
                 &[$(($key, $crate::json::must::$kind)),*];
 
@@ -277,7 +280,7 @@ macro_rules! json_struct {
             );
         }
 
-        impl PartialEq for $type {
+        impl $(<$parameter: PartialEq>)? PartialEq for $type $(<$parameter>)? {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::json::Equality::of(&self.$extra, &other.$extra)
@@ -287,7 +290,7 @@ macro_rules! json_struct {
             }
         }
 
-        impl std::fmt::Debug for $type {
+        impl $(<$parameter: std::fmt::Debug>)? std::fmt::Debug for $type $(<$parameter>)? {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct(stringify!($type))
@@ -298,7 +301,7 @@ macro_rules! json_struct {
             }
         }
 
-        $crate::json::serde!($type);
+        $crate::json::serde!($type $(<$parameter>)?);
     };
 
     (@check) => {};
@@ -327,15 +330,19 @@ pub(crate) use json_struct;
 
 /// Implements the traits of serde for a generated type.
 macro_rules! serde_impls {
-    ($type:ident) => {
-        impl<'de> serde::Deserialize<'de> for $type {
+    ($type:ident $(<$parameter:ident>)?) => {
+        impl<'de $(, $parameter: $crate::json::JsonCodec)?> serde::Deserialize<'de>
+            for $type $(<$parameter>)?
+        {
             #[inline]
             fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
                 $crate::json::deserialize(input)
             }
         }
 
-        impl serde::Serialize for $type {
+        impl $(<$parameter: $crate::json::JsonCodec>)? serde::Serialize
+            for $type $(<$parameter>)?
+        {
             #[inline]
             fn serialize<S: serde::Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
                 $crate::json::serialize(self, output)

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use futures_util::{StreamExt, future::join_all};
+use futures_util::future::join_all;
 use gitbook_api::{Client, EventStream, RetryPolicy};
 use serde_json::Value;
 use tokio::{

@@ -2,12 +2,12 @@
 
 use futures_util::{StreamExt, TryStreamExt};
 use gitbook_api::{
-    Client, Error, NoContent,
+    Client, Error, NoContent, Page,
     mock::MockServer,
     types::{
         Document, InviteUsersToOrganization, InviteUsersToOrganizationEmail,
-        InviteUsersToOrganizationResponse, ListNext, ListSpacesInOrganizationByIdResponse,
-        MarkdownDocument, MemberRole, SearchAiAnswer, SearchAiAnswerStream, Space, User,
+        InviteUsersToOrganizationResponse, MarkdownDocument, MemberRole, SearchAiAnswer,
+        SearchAiAnswerStream, Space, User,
     },
 };
 use serde_json::json;
@@ -25,7 +25,7 @@ async fn name(client: &Client) -> Result<Option<String>, Error> {
 async fn titles(client: &Client, organization: &str) -> Result<Vec<String>, Error> {
     let spaces = client.list_spaces_in_organization_by_id(organization);
     spaces
-        .stream()
+        .items()
         .map_ok(|space| space.title)
         .try_collect()
         .await
@@ -74,27 +74,17 @@ async fn errors_are_told_by_their_status() {
 async fn parameters_tell_calls_apart() {
     let server = MockServer::start().await;
     let client = server.client().unwrap();
-    let page = |titles: &[&str], next: Option<&str>| {
-        let mut page = ListSpacesInOrganizationByIdResponse::default();
-        page.items = titles
-            .iter()
-            .map(|title| {
-                let mut space = Space::default();
-                space.title = (*title).to_owned();
-                space
-            })
-            .collect();
-        page.next = next.map(|cursor| {
-            let mut next = ListNext::default();
-            next.page = cursor.to_owned();
-            next
-        });
-        page
+    let page = |titles: &[&str]| {
+        Page::new(titles.iter().map(|title| {
+            let mut space = Space::default();
+            space.title = (*title).to_owned();
+            space
+        }))
     };
     let spaces = || client.list_spaces_in_organization_by_id("acme");
-    let second = page(&["Blog"], None);
+    let second = page(&["Blog"]);
     server.mock(spaces().page("p2")).respond(&second).await;
-    let first = page(&["Docs", "API"], Some("p2"));
+    let first = page(&["Docs", "API"]).next("p2");
     server.mock(spaces()).respond(&first).await;
 
     assert_eq!(

@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, TryStreamExt};
 use gitbook_api::{
-    Call, Client, Error, EventStream, NoContent, Operation, Page, Request, Response, RetryPolicy,
+    Call, Client, Error, EventStream, ListPage, NoContent, Operation, Request, Response,
+    RetryPolicy,
     http::{HeaderMap, StatusCode},
     mock::MockServer,
 };
@@ -36,14 +37,14 @@ struct Next {
     page: String,
 }
 
-impl Page for Things {
+impl ListPage for Things {
     type Item = u32;
 
     fn cursor(&self) -> Option<&str> {
         self.next.as_ref().map(|next| next.page.as_str())
     }
 
-    fn items(self) -> Vec<u32> {
+    fn into_items(self) -> Vec<u32> {
         self.items
     }
 

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use futures_util::{StreamExt, TryStreamExt};
-use gitbook_api::{Call, Items, Operation, Page, Pages};
+use futures_util::StreamExt;
+use gitbook_api::{Call, Items, ListPage, Operation, Page, Pages};
 use serde::Deserialize;
+use serde_json::{Value, json as value};
 
 use crate::server::{Received, Server, Step, json};
 
@@ -22,14 +23,14 @@ struct Next {
     page: String,
 }
 
-impl Page for Things {
+impl ListPage for Things {
     type Item = u32;
 
     fn cursor(&self) -> Option<&str> {
         self.next.as_ref().map(|next| next.page.as_str())
     }
 
-    fn items(self) -> Vec<u32> {
+    fn into_items(self) -> Vec<u32> {
         self.items
     }
 
@@ -68,14 +69,11 @@ fn lines(server: &Server) -> Vec<String> {
 #[tokio::test]
 async fn all_items_come_in_order() {
     let server = Server::answering(vec![page(0, "b c"), page(1, "d"), page(2, "")]).await;
-    let mut items: Items<Things> = list(&server).items();
+    let mut items: Items<u32> = list(&server).items::<Things>();
     assert_eq!(items.total(), None);
     assert_eq!(items.next().await.unwrap().unwrap(), 0);
     assert_eq!(items.total(), Some(6));
-    assert_eq!(
-        items.try_collect::<Vec<_>>().await.unwrap(),
-        [1, 2, 3, 4, 5]
-    );
+    assert_eq!(items.try_collect().await.unwrap(), [1, 2, 3, 4, 5]);
     assert_eq!(
         lines(&server),
         [
@@ -86,10 +84,55 @@ async fn all_items_come_in_order() {
     );
 }
 
+/// A page is received and sent with all that it has, in any form.
+#[tokio::test]
+async fn pages_are_kept_as_they_were_received() {
+    for body in [
+        value!({ "items": [1, "b"], "next": { "page": "p2" }, "count": 7 }),
+        value!({ "items": [], "next": { "page": "p2", "limit": 5 }, "took": 3 }),
+        value!({ "items": null, "next": null, "count": null }),
+        value!({ "next": {} }),
+        value!({}),
+    ] {
+        let server = Server::answering(vec![json(200, &body.to_string())]).await;
+        let page = list(&server).json::<Page<Value>>().await.unwrap();
+        assert_eq!(serde_json::to_value(&*page).unwrap(), body);
+        let items = body["items"].as_array().cloned().unwrap_or_default();
+        assert_eq!(page.items, items, "{body}");
+        assert_eq!(page.count, body["count"].as_i64(), "{body}");
+    }
+    let error = gitbook_api::decode::json::<Page<Value>>(b"[]").unwrap_err();
+    assert!(error.to_string().contains("an object (Page)"), "{error}");
+}
+
+#[tokio::test]
+async fn pages_of_the_library_lead_to_the_next() {
+    let second = r#"{"items":["b"],"count":2}"#;
+    let first = r#"{"items":["a"],"next":{"page":"p2"},"count":2}"#;
+    let answers = || vec![json(200, first), json(200, second)];
+    let server = Server::answering(answers()).await;
+    let mut items: Items<String> = list(&server).items::<Page<String>>();
+    assert_eq!(items.next().await.unwrap().unwrap(), "a");
+    assert_eq!(items.total(), Some(2));
+    assert_eq!(items.next().await.unwrap().unwrap(), "b");
+    assert!(items.next().await.is_none());
+
+    let server = Server::answering(answers()).await;
+    let mut pages: Pages<String> = list(&server).pages();
+    let page = pages.next().await.unwrap().unwrap();
+    assert_eq!(
+        (page.cursor(), page.meta().status().as_u16()),
+        (Some("p2"), 200)
+    );
+    assert_eq!(*pages.next().await.unwrap().unwrap(), {
+        Page::new(["b".to_owned()]).count(2)
+    });
+}
+
 #[tokio::test]
 async fn pages_are_fetched_when_asked_for() {
     let server = Server::answering(vec![page(0, "b"), page(1, "")]).await;
-    let mut pages: Pages<Things> = list(&server).pages();
+    let mut pages: Pages<u32, Things> = list(&server).pages();
     assert!(server.received().is_empty());
     assert_eq!(pages.next().await.unwrap().unwrap().items, [0, 1]);
     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -111,10 +154,7 @@ async fn pages_can_be_prefetched() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     assert_eq!(server.received().len(), 2);
-    assert_eq!(
-        items.try_collect::<Vec<_>>().await.unwrap(),
-        [1, 2, 3, 4, 5]
-    );
+    assert_eq!(items.try_collect().await.unwrap(), [1, 2, 3, 4, 5]);
 }
 
 #[tokio::test]
@@ -212,6 +252,7 @@ async fn all_items_are_collected_up_to_a_limit() {
 #[tokio::test]
 async fn streams_go_anywhere() {
     fn check<T: Send + Unpin + 'static>() {}
-    check::<Pages<Things>>();
-    check::<Items<Things>>();
+    check::<Pages<u32, Things>>();
+    check::<Pages<Value>>();
+    check::<Items<u32>>();
 }

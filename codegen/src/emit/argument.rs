@@ -193,6 +193,7 @@ fn conversion(ty: &Type) -> Conversion {
         | Type::Number
         | Type::Json
         | Type::List(_)
+        | Type::Page(_)
         | Type::Nullable(_)
         | Type::Boxed(_) => Conversion::None,
     }

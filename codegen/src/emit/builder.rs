@@ -8,7 +8,7 @@ use crate::group::GroupSet;
 use crate::lower::Leaf;
 use crate::model::{Item, leaf_type};
 use crate::names::status_name;
-use crate::operation::{Content, Operation, Output, Paging, Presence, Response};
+use crate::operation::{Content, Operation, Output, PageFields, Paging, Presence, Response};
 
 /// Returns the items of `mod builder`: those of each operation, and of each type that is a page.
 pub(super) fn builders(calls: &[Call<'_>], items: &[Item]) -> Vec<(GroupSet, String)> {
@@ -34,8 +34,8 @@ fn builder(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
         source.push('\n');
     }
     write_send(source, operation, &output);
-    if operation.paging.is_some() {
-        write_paging(source, &output.ty);
+    if let Some(paging) = &operation.paging {
+        write_paging(source, paging, &output.ty);
     }
     line(source, 0, "}\n");
     gated(source, gate);
@@ -123,27 +123,32 @@ fn write_send(source: &mut String, operation: &Operation, output: &Returned) {
     line(source, 1, "}");
 }
 
-fn write_paging(source: &mut String, page: &str) {
+fn write_paging(source: &mut String, paging: &Paging, page: &str) {
+    let item = path(&paging.item);
+    let pages = match paging.fields {
+        Some(_) => format!("Pages<{item}, {page}>"),
+        None => format!("Pages<{item}>"),
+    };
     let functions = [
+        (
+            "Returns the items of all pages, one after the other.",
+            "items",
+            format!("Items<{item}>"),
+            format!("self.0.items::<{page}>()"),
+        ),
         (
             "Returns the pages of the list, each fetched when it is asked for.",
             "pages",
-            "Pages",
-            "pages",
-        ),
-        (
-            "Returns the items of all pages, one after the other.",
-            "stream",
-            "Items",
-            "items",
+            pages,
+            "self.0.pages()".to_owned(),
         ),
     ];
-    for (about, name, ty, ending) in functions {
+    for (about, name, output, body) in functions {
         source.push('\n');
         line(source, 1, &format!("/// {about}"));
         line(source, 1, "#[inline]");
-        signature(source, name, &["self".to_owned()], &format!("{ty}<{page}>"));
-        line(source, 2, &format!("self.0.{ending}()"));
+        signature(source, name, &["self".to_owned()], &output);
+        line(source, 2, &body);
         line(source, 1, "}");
     }
 }
@@ -256,8 +261,8 @@ fn json(response: &Response) -> Option<&Leaf> {
     }
 }
 
-/// Returns one implementation of `Page` for each type that is a page of some operation, with the groups
-/// of these operations.
+/// Returns one implementation of `ListPage` for each page of some operation that is a type of its own,
+/// with the groups of these operations.
 fn pages(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
     let mut seen: Vec<&Leaf> = Vec::new();
     let mut pages: Vec<(GroupSet, String)> = Vec::new();
@@ -265,29 +270,32 @@ fn pages(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
         let Some(paging) = &operation.paging else {
             continue;
         };
+        let Some(fields) = &paging.fields else {
+            continue;
+        };
         if let Some(at) = seen.iter().position(|page| **page == paging.page) {
             pages[at].0.extend(operation.groups());
         } else {
             seen.push(&paging.page);
-            pages.push((operation.groups(), page(paging)));
+            pages.push((operation.groups(), page(paging, fields)));
         }
     }
     pages
 }
 
-/// Returns the implementation of `Page`: the types, and which fields can be absent.
-fn page(paging: &Paging) -> String {
+/// Returns the implementation of `ListPage`: the types, and which fields can be absent.
+fn page(paging: &Paging, fields: &PageFields) -> String {
     let mark = |field| match field {
         Presence::Always => "",
         Presence::Sometimes => "?",
     };
-    let (items, next, cursor) = (mark(paging.items), mark(paging.next), mark(paging.cursor));
-    let count = paging.count.map(|count| {
+    let (items, next, cursor) = (mark(fields.items), mark(fields.next), mark(fields.cursor));
+    let count = fields.count.map(|count| {
         let cast = if count.is_integer { "" } else { " as u64" };
         format!(", [count{}{cast}]", mark(count.field))
     });
     format!(
-        "page!({} => {}, [items{items}], [next{next}.page{cursor}]{});",
+        "list_page!({} => {}, [items{items}], [next{next}.page{cursor}]{});",
         path(&paging.page),
         path(&paging.item),
         count.unwrap_or_default()

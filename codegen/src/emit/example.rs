@@ -36,15 +36,11 @@ impl<'a> Examples<'a> {
         let body = operation.body.as_ref().filter(|body| body.required);
         arguments.extend(body.map(|body| self.body(body)));
         let call = format!(".{}({})", operation.name, arguments.join(", "));
-        let (variable, calls) = match (&operation.paging, operation.output()) {
-            (Some(_), _) => (
-                "items",
-                vec![call, ".stream()".to_owned(), ".collect_max(100)".to_owned()],
-            ),
-            (None, Output::Events(_)) => ("events", vec![call]),
-            (None, _) => ("response", vec![call]),
+        let statement = match (&operation.paging, operation.output()) {
+            (Some(_), _) => items(&call),
+            (None, Output::Events(_)) => response("events", &call),
+            (None, _) => response("response", &call),
         };
-        let statement = statement(variable, &calls);
         let mut uses = String::new();
         if operation.is_multipart() && body.is_some() {
             uses.push_str(if statement.contains("Part::") {
@@ -108,7 +104,7 @@ impl<'a> Examples<'a> {
                 _ => "[]".to_owned(),
             },
             Type::Named(own) | Type::Boxed(own) => self.named(own, name, depth),
-            Type::Date | Type::Map(_) | Type::Nullable(_) => default(ty),
+            Type::Date | Type::Map(_) | Type::Page(_) | Type::Nullable(_) => default(ty),
         }
     }
 
@@ -163,12 +159,25 @@ fn default(ty: &Type) -> String {
     format!("<{path} as Default>::default()")
 }
 
-/// Returns a statement that awaits `calls` of the client, with a line for each if they are long.
-fn statement(variable: &str, calls: &[String]) -> String {
-    let short = format!("let {variable} = client{}.await?;", calls.concat());
+/// Returns a statement that awaits a call of the client.
+fn response(variable: &str, call: &str) -> String {
+    statement(&format!("let {variable} ="), &[call, ".await?"])
+}
+
+/// Returns a loop over the items of a list.
+fn items(call: &str) -> String {
+    let items = statement("let mut items =", &[call, ".items()"]);
+    format!(
+        "{items}\nwhile let Some(item) = items.next().await {{\n    let item = item?;\n    \
+         println!(\"{{item:?}}\");\n}}"
+    )
+}
+
+/// Returns a statement with `calls` of the client, with a line for each if they are long.
+fn statement(start: &str, calls: &[&str]) -> String {
+    let short = format!("{start} client{};", calls.concat());
     if short.len() <= WIDTH {
         return short;
     }
-    let lines = calls.join("\n    ");
-    format!("let {variable} = client\n    {lines}\n    .await?;")
+    format!("{start} client\n    {};", calls.join("\n    "))
 }

@@ -103,6 +103,8 @@ pub enum LeafKind {
     List(Box<Leaf>),
     /// An object with any names and these values.
     Map(Box<Leaf>),
+    /// A page of a list of these items.
+    Page(Box<Leaf>),
     /// A reference to a component.
     Component(String),
 }

@@ -153,7 +153,7 @@ impl Leaf {
             LeafKind::Number => "number",
             LeafKind::String => "string",
             LeafKind::List(_) => "array",
-            LeafKind::Map(_) => "object",
+            LeafKind::Map(_) | LeafKind::Page(_) => "object",
             LeafKind::Any | LeafKind::Component(_) => return None,
         })
     }

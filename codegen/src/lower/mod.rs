@@ -17,6 +17,7 @@
 //! - `unions` names the variants of unions.
 //! - `extract_inline` makes a [`Component`] of each component schema and of inline schemas.
 //! - `operations` does the same for the schemas of operations.
+//! - `pages` recognizes the components that are pages of lists and differ only in their items.
 
 mod component;
 mod extract_inline;
@@ -26,7 +27,9 @@ mod lowered;
 mod mapping;
 mod merge_all_of;
 mod operations;
+mod pages;
 mod schemas;
+mod sent;
 mod signatures;
 mod unions;
 
@@ -40,6 +43,7 @@ pub use crate::syntax::{AdditionalProperties, Annotations, Origin};
 pub use component::{Component, Definition, Enum, Leaf, LeafKind, Member, Object};
 pub use json_types::JsonTypes;
 pub use lowered::{Lowered, Resolved};
+pub(crate) use sent::sent;
 pub use signatures::{JsonType, Signature, discriminator, is_discriminated};
 
 /// Reads and lowers a whole document.
@@ -60,10 +64,11 @@ pub(crate) fn parts(document: &Value) -> (Lowered, Vec<Diagnostic>) {
     found.extend(extractor.components().err().into_iter().flatten());
     let operations = operations::lower(&syntax, &mut extractor, &mut found);
     let components = extractor.finish();
-    let lowered = Lowered {
+    let mut lowered = Lowered {
         components,
         operations,
         schemas: syntax.schemas,
     };
+    pages::recognize(&mut lowered);
     (lowered, found)
 }

@@ -173,7 +173,10 @@ fn cut_endless_aliases(items: &mut [Item]) -> Result<(), Diagnostic> {
         let mut endless = false;
         while let Some(ty) = next {
             next = match ty {
-                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => Some(inner),
+                Type::List(inner)
+                | Type::Map(inner)
+                | Type::Page(inner)
+                | Type::Nullable(inner) => Some(inner),
                 Type::Named(name) if *name == item.name || !seen.insert(name) => {
                     endless = true;
                     None

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, cycles, usage};
+use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, cycles};
 use crate::docs::code_span;
 use crate::document::{Diagnostic, Diagnostics, escape};
 use crate::lower::{
-    Component, Definition, Leaf, LeafKind, Lowered, Member, Object, is_discriminated,
+    Component, Definition, Leaf, LeafKind, Lowered, Member, Object, is_discriminated, sent,
 };
 use crate::names::{field_name, setter_name, type_name, unique, variant_name};
 use crate::syntax::AdditionalProperties;
@@ -18,7 +18,7 @@ use crate::syntax::AdditionalProperties;
 /// properties whose names cannot be written.
 pub fn read(lowered: &Lowered) -> Result<Vec<Item>, Diagnostics> {
     let mut found = Vec::new();
-    let sent = usage::sent(lowered);
+    let sent = sent(lowered);
     let mut items: Vec<Item> = Vec::new();
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     for (name, component) in &lowered.components {
@@ -219,6 +219,7 @@ fn ty(leaf: &Leaf) -> Type {
         (LeafKind::String, _) => Type::String,
         (LeafKind::List(items), _) => Type::List(Box::new(leaf_type(items))),
         (LeafKind::Map(values), _) => Type::Map(Box::new(leaf_type(values))),
+        (LeafKind::Page(item), _) => Type::Page(Box::new(leaf_type(item))),
         (LeafKind::Any, _) => Type::Json,
     }
 }

@@ -4,13 +4,20 @@ use super::{Content, Parameter, Response};
 use crate::lower::{Definition, Leaf, LeafKind, Lowered, Object, Resolved};
 use crate::syntax::Location;
 
-/// The fields of a page that lead to its items and to the next page.
+/// The pages of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paging {
-    /// The schema of one page, a reference to a component.
+    /// The schema of one page.
     pub page: Leaf,
-    /// The schema of one item, a reference to a component.
+    /// The schema of one item.
     pub item: Leaf,
+    /// The fields of a page that is a type of its own; `None` if it differs only in its items.
+    pub fields: Option<PageFields>,
+}
+
+/// The fields of a page that lead to its items and to the next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageFields {
     /// The list of items on the page, a field `items`.
     pub items: Presence,
     /// The object that leads to the next page, a field `next`.
@@ -56,6 +63,20 @@ pub(super) fn paging(
         ] => page,
         _ => return None,
     };
+    if page.nullable {
+        return None;
+    }
+    let target = match lowered.resolve(page) {
+        Resolved::Leaf(target) => target,
+        Resolved::Component(_) => page,
+    };
+    if let LeafKind::Page(item) = &target.kind {
+        return Some(Paging {
+            page: page.clone(),
+            item: (**item).clone(),
+            fields: None,
+        });
+    }
     page.component()?;
     let object = object(lowered, page)?;
     let (list, items) = property(lowered, object, "items")?;
@@ -79,10 +100,12 @@ pub(super) fn paging(
     Some(Paging {
         page: page.clone(),
         item: (**item).clone(),
-        items,
-        next,
-        cursor,
-        count,
+        fields: Some(PageFields {
+            items,
+            next,
+            cursor,
+            count,
+        }),
     })
 }
 

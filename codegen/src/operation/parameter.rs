@@ -114,7 +114,11 @@ fn assertions(lowered: &Lowered, leaf: &Leaf) -> Vec<Assertion> {
         Resolved::Component(component) => matches!(component.definition, Definition::Enum(_)),
         Resolved::Leaf(leaf) => !matches!(
             leaf.kind,
-            LeafKind::Any | LeafKind::List(_) | LeafKind::Map(_) | LeafKind::Component(_)
+            LeafKind::Any
+                | LeafKind::List(_)
+                | LeafKind::Map(_)
+                | LeafKind::Page(_)
+                | LeafKind::Component(_)
         ),
     };
     let items = match lowered.resolve(leaf) {

@@ -79,6 +79,8 @@ pub enum Origin {
         /// The status.
         status: String,
     },
+    /// The items of a page, which has this origin.
+    Item(Box<Origin>),
     /// A component that is not a schema.
     Component {
         /// The key under `components`.

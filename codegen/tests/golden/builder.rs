@@ -124,11 +124,11 @@ builder!(UpdateSpaceById => Option<types::Space>, ResponseFuture<Option<types::S
 ///
 /// ```no_run
 /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let items = client
-///     .list_spaces(gitbook_api::jiff::Timestamp::now())
-///     .stream()
-///     .collect_max(100)
-///     .await?;
+/// let mut items = client.list_spaces(gitbook_api::jiff::Timestamp::now()).items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
 /// # Ok(())
 /// # }
 /// ```
@@ -167,16 +167,16 @@ impl ListSpaces {
         self.0.json()
     }
 
-    /// Returns the pages of the list, each fetched when it is asked for.
-    #[inline]
-    pub fn pages(self) -> Pages<types::Spaces> {
-        self.0.pages()
-    }
-
     /// Returns the items of all pages, one after the other.
     #[inline]
-    pub fn stream(self) -> Items<types::Spaces> {
-        self.0.items()
+    pub fn items(self) -> Items<types::Space> {
+        self.0.items::<types::Spaces>()
+    }
+
+    /// Returns the pages of the list, each fetched when it is asked for.
+    #[inline]
+    pub fn pages(self) -> Pages<types::Space, types::Spaces> {
+        self.0.pages()
     }
 }
 
@@ -231,6 +231,58 @@ impl FromResponse for PutContentResponse {
         }
     }
 }
+
+/// Builder for [`Client::list_sites`]
+///
+/// [`Client::list_sites`]: super::Client::list_sites
+///
+/// Request: `GET /sites`. OAuth scope: `space:read`. Feature: `sites`. The response is a list in
+/// pages.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+/// let mut items = client.list_sites().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is sent"]
+#[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
+pub struct ListSites(pub(crate) Call);
+
+impl ListSites {
+    /// Sets the query parameter `page`.
+    pub fn page(mut self, page: impl ToString) -> Self {
+        self.0.query("page", page);
+        self
+    }
+
+    /// Sends a `GET` request to `/sites`
+    #[inline]
+    pub fn send(self) -> ResponseFuture<crate::Page<types::ListSitesResponseItem>> {
+        self.0.json()
+    }
+
+    /// Returns the items of all pages, one after the other.
+    #[inline]
+    pub fn items(self) -> Items<types::ListSitesResponseItem> {
+        self.0.items::<crate::Page<types::ListSitesResponseItem>>()
+    }
+
+    /// Returns the pages of the list, each fetched when it is asked for.
+    #[inline]
+    pub fn pages(self) -> Pages<types::ListSitesResponseItem> {
+        self.0.pages()
+    }
+}
+
+builder!(ListSites => crate::Page<types::ListSitesResponseItem>, ResponseFuture<crate::Page<types::ListSitesResponseItem>>);
 
 /// Builder for [`Client::stream_ask`]
 ///
@@ -454,4 +506,4 @@ impl Render {
 
 builder!(Render => NoContent, ResponseFuture<NoContent>);
 
-page!(types::Spaces => types::Space, [items], [next?.page], [count? as u64]);
+list_page!(types::Spaces => types::Space, [items], [next?.page], [count? as u64]);

@@ -83,6 +83,13 @@ impl Client {
 /// # Sites
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
 impl Client {
+    /// Sends a `GET` request to `/sites`
+    ///
+    /// OAuth scope: `space:read`.
+    pub fn list_sites(&self) -> builder::ListSites {
+        builder::ListSites(self.call(&operations::LIST_SITES))
+    }
+
     /// Sends a `GET` request to `/sites/{siteId}/ask`
     ///
     /// Arguments:

@@ -41,6 +41,12 @@ pub(crate) static PUT_CONTENT: Operation = Operation {
     ..Operation::new("putContent", "PUT", "/spaces/{spaceId}/content/{path}")
 };
 
+pub(crate) static LIST_SITES: Operation = Operation {
+    tags: &["sites"],
+    scopes: &["space:read"],
+    ..Operation::new("listSites", "GET", "/sites")
+};
+
 pub(crate) static STREAM_ASK: Operation = Operation {
     tags: &["sites"],
     scopes: &["space:read"],
@@ -98,6 +104,8 @@ pub static OPERATIONS: &[&Operation] = &[
     &LIST_SPACES,
     #[cfg(any(feature = "all", feature = "spaces"))]
     &PUT_CONTENT,
+    #[cfg(any(feature = "all", feature = "sites"))]
+    &LIST_SITES,
     #[cfg(any(feature = "all", feature = "sites"))]
     &STREAM_ASK,
     #[cfg(any(feature = "all", feature = "sites"))]

@@ -283,6 +283,19 @@ open_enum!(GetSpaceByIdEvaluated {
 
 from_boolean!(GetSpaceByIdEvaluated);
 
+/// Inline schema: item of response 200 of `listSites`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListSitesResponseItem {
+    pub id: Option<String>,
+    /// The properties unknown to this version of the crate.
+    pub unknown_fields: crate::UnknownFields,
+}
+json_struct!(ListSitesResponseItem {
+    0 "id" optional id;
+    extra unknown_fields;
+});
+
 /// Inline schema: request body of `labelImage`.
 #[derive(Clone, Default)]
 #[non_exhaustive]

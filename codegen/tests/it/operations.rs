@@ -34,6 +34,16 @@ fn client(document: Value) -> Result<String, Diagnostics> {
                     "count": {"type": "integer"},
                 },
             },
+            "Hits": {
+                "type": "object",
+                "required": ["items"],
+                "properties": {
+                    "items": {"type": "array", "items": {"$ref": "#/components/schemas/Space"}},
+                    "next": {"$ref": "#/components/schemas/Next"},
+                    "count": {"type": "integer"},
+                    "score": {"type": "number"},
+                },
+            },
         },
     });
     let modules = generate(&document)?.modules.into_iter();
@@ -186,7 +196,7 @@ fn names_that_rust_or_the_builder_need_are_left_to_them() {
         ("self", "self_"),
         ("body", "body_param"),
         ("send", "send_param"),
-        ("stream", "stream_param"),
+        ("items", "items_param"),
         ("pages", "pages_param"),
         ("page", "page"),
         ("clone", "clone_param"),
@@ -646,16 +656,37 @@ fn lists_lead_from_page_to_page() {
     let code = client_at("/things", "get", paged).unwrap();
     assert_has(
         &code,
-        "pub fn pages(self) -> Pages<types::Spaces> {\nself.0.pages()",
+        "pub fn pages(self) -> Pages<types::Space> {\nself.0.pages()",
     );
     assert_has(
         &code,
-        "pub fn stream(self) -> Items<types::Spaces> {\nself.0.items()",
+        "pub fn items(self) -> Items<types::Space> {\nself.0.items::<types::Spaces>()",
     );
-    let page = "page!(types::Spaces => types::Space, [items], [next?.page], [count?]);";
-    assert!(flat(&code).contains(&flat(page)), "no {page} in\n{code}");
+    assert!(!code.contains("list_page!"), "{code}");
     let unpaged = client_at("/things", "get", json!({"responses": responses})).unwrap();
-    assert!(!unpaged.contains("page!"));
+    assert!(!unpaged.contains("fn pages"));
+}
+
+#[test]
+fn pages_with_more_properties_are_types_of_their_own() {
+    let page = json!([{"name": "page", "in": "query", "schema": {"type": "string"}}]);
+    let responses = json!({"200": {"description": "", "content": content("Hits")}});
+    let code = client_at(
+        "/things",
+        "get",
+        json!({"parameters": page, "responses": responses}),
+    )
+    .unwrap();
+    assert_has(
+        &code,
+        "pub fn pages(self) -> Pages<types::Space, types::Hits> {\nself.0.pages()",
+    );
+    assert_has(
+        &code,
+        "pub fn items(self) -> Items<types::Space> {\nself.0.items::<types::Hits>()",
+    );
+    let page = "list_page!(types::Hits => types::Space, [items], [next?.page], [count?]);";
+    assert!(flat(&code).contains(&flat(page)), "no {page} in\n{code}");
 }
 
 #[test]

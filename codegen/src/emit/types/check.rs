@@ -102,7 +102,9 @@ impl<'a> Checks<'a> {
                 Some(ty) => self.needs(ty),
                 None => self.checked.contains(name.as_str()),
             },
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.needs(inner),
+            Type::List(inner) | Type::Map(inner) | Type::Page(inner) | Type::Nullable(inner) => {
+                self.needs(inner)
+            }
             _ => false,
         }
     }
@@ -147,7 +149,7 @@ impl<'a> Checks<'a> {
             Type::Number => "number",
             Type::String | Type::Timestamp | Type::Date => "string",
             Type::List(_) => "array",
-            Type::Map(_) => "object",
+            Type::Map(_) | Type::Page(_) => "object",
             Type::Nullable(inner) => return self.json_type(inner),
             Type::Json => return None,
             Type::Named(name) | Type::Boxed(name) => match &self.items.get(name.as_str())?.shape {

@@ -106,7 +106,11 @@ fn origin(item: &Item) -> String {
 
 /// Returns the sentence about the origin of an inline schema.
 fn inline(origin: &Origin) -> String {
-    let text = match origin {
+    format!("Inline schema: {}.", place(origin))
+}
+
+fn place(origin: &Origin) -> String {
+    match origin {
         Origin::Property { property, owner } => {
             format!("property {} of [`{owner}`]", code_span(property))
         }
@@ -118,11 +122,11 @@ fn inline(origin: &Origin) -> String {
         Origin::Response { operation, status } => {
             format!("response {status} of {}", code_span(operation))
         }
+        Origin::Item(page) => format!("item of {}", place(page)),
         Origin::Component { section, name } => {
             format!("{} among the components (`{section}`)", code_span(name))
         }
-    };
-    format!("Inline schema: {text}.")
+    }
 }
 
 /// Returns the constraints that are validated before a value is sent.

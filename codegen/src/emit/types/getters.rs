@@ -185,6 +185,7 @@ impl<'a> Getters<'a> {
             },
             Type::List(item) => Type::List(inner(item)),
             Type::Map(value) => Type::Map(inner(value)),
+            Type::Page(item) => Type::Page(inner(item)),
             Type::Nullable(ty) => Type::Nullable(inner(ty)),
             other => other.clone(),
         }

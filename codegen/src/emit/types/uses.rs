@@ -114,7 +114,9 @@ fn parts(shape: &Shape) -> Vec<&Type> {
 
 fn note<'a>(uses: &mut HashMap<String, Vec<&'a str>>, ty: &Type, user: &'a str) {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => note(uses, inner, user),
+        Type::List(inner) | Type::Map(inner) | Type::Page(inner) | Type::Nullable(inner) => {
+            note(uses, inner, user)
+        }
         Type::Named(name) | Type::Boxed(name) => note_name(uses, name, user),
         _ => {}
     }

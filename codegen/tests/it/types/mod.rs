@@ -2,6 +2,7 @@
 
 mod discriminators;
 mod documentation;
+mod pages;
 mod unions;
 
 use gitbook_api_codegen::{generate, lower::lower};

@@ -129,6 +129,15 @@ impl<'a> RustItems<'a> {
         match rest {
             // The members of an `allOf` become one struct.
             ["allOf", _, ..] => return Some(2),
+            ["properties", property, inside @ ..] if walk.schema.items_of_page().is_some() => {
+                walk.item = Some(format!("Page::{property}"));
+                walk.name = None;
+                let (item, ["items", ..]) = (walk.schema.items_of_page()?, inside) else {
+                    return None;
+                };
+                walk.schema = Lower::Leaf(item);
+                return Some(3);
+            }
             ["properties", property, ..] => {
                 let field = self.types.field(&type_name(walk.name?), property);
                 walk.item = match field {
@@ -192,6 +201,22 @@ impl<'a> Lower<'a> {
                 definition: Definition::Object(object),
                 ..
             }) => object.properties.get(name),
+            _ => None,
+        }
+    }
+
+    /// Returns the schema of the items of a page, which is a type of the library.
+    fn items_of_page(self) -> Option<&'a Leaf> {
+        let leaf = match self {
+            Self::Leaf(leaf)
+            | Self::Component(Component {
+                definition: Definition::Alias(leaf),
+                ..
+            }) => leaf,
+            Self::Component(_) => return None,
+        };
+        match &leaf.kind {
+            LeafKind::Page(item) => Some(item),
             _ => None,
         }
     }

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::component::{Definition, Leaf, LeafKind};
+use super::lowered::Lowered;
 use crate::document::schema_name;
-use crate::lower::{Definition, Leaf, LeafKind, Lowered};
 use crate::syntax::{AdditionalProperties, Schema};
 
 /// Returns the components reached from a request body or a parameter.
-pub(super) fn sent(lowered: &Lowered) -> HashSet<&str> {
+pub(crate) fn sent(lowered: &Lowered) -> HashSet<&str> {
     let mut sent = HashSet::new();
     let mut waiting: Vec<&str> = lowered.all_sent().filter_map(named).collect();
     let references = lowered.all_forms().flat_map(references);
@@ -47,7 +48,7 @@ pub(super) fn sent(lowered: &Lowered) -> HashSet<&str> {
 /// Returns the component that a leaf, or what it is a list or map of, refers to.
 fn named(leaf: &Leaf) -> Option<&str> {
     match &leaf.kind {
-        LeafKind::List(inner) | LeafKind::Map(inner) => named(inner),
+        LeafKind::List(inner) | LeafKind::Map(inner) | LeafKind::Page(inner) => named(inner),
         _ => leaf.component(),
     }
 }
