@@ -68,6 +68,10 @@ pub trait ListPage: DeserializeOwned + Send + 'static {
 }
 
 /// Implements [`ListPage`] for a type: the type of its items, and which of its fields are optional.
+#[allow(
+    unused_macros,
+    reason = "GitBook's pages are all alike, those of another document may not be"
+)]
 macro_rules! list_page {
     ($page:ty => $item:ty, [$($items:tt)+], [$($cursor:tt)+] $(, [$($count:tt)+])?) => {
         impl crate::ListPage for $page {
@@ -104,7 +108,7 @@ macro_rules! list_page {
     (@count $page:ident count as u64) => { Some($page.count as u64) };
     (@count $page:ident count? as u64) => { Some($page.count? as u64) };
 }
-#[allow(unused_imports, reason = "not every document has pages of its own")]
+#[allow(unused_imports, reason = "as for the macro")]
 pub(crate) use list_page;
 
 /// Fetches the pages of a list one after the other, whatever their type.
