@@ -1,6 +1,6 @@
 //! One call of one operation, whatever its types.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use reqwest::{
@@ -15,7 +15,7 @@ use crate::{
     error::{Error, ErrorKind},
     future::{Decode, RawFuture, ResponseFuture},
     json::{Assertion, Body, Violation, Violations, check},
-    operation::{Operation, ParamLocation},
+    operation::{Called, Operation, ParamLocation},
     response::{FromResponse, NoContent},
     transport::Transport,
     transport::request::{self, CallOptions, HttpRequest},
@@ -28,24 +28,54 @@ pub(crate) const JSON: &str = "application/json";
 
 /// A call that has not been sent: an operation and its parameters.
 ///
-/// The builders of the operations wrap it. Setting a parameter again replaces it. Invalid
-/// parameters are reported by the send methods, before any I/O.
+/// It calls what the generated methods do not have: [`Client::get`](crate::Client::get) and its siblings
+/// start one with a path, [`Client::call`](crate::Client::call) with an [`Operation`]. The token, the
+/// endpoint, time-outs, retries, limits and redirects are those of all calls. The builders of the
+/// operations wrap a call, which [`Request::into_call`](crate::Request::into_call) returns, for responses
+/// as another type.
+///
+/// Setting a parameter or a header again replaces it. Invalid ones are reported by the methods that send
+/// the call, before any I/O.
+///
+/// ```no_run
+/// use gitbook_api::{Client, Error, QueryStyle};
+/// use serde_json::Value;
+///
+/// # async fn run(client: Client) -> Result<(), Error> {
+/// let weather = client
+///     .get("/orgs/{organizationId}/weather")
+///     .path("organizationId", "acme")
+///     .query("days", 3)
+///     .query_list("fields", ["rain", "wind"], QueryStyle::Commas)
+///     .json::<Value>()
+///     .await?;
+/// println!("{}", weather["rain"]);
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
+#[must_use = "a call does nothing until it is sent"]
 pub struct Call {
     transport: Arc<Transport>,
-    operation: &'static Operation,
+    called: Called,
     parameters: Vec<Parameter>,
-    /// Headers that are not parameters of the operation.
-    headers: Vec<(String, String)>,
     body: Option<Box<Result<Encoded, Refusal>>>,
     options: CallOptions,
     allows_unknown_values: bool,
 }
 
+/// The form of a query parameter with several values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QueryStyle {
+    /// The name is repeated: `tag=a&tag=b` (`explode: true` in OpenAPI).
+    Repeat,
+    /// The values are separated by commas: `tag=a,b` (`explode: false`).
+    Commas,
+}
+
 #[derive(Clone)]
 struct Parameter {
     location: ParamLocation,
-    name: &'static str,
+    name: Cow<'static, str>,
     values: Vec<String>,
     violations: Violations,
     /// Values that its enum does not have.
@@ -53,83 +83,100 @@ struct Parameter {
 }
 
 impl Call {
-    pub(crate) fn with_transport(transport: Arc<Transport>, operation: &'static Operation) -> Self {
+    pub(crate) fn with_transport(transport: Arc<Transport>, called: Called) -> Self {
         let options = transport.options.clone();
         Self {
             transport,
-            operation,
+            called,
             parameters: Vec::new(),
-            headers: Vec::new(),
             body: None,
             options,
             allows_unknown_values: false,
         }
     }
 
-    /// Sets a path parameter.
-    pub fn path(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.set(ParamLocation::Path, name, vec![value.to_string()], true)
+    /// Sets a path parameter. It is encoded, and stays within its segment of the path.
+    pub fn path(self, name: impl Into<Cow<'static, str>>, value: impl ToString) -> Self {
+        self.set(
+            ParamLocation::Path,
+            name.into(),
+            vec![value.to_string()],
+            true,
+        )
     }
 
     /// Sets a path parameter with any number of values, separated by commas.
     pub fn path_list<V: ToString>(
-        &mut self,
-        name: &'static str,
+        self,
+        name: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item = V>,
-    ) -> &mut Self {
-        self.set(ParamLocation::Path, name, texts(values), false)
+    ) -> Self {
+        self.set(ParamLocation::Path, name.into(), texts(values), false)
     }
 
-    /// Sets a query parameter.
-    pub fn query(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.set(ParamLocation::Query, name, vec![value.to_string()], true)
+    /// Sets a query parameter. It is encoded.
+    pub fn query(self, name: impl Into<Cow<'static, str>>, value: impl ToString) -> Self {
+        self.set(
+            ParamLocation::Query,
+            name.into(),
+            vec![value.to_string()],
+            true,
+        )
     }
 
-    /// Sets a query parameter with any number of values. With `explode` the name is repeated,
-    /// otherwise the values are separated by commas. Without values, the parameter is not sent.
+    /// Sets a query parameter with any number of values. Without values, it is not sent.
     pub fn query_list<V: ToString>(
-        &mut self,
-        name: &'static str,
+        self,
+        name: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item = V>,
-        explode: bool,
-    ) -> &mut Self {
-        self.set(ParamLocation::Query, name, texts(values), explode)
+        style: QueryStyle,
+    ) -> Self {
+        let explode = style == QueryStyle::Repeat;
+        self.set(ParamLocation::Query, name.into(), texts(values), explode)
     }
 
-    /// Sets a header.
-    pub fn header(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.set(ParamLocation::Header, name, vec![value.to_string()], true)
+    /// Sets a header. The client itself sets `Authorization` and those that depend on the connection and
+    /// the body, such as `Host` and `Content-Length`: calls with one of them are refused.
+    pub fn header(self, name: impl Into<Cow<'static, str>>, value: impl ToString) -> Self {
+        self.set(
+            ParamLocation::Header,
+            name.into(),
+            vec![value.to_string()],
+            true,
+        )
     }
 
     /// Sets a header with any number of values, separated by commas.
     pub fn header_list<V: ToString>(
-        &mut self,
-        name: &'static str,
+        self,
+        name: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item = V>,
-    ) -> &mut Self {
-        self.set(ParamLocation::Header, name, texts(values), false)
+    ) -> Self {
+        self.set(ParamLocation::Header, name.into(), texts(values), false)
     }
 
     /// Sets the JSON body. It is encoded now, once for all attempts.
-    pub fn body<T: Body>(&mut self, body: &T) -> &mut Self {
-        self.set_body(encode::json(body, self.body_assertions()))
+    pub fn body<T: Body>(self, body: &T) -> Self {
+        let assertions = self.body_assertions();
+        self.set_body(encode::json(body, assertions))
     }
 
     /// Sets a body of the media type `application/x-www-form-urlencoded`, an object whose properties
     /// are the fields of the form. The items of a list repeat its name, objects are JSON text, and
     /// what is `null` is left out. It is encoded now, once for all attempts.
-    pub fn body_form<T: Body>(&mut self, body: &T) -> &mut Self {
-        self.set_body(encode::form(body, self.body_assertions()))
+    pub fn body_form<T: Body>(self, body: &T) -> Self {
+        let assertions = self.body_assertions();
+        self.set_body(encode::form(body, assertions))
     }
 
     /// Sets a body that is text.
-    pub fn body_text(&mut self, media_type: &str, body: impl Into<String>) -> &mut Self {
+    pub fn body_text(self, media_type: &str, body: impl Into<String>) -> Self {
         let assertions = self.body_assertions();
         self.set_body(encode::text(media_type, body.into(), assertions))
     }
 
     /// Sets a body of any media type.
-    pub fn body_bytes(&mut self, media_type: &str, body: impl Into<Bytes>) -> &mut Self {
+    pub fn body_bytes(self, media_type: &str, body: impl Into<Bytes>) -> Self {
         self.set_body(encode::bytes(media_type, body.into()))
     }
 
@@ -139,23 +186,25 @@ impl Call {
     /// another token, and of the clones of a call only one can be sent.
     #[cfg(feature = "multipart")]
     #[cfg_attr(docsrs, doc(cfg(feature = "multipart")))]
-    pub fn body_multipart(&mut self, form: reqwest::multipart::Form) -> &mut Self {
+    pub fn body_multipart(self, form: reqwest::multipart::Form) -> Self {
         self.set_body(Ok(encode::multipart(form)))
     }
 
-    fn set_body(&mut self, body: Result<Encoded, Refusal>) -> &mut Self {
+    fn set_body(mut self, body: Result<Encoded, Refusal>) -> Self {
         self.body = Some(Box::new(body));
         self
     }
 
     fn body_assertions(&self) -> &'static [Assertion] {
-        self.operation.assertions(ParamLocation::Body, "body")
+        self.called
+            .operation()
+            .assertions(ParamLocation::Body, "body")
     }
 
     /// Limits the time of this call with all its attempts, instead of the client's
     /// [`timeout`](crate::ClientBuilder::timeout) and
     /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout).
-    pub fn with_timeout(&mut self, timeout: Duration) -> &mut Self {
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = timeout;
         self.options.attempt_timeout = timeout;
         self
@@ -163,29 +212,26 @@ impl Call {
 
     /// Sets which failures of this call are retried, instead of the client's
     /// [policy](crate::ClientBuilder::retry).
-    pub fn with_retry(&mut self, policy: RetryPolicy) -> &mut Self {
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = policy;
-        self
-    }
-
-    /// Adds a header that is not a parameter of the operation to this call. Setting it again
-    /// replaces it; a parameter of the operation takes precedence.
-    pub fn with_header(&mut self, name: impl Into<String>, value: impl Into<String>) -> &mut Self {
-        self.headers.push((name.into(), value.into()));
         self
     }
 
     /// Allows values of parameters that their enums do not have, such as one that GitBook has added since
     /// this version of the crate. Without it, they are reported when the call is sent, because most of
     /// them are misspelled.
-    pub fn with_unknown_values(&mut self) -> &mut Self {
+    pub fn with_unknown_values(mut self) -> Self {
         self.allows_unknown_values = true;
         self
     }
 
-    /// Returns the operation that is called.
-    pub fn operation(&self) -> &'static Operation {
-        self.operation
+    /// Returns the operation that is called; `None` if the call was started with a path.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.called.declared()
+    }
+
+    pub(crate) fn called(&self) -> &Called {
+        &self.called
     }
 
     pub(crate) fn transport(&self) -> &Arc<Transport> {
@@ -244,36 +290,37 @@ impl Call {
     }
 
     fn decoded<T>(self, accept: &'static str, decode: Decode<T>) -> ResponseFuture<T> {
-        let operation = self.operation;
-        ResponseFuture::new(self.raw(accept), operation, decode)
+        let called = self.called.clone();
+        ResponseFuture::new(self.raw(accept), called, decode)
     }
 
     /// Sends the call and returns the response without decoding it.
     pub(crate) fn raw(self, accept: &'static str) -> RawFuture {
         Box::pin(async move {
-            let operation = self.operation;
             let request = self.request(accept)?;
             // The parameters are not needed while the call is in flight.
-            let transport = self.transport;
-            transport.send(operation, &request).await
+            let Self {
+                transport, called, ..
+            } = self;
+            transport.send(&called, &request).await
         })
     }
 
     /// Checks and stores the values of a parameter, joined unless they `explode`.
     fn set(
-        &mut self,
+        mut self,
         location: ParamLocation,
-        name: &'static str,
+        name: Cow<'static, str>,
         mut values: Vec<String>,
         explode: bool,
-    ) -> &mut Self {
+    ) -> Self {
         self.parameters
-            .retain(|parameter| (parameter.location, parameter.name) != (location, name));
+            .retain(|parameter| !parameter.is(location, &name));
         if values.is_empty() {
             return self;
         }
         let mut violations = Violations::default();
-        let assertions = self.operation.assertions(location, name);
+        let assertions = self.called.operation().assertions(location, &name);
         check::texts(&values, assertions, &mut violations);
         let mut unknown_values = Violations::default();
         check::known_values(&values, assertions, &mut unknown_values);
@@ -284,21 +331,20 @@ impl Call {
         if !explode {
             values = vec![values.join(",")];
         }
+        let violations = violations.of(&name);
+        let unknown_values = unknown_values.of(&name);
         self.parameters.push(Parameter {
             location,
             name,
             values,
-            violations: violations.of(name),
-            unknown_values: unknown_values.of(name),
+            violations,
+            unknown_values,
         });
         self
     }
 
     /// Returns names and values of the parameters of one location. Those of the query are encoded.
-    pub(crate) fn parameters(
-        &self,
-        location: ParamLocation,
-    ) -> impl Iterator<Item = (&'static str, &str)> {
+    pub(crate) fn parameters(&self, location: ParamLocation) -> impl Iterator<Item = (&str, &str)> {
         self.parameters
             .iter()
             .filter(move |parameter| parameter.location == location)
@@ -306,7 +352,7 @@ impl Call {
                 parameter
                     .values
                     .iter()
-                    .map(|value| (parameter.name, value.as_str()))
+                    .map(|value| (&*parameter.name, value.as_str()))
             })
     }
 
@@ -322,12 +368,6 @@ impl Call {
         self.body.as_deref()?.as_ref().ok()
     }
 
-    /// Returns the headers that are not parameters.
-    #[cfg(feature = "mock")]
-    pub(crate) fn headers(&self) -> &[(String, String)] {
-        &self.headers
-    }
-
     /// Returns the request, after checking all of it.
     pub(crate) fn request(&self, accept: &'static str) -> Result<HttpRequest, Error> {
         let request = self
@@ -338,23 +378,23 @@ impl Call {
                 Refusal::Violations(violations) => Error::from(violations),
                 Refusal::Other(problem) => Error::new(ErrorKind::Request, problem),
             }
-            .of(self.operation, 0)
+            .of(&self.called, 0)
         })
     }
 
     /// Returns the body. Fails if a required value is missing, or a value is invalid.
     fn checked(&self) -> Result<Option<Encoded>, Refusal> {
-        let operation = self.operation;
+        let operation = self.called.operation();
         let required = operation.required.iter();
         let missing = required.filter(|name| !self.has_required(name));
         let headers = operation.required_headers.iter();
         let missing = missing.chain(headers.filter(|name| !self.has_header(name)));
         let unknown = self
             .parameters(ParamLocation::Path)
-            .filter(|(name, _)| !url::has_parameter(operation.path, name));
+            .filter(|(name, _)| !url::has_parameter(self.called.path(), name));
         let unknown = unknown.map(|(name, _)| Violation {
             path: name.to_owned(),
-            message: format!("is not a parameter of the path {}", operation.path),
+            message: format!("is not a parameter of the path {}", self.called.path()),
         });
         let missing = missing.map(|name| Violation::missing(name));
         let mut violations: Violations = missing.chain(unknown).collect();
@@ -381,7 +421,7 @@ impl Call {
 
     fn has_required(&self, name: &str) -> bool {
         let location = match name {
-            _ if url::has_parameter(self.operation.path, name) => ParamLocation::Path,
+            _ if url::has_parameter(self.called.path(), name) => ParamLocation::Path,
             "body" => return self.body.is_some(),
             _ => ParamLocation::Query,
         };
@@ -389,16 +429,14 @@ impl Call {
     }
 
     fn has_header(&self, name: &str) -> bool {
-        let headers = self.headers.iter().map(|(name, _)| name.as_str());
         self.parameters(ParamLocation::Header)
-            .map(|(name, _)| name)
-            .chain(headers)
-            .any(|given| given.eq_ignore_ascii_case(name))
+            .any(|(given, _)| given.eq_ignore_ascii_case(name))
     }
 
     fn assemble(&self, accept: &'static str, body: Option<Encoded>) -> Result<HttpRequest, String> {
-        let method = Method::from_bytes(self.operation.method.as_bytes())
-            .map_err(|_| format!("invalid HTTP method {:?}", self.operation.method))?;
+        let method = self.called.method();
+        let method = Method::from_bytes(method.as_bytes())
+            .map_err(|_| format!("invalid HTTP method {method:?}"))?;
         let mut headers = self.transport.headers.clone();
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         if let Some(body) = &body {
@@ -407,9 +445,7 @@ impl Call {
             // These methods are expected to have a body (RFC 9110, section 8.6).
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let parameters = self.parameters(ParamLocation::Header);
-        let own = self.headers.iter().map(|(name, value)| (&**name, &**value));
-        for (name, value) in own.chain(parameters.map(|(name, value)| (name as &str, value))) {
+        for (name, value) in self.parameters(ParamLocation::Header) {
             let (name, value) = request::header(name, value)?;
             headers.insert(name, value);
         }
@@ -427,7 +463,7 @@ impl Call {
 
     fn url(&self) -> Result<Url, String> {
         let base = &self.transport.base_url;
-        let path = url::path(self.operation.path, |name| {
+        let path = url::path(self.called.path(), |name| {
             self.parameters(ParamLocation::Path)
                 .find(|(parameter, _)| *parameter == name)
                 .map(|(_, value)| value)
@@ -441,6 +477,16 @@ impl Call {
     }
 }
 
+impl Parameter {
+    fn is(&self, location: ParamLocation, name: &str) -> bool {
+        self.location == location
+            && match location {
+                ParamLocation::Header => self.name.eq_ignore_ascii_case(name),
+                _ => self.name == name,
+            }
+    }
+}
+
 fn texts<V: ToString>(values: impl IntoIterator<Item = V>) -> Vec<String> {
     values.into_iter().map(|value| value.to_string()).collect()
 }
@@ -448,13 +494,10 @@ fn texts<V: ToString>(values: impl IntoIterator<Item = V>) -> Vec<String> {
 impl fmt::Debug for Call {
     /// Formats names only, because values may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self
-            .parameters
-            .iter()
-            .map(|parameter| parameter.name)
-            .collect();
+        let parameters = self.parameters.iter();
+        let names: Vec<_> = parameters.map(|parameter| &parameter.name).collect();
         f.debug_struct("Call")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.called.name())
             .field("parameters", &names)
             .field("has_body", &self.body.is_some())
             .finish_non_exhaustive()

@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 use crate::{
     call::Call,
     error::Error,
-    operation::Operation,
+    operation::{Called, Operation, raw},
     transport::Transport,
     transport::auth::{Auth, Token, TokenProvider},
     transport::limits::TokenLimit,
@@ -85,7 +85,64 @@ impl Client {
 
     /// Starts a call to an operation that has no generated method.
     pub fn call(&self, operation: &'static Operation) -> Call {
-        Call::new(self, operation)
+        Call::with_transport(Arc::clone(&self.0), operation.into())
+    }
+
+    /// Starts a call with the method GET of a path that has no generated method, as do
+    /// [`post`](Self::post), [`put`](Self::put), [`patch`](Self::patch) and [`delete`](Self::delete).
+    ///
+    /// The path is that of GitBook's documentation without `/v1`. Its parameters are in braces, and
+    /// [`Call::path`] sets them; values that are formatted into it would neither be encoded nor kept out
+    /// of errors and traces, which name the call by its method and path.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), gitbook_api::Error> {
+    /// let client = gitbook_api::Client::new("gb_api_...")?;
+    /// let call = client.get("/orgs/{organizationId}/weather").query("days", 3);
+    /// let error = call.json::<serde_json::Value>().await.unwrap_err();
+    /// assert!(error.is_refused_locally());
+    /// assert!(error.to_string().contains("the path parameter `organizationId` is not set"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Sending the call fails, before any I/O, if the path does not begin with `/`, has a query, or would
+    /// lead elsewhere than it says (`/../`), and if one of its parameters is not set.
+    pub fn get(&self, path: impl AsRef<str>) -> Call {
+        self.raw(&raw::GET, path.as_ref())
+    }
+
+    /// Starts a call with the method POST of a path that has no generated method. It is retried only where
+    /// nothing has happened yet, unless a policy [says otherwise](RetryPolicy::retry_if).
+    ///
+    /// ```no_run
+    /// # async fn run(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let body = serde_json::json!({ "city": "Berlin" });
+    /// let call = client.post("/orgs/{organizationId}/weather").path("organizationId", "acme");
+    /// call.body(&body).empty().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn post(&self, path: impl AsRef<str>) -> Call {
+        self.raw(&raw::POST, path.as_ref())
+    }
+
+    /// Starts a call with the method PUT of a path that has no generated method.
+    pub fn put(&self, path: impl AsRef<str>) -> Call {
+        self.raw(&raw::PUT, path.as_ref())
+    }
+
+    /// Starts a call with the method PATCH of a path that has no generated method.
+    pub fn patch(&self, path: impl AsRef<str>) -> Call {
+        self.raw(&raw::PATCH, path.as_ref())
+    }
+
+    /// Starts a call with the method DELETE of a path that has no generated method.
+    pub fn delete(&self, path: impl AsRef<str>) -> Call {
+        self.raw(&raw::DELETE, path.as_ref())
+    }
+
+    fn raw(&self, operation: &'static Operation, path: &str) -> Call {
+        Call::with_transport(Arc::clone(&self.0), Called::path_of(operation, path))
     }
 
     pub(crate) fn transport(&self) -> &Transport {
@@ -94,11 +151,6 @@ impl Client {
 }
 
 impl Call {
-    /// Starts a call to `operation`, without parameters.
-    pub fn new(client: &Client, operation: &'static Operation) -> Self {
-        Self::with_transport(Arc::clone(&client.0), operation)
-    }
-
     /// Returns the client that sends the call.
     pub fn client(&self) -> Client {
         Client(Arc::clone(self.transport()))

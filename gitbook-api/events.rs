@@ -23,7 +23,7 @@ use crate::{
     decode,
     error::{Error, ErrorKind},
     event_size::EventSize,
-    operation::Operation,
+    operation::Called,
     response::ResponseMeta,
     transport::{StreamingResponse, Transport, runtime::with_runtime},
 };
@@ -35,14 +35,14 @@ impl Call {
     ///
     /// Fails if the parameters are invalid, the call fails, or the response is not an event stream.
     pub fn events<T: DeserializeOwned + 'static>(self) -> EventStreamFuture<T> {
-        let operation = self.operation();
+        let called = self.called().clone();
         EventStreamFuture {
-            operation,
+            called,
             inner: Box::pin(async move {
                 let request = self.request("text/event-stream")?;
                 let transport = self.transport();
-                let response = transport.send_streaming(operation, &request).await?;
-                EventStream::new(response, transport, operation)
+                let response = transport.send_streaming(self.called(), &request).await?;
+                EventStream::new(response, transport, self.called())
             }),
         }
     }
@@ -53,7 +53,7 @@ impl Call {
 /// Nothing is sent before it is polled, and dropping it cancels the call.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct EventStreamFuture<T> {
-    operation: &'static Operation,
+    called: Called,
     inner: Pin<Box<dyn Future<Output = Result<EventStream<T>, Error>> + Send>>,
 }
 
@@ -68,7 +68,7 @@ impl<T> Future for EventStreamFuture<T> {
 impl<T> fmt::Debug for EventStreamFuture<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStreamFuture")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.called.name())
             .finish_non_exhaustive()
     }
 }
@@ -97,7 +97,7 @@ impl<T> fmt::Debug for EventStreamFuture<T> {
 /// ```
 #[must_use = "streams do nothing unless polled"]
 pub struct EventStream<T> {
-    operation: &'static Operation,
+    called: Called,
     meta: ResponseMeta,
     /// `None` once the stream has ended, which closes the connection.
     events: Option<SseByteStream<BoxStream<'static, Result<Bytes, Error>>>>,
@@ -110,7 +110,7 @@ impl<T: DeserializeOwned> EventStream<T> {
     fn new(
         response: StreamingResponse,
         transport: &Transport,
-        operation: &'static Operation,
+        called: &Called,
     ) -> Result<Self, Error> {
         let StreamingResponse {
             mut response,
@@ -120,7 +120,7 @@ impl<T: DeserializeOwned> EventStream<T> {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         if status == StatusCode::NOT_MODIFIED {
-            return Err(Error::from_status(status, headers, Bytes::new()).of(operation, attempts));
+            return Err(Error::from_status(status, headers, Bytes::new()).of(called, attempts));
         }
         let media_type = headers
             .get(CONTENT_TYPE)
@@ -130,7 +130,7 @@ impl<T: DeserializeOwned> EventStream<T> {
             let message = format!("the response is {media_type}, not an event stream");
             return Err(Error::new(ErrorKind::Decode, message)
                 .with_response(status, headers, Bytes::new())
-                .of(operation, attempts));
+                .of(called, attempts));
         }
         let chunks = Chunks {
             response,
@@ -142,7 +142,7 @@ impl<T: DeserializeOwned> EventStream<T> {
         let events = SseByteStream::new(stream::try_unfold(chunks, Chunks::next).boxed());
         let item = PhantomData;
         Ok(Self {
-            operation,
+            called: called.clone(),
             meta: ResponseMeta::new(status, headers).with_attempts(attempts),
             events: Some(events),
             is_done: false,
@@ -200,7 +200,7 @@ impl<T: DeserializeOwned> EventStream<T> {
 
     fn end(&mut self, error: Error) -> Poll<Option<Result<T, Error>>> {
         self.events = None;
-        Poll::Ready(Some(Err(error.of(self.operation, 1))))
+        Poll::Ready(Some(Err(error.of(&self.called, 1))))
     }
 }
 
@@ -212,7 +212,7 @@ impl<T: DeserializeOwned> Stream for EventStream<T> {
             let event = match ready!(Pin::new(events).poll_next(context)) {
                 Some(Ok(event)) => event,
                 Some(Err(error)) => return self.end(broken(error)),
-                None if self.operation.sends_done => {
+                None if self.called.operation().sends_done => {
                     let message = "the event stream ended without `done`; events may be missing";
                     return self.end(Error::new(ErrorKind::Transport, message));
                 }
@@ -297,7 +297,7 @@ impl Chunks {
 impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.called.name())
             .field("status", &self.meta.status())
             .field("is_done", &self.is_done)
             .finish_non_exhaustive()

@@ -11,8 +11,8 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use crate::{
-    decode::DecodeError, error::Error, json::with_missing, operation::Operation,
-    response::Response, transport::RawResponse,
+    decode::DecodeError, error::Error, json::with_missing, operation::Called, response::Response,
+    transport::RawResponse,
 };
 
 /// Decodes the status and the body of a response.
@@ -34,7 +34,7 @@ pub(crate) type Decode<T> = fn(StatusCode, &Bytes) -> Result<T, DecodeError>;
 #[must_use = "nothing is sent before it is awaited"]
 pub struct ResponseFuture<T> {
     inner: RawFuture,
-    operation: &'static Operation,
+    called: Called,
     decode: Decode<T>,
 }
 
@@ -42,10 +42,10 @@ pub struct ResponseFuture<T> {
 pub(crate) type RawFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
 
 impl<T> ResponseFuture<T> {
-    pub(crate) fn new(inner: RawFuture, operation: &'static Operation, decode: Decode<T>) -> Self {
+    pub(crate) fn new(inner: RawFuture, called: Called, decode: Decode<T>) -> Self {
         Self {
             inner,
-            operation,
+            called,
             decode,
         }
     }
@@ -54,7 +54,7 @@ impl<T> ResponseFuture<T> {
 /// Decodes a response to a call of this operation.
 pub(crate) fn decoded<T>(
     raw: RawResponse,
-    operation: &'static Operation,
+    called: &Called,
     decode: Decode<T>,
 ) -> Result<Response<T>, Error> {
     let (decoded, missing) = with_missing(|| decode(raw.status, &raw.body));
@@ -63,7 +63,7 @@ pub(crate) fn decoded<T>(
             body,
             raw.into_meta().with_missing(missing),
         )),
-        Err(error) => Err(raw.decode_error(operation, error)),
+        Err(error) => Err(raw.decode_error(called, error)),
     }
 }
 
@@ -72,14 +72,14 @@ impl<T> Future for ResponseFuture<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let raw = ready!(self.inner.as_mut().poll(context))?;
-        Poll::Ready(decoded(raw, self.operation, self.decode))
+        Poll::Ready(decoded(raw, &self.called, self.decode))
     }
 }
 
 impl<T> fmt::Debug for ResponseFuture<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseFuture")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.called.name())
             .finish_non_exhaustive()
     }
 }

@@ -5,7 +5,7 @@
 #[allow(unused_imports, reason = "a document may not need all of them")]
 mod methods {
     use crate::request::Integer;
-    use crate::{Client, builder, operations, types};
+    use crate::{Client, QueryStyle, builder, operations, types};
 
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
@@ -15,7 +15,7 @@ mod methods {
 #[allow(clippy::wrong_self_convention, reason = "setters have the names of the document")]
 #[allow(unused_imports, reason = "a document may not need all of them")]
 pub mod builder {
-    use crate::call::Call;
+    use crate::call::{Call, QueryStyle};
     use crate::decode::{self, DecodeError};
     use crate::events::{EventStream, EventStreamFuture};
     use crate::pages::{Items, Pages, list_page};

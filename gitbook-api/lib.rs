@@ -32,8 +32,8 @@
 //! # Ok(()) }
 //! ```
 //!
-//! [`OPERATIONS`] lists all operations; [`Client::call`] calls one that the description does not
-//! have.
+//! [`OPERATIONS`] lists all operations. [`Client::get`] and its siblings call what the description does
+//! not have.
 //!
 //! # Validation
 //!
@@ -215,7 +215,7 @@ mod transport;
 #[cfg(all(feature = "webhooks", not(other_document)))]
 pub mod webhooks;
 
-pub use call::Call;
+pub use call::{Call, QueryStyle};
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorKind};
 pub use events::{EventStream, EventStreamFuture};

@@ -22,7 +22,7 @@ use crate::{
 /// A local server that responds to mocked calls; any other request gets a 404.
 ///
 /// A call is matched by its method, path, the parameters that are set on it and its body (see
-/// [`any_body`](Mocked::any_body)). Parameters that are not set may have any value, except `page`: a
+/// [`any_body`](MockBuilder::any_body)). Parameters that are not set may have any value, except `page`: a
 /// mock of the first page of a list does not match requests for other pages. Of several mocks that
 /// match, the first one responds.
 ///
@@ -52,7 +52,7 @@ impl MockServer {
     ///
     /// # Panics
     ///
-    /// Dropping it panics if a call was not made [as often as expected](Mocked::times).
+    /// Dropping it panics if a call was not made [as often as expected](MockBuilder::expect).
     pub async fn start() -> Self {
         Self(wiremock::MockServer::start().await)
     }
@@ -77,12 +77,12 @@ impl MockServer {
     }
 
     /// Starts a mock of the calls that `request` matches.
-    pub fn mock<R: Request>(&self, request: R) -> Mocked<'_, R::Output> {
-        Mocked {
+    pub fn mock<R: Request>(&self, request: R) -> MockBuilder<'_, R::Output> {
+        MockBuilder {
             server: &self.0,
             call: request.into_call(),
-            times: None,
-            limit: None,
+            expected: None,
+            first: None,
             delay: Duration::ZERO,
             headers: Vec::new(),
             any_body: false,
@@ -93,18 +93,18 @@ impl MockServer {
 
 /// A mocked call without its response.
 #[must_use = "a call without a response is not mocked"]
-pub struct Mocked<'a, O> {
+pub struct MockBuilder<'a, O> {
     server: &'a wiremock::MockServer,
     call: Call,
-    times: Option<u64>,
-    limit: Option<u64>,
+    expected: Option<u64>,
+    first: Option<u64>,
     delay: Duration,
     headers: Vec<(String, String)>,
     any_body: bool,
     output: PhantomData<fn() -> O>,
 }
 
-impl<O> Mocked<'_, O> {
+impl<O> MockBuilder<'_, O> {
     /// Matches calls with any body, also with none.
     ///
     /// A required body is still an argument of the builder; what it is does not matter:
@@ -128,13 +128,13 @@ impl<O> Mocked<'_, O> {
         self
     }
 
-    /// Expects the call this often. The server checks it when dropped.
-    pub fn times(mut self, times: u64) -> Self {
-        self.times = Some(times);
+    /// Expects this number of calls. Dropping the server checks it.
+    pub fn expect(mut self, calls: u64) -> Self {
+        self.expected = Some(calls);
         self
     }
 
-    /// Responds to the first `limit` calls only. The mock that is declared next for the same call
+    /// Responds to the first calls only. The mock that is declared next for the same call
     /// responds to the following ones, so that responses can have a sequence:
     ///
     /// ```
@@ -145,13 +145,13 @@ impl<O> Mocked<'_, O> {
     /// let server = MockServer::start().await;
     /// let client = gitbook_api::Client::builder().endpoint(server.endpoint()).build()?;
     /// let call = || client.get_authenticated_user();
-    /// server.mock(call()).up_to(1).header("retry-after", "0").respond_error(429, "Slow down").await;
+    /// server.mock(call()).first(1).header("retry-after", "0").respond_error(429, "Slow down").await;
     /// server.mock(call()).respond(&User::default()).await;
     /// assert_eq!(call().send().await?.meta().attempts(), 2);
     /// # Ok(()) }
     /// ```
-    pub fn up_to(mut self, limit: u64) -> Self {
-        self.limit = Some(limit);
+    pub fn first(mut self, calls: u64) -> Self {
+        self.first = Some(calls);
         self
     }
 
@@ -192,17 +192,17 @@ impl<O> Mocked<'_, O> {
             any_body: self.any_body,
         };
         let mut mock = Mock::given(calls).respond_with(response.set_delay(self.delay));
-        if let Some(times) = self.times {
-            mock = mock.expect(times);
+        if let Some(calls) = self.expected {
+            mock = mock.expect(calls);
         }
-        if let Some(limit) = self.limit {
-            mock = mock.up_to_n_times(limit);
+        if let Some(calls) = self.first {
+            mock = mock.up_to_n_times(calls);
         }
         mock.mount(self.server).await;
     }
 }
 
-impl<O: Serialize> Mocked<'_, O> {
+impl<O: Serialize> MockBuilder<'_, O> {
     /// Responds with the status 200 and this body.
     ///
     /// # Panics
@@ -213,7 +213,7 @@ impl<O: Serialize> Mocked<'_, O> {
     }
 }
 
-impl Mocked<'_, NoContent> {
+impl MockBuilder<'_, NoContent> {
     /// Responds with the status of this value.
     pub async fn respond(self, response: NoContent) {
         let status = match response {
@@ -225,7 +225,7 @@ impl Mocked<'_, NoContent> {
     }
 }
 
-impl<P: ListPage> Mocked<'_, P>
+impl<P: ListPage> MockBuilder<'_, P>
 where
     P::Item: Serialize,
 {
@@ -243,25 +243,26 @@ where
             if index < last {
                 page["next"] = json!({ "page": format!("page-{}", index + 2) });
             }
-            let mut mocked = Mocked::<P> {
+            let mut call = self.call.clone();
+            if index > 0 {
+                call = call.query(CURSOR, format!("page-{}", index + 1));
+            }
+            let mock = MockBuilder::<P> {
                 server: self.server,
-                call: self.call.clone(),
-                times: self.times,
-                limit: self.limit,
+                call,
+                expected: self.expected,
+                first: self.first,
                 delay: self.delay,
                 headers: self.headers.clone(),
                 any_body: self.any_body,
                 output: PhantomData,
             };
-            if index > 0 {
-                mocked.call.query(CURSOR, format!("page-{}", index + 1));
-            }
-            mocked.respond_json(200, &page).await;
+            mock.respond_json(200, &page).await;
         }
     }
 }
 
-impl<T: Serialize> Mocked<'_, EventStream<T>> {
+impl<T: Serialize> MockBuilder<'_, EventStream<T>> {
     /// Responds with these events, followed by `done`.
     ///
     /// # Panics
@@ -299,9 +300,9 @@ impl<T: Serialize> Mocked<'_, EventStream<T>> {
     }
 }
 
-impl<O> fmt::Debug for Mocked<'_, O> {
+impl<O> fmt::Debug for MockBuilder<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mocked")
+        f.debug_struct("MockBuilder")
             .field("call", &self.call)
             .finish_non_exhaustive()
     }
@@ -315,7 +316,7 @@ struct Calls {
 
 impl Calls {
     fn is_path(&self, path: &str) -> bool {
-        let template = format!("/v1{}", self.call.operation().path);
+        let template = format!("/v1{}", self.call.called().path());
         let parameters: Vec<_> = self.call.parameters(ParamLocation::Path).collect();
         let is_segment = |template: &str, segment: &str| {
             let Some(name) = template
@@ -343,13 +344,8 @@ impl Calls {
     }
 
     fn has_headers(&self, request: &wiremock::Request) -> bool {
-        let own = self
-            .call
-            .headers()
-            .iter()
-            .map(|(name, value)| (&**name, &**value));
-        let parameters = self.call.parameters(ParamLocation::Header);
-        own.chain(parameters.map(|(name, value)| (name as &str, value)))
+        self.call
+            .parameters(ParamLocation::Header)
             .all(|(name, value)| {
                 let Ok(name) = HeaderName::try_from(name) else {
                     return false;
@@ -369,7 +365,7 @@ impl Calls {
 
 impl Match for Calls {
     fn matches(&self, request: &wiremock::Request) -> bool {
-        request.method.as_str() == self.call.operation().method
+        request.method.as_str() == self.call.called().method()
             && self.is_path(request.url.path())
             && self.is_query(request.url.query().unwrap_or_default())
             && self.has_headers(request)

@@ -1,11 +1,14 @@
 //! The description of an operation.
 
+use std::sync::Arc;
+
 use crate::json::Assertion;
 
 /// An operation of the API, as its OpenAPI document describes it.
 ///
-/// Every generated operation has one, listed in `OPERATIONS`. Declare one to call an endpoint that
-/// the document does not have yet, with the same retries, limits and errors as all others:
+/// Every generated operation has one, listed in `OPERATIONS`. Declare one for what the document does not
+/// have, if its parameters are to be required or its name is to be in errors and traces; for a single
+/// call, [`Client::get`](crate::Client::get) and its siblings are shorter.
 ///
 /// ```no_run
 /// use gitbook_api::{Client, Error, Operation};
@@ -14,8 +17,7 @@ use crate::json::Assertion;
 ///     .with_required(&["organizationId"]);
 ///
 /// # async fn weather(client: Client) -> Result<(), Error> {
-/// let mut call = client.call(&GET_WEATHER);
-/// call.path("organizationId", "acme").query("days", 3);
+/// let call = client.call(&GET_WEATHER).path("organizationId", "acme").query("days", 3);
 /// let weather = call.json::<serde_json::Value>().await?;
 /// # Ok(()) }
 /// ```
@@ -60,6 +62,71 @@ pub(crate) enum ParamLocation {
     Query,
     Header,
     Body,
+}
+
+/// What a call calls: a declared operation, or a path.
+#[derive(Clone, Debug)]
+pub(crate) struct Called {
+    operation: &'static Operation,
+    /// The method and the path, with a space in between.
+    path: Option<Arc<str>>,
+}
+
+impl Called {
+    /// Returns what a request to a path calls, with the method of `operation`.
+    pub(crate) fn path_of(operation: &'static Operation, path: &str) -> Self {
+        Self {
+            operation,
+            path: Some(format!("{} {path}", operation.method).into()),
+        }
+    }
+
+    /// Returns the operation, unless only its path is known.
+    pub(crate) fn declared(&self) -> Option<&'static Operation> {
+        self.path.is_none().then_some(self.operation)
+    }
+
+    /// Returns the operation. It has no name and no path if only its path is known.
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// Returns the `operationId`, or the method and the path.
+    pub(crate) fn name(&self) -> &str {
+        self.path.as_deref().unwrap_or(self.operation.id)
+    }
+
+    /// Returns the path template.
+    pub(crate) fn path(&self) -> &str {
+        let path = self.path.as_deref();
+        path.map_or(self.operation.path, |path| {
+            path.split_once(' ').map_or("", |(_, path)| path)
+        })
+    }
+
+    pub(crate) fn method(&self) -> &'static str {
+        self.operation.method
+    }
+}
+
+impl From<&'static Operation> for Called {
+    fn from(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            path: None,
+        }
+    }
+}
+
+/// The operations of calls of which only the path is known.
+pub(crate) mod raw {
+    use super::Operation;
+
+    pub(crate) static GET: Operation = Operation::new("", "GET", "");
+    pub(crate) static POST: Operation = Operation::new("", "POST", "");
+    pub(crate) static PUT: Operation = Operation::new("", "PUT", "");
+    pub(crate) static PATCH: Operation = Operation::new("", "PATCH", "");
+    pub(crate) static DELETE: Operation = Operation::new("", "DELETE", "");
 }
 
 // No number in a schema is NaN.

@@ -19,7 +19,7 @@ use crate::{
     decode,
     error::{Error, ErrorKind},
     future::{Decode, RawFuture, decoded},
-    operation::{Operation, ParamLocation},
+    operation::{Called, ParamLocation},
     page::Page,
     response::Response,
     transport::{RawResponse, trace, url},
@@ -113,7 +113,7 @@ pub(crate) use list_page;
 
 /// Fetches the pages of a list one after the other, whatever their type.
 struct Fetcher {
-    operation: &'static Operation,
+    called: Called,
     next: Next,
     fetch: Option<Fetch>,
     cursors: Cursors,
@@ -145,7 +145,7 @@ impl Fetcher {
             }
         }
         Self {
-            operation: first.operation(),
+            called: first.called().clone(),
             next: Next::Page(first),
             fetch: None,
             cursors,
@@ -163,7 +163,7 @@ impl Fetcher {
         let Some(page) = ready!(self.poll(context)) else {
             return Poll::Ready(None);
         };
-        let page = page.and_then(|raw| decoded(raw, self.operation, decode));
+        let page = page.and_then(|raw| decoded(raw, &self.called, decode));
         match &page {
             Ok(page) => self.follow(cursor(page)),
             Err(_) => self.next = Next::End,
@@ -201,7 +201,7 @@ impl Fetcher {
     }
 
     fn after(&mut self, cursor: Option<&str>) -> Next {
-        let Next::Page(mut call) = std::mem::replace(&mut self.next, Next::End) else {
+        let Next::Page(call) = std::mem::replace(&mut self.next, Next::End) else {
             return Next::End;
         };
         let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else {
@@ -209,10 +209,9 @@ impl Fetcher {
         };
         if !self.cursors.insert(&url::encode(cursor).to_string()) {
             let message = "the pages of the list repeat: the same cursor was returned twice";
-            return Next::Error(Error::new(ErrorKind::CursorLoop, message).of(self.operation, 1));
+            return Next::Error(Error::new(ErrorKind::CursorLoop, message).of(&self.called, 1));
         }
-        call.query(CURSOR, cursor);
-        Next::Page(call)
+        Next::Page(call.query(CURSOR, cursor))
     }
 }
 
@@ -404,7 +403,7 @@ impl<T> Items<T> {
             if items.len() == limit {
                 let message = format!("the list has more than {limit} items");
                 let error = Error::new(ErrorKind::TooLarge, message);
-                return Err(error.of(self.fetcher.operation, 1));
+                return Err(error.of(&self.fetcher.called, 1));
             }
             items.push(item);
         }

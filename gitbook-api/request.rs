@@ -4,16 +4,24 @@ use std::fmt;
 
 use crate::call::Call;
 
-/// A call of one operation, with its parameters, that has not been sent.
+/// A call with its parameters that has not been sent.
 ///
-/// The builder of every operation implements it, so that generic code and mocks can take any of
-/// them.
+/// The builder of every operation implements it, and [`Call`], so that generic code and mocks can take
+/// any of them.
 pub trait Request {
     /// The type that the response is decoded as.
     type Output;
 
     /// Returns the call without its type.
     fn into_call(self) -> Call;
+}
+
+impl Request for Call {
+    type Output = serde_json::Value;
+
+    fn into_call(self) -> Call {
+        self
+    }
 }
 
 /// An integer that a parameter can have: any of the integer types up to 64 bits.
@@ -43,30 +51,26 @@ macro_rules! builder {
         impl $builder {
             /// Limits the time of this call with all its attempts.
             #[inline]
-            pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
-                self.0.with_timeout(timeout);
-                self
+            pub fn with_timeout(self, timeout: std::time::Duration) -> Self {
+                Self(self.0.with_timeout(timeout))
             }
 
             /// Sets which failures of this call are retried.
             #[inline]
-            pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
-                self.0.with_retry(policy);
-                self
+            pub fn with_retry(self, policy: crate::RetryPolicy) -> Self {
+                Self(self.0.with_retry(policy))
             }
 
             /// Adds a header that is not a parameter of the operation.
             #[inline]
-            pub fn with_header(mut self, name: &str, value: &str) -> Self {
-                self.0.with_header(name, value);
-                self
+            pub fn with_header(self, name: &str, value: &str) -> Self {
+                Self(self.0.header(name.to_owned(), value))
             }
 
             /// Allows values of parameters that this version of the crate does not know.
             #[inline]
-            pub fn with_unknown_values(mut self) -> Self {
-                self.0.with_unknown_values();
-                self
+            pub fn with_unknown_values(self) -> Self {
+                Self(self.0.with_unknown_values())
             }
         }
 

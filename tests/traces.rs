@@ -76,9 +76,12 @@ impl Write for Log {
 }
 
 async fn call(server: &Server) {
-    let mut call = server.client().call(&GET);
-    call.path("thingId", "hush-id").query("q", "hush-query");
-    call.header("x-key", "hush-key");
+    let mut call = server
+        .client()
+        .call(&GET)
+        .path("thingId", "hush-id")
+        .query("q", "hush-query");
+    call = call.header("x-key", "hush-key");
     let _ = call.json::<Value>().await;
 }
 

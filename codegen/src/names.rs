@@ -84,16 +84,23 @@ const TAKEN_METHODS: &[&str] = &[
     "call",
     "clone",
     "clone_into",
+    "delete",
     "export_markdown",
     "from_env",
     "gen",
+    "get",
     "import_files",
     "into",
     "new",
+    "patch",
+    "post",
+    "put",
     "to_owned",
     "try_into",
     "type_id",
     "upload_file",
+    "with_token",
+    "with_token_provider",
 ];
 
 /// The methods that every builder has besides the setters of its parameters, or that every type has.

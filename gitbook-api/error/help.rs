@@ -31,8 +31,9 @@ impl Error {
         if self.is_forbidden() {
             let scopes = self
                 .0
-                .operation
-                .map_or(&[][..], |operation| operation.scopes);
+                .called
+                .as_ref()
+                .map_or(&[][..], |called| called.operation().scopes);
             let scopes = if scopes.is_empty() {
                 String::new()
             } else {

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use crate::{
     decode::DecodeError,
     json::{Violation, Violations},
-    operation::Operation,
+    operation::Called,
     rate_limit::{RateLimit, request_id, retry_after},
 };
 pub use kind::ErrorKind;
@@ -48,7 +48,7 @@ pub struct Error(Arc<Inner>);
 struct Inner {
     kind: ErrorKind,
     message: String,
-    operation: Option<&'static Operation>,
+    called: Option<Called>,
     attempts: u32,
     response: Option<ErrorResponse>,
     api: Option<ApiError>,
@@ -95,7 +95,7 @@ impl Error {
         Self(Arc::new(Inner {
             kind,
             message: message.into(),
-            operation: None,
+            called: None,
             attempts: 0,
             response: None,
             api: None,
@@ -201,16 +201,16 @@ impl Error {
         self
     }
 
-    pub(crate) fn of(mut self, operation: &'static Operation, attempts: u32) -> Self {
+    pub(crate) fn of(mut self, called: &Called, attempts: u32) -> Self {
         let inner = self.inner();
-        inner.operation = Some(operation);
+        inner.called = Some(called.clone());
         inner.attempts = attempts;
         self
     }
 
     /// Sets what was called, if that is not known yet.
-    pub(crate) fn of_operation(mut self, operation: &'static Operation) -> Self {
-        self.inner().operation.get_or_insert(operation);
+    pub(crate) fn of_operation(mut self, called: &Called) -> Self {
+        self.inner().called.get_or_insert_with(|| called.clone());
         self
     }
 
@@ -246,9 +246,10 @@ impl Error {
         }
     }
 
-    /// Returns the `operationId` of what was called.
-    pub fn operation(&self) -> Option<&'static str> {
-        self.0.operation.map(|operation| operation.id)
+    /// Returns the `operationId` of what was called, or the method and the path of a call that was
+    /// started with these.
+    pub fn operation(&self) -> Option<&str> {
+        self.0.called.as_ref().map(Called::name)
     }
 
     /// Returns how many attempts were made; 0 if nothing was sent.

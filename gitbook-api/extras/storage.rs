@@ -11,7 +11,7 @@ use reqwest::{
 use crate::{
     client::Client,
     error::{Error, ErrorKind},
-    operation::Operation,
+    operation::{Called, Operation},
     transport::request::{HttpRequest, Payload},
     transport::url::is_loopback,
     types::{GenerateStorageUploadUrlRequest, StorageFileMetadata, StorageUploadKind},
@@ -83,7 +83,7 @@ impl FileContent {
 }
 
 fn refused(problem: &str) -> Error {
-    Error::new(ErrorKind::Request, problem).of(&UPLOAD, 0)
+    Error::new(ErrorKind::Request, problem).of(&Called::from(&UPLOAD), 0)
 }
 
 /// Returns the signed URL that the API returned.
@@ -99,7 +99,7 @@ fn signed_url(url: &str) -> Result<Url, Error> {
         Some(_) => "the signed URL of the API is not an https URL",
         None => "the signed URL of the API is not a URL",
     };
-    Err(Error::new(ErrorKind::Decode, problem).of(&UPLOAD, 0))
+    Err(Error::new(ErrorKind::Decode, problem).of(&Called::from(&UPLOAD), 0))
 }
 
 impl Client {
@@ -153,7 +153,9 @@ impl Client {
             is_authenticated: false,
             options: self.transport().options.clone(),
         };
-        self.transport().send(&UPLOAD, &request).await?;
+        self.transport()
+            .send(&Called::from(&UPLOAD), &request)
+            .await?;
         Ok(target.into_body().key)
     }
 }

@@ -29,7 +29,7 @@ use tokio::time::{Instant, sleep, timeout};
 use crate::{
     decode::DecodeError,
     error::{Error, ErrorKind},
-    operation::Operation,
+    operation::Called,
     response::ResponseMeta,
 };
 use auth::Auth;
@@ -106,7 +106,7 @@ impl Transport {
     /// Sends the request and reads the whole body of the response.
     pub(crate) async fn send(
         &self,
-        operation: &'static Operation,
+        called: &Called,
         request: &HttpRequest,
     ) -> Result<RawResponse, Error> {
         let read: Read<_> = |mut response, limit| {
@@ -115,7 +115,7 @@ impl Transport {
                 Ok((response, body))
             })
         };
-        let ((success, permit), attempts) = self.retrying(operation, request, read).await?;
+        let ((success, permit), attempts) = self.retrying(called, request, read).await?;
         if permit.is_some() {
             // The connection becomes free a moment after its body was read. The next call should
             // find it, and not open another one.
@@ -136,11 +136,11 @@ impl Transport {
     /// Sends the request and leaves the body of the response to be read.
     pub(crate) async fn send_streaming(
         &self,
-        operation: &'static Operation,
+        called: &Called,
         request: &HttpRequest,
     ) -> Result<StreamingResponse, Error> {
         let read: Read<_> = |response, _| Box::pin(async { Ok(response) });
-        let ((response, permit), attempts) = self.retrying(operation, request, read).await?;
+        let ((response, permit), attempts) = self.retrying(called, request, read).await?;
         Ok(StreamingResponse {
             response,
             attempts,
@@ -152,23 +152,23 @@ impl Transport {
     /// Returns what was read, the permit of the attempt, and the number of attempts.
     async fn retrying<T>(
         &self,
-        operation: &'static Operation,
+        called: &Called,
         request: &HttpRequest,
         read: Read<T>,
     ) -> Result<((T, Option<OwnedSemaphorePermit>), u32), Error> {
-        let span = CallSpan::new(operation, &request.url);
-        let call = self.attempts(operation, request, read, &span);
+        let span = CallSpan::new(called, &request.url);
+        let call = self.attempts(called, request, read, &span);
         let call = async {
             with_runtime(call)
                 .await
-                .map_err(|error| error.of_operation(operation))
+                .map_err(|error| error.of_operation(called))
         };
         span.run(call).await
     }
 
     async fn attempts<T>(
         &self,
-        operation: &'static Operation,
+        called: &Called,
         request: &HttpRequest,
         read: Read<T>,
         span: &CallSpan,
@@ -181,11 +181,11 @@ impl Transport {
         let mut is_token_renewed = false;
         loop {
             let admitted = self.admit(request, left()).await;
-            let permit = admitted.map_err(|error| error.of(operation, attempts))?;
+            let permit = admitted.map_err(|error| error.of(called, attempts))?;
             attempts += 1;
             let error = match self.attempt(request, left(), read, span).await {
                 Ok(success) => return Ok(((success, permit), attempts)),
-                Err(error) => error.of(operation, attempts),
+                Err(error) => error.of(called, attempts),
             };
             drop(permit);
             let wait = if !request.is_repeatable() {
@@ -194,7 +194,7 @@ impl Transport {
                 is_token_renewed = true;
                 Some(Duration::ZERO)
             } else {
-                wait(options, operation, &error)
+                wait(options, called, &error)
             };
             let Some(wait) = wait.filter(|wait| *wait < left()) else {
                 return Err(error);
@@ -336,8 +336,8 @@ impl Transport {
 }
 
 /// Returns how long to wait before the next attempt, or `None` if there is none.
-fn wait(options: &CallOptions, operation: &Operation, error: &Error) -> Option<Duration> {
-    let is_safe = operation.is_idempotent() || error.is_before_effect();
+fn wait(options: &CallOptions, called: &Called, error: &Error) -> Option<Duration> {
+    let is_safe = called.operation().is_idempotent() || error.is_before_effect();
     if !is_safe || !error.is_retryable() {
         return None;
     }
@@ -353,10 +353,10 @@ impl RawResponse {
 
     /// Returns the error of a response that does not match the operation's schema. A response that
     /// is 304, which the caller has asked for, has no body to match it.
-    pub(crate) fn decode_error(self, operation: &'static Operation, error: DecodeError) -> Error {
+    pub(crate) fn decode_error(self, called: &Called, error: DecodeError) -> Error {
         if self.status == StatusCode::NOT_MODIFIED {
             return Error::from_status(self.status, self.headers, self.body)
-                .of(operation, self.attempts);
+                .of(called, self.attempts);
         }
         let media_type = self
             .headers
@@ -374,6 +374,6 @@ impl RawResponse {
         Error::new(ErrorKind::Decode, message)
             .with_source(error)
             .with_response(self.status, self.headers, self.body)
-            .of(operation, self.attempts)
+            .of(called, self.attempts)
     }
 }

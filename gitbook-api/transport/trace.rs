@@ -15,23 +15,23 @@ mod enabled {
     use tokio::time::Instant;
     use tracing::{Instrument, Span, field::Empty, info_span};
 
-    use crate::{error::Error, operation::Operation};
+    use crate::{error::Error, operation::Called};
 
     /// The span of a call. Fields are recorded on it and not on the current span, which is the
     /// caller's if this one is filtered out.
     pub(crate) struct CallSpan(Span);
 
     impl CallSpan {
-        pub(crate) fn new(operation: &'static Operation, url: &Url) -> Self {
+        pub(crate) fn new(called: &Called, url: &Url) -> Self {
             Self(info_span!(
                 "gitbook",
-                otel.name = operation.id,
+                otel.name = called.name(),
                 otel.kind = "client",
                 otel.status_code = Empty,
-                operation = operation.id,
-                http.request.method = operation.method,
+                operation = called.name(),
+                http.request.method = called.method(),
                 http.response.status_code = Empty,
-                url.template = operation.path,
+                url.template = called.path(),
                 server.address = url.host_str(),
                 server.port = url.port_or_known_default(),
                 error.type = Empty,
@@ -94,12 +94,12 @@ mod disabled {
 
     use reqwest::{StatusCode, Url};
 
-    use crate::{error::Error, operation::Operation};
+    use crate::{error::Error, operation::Called};
 
     pub(crate) struct CallSpan;
 
     impl CallSpan {
-        pub(crate) fn new(_operation: &'static Operation, _url: &Url) -> Self {
+        pub(crate) fn new(_called: &Called, _url: &Url) -> Self {
             Self
         }
 

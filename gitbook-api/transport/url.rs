@@ -88,24 +88,51 @@ pub(crate) fn path<'a>(
         rest = after;
     }
     path.push_str(rest);
+    if has_dots(&path) {
+        return Err(format!("the path {template:?} has a segment `.` or `..`"));
+    }
     Ok(path)
 }
 
 /// Fails if requests to the path would go elsewhere than it says.
 fn check_template(template: &str) -> Result<(), String> {
-    let problem = if !template.starts_with('/') {
+    let problem = if Url::parse(template).is_ok() {
+        "is a whole URL; a call goes to the endpoint of the client, so leave out everything up to `/v1`"
+    } else if !template.starts_with('/') {
         "has to begin with `/`"
     } else if template.contains(['?', '#']) {
         "has a query or a fragment; set query parameters with `Call::query`"
-    } else if template
-        .split('/')
-        .any(|segment| matches!(segment, "." | ".."))
-    {
-        "has a segment `.` or `..`"
+    } else if template.contains("//") {
+        "has an empty segment"
+    } else if template.contains('\\') {
+        "has a backslash, which servers take for `/`"
+    } else if template.contains(char::is_control) {
+        "has a control character"
+    } else if !has_balanced_braces(template) {
+        "has a brace that does not belong to a parameter such as `{spaceId}`"
     } else {
         return Ok(());
     };
     Err(format!("the path {template:?} {problem}"))
+}
+
+/// Returns whether a segment of the path is `.` or `..`, also if its dots are encoded.
+fn has_dots(path: &str) -> bool {
+    path.split('/').any(|segment| {
+        let segment = segment.replace("%2e", ".").replace("%2E", ".");
+        matches!(&*segment, "." | "..")
+    })
+}
+
+fn has_balanced_braces(template: &str) -> bool {
+    let mut rest = template;
+    while let Some((before, name, after)) = next_parameter(rest) {
+        if before.contains('}') || name.is_empty() || name.contains('{') {
+            return false;
+        }
+        rest = after;
+    }
+    !rest.contains(['{', '}'])
 }
 
 /// Returns whether the template has a parameter of this name.

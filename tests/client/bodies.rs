@@ -18,19 +18,15 @@ impl Body for Anything {
 }
 
 /// Returns the request of a call whose body `set` sets.
-async fn sent(set: impl FnOnce(&mut Call)) -> Result<Received, Error> {
+async fn sent(set: impl FnOnce(Call) -> Call) -> Result<Received, Error> {
     let server = Server::answering(vec![json(200, "{}")]).await;
-    let mut call = server.client().call(&POST);
-    set(&mut call);
+    let call = set(server.client().call(&POST));
     call.json::<Value>().await?;
     Ok(server.received().remove(0))
 }
 
 async fn form(value: Value) -> Result<String, Error> {
-    let received = sent(|call| {
-        call.body_form(&Anything(value));
-    })
-    .await?;
+    let received = sent(|call| call.body_form(&Anything(value))).await?;
     let media_type = received.header("content-type");
     assert_eq!(media_type, ["application/x-www-form-urlencoded"]);
     Ok(String::from_utf8(received.body).unwrap())
@@ -66,17 +62,10 @@ async fn forms_have_a_field_for_each_value() {
 #[tokio::test]
 async fn forms_are_checked_like_json() {
     let name = UpdateUserByIdRequest::new().display_name("Ada Lovelace");
-    let received = sent(|call| {
-        call.body_form(&name);
-    })
-    .await
-    .unwrap();
+    let received = sent(|call| call.body_form(&name)).await.unwrap();
     assert_eq!(received.body, b"displayName=Ada%20Lovelace");
     let nothing = UpdateUserByIdRequest::new();
-    let error = sent(|call| {
-        call.body_form(&nothing);
-    })
-    .await;
+    let error = sent(|call| call.body_form(&nothing)).await;
     let error = error.unwrap_err();
     assert!(error.to_string().contains("at least 1"), "{error}");
 }
@@ -84,35 +73,26 @@ async fn forms_are_checked_like_json() {
 #[tokio::test]
 async fn text_and_bytes_have_the_media_type_of_the_document() {
     let text = "text/plain; charset=utf-8";
-    let received = sent(|call| {
-        call.body_text(text, "Grüße");
-    })
-    .await;
+    let received = sent(|call| call.body_text(text, "Grüße")).await;
     let received = received.unwrap();
     assert_eq!(received.header("content-type"), [text]);
     assert_eq!(received.body, "Grüße".as_bytes());
 
     let bytes = vec![0, 159, 146, 150];
-    let received = sent(|call| {
-        call.body_bytes("image/png", bytes.clone());
-    })
-    .await;
+    let received = sent(|call| call.body_bytes("image/png", bytes.clone())).await;
     let received = received.unwrap();
     assert_eq!(received.header("content-type"), ["image/png"]);
     assert_eq!(received.header("content-length"), ["4"]);
     assert_eq!(received.body, bytes);
 
-    let set = |call: &mut Call| {
-        call.body_bytes("application/octet-stream", &b"{}"[..]);
-        call.with_header("Content-Type", "image/webp");
+    let set = |call: Call| {
+        call.body_bytes("application/octet-stream", &b"{}"[..])
+            .header("Content-Type", "image/webp")
     };
     let received = sent(set).await.unwrap();
     assert_eq!(received.header("content-type"), ["image/webp"]);
 
-    let error = sent(|call| {
-        call.body_bytes("image/\n", &b""[..]);
-    })
-    .await;
+    let error = sent(|call| call.body_bytes("image/\n", &b""[..])).await;
     let error = error.unwrap_err();
     assert!(error.is_refused_locally(), "{error}");
 }
@@ -121,8 +101,10 @@ async fn text_and_bytes_have_the_media_type_of_the_document() {
 async fn bytes_are_sent_again() {
     static PUT: Operation = Operation::new("putThing", "PUT", "/things");
     let server = Server::answering(vec![json(503, "{}"), json(200, "{}")]).await;
-    let mut call = server.client().call(&PUT);
-    call.body_bytes("image/png", &b"png"[..]);
+    let call = server
+        .client()
+        .call(&PUT)
+        .body_bytes("image/png", &b"png"[..]);
     assert_eq!(call.json::<Value>().await.unwrap().meta().attempts(), 2);
     assert_eq!(server.received()[1].body, b"png");
 }
@@ -143,9 +125,9 @@ mod multipart {
 
     #[tokio::test]
     async fn forms_have_parts() {
-        let set = |call: &mut gitbook_api::Call| {
-            call.body_multipart(form());
-            call.with_header("content-type", "text/plain");
+        let set = |call: gitbook_api::Call| {
+            call.body_multipart(form())
+                .header("content-type", "text/plain")
         };
         let received = sent(set).await.unwrap();
         let media_types = received.header("content-type");
@@ -172,8 +154,7 @@ mod multipart {
     async fn forms_are_sent_once() {
         static PUT: Operation = Operation::new("putThing", "PUT", "/things");
         let server = Server::answering(vec![json(503, "{}"), json(200, "{}")]).await;
-        let mut call = server.client().call(&PUT);
-        call.body_multipart(form());
+        let call = server.client().call(&PUT).body_multipart(form());
         let copy = call.clone();
         let error = call.json::<Value>().await.unwrap_err();
         assert_eq!(
@@ -198,8 +179,7 @@ mod multipart {
     async fn forms_are_not_sent_again_with_another_token() {
         let server = Server::answering(vec![json(401, "{}"), json(200, "{}")]).await;
         let client = server.builder().token_provider(Tokens).build().unwrap();
-        let mut call = client.call(&POST);
-        call.body_multipart(form());
+        let call = client.call(&POST).body_multipart(form());
         assert!(call.json::<Value>().await.unwrap_err().is_unauthorized());
         assert_eq!(server.received().len(), 1);
     }

@@ -19,8 +19,7 @@ use tokio::{
 use crate::server::{GET, POST, Server, Step, answer, head, json};
 
 async fn get(client: &Client) -> Result<gitbook_api::Response<Value>, gitbook_api::Error> {
-    let mut call = client.call(&GET);
-    call.path("thingId", "a");
+    let call = client.call(&GET).path("thingId", "a");
     call.json::<Value>().await
 }
 

@@ -26,8 +26,7 @@ async fn many_calls_on_one_client_all_arrive() {
     .await;
     let client = server.client();
     let calls = (0..CALLS).map(|id| {
-        let mut call = client.call(&GET);
-        call.path("thingId", id);
+        let call = client.call(&GET).path("thingId", id);
         tokio::spawn(call.json::<Value>())
     });
     for (id, answer) in join_all(calls).await.into_iter().enumerate() {

@@ -14,6 +14,7 @@ mod mock;
 mod mocks;
 mod operations;
 mod pages;
+mod raw;
 mod redirects;
 mod requests;
 mod responses;

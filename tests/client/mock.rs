@@ -51,7 +51,7 @@ async fn an_answer_is_a_value_of_the_type_of_the_operation() {
     user.display_name = "Ada".into();
     server
         .mock(client.get_authenticated_user())
-        .times(1)
+        .expect(1)
         .respond(&user)
         .await;
     assert_eq!(name(&client).await.unwrap().as_deref(), Some("Ada"));

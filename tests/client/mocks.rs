@@ -94,8 +94,7 @@ impl Request for Ask {
 }
 
 fn get(client: &Client, id: &str) -> GetThing {
-    let mut call = client.call(&GET_THING);
-    call.path("thingId", id);
+    let call = client.call(&GET_THING).path("thingId", id);
     GetThing(call)
 }
 
@@ -103,14 +102,11 @@ fn get(client: &Client, id: &str) -> GetThing {
 async fn answers_go_to_their_calls() {
     let server = MockServer::start().await;
     let client = server.client().unwrap();
-    let mut with_query = get(&client, "a b/c");
-    with_query
-        .0
-        .query("format", "markdown & more")
-        .header("prefer", "return=minimal");
+    let with_query = get(&client, "a b/c").0.query("format", "markdown & more");
+    let with_query = with_query.header("prefer", "return=minimal");
     server
-        .mock(GetThing(with_query.0.clone()))
-        .times(1)
+        .mock(GetThing(with_query.clone()))
+        .expect(1)
         .respond(&json!("query"))
         .await;
     server
@@ -123,7 +119,7 @@ async fn answers_go_to_their_calls() {
         .await;
 
     let title = async |request: GetThing| request.0.json::<String>().await.map(|it| it.into_body());
-    assert_eq!(title(with_query).await.unwrap(), "query");
+    assert_eq!(title(GetThing(with_query)).await.unwrap(), "query");
     assert_eq!(title(get(&client, "a b/c")).await.unwrap(), "any");
     let error = title(get(&client, "none")).await.unwrap_err();
     assert!(error.is_not_found());
@@ -143,8 +139,7 @@ async fn every_kind_of_answer_can_be_given() {
         .respond([json!(1), json!({ "a": 2 })])
         .await;
 
-    let mut delete = client.call(&DELETE_THING);
-    delete.path("thingId", "a");
+    let delete = client.call(&DELETE_THING).path("thingId", "a");
     assert_eq!(*delete.empty().await.unwrap(), NoContent::ResetContent);
     let events: EventStream<Value> = client.call(&ASK).events().await.unwrap();
     let events: Vec<_> = events.map(Result::unwrap).collect().await;
@@ -158,7 +153,7 @@ async fn calls_that_are_missing_are_noticed() {
     let client = server.client().unwrap();
     server
         .mock(get(&client, "a"))
-        .times(1)
+        .expect(1)
         .respond(&json!(1))
         .await;
 }
@@ -175,7 +170,7 @@ async fn responses_have_a_sequence_and_headers() {
         .unwrap();
     server
         .mock(get(&client, "a"))
-        .up_to(1)
+        .first(1)
         .header("Retry-After", "1")
         .respond_error(429, "Slow down")
         .await;
@@ -206,8 +201,7 @@ async fn responses_can_be_late() {
         .delay(Duration::from_secs(20))
         .respond(&json!(1))
         .await;
-    let mut call = get(&client, "a").0;
-    call.with_timeout(Duration::from_millis(100));
+    let call = get(&client, "a").0.with_timeout(Duration::from_millis(100));
     assert!(call.json::<Value>().await.unwrap_err().is_timeout());
 }
 
@@ -218,7 +212,7 @@ async fn lists_have_pages() {
     let list = || client.call(&LIST);
     server
         .mock(ListThings(list()))
-        .times(1)
+        .expect(1)
         .respond_pages([vec![1, 2], vec![3], vec![], vec![4]])
         .await;
     let mut items = list().items::<Things>();
@@ -242,8 +236,7 @@ async fn pages_are_told_apart() {
         next,
     };
     server.mock(ListThings(list())).respond(&first).await;
-    let mut second = list();
-    second.query("page", "p2");
+    let second = list().query("page", "p2");
     let error = second
         .clone()
         .items::<Things>()
@@ -283,8 +276,7 @@ async fn headers_of_one_call_are_matched() {
     let server = MockServer::start().await;
     let client = server.client().unwrap();
     let with_header = || {
-        let mut call = get(&client, "a").0;
-        call.with_header("x-tenant", "one");
+        let call = get(&client, "a").0.header("x-tenant", "one");
         GetThing(call)
     };
     server.mock(with_header()).respond(&json!(1)).await;
@@ -331,8 +323,10 @@ async fn bodies_that_are_not_json_are_matched() {
     let server = MockServer::start().await;
     let client = server.client().unwrap();
     let upload = |body: &'static [u8]| {
-        let mut call = client.call(&PUT_THING);
-        call.path("thingId", "a").body_bytes("image/png", body);
+        let call = client
+            .call(&PUT_THING)
+            .path("thingId", "a")
+            .body_bytes("image/png", body);
         PutThing(call)
     };
     server.mock(upload(b"[1]")).respond(&json!("list")).await;
@@ -349,20 +343,21 @@ async fn a_call_with_any_body_is_matched() {
     let server = MockServer::start().await;
     let client = server.client().unwrap();
     let put = |body: Option<Value>| {
-        let mut call = client.call(&PUT_THING);
-        call.path("thingId", "a");
+        let mut call = client.call(&PUT_THING).path("thingId", "a");
         if let Some(body) = body {
-            call.body(&body);
+            call = call.body(&body);
         }
         PutThing(call)
     };
     let mock = server.mock(put(Some(json!({ "b": 1 })))).any_body();
-    mock.times(3).respond(&json!("any")).await;
+    mock.expect(3).respond(&json!("any")).await;
     for body in [Some(json!({ "b": 2 })), Some(json!([])), None] {
         assert_eq!(*put(body).0.json::<String>().await.unwrap(), "any");
     }
-    let mut elsewhere = client.call(&PUT_THING);
-    elsewhere.path("thingId", "b").body(&json!([]));
+    let elsewhere = client
+        .call(&PUT_THING)
+        .path("thingId", "b")
+        .body(&json!([]));
     let error = elsewhere.json::<String>().await.unwrap_err();
     assert!(error.is_not_found());
 }

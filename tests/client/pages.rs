@@ -53,8 +53,7 @@ pub(crate) fn page(n: usize, next: &str) -> Vec<u8> {
 }
 
 fn list(server: &Server) -> Call {
-    let mut call = server.client().call(&LIST);
-    call.query("limit", 2);
+    let call = server.client().call(&LIST).query("limit", 2);
     call
 }
 
@@ -204,8 +203,7 @@ async fn repeated_cursors_end_the_list() {
 #[tokio::test]
 async fn lists_start_at_a_cursor() {
     let server = Server::answering(vec![page(1, "c"), page(2, "")]).await;
-    let mut call = list(&server);
-    call.query("page", "b c");
+    let call = list(&server).query("page", "b c");
     assert_eq!(
         call.items::<Things>().collect_max(4).await.unwrap(),
         [2, 3, 4, 5]
@@ -219,8 +217,7 @@ async fn lists_start_at_a_cursor() {
     );
 
     let server = Server::answering(vec![page(1, "b c")]).await;
-    let mut call = list(&server);
-    call.query("page", "b c");
+    let call = list(&server).query("page", "b c");
     let results: Vec<_> = call.pages::<Things>().collect().await;
     assert!(results.len() == 2 && results[1].is_err());
     assert_eq!(server.received().len(), 1);

@@ -34,8 +34,10 @@ async fn methods_with_an_effect_are_never_changed() {
         for status in [300, 301, 302, 303, 305, 306, 307, 308] {
             let moved = answer(status, &["location: /v1/moved"], "");
             let server = Server::answering(vec![moved, json(200, "{}")]).await;
-            let mut call = server.client().call(operation);
-            call.body(&value!({ "title": "a" }));
+            let call = server
+                .client()
+                .call(operation)
+                .body(&value!({ "title": "a" }));
             let result = call.json::<Value>().await;
             let received = server.received();
             if matches!(status, 307 | 308) {
@@ -84,8 +86,7 @@ async fn unchanged_resources_are_responses() {
         let server = Server::answering(vec![answer(304, &headers, "")]).await;
         let client = server.client();
         let call = || {
-            let mut call = client.call(&SEARCH);
-            call.with_header(header, "\"v1\"");
+            let call = client.call(&SEARCH).header(header, "\"v1\"");
             call
         };
         let response = call().bytes().await.unwrap();

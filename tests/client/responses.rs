@@ -11,8 +11,7 @@ use crate::server::{GET, Server, Step, answer, head, json};
 type Pages = BTreeMap<String, Vec<u32>>;
 
 fn call(server: &Server) -> Call {
-    let mut call = server.client().call(&GET);
-    call.path("thingId", "a");
+    let call = server.client().call(&GET).path("thingId", "a");
     call
 }
 
@@ -217,8 +216,7 @@ async fn large_responses_are_refused() {
     ] {
         let server = Server::answering(vec![answer]).await;
         let client = server.builder().max_body_size(LIMIT).build().unwrap();
-        let mut call = client.call(&GET);
-        call.path("thingId", "a");
+        let call = client.call(&GET).path("thingId", "a");
         let error = call.bytes().await.unwrap_err();
         assert!(error.is_too_large() && !error.is_retryable(), "{error}");
         assert_eq!(server.received().len(), 1);

@@ -10,8 +10,7 @@ use tokio::net::TcpListener;
 use crate::server::{GET, POST, Server, Step, answer, head, json};
 
 fn get(client: &Client) -> impl Future<Output = Result<Response<Value>, Error>> + use<> {
-    let mut call = client.call(&GET);
-    call.path("thingId", "a");
+    let call = client.call(&GET).path("thingId", "a");
     call.json()
 }
 
@@ -85,7 +84,7 @@ async fn connections_that_cannot_be_made_are_tried_again() {
             .unwrap();
         let mut call = client.call(operation);
         if !operation.required.is_empty() {
-            call.path("thingId", "a");
+            call = call.path("thingId", "a");
         }
         let error = call.json::<Value>().await.unwrap_err();
         assert!(error.is_connect(), "{error}");

@@ -21,8 +21,7 @@ fn runtimes_without_drivers_are_refused() {
             .build()
             .unwrap();
         let call = || {
-            let mut call = client.call(&GET);
-            call.path("thingId", "a");
+            let call = client.call(&GET).path("thingId", "a");
             call
         };
         let runtime = runtime.unwrap();
@@ -47,8 +46,7 @@ async fn other_panics_are_not_hidden() {
         })
         .build()
         .unwrap();
-    let mut call = client.call(&GET);
-    call.path("thingId", "a");
+    let call = client.call(&GET).path("thingId", "a");
     let panic = tokio::spawn(call.json::<Value>()).await.unwrap_err();
     assert_eq!(
         panic.into_panic().downcast_ref(),

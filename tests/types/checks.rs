@@ -7,7 +7,7 @@ use std::io::Write;
 use std::sync::Mutex;
 use std::thread;
 
-use gitbook_api::{Body, Call, Client, OPERATIONS, Operation};
+use gitbook_api::{Body, Client, OPERATIONS, Operation, QueryStyle};
 use jsonschema::{Draft, Validator};
 use schema_sample::{at_bounds, samples};
 use serde_json::{Map, Value, json};
@@ -304,13 +304,18 @@ impl Sender {
                 explode,
             } => (*operation, place.as_str(), *name, *explode),
         };
-        let mut call = Call::new(&self.client, operation);
-        match (place, value) {
+        let call = self.client.call(operation);
+        let call = match (place, value) {
             // No value is no parameter.
             (_, Value::Array(items)) if items.is_empty() => return None,
             ("path", Value::Array(items)) => call.path_list(name, items.iter().map(plain)),
             ("query", Value::Array(items)) => {
-                call.query_list(name, items.iter().map(plain), explode)
+                let style = if explode {
+                    QueryStyle::Repeat
+                } else {
+                    QueryStyle::Commas
+                };
+                call.query_list(name, items.iter().map(plain), style)
             }
             ("header", Value::Array(items)) => call.header_list(name, items.iter().map(plain)),
             ("path", value) => call.path(name, plain(value)),

@@ -95,28 +95,30 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// Returns the statements that set the argument in `call`.
-    pub(super) fn set(&self, call: &str) -> Vec<String> {
+    /// Returns the statement that converts the argument, if it needs one, and the methods of a call that
+    /// set it.
+    pub(super) fn set(&self) -> (Option<String>, String) {
         match self.value {
-            Value::Parameter(parameter) => self.set_parameter(call, parameter),
-            Value::Body(body) => self.set_body(call, body),
+            Value::Parameter(parameter) => self.set_parameter(parameter),
+            Value::Body(body) => (None, self.set_body(body)),
         }
     }
 
-    fn set_parameter(&self, call: &str, parameter: &Parameter) -> Vec<String> {
+    fn set_parameter(&self, parameter: &Parameter) -> (Option<String>, String) {
         let name = &self.name;
         let api_name = &parameter.api_name;
         let location = parameter.location.as_str();
         let ty = leaf_type(&parameter.schema);
-        let (converted, set) = match &ty {
+        match &ty {
             Type::List(item) => {
                 let path = item.path("types::");
                 let map = format!("let {name} = {name}.into_iter().map(Into::<{path}>::into);");
-                let explode = match parameter.location {
-                    Location::Query => format!(", {}", parameter.explode),
-                    Location::Path | Location::Header => String::new(),
+                let style = match (parameter.location, parameter.explode) {
+                    (Location::Query, true) => ", QueryStyle::Repeat",
+                    (Location::Query, false) => ", QueryStyle::Commas",
+                    (Location::Path | Location::Header, _) => "",
                 };
-                let set = format!("{call}.{location}_list({api_name:?}, {name}{explode});");
+                let set = format!(".{location}_list({api_name:?}, {name}{style})");
                 (
                     matches!(conversion(item), Conversion::Into).then_some(map),
                     set,
@@ -124,33 +126,30 @@ impl<'a> Argument<'a> {
             }
             ty => {
                 let into = format!("let {name}: {} = {name}.into();", ty.path("types::"));
-                let set = format!("{call}.{location}({api_name:?}, {name});");
+                let set = format!(".{location}({api_name:?}, {name})");
                 (
                     matches!(conversion(ty), Conversion::Into).then_some(into),
                     set,
                 )
             }
-        };
-        converted.into_iter().chain([set]).collect()
+        }
     }
 
-    fn set_body(&self, call: &str, body: &Body) -> Vec<String> {
+    fn set_body(&self, body: &Body) -> String {
         let name = &self.name;
         let media_type = &body.media_type;
         let ty = body.rust_type();
         let set = match body.format {
-            Format::Json => format!("{call}.body::<{ty}>(&{name}.into());"),
-            Format::Form => format!("{call}.body_form::<{ty}>(&{name}.into());"),
-            Format::Text => format!("{call}.body_text({media_type:?}, {name});"),
-            Format::Bytes => format!("{call}.body_bytes({media_type:?}, {name});"),
-            Format::Multipart(_) => format!("{call}.body_multipart({name});"),
+            Format::Json => format!(".body::<{ty}>(&{name}.into())"),
+            Format::Form => format!(".body_form::<{ty}>(&{name}.into())"),
+            Format::Text => format!(".body_text({media_type:?}, {name})"),
+            Format::Bytes => format!(".body_bytes({media_type:?}, {name})"),
+            Format::Multipart(_) => format!(".body_multipart({name})"),
         };
-        let is_other = body.format == Format::Json && media_type != "application/json";
-        let header = format!("{call}.with_header(\"content-type\", {media_type:?});");
-        [set]
-            .into_iter()
-            .chain(is_other.then_some(header))
-            .collect()
+        if body.format == Format::Json && media_type != "application/json" {
+            return format!("{set}.header(\"content-type\", {media_type:?})");
+        }
+        set
     }
 }
 

@@ -104,12 +104,13 @@ fn write_setter(source: &mut String, argument: &Argument<'_>) {
     if !ty.starts_with("impl") {
         line(source, 1, "#[inline]");
     }
-    let arguments = ["mut self".to_owned(), format!("{name}: {ty}")];
+    let arguments = ["self".to_owned(), format!("{name}: {ty}")];
     signature(source, name, &arguments, "Self");
-    for statement in argument.set("self.0") {
-        line(source, 2, &statement);
+    let (conversion, set) = argument.set();
+    if let Some(conversion) = conversion {
+        line(source, 2, &conversion);
     }
-    line(source, 2, "self");
+    line(source, 2, &format!("Self(self.0{set})"));
     line(source, 1, "}");
 }
 

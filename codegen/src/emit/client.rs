@@ -62,9 +62,12 @@ fn method(source: &mut String, call: &Call<'_>) {
         line(source, 2, &format!("{builder}({begin})"));
     } else {
         let local = free_name(&call.arguments);
-        line(source, 2, &format!("let mut {local} = {begin};"));
-        for statement in call.arguments.iter().flat_map(|it| it.set(local)) {
-            line(source, 2, &statement);
+        line(source, 2, &format!("let {local} = {begin};"));
+        for (conversion, set) in call.arguments.iter().map(Argument::set) {
+            if let Some(conversion) = conversion {
+                line(source, 2, &conversion);
+            }
+            line(source, 2, &format!("let {local} = {local}{set};"));
         }
         line(source, 2, &format!("{builder}({local})"));
     }

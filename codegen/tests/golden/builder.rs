@@ -23,22 +23,19 @@ impl GetSpaceById {
     /// Sets the query parameter `evaluated`.
     ///
     /// The server's default is `false`.
-    pub fn evaluated(mut self, evaluated: impl Into<types::GetSpaceByIdEvaluated>) -> Self {
+    pub fn evaluated(self, evaluated: impl Into<types::GetSpaceByIdEvaluated>) -> Self {
         let evaluated: types::GetSpaceByIdEvaluated = evaluated.into();
-        self.0.query("evaluated", evaluated);
-        self
+        Self(self.0.query("evaluated", evaluated))
     }
 
     /// The key of a share link.
-    pub fn share_key(mut self, share_key: impl ToString) -> Self {
-        self.0.query("shareKey", share_key);
-        self
+    pub fn share_key(self, share_key: impl ToString) -> Self {
+        Self(self.0.query("shareKey", share_key))
     }
 
     /// Sets the header parameter `X-Trace-Id`.
-    pub fn x_trace_id(mut self, x_trace_id: impl ToString) -> Self {
-        self.0.header("X-Trace-Id", x_trace_id);
-        self
+    pub fn x_trace_id(self, x_trace_id: impl ToString) -> Self {
+        Self(self.0.header("X-Trace-Id", x_trace_id))
     }
 
     /// Sends a `GET` request to `/spaces/{spaceId}`
@@ -139,10 +136,9 @@ pub struct ListSpaces(pub(crate) Call);
 
 impl ListSpaces {
     /// Sets the query parameter `kind`.
-    pub fn kind(mut self, kind: impl IntoIterator<Item = impl Into<types::Kind>>) -> Self {
+    pub fn kind(self, kind: impl IntoIterator<Item = impl Into<types::Kind>>) -> Self {
         let kind = kind.into_iter().map(Into::<types::Kind>::into);
-        self.0.query_list("kind", kind, true);
-        self
+        Self(self.0.query_list("kind", kind, QueryStyle::Repeat))
     }
 
     /// Sets the query parameter `limit`.
@@ -150,15 +146,13 @@ impl ListSpaces {
     /// From 1 to 1000.
     ///
     /// The server's default is `50`.
-    pub fn limit(mut self, limit: impl Integer) -> Self {
-        self.0.query("limit", limit);
-        self
+    pub fn limit(self, limit: impl Integer) -> Self {
+        Self(self.0.query("limit", limit))
     }
 
     /// Sets the query parameter `page`.
-    pub fn page(mut self, page: impl ToString) -> Self {
-        self.0.query("page", page);
-        self
+    pub fn page(self, page: impl ToString) -> Self {
+        Self(self.0.query("page", page))
     }
 
     /// Sends a `GET` request to `/spaces`
@@ -195,9 +189,8 @@ pub struct PutContent(pub(crate) Call);
 
 impl PutContent {
     /// Sets the body of the request.
-    pub fn body(mut self, body: impl Into<types::Block>) -> Self {
-        self.0.body::<types::Block>(&body.into());
-        self
+    pub fn body(self, body: impl Into<types::Block>) -> Self {
+        Self(self.0.body::<types::Block>(&body.into()))
     }
 
     /// Sends a `PUT` request to `/spaces/{spaceId}/content/{path}`
@@ -461,9 +454,8 @@ pub struct LabelImage(pub(crate) Call);
 
 impl LabelImage {
     /// The labels of the image.
-    pub fn body(mut self, body: impl Into<types::LabelImageRequest>) -> Self {
-        self.0.body_form::<types::LabelImageRequest>(&body.into());
-        self
+    pub fn body(self, body: impl Into<types::LabelImageRequest>) -> Self {
+        Self(self.0.body_form::<types::LabelImageRequest>(&body.into()))
     }
 
     /// Sends a `PATCH` request to `/sites/{siteId}/image`

@@ -22,8 +22,8 @@ impl Client {
     /// OAuth scope: `space:read`.
     #[doc(alias = "area")]
     pub fn get_space_by_id(&self, space_id: impl ToString) -> builder::GetSpaceById {
-        let mut call = self.call(&operations::GET_SPACE_BY_ID);
-        call.path("spaceId", space_id);
+        let call = self.call(&operations::GET_SPACE_BY_ID);
+        let call = call.path("spaceId", space_id);
         builder::GetSpaceById(call)
     }
 
@@ -35,8 +35,8 @@ impl Client {
     /// OAuth scope: `space:read`.
     #[deprecated]
     pub fn delete_space_by_id(&self, space_id: impl ToString) -> builder::DeleteSpaceById {
-        let mut call = self.call(&operations::DELETE_SPACE_BY_ID);
-        call.path("spaceId", space_id);
+        let call = self.call(&operations::DELETE_SPACE_BY_ID);
+        let call = call.path("spaceId", space_id);
         builder::DeleteSpaceById(call)
     }
 
@@ -52,9 +52,9 @@ impl Client {
         space_id: impl ToString,
         body: impl Into<types::UpdateSpace>,
     ) -> builder::UpdateSpaceById {
-        let mut call = self.call(&operations::UPDATE_SPACE_BY_ID);
-        call.path("spaceId", space_id);
-        call.body::<types::UpdateSpace>(&body.into());
+        let call = self.call(&operations::UPDATE_SPACE_BY_ID);
+        let call = call.path("spaceId", space_id);
+        let call = call.body::<types::UpdateSpace>(&body.into());
         builder::UpdateSpaceById(call)
     }
 
@@ -62,9 +62,9 @@ impl Client {
     ///
     /// OAuth scope: `space:read`.
     pub fn list_spaces(&self, since: impl Into<crate::DateTime>) -> builder::ListSpaces {
-        let mut call = self.call(&operations::LIST_SPACES);
+        let call = self.call(&operations::LIST_SPACES);
         let since: crate::DateTime = since.into();
-        call.query("since", since);
+        let call = call.query("since", since);
         builder::ListSpaces(call)
     }
 
@@ -73,9 +73,9 @@ impl Client {
     /// OAuth scope: `space:read`.
     #[doc(hidden)]
     pub fn put_content(&self, space_id: impl ToString, path: impl ToString) -> builder::PutContent {
-        let mut call = self.call(&operations::PUT_CONTENT);
-        call.path("spaceId", space_id);
-        call.path("path", path);
+        let call = self.call(&operations::PUT_CONTENT);
+        let call = call.path("spaceId", space_id);
+        let call = call.path("path", path);
         builder::PutContent(call)
     }
 }
@@ -98,9 +98,9 @@ impl Client {
     ///
     /// OAuth scope: `space:read`.
     pub fn stream_ask(&self, site_id: impl ToString, query: impl ToString) -> builder::StreamAsk {
-        let mut call = self.call(&operations::STREAM_ASK);
-        call.path("siteId", site_id);
-        call.query("query", query);
+        let call = self.call(&operations::STREAM_ASK);
+        let call = call.path("siteId", site_id);
+        let call = call.query("query", query);
         builder::StreamAsk(call)
     }
 
@@ -108,8 +108,8 @@ impl Client {
     ///
     /// OAuth scope: `space:read`.
     pub fn get_image(&self, site_id: impl ToString) -> builder::GetImage {
-        let mut call = self.call(&operations::GET_IMAGE);
-        call.path("siteId", site_id);
+        let call = self.call(&operations::GET_IMAGE);
+        let call = call.path("siteId", site_id);
         builder::GetImage(call)
     }
 
@@ -121,9 +121,9 @@ impl Client {
         site_id: impl ToString,
         body: impl Into<bytes::Bytes>,
     ) -> builder::PutImage {
-        let mut call = self.call(&operations::PUT_IMAGE);
-        call.path("siteId", site_id);
-        call.body_bytes("application/octet-stream", body);
+        let call = self.call(&operations::PUT_IMAGE);
+        let call = call.path("siteId", site_id);
+        let call = call.body_bytes("application/octet-stream", body);
         builder::PutImage(call)
     }
 
@@ -137,9 +137,9 @@ impl Client {
         site_id: impl ToString,
         body: reqwest::multipart::Form,
     ) -> builder::UploadImage {
-        let mut call = self.call(&operations::UPLOAD_IMAGE);
-        call.path("siteId", site_id);
-        call.body_multipart(body);
+        let call = self.call(&operations::UPLOAD_IMAGE);
+        let call = call.path("siteId", site_id);
+        let call = call.body_multipart(body);
         builder::UploadImage(call)
     }
 
@@ -147,8 +147,8 @@ impl Client {
     ///
     /// OAuth scope: `space:read`.
     pub fn label_image(&self, site_id: impl ToString) -> builder::LabelImage {
-        let mut call = self.call(&operations::LABEL_IMAGE);
-        call.path("siteId", site_id);
+        let call = self.call(&operations::LABEL_IMAGE);
+        let call = call.path("siteId", site_id);
         builder::LabelImage(call)
     }
 
@@ -156,8 +156,8 @@ impl Client {
     ///
     /// OAuth scope: `space:read`.
     pub fn render(&self, body: impl Into<String>) -> builder::Render {
-        let mut call = self.call(&operations::RENDER);
-        call.body_text("text/markdown; charset=utf-8", body);
+        let call = self.call(&operations::RENDER);
+        let call = call.body_text("text/markdown; charset=utf-8", body);
         builder::Render(call)
     }
 }

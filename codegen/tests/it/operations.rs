@@ -112,76 +112,75 @@ fn a_parameter_becomes_a_setter() {
             "/// Sets the query parameter `sortBy`.
             ///
             /// The server's default is `\"a\"`.
-            pub fn sort_by(mut self, sort_by: impl ToString) -> Self {
-                self.0.query(\"sortBy\", sort_by);
-                self
+            pub fn sort_by(self, sort_by: impl ToString) -> Self {
+                Self(self.0.query(\"sortBy\", sort_by))
             }",
         ),
         (
             query(json!({"type": "integer", "minimum": 1, "maximum": 9})),
             "/// From 1 to 9.
-            pub fn sort_by(mut self, sort_by: impl Integer) -> Self {",
+            pub fn sort_by(self, sort_by: impl Integer) -> Self {",
         ),
         (
             query(json!({"type": "number"})),
-            "pub fn sort_by(mut self, sort_by: f64) -> Self {",
+            "pub fn sort_by(self, sort_by: f64) -> Self {",
         ),
         (
             query(json!({"type": "boolean", "nullable": true})),
             "#[inline]
-            pub fn sort_by(mut self, sort_by: bool) -> Self {",
+            pub fn sort_by(self, sort_by: bool) -> Self {",
         ),
         (
             query(json!({"type": "string", "format": "date-time"})),
-            "pub fn sort_by(mut self, sort_by: impl Into<crate::DateTime>) -> Self {",
+            "pub fn sort_by(self, sort_by: impl Into<crate::DateTime>) -> Self {",
         ),
         (
             query(json!({"type": "string", "format": "uuid", "pattern": "^a", "minLength": 3})),
-            "pub fn sort_by(mut self, sort_by: impl ToString) -> Self {",
+            "pub fn sort_by(self, sort_by: impl ToString) -> Self {",
         ),
         (
             query(reference("Kind")),
-            "pub fn sort_by(mut self, sort_by: impl Into<types::Kind>) -> Self {
+            "pub fn sort_by(self, sort_by: impl Into<types::Kind>) -> Self {
                 let sort_by: types::Kind = sort_by.into();
-                self.0.query(\"sortBy\", sort_by);",
+                Self(self.0.query(\"sortBy\", sort_by))",
         ),
         (
             query(reference("Choice")),
-            "pub fn sort_by(mut self, sort_by: impl ToString) -> Self {",
+            "pub fn sort_by(self, sort_by: impl ToString) -> Self {",
         ),
         (
             query(list(json!({"type": "string"}))),
-            "pub fn sort_by(mut self, sort_by: impl IntoIterator<Item = impl ToString>) -> Self {
-                self.0.query_list(\"sortBy\", sort_by, true);",
+            "pub fn sort_by(self, sort_by: impl IntoIterator<Item = impl ToString>) -> Self {
+                Self(self.0.query_list(\"sortBy\", sort_by, QueryStyle::Repeat))",
         ),
         (
             json!({"name": "sortBy", "in": "query", "explode": false, "schema": list(json!({"type": "integer"}))}),
-            "pub fn sort_by(mut self, sort_by: impl IntoIterator<Item = impl Integer>) -> Self {
-                self.0.query_list(\"sortBy\", sort_by, false);",
+            "pub fn sort_by(self, sort_by: impl IntoIterator<Item = impl Integer>) -> Self {
+                Self(self.0.query_list(\"sortBy\", sort_by, QueryStyle::Commas))",
         ),
         (
             query(list(reference("Kind"))),
             "let sort_by = sort_by.into_iter().map(Into::<types::Kind>::into);
-            self.0.query_list(\"sortBy\", sort_by, true);",
+            Self(self.0.query_list(\"sortBy\", sort_by, QueryStyle::Repeat))",
         ),
         (
             json!({"name": "X-GitBook-Key", "in": "header", "schema": {"type": "string"}}),
-            "pub fn x_git_book_key(mut self, x_git_book_key: impl ToString) -> Self {
-                self.0.header(\"X-GitBook-Key\", x_git_book_key);",
+            "pub fn x_git_book_key(self, x_git_book_key: impl ToString) -> Self {
+                Self(self.0.header(\"X-GitBook-Key\", x_git_book_key))",
         ),
         (
             json!({"name": "ids", "in": "header", "schema": list(json!({"type": "integer"}))}),
-            "self.0.header_list(\"ids\", ids);",
+            "Self(self.0.header_list(\"ids\", ids))",
         ),
         (
             json!({"$ref": "#/components/parameters/limit"}),
-            "pub fn limit(mut self, limit: impl Integer) -> Self {",
+            "pub fn limit(self, limit: impl Integer) -> Self {",
         ),
         (
             json!({"name": "old", "in": "query", "deprecated": true, "description": "See <b>", "schema": {}}),
             "/// See \\<b>
             #[deprecated]
-            pub fn old(mut self, old: impl ToString) -> Self {",
+            pub fn old(self, old: impl ToString) -> Self {",
         ),
     ] {
         let code = client_at("/things", "get", json!({"parameters": [parameter]})).unwrap();
@@ -209,7 +208,7 @@ fn names_that_rust_or_the_builder_need_are_left_to_them() {
         let parameter = json!({"name": wire, "in": "query", "schema": {"type": "string"}});
         let code = client_at("/things", "get", json!({"parameters": [parameter]})).unwrap();
         assert!(code.contains(&format!("pub fn {setter}(")), "{code}");
-        assert_has(&code, &format!("self.0.query({wire:?}, {setter});"));
+        assert_has(&code, &format!("Self(self.0.query({wire:?}, {setter}))"));
     }
 }
 
@@ -226,7 +225,7 @@ fn parameters_that_differ_only_in_place_or_case_are_both_there() {
         "query(\"id\", id_query)",
         "header(\"ID\", id_header)",
     ] {
-        assert!(code.contains(&format!(".{call};")), "no {call} in\n{code}");
+        assert!(code.contains(&format!(".{call}")), "no {call} in\n{code}");
     }
 }
 
@@ -247,9 +246,9 @@ fn the_parameters_of_the_path_item_count_unless_the_operation_has_its_own() {
     assert_has(
         &code,
         "pub fn put_it(&self, b: impl ToString, c: impl Integer) -> builder::PutIt {
-            let mut call = self.call(&operations::PUT_IT);
-            call.path(\"b\", b);
-            call.path(\"c\", c);
+            let call = self.call(&operations::PUT_IT);
+            let call = call.path(\"b\", b);
+            let call = call.path(\"c\", c);
             builder::PutIt(call)
         }",
     );
@@ -391,7 +390,7 @@ fn a_body_is_what_turns_into_it() {
     ] {
         let body = json!({"content": {"application/json": {"schema": schema}, "text/plain": {}}});
         let code = client_at("/things", "post", json!({"requestBody": body})).unwrap();
-        let set = flat(&format!("self.0.body::<{taken}>(&body.into());"));
+        let set = flat(&format!("Self(self.0.body::<{taken}>(&body.into()))"));
         assert!(flat(&code).contains(&set), "no {set} in\n{code}");
         assert!(!code.contains("required:"), "{code}");
     }
@@ -401,8 +400,8 @@ fn a_body_is_what_turns_into_it() {
     assert_has(
         &code,
         "pub fn get_thing(&self, body: impl Into<types::Space>) -> builder::GetThing {
-            let mut call = self.call(&operations::GET_THING);
-            call.body::<types::Space>(&body.into());
+            let call = self.call(&operations::GET_THING);
+            let call = call.body::<types::Space>(&body.into());
             builder::GetThing(call)
         }",
     );
@@ -415,65 +414,63 @@ fn the_media_type_decides_how_a_body_is_sent() {
         (
             vec!["text/plain"],
             "impl Into<String>",
-            "body_text(\"text/plain; charset=utf-8\", body);",
+            "body_text(\"text/plain; charset=utf-8\", body)",
         ),
         (
             vec!["Text/Markdown; Charset=UTF-8"],
             "impl Into<String>",
-            "body_text(\"Text/Markdown; Charset=UTF-8\", body);",
+            "body_text(\"Text/Markdown; Charset=UTF-8\", body)",
         ),
         (
             vec!["text/*"],
             "impl Into<String>",
-            "body_text(\"text/plain; charset=utf-8\", body);",
+            "body_text(\"text/plain; charset=utf-8\", body)",
         ),
         (
             vec!["text/csv; charset=iso-8859-1"],
             "impl Into<bytes::Bytes>",
-            "body_bytes(\"text/csv; charset=iso-8859-1\", body);",
+            "body_bytes(\"text/csv; charset=iso-8859-1\", body)",
         ),
         (
             vec!["application/octet-stream"],
             "impl Into<bytes::Bytes>",
-            "body_bytes(\"application/octet-stream\", body);",
+            "body_bytes(\"application/octet-stream\", body)",
         ),
         (
             vec!["application/xml"],
             "impl Into<bytes::Bytes>",
-            "body_bytes(\"application/xml\", body);",
+            "body_bytes(\"application/xml\", body)",
         ),
         (
             vec!["*/*", "image/*"],
             "impl Into<bytes::Bytes>",
-            "body_bytes(\"application/octet-stream\", body);",
+            "body_bytes(\"application/octet-stream\", body)",
         ),
         (
             vec!["image/*", "image/png", "image/jpeg"],
             "impl Into<bytes::Bytes>",
-            "body_bytes(\"image/png\", body);",
+            "body_bytes(\"image/png\", body)",
         ),
         (
             vec![form],
             "impl Into<types::Space>",
-            "body_form::<types::Space>(&body.into());",
+            "body_form::<types::Space>(&body.into())",
         ),
         (
             vec!["multipart/form-data; boundary=x"],
             "reqwest::multipart::Form",
-            "body_multipart(body);",
+            "body_multipart(body)",
         ),
         (
             vec!["application/merge-patch+json"],
             "impl Into<types::Space>",
-            "body::<types::Space>(&body.into());
-            call.with_header(\"content-type\", \"application/merge-patch+json\");",
+            "body::<types::Space>(&body.into()).header(\"content-type\", \"application/merge-patch+json\")",
         ),
         // Bodies with a type come first, and those that need a feature last.
         (
             vec!["application/merge-patch+json", "Application/JSON"],
             "impl Into<types::Space>",
-            "body::<types::Space>(&body.into());
-            builder::GetThing(call)",
+            "body::<types::Space>(&body.into())",
         ),
         (
             vec![
@@ -485,8 +482,7 @@ fn the_media_type_decides_how_a_body_is_sent() {
                 "application/json",
             ],
             "impl Into<types::Space>",
-            "body::<types::Space>(&body.into());
-            builder::GetThing(call)",
+            "body::<types::Space>(&body.into())",
         ),
         (
             vec![
@@ -497,17 +493,17 @@ fn the_media_type_decides_how_a_body_is_sent() {
                 form,
             ],
             "impl Into<types::Space>",
-            "body_form::<types::Space>(&body.into());",
+            "body_form::<types::Space>(&body.into())",
         ),
         (
             vec!["multipart/form-data", "*/*", "image/png", "text/plain"],
             "impl Into<String>",
-            "body_text(\"text/plain; charset=utf-8\", body);",
+            "body_text(\"text/plain; charset=utf-8\", body)",
         ),
         (
             vec!["multipart/mixed", "multipart/form-data", "*/*", "image/png"],
             "impl Into<bytes::Bytes>",
-            "body_bytes(\"image/png\", body);",
+            "body_bytes(\"image/png\", body)",
         ),
     ] {
         let content = media_types.iter();
@@ -525,7 +521,7 @@ fn the_media_type_decides_how_a_body_is_sent() {
             } else {
                 let set = set.replace("builder::GetThing(call)", "self");
                 let set = set.replace("call.", "self.0.");
-                (format!("pub fn body(mut self, body: {taken})"), set)
+                (format!("pub fn body(self, body: {taken})"), set)
             };
             let call = if required { "call." } else { "self.0." };
             for expected in [&receiver, &format!("{call}{set}")] {
