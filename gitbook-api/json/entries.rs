@@ -82,7 +82,7 @@ impl<'w, 'a> Entries<'w, 'a> {
     #[inline]
     pub(crate) fn patch<T: JsonCodec>(&mut self, value: &'a Patch<T>) {
         let (_, key) = self.advance();
-        if !value.is_leave() {
+        if !value.is_keep() {
             self.out.static_key(key);
             value.encode(self.out);
         }

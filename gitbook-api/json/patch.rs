@@ -15,23 +15,23 @@ use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations};
 ///
 /// let title: Patch<String> = "New title".to_owned().into();
 /// assert_eq!(title.as_option().map(String::as_str), Some("New title"));
-/// assert!(Patch::<String>::default().is_leave());
+/// assert!(Patch::<String>::default().is_keep());
 /// ```
 ///
 /// A field of another struct has this type with two attributes, without which an absent property is an
-/// error, and [`Leave`](Self::Leave) is written as `null`:
+/// error, and [`Keep`](Self::Keep) is written as `null`:
 ///
 /// ```
 /// use gitbook_api::Patch;
 ///
 /// #[derive(serde::Serialize, serde::Deserialize)]
 /// struct Rename {
-///     #[serde(default, skip_serializing_if = "Patch::is_leave")]
+///     #[serde(default, skip_serializing_if = "Patch::is_keep")]
 ///     title: Patch<String>,
 /// }
 ///
 /// for (text, title) in [
-///     ("{}", Patch::Leave),
+///     ("{}", Patch::Keep),
 ///     (r#"{"title":null}"#, Patch::Clear),
 ///     (r#"{"title":"New"}"#, Patch::Set("New".to_owned())),
 /// ] {
@@ -45,7 +45,7 @@ use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations};
 pub enum Patch<T> {
     /// The field is not sent and keeps its value.
     #[default]
-    Leave,
+    Keep,
     /// `null` is sent, which removes the value.
     Clear,
     /// The value is sent.
@@ -54,15 +54,15 @@ pub enum Patch<T> {
 
 impl<T> Patch<T> {
     /// Returns whether the field is not sent.
-    pub fn is_leave(&self) -> bool {
-        matches!(self, Self::Leave)
+    pub fn is_keep(&self) -> bool {
+        matches!(self, Self::Keep)
     }
 
     /// Returns the value, if one is set.
     pub fn as_option(&self) -> Option<&T> {
         match self {
             Self::Set(value) => Some(value),
-            Self::Leave | Self::Clear => None,
+            Self::Keep | Self::Clear => None,
         }
     }
 
@@ -70,7 +70,7 @@ impl<T> Patch<T> {
     pub fn into_option(self) -> Option<T> {
         match self {
             Self::Set(value) => Some(value),
-            Self::Leave | Self::Clear => None,
+            Self::Keep | Self::Clear => None,
         }
     }
 }
@@ -95,7 +95,7 @@ impl<T: JsonCodec> JsonCodec for Patch<T> {
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         match self {
             Self::Set(value) => value.encode(out),
-            Self::Leave | Self::Clear => out.null(),
+            Self::Keep | Self::Clear => out.null(),
         }
     }
 
@@ -112,7 +112,7 @@ impl<T: JsonCodec> JsonCodec for Patch<T> {
     }
 }
 
-/// Writes [`Patch::Leave`] as [`Patch::Clear`]: only the struct can leave a field out.
+/// Writes [`Patch::Keep`] as [`Patch::Clear`]: only the struct can leave a field out.
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
         output.serialize_newtype_struct("Patch", &self.as_option())

@@ -214,11 +214,11 @@ fn a_union_holds_null() {
 fn a_patch_is_a_field_of_any_struct() {
     #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
     struct Optional {
-        #[serde(default, skip_serializing_if = "Patch::is_leave")]
+        #[serde(default, skip_serializing_if = "Patch::is_keep")]
         title: Patch<String>,
     }
     for (text, title) in [
-        ("{}", Patch::Leave),
+        ("{}", Patch::Keep),
         (r#"{"title":null}"#, Patch::Clear),
         (r#"{"title":"a"}"#, Patch::Set("a".to_owned())),
     ] {

@@ -256,9 +256,9 @@ async fn a_response_tells_what_is_missing() {
 fn public_types_have_the_traits_of_serde() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Update {
-        #[serde(default, skip_serializing_if = "Patch::is_leave")]
+        #[serde(default, skip_serializing_if = "Patch::is_keep")]
         title: Patch<String>,
-        #[serde(default, skip_serializing_if = "Patch::is_leave")]
+        #[serde(default, skip_serializing_if = "Patch::is_keep")]
         parent: Patch<Vec<u8>>,
     }
     for text in ["{}", r#"{"title":null}"#, r#"{"title":"a","parent":[1]}"#] {
