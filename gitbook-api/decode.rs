@@ -11,18 +11,42 @@ use crate::json::{JsonText, with_missing};
 /// Syntax errors carry line and column; type mismatches carry the path to the offending value, such
 /// as `.items[3].title`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError(String);
+pub struct DecodeError {
+    text: String,
+    /// The path of the value, at the beginning of the text.
+    path: String,
+}
 
 impl DecodeError {
     /// Returns the error of a success status that the operation does not document.
     pub fn unexpected_status(status: u16) -> Self {
-        Self(format!("the success status {status} is not documented"))
+        Self::new(format!("the success status {status} is not documented"))
+    }
+
+    fn new(text: String) -> Self {
+        Self {
+            text,
+            path: String::new(),
+        }
+    }
+
+    /// Returns the path of the value that does not match, such as `.items[3].title`. `None` if the error is
+    /// about the whole body, or if that is not JSON.
+    ///
+    /// ```
+    /// use gitbook_api::{Map, decode};
+    ///
+    /// let error = decode::json::<Map<Vec<bool>>>(br#"{"a": [true, 1]}"#).unwrap_err();
+    /// assert_eq!(error.path(), Some(".a[1]"));
+    /// ```
+    pub fn path(&self) -> Option<&str> {
+        Some(&*self.path).filter(|path| !path.is_empty())
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
@@ -41,7 +65,10 @@ impl std::error::Error for DecodeError {}
 ///
 /// Fails if the text is not JSON or does not match the type `T`.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    T::deserialize(JsonText(body)).map_err(|error| DecodeError(error.to_string()))
+    T::deserialize(JsonText(body)).map_err(|error| DecodeError {
+        text: error.to_string(),
+        path: error.path().to_owned(),
+    })
 }
 
 /// Decodes a JSON body that lacks nothing.
@@ -69,7 +96,7 @@ pub fn strict<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     } else {
         decoded.and_then(|_| {
             let paths = missing.join(", ");
-            Err(DecodeError(format!(
+            Err(DecodeError::new(format!(
                 "required, but without a value: {paths}"
             )))
         })
@@ -82,7 +109,7 @@ pub fn strict<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
 ///
 /// Fails if the value does not match the type `T`.
 pub(crate) fn value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, DecodeError> {
-    serde_json::from_value(value).map_err(|error| DecodeError(error.to_string()))
+    serde_json::from_value(value).map_err(|error| DecodeError::new(error.to_string()))
 }
 
 /// Implements `TryFrom<serde_json::Value>` for the bodies of requests.

@@ -11,6 +11,9 @@ use crate::decode::{self, DecodeError};
 /// The properties that contain the nodes below a node, in the order of the text.
 const CHILDREN: [&str; 3] = ["nodes", "fragments", "leaves"];
 
+/// The classes of a document and of its nodes.
+const OBJECTS: [&str; 6] = ["document", "block", "inline", "fragment", "text", "leaf"];
+
 /// The content of a page, to be walked without a match for every kind of block.
 ///
 /// ```
@@ -22,7 +25,7 @@ const CHILDREN: [&str; 3] = ["nodes", "fragments", "leaves"];
 ///     { "object": "block", "type": "paragraph", "nodes": [
 ///         { "object": "text", "leaves": [{ "object": "leaf", "text": "Hello", "marks": [] }] }] },
 /// ] });
-/// let tree = DocumentTree::new(&document);
+/// let tree = DocumentTree::new(&document).expect("it is a document");
 /// assert_eq!(tree.plain_text(), "Start\nHello\n");
 /// assert_eq!(tree.headings().next().unwrap().text, "Start");
 /// for node in tree.nodes() {
@@ -36,14 +39,14 @@ const CHILDREN: [&str; 3] = ["nodes", "fragments", "leaves"];
 pub struct DocumentTree(Value);
 
 impl DocumentTree {
-    /// Returns the tree of a document: a `JsonDocument`, a `Document`, or a part of one.
-    pub fn new(document: &impl Serialize) -> Self {
-        let mut value = serde_json::to_value(document).unwrap_or_default();
+    /// Returns the tree of a document: a `JsonDocument`, a `Document`, a page that has one, or a node of a
+    /// document. Returns `None` for anything else: Markdown, an absent document, or a page without one.
+    pub fn new(document: &impl Serialize) -> Option<Self> {
+        let mut value = serde_json::to_value(document).ok()?;
         // `Document` is either Markdown or `{"document": …}`.
-        match value.get_mut("document").map(Value::take) {
-            Some(document) if document.is_object() => Self(document),
-            _ => Self(value),
-        }
+        let within = value.get_mut("document").map(Value::take);
+        let value = within.unwrap_or(value);
+        is_node(&value).then_some(Self(value))
     }
 
     /// Returns all nodes below the document, each before the nodes below it.
@@ -72,10 +75,16 @@ impl DocumentTree {
     /// Returns the nodes that refer to other content: links, mentions, buttons, embeds, files and
     /// images. [`url`](DocumentNode::url) is their address if it is outside of GitBook, and
     /// [`reference`](DocumentNode::reference) what they refer to.
-    pub fn links(&self) -> impl Iterator<Item = DocumentNode<'_>> {
+    pub fn references(&self) -> impl Iterator<Item = DocumentNode<'_>> {
         self.nodes()
             .filter(|node| node.reference().is_some() || node.url().is_some())
     }
+}
+
+/// Returns whether a value is a document or a node of one.
+fn is_node(value: &Value) -> bool {
+    let object = value.get("object").and_then(Value::as_str);
+    object.is_some_and(|object| OBJECTS.contains(&object))
 }
 
 /// A heading of a document.
@@ -273,17 +282,42 @@ mod tests {
 
     #[test]
     fn text_has_a_line_for_each_block() {
-        let tree = DocumentTree::new(&document());
+        let tree = DocumentTree::new(&document()).unwrap();
         assert_eq!(tree.plain_text(), "Setup\nSee site 😀\none\nMore\ninside\n");
-        assert_eq!(DocumentTree::new(&json!({})).plain_text(), "");
         // As the union of all forms of documents has it.
         let wrapped = DocumentTree::new(&json!({ "document": document() }));
-        assert_eq!(wrapped, tree);
+        assert_eq!(wrapped.unwrap(), tree);
+        let empty = json!({ "object": "document", "data": {}, "nodes": [] });
+        assert_eq!(DocumentTree::new(&empty).unwrap().plain_text(), "");
+    }
+
+    #[test]
+    fn what_is_no_document_has_no_tree() {
+        for value in [
+            json!({}),
+            json!(null),
+            json!("# Title"),
+            json!([document()]),
+            json!({ "markdown": "# Title" }),
+            json!({ "document": null }),
+            json!({ "document": "# Title", "object": "document" }),
+            json!({ "object": "page", "title": "Title", "nodes": [] }),
+        ] {
+            assert_eq!(DocumentTree::new(&value), None, "{value}");
+        }
+        assert_eq!(DocumentTree::new(&None::<Value>), None);
+        struct Fails;
+        impl Serialize for Fails {
+            fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+                Err(serde::ser::Error::custom("never"))
+            }
+        }
+        assert_eq!(DocumentTree::new(&Fails), None);
     }
 
     #[test]
     fn nodes_have_a_depth() {
-        let tree = DocumentTree::new(&document());
+        let tree = DocumentTree::new(&document()).unwrap();
         let outline: Vec<_> = tree
             .nodes()
             .filter(|node| node.object() == "block")
@@ -310,8 +344,8 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_links_are_found() {
-        let tree = DocumentTree::new(&document());
+    fn headings_and_references_are_found() {
+        let tree = DocumentTree::new(&document()).unwrap();
         let headings: Vec<_> = tree.headings().collect();
         let expected = DocumentHeading {
             level: 2,
@@ -319,9 +353,12 @@ mod tests {
             id: Some("setup".to_owned()),
         };
         assert_eq!(headings, [expected]);
-        let links: Vec<_> = tree.links().map(|node| (node.kind(), node.url())).collect();
+        let references: Vec<_> = tree
+            .references()
+            .map(|node| (node.kind(), node.url()))
+            .collect();
         assert_eq!(
-            links,
+            references,
             [
                 ("link", Some("https://example.com")),
                 ("embed", Some("https://video.example")),
@@ -329,7 +366,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            tree.links().last().unwrap().reference().unwrap()["page"],
+            tree.references().last().unwrap().reference().unwrap()["page"],
             "p1"
         );
     }
