@@ -7,7 +7,7 @@ use reqwest::{
     Method, Url,
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue},
 };
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     decode,
@@ -155,10 +155,16 @@ impl Call {
         self.set(ParamLocation::Header, name.into(), texts(values), false)
     }
 
-    /// Sets the JSON body. It is encoded now, once for all attempts.
+    /// Sets the JSON body: a type of this crate, or a [`serde_json::Value`]. It is validated and encoded
+    /// now, once for all attempts.
     pub fn body<T: Body>(self, body: &T) -> Self {
         let assertions = self.body_assertions();
         self.set_body(encode::json(body, assertions))
+    }
+
+    /// Sets the JSON body from a type of the program, which is not validated.
+    pub fn body_json<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.set_body(encode::unchecked_json(body))
     }
 
     /// Sets a body of the media type `application/x-www-form-urlencoded`, an object whose properties

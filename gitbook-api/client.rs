@@ -15,6 +15,7 @@ use crate::{
     operation::{Called, Operation, raw},
     transport::Transport,
     transport::auth::{Auth, Token, TokenProvider},
+    transport::hook::{AttemptHook, Hooks},
     transport::limits::TokenLimit,
     transport::request::{CallOptions, header},
     transport::retry::RetryPolicy,
@@ -196,6 +197,7 @@ pub struct ClientBuilder {
     max_body_size: usize,
     max_concurrent: Option<usize>,
     retry: RetryPolicy,
+    hooks: Hooks,
     http: Option<reqwest::Client>,
 }
 
@@ -221,6 +223,7 @@ impl ClientBuilder {
             max_body_size: 64 * 1024 * 1024,
             max_concurrent: None,
             retry: RetryPolicy::new(),
+            hooks: Hooks::default(),
             http: None,
         }
     }
@@ -350,6 +353,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a hook that is called before and after each attempt. Of several, each sees the headers that
+    /// the ones before it have set.
+    pub fn hook(mut self, hook: impl AttemptHook + 'static) -> Self {
+        self.hooks.0.push(Arc::new(hook));
+        self
+    }
+
     /// Sets the HTTP client to send with, for proxies, certificates, or a shared connection pool.
     ///
     /// It decides how to connect: `connect_timeout` has no effect. Redirects that it does not follow
@@ -404,6 +414,7 @@ impl ClientBuilder {
             http,
             base_url,
             auth,
+            hooks: self.hooks,
             limit: TokenLimit::default(),
             permits,
             headers,

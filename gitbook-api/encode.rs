@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::HeaderValue;
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
@@ -33,6 +34,19 @@ pub(crate) fn json<T: Body>(body: &T, assertions: &[Assertion]) -> Result<Encode
         media_type: HeaderValue::from_static("application/json"),
         payload: Payload::Bytes(checked(body, assertions)?.into()),
     })
+}
+
+/// Returns a body as JSON. Fails if it cannot be encoded.
+pub(crate) fn unchecked_json<T: Serialize + ?Sized>(body: &T) -> Result<Encoded, Refusal> {
+    let json = serde_json::to_vec(body).map_err(|error| not_json(&error))?;
+    Ok(Encoded {
+        media_type: HeaderValue::from_static("application/json"),
+        payload: Payload::Bytes(json.into()),
+    })
+}
+
+fn not_json(error: &serde_json::Error) -> Refusal {
+    Refusal::Other(format!("`body` cannot be encoded as JSON: {error}"))
 }
 
 /// Returns a body as a form: `name=value`, encoded, with `&` in between. Fails as [`json`] does, and
@@ -108,10 +122,7 @@ fn checked<T: Body>(body: &T, assertions: &[Assertion]) -> Result<Vec<u8>, Refus
     let mut violations = body.check().err().unwrap_or_default();
     let json = match body.to_json() {
         Ok(json) => json,
-        Err(error) if violations.is_empty() => {
-            let message = format!("`body` cannot be encoded as JSON: {error}");
-            return Err(Refusal::Other(message));
-        }
+        Err(error) if violations.is_empty() => return Err(not_json(&error)),
         Err(_) => Vec::new(),
     };
     if !assertions.is_empty() {

@@ -31,6 +31,7 @@ pub mod testing {}
 #[doc = include_str!("../docs/guide/blocking.md")]
 pub mod blocking {}
 
+#[cfg(any(not(doctest), feature = "mock"))]
 #[doc = include_str!("../docs/guide/features.md")]
 pub mod features {}
 

@@ -79,7 +79,7 @@
 //! it; [`is_not_found`](Error::is_not_found) and similar methods classify it. Transient failures are
 //! [retried](RetryPolicy) when that is safe.
 //!
-//! # Leave, set, or clear
+//! # Keep, set, or clear
 //!
 //! `null` and absent differ: optional, nullable request fields have type [`Patch`]. A field that is
 //! not set is left as it is.
@@ -89,7 +89,7 @@
 //!
 //! let request = UpdateSpaceByIdRequest::new().title("Handbook").clear_emoji();
 //! assert_eq!(request.emoji, Patch::Clear); // sent as null
-//! assert_eq!(request.icon, Patch::Leave); // not sent
+//! assert_eq!(request.icon, Patch::Keep); // not sent
 //! ```
 //!
 //! # Making and reading values
@@ -220,7 +220,9 @@ pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorKind};
 pub use events::{EventStream, EventStreamFuture};
 #[cfg(all(feature = "storage", not(other_document)))]
-pub use extras::FileContent;
+pub use extras::FileUpload;
+#[cfg(all(feature = "integrations", not(other_document)))]
+pub use extras::InstallationTokens;
 #[cfg(all(feature = "spaces", not(other_document)))]
 pub use extras::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree, MarkdownPage};
 pub use future::ResponseFuture;
@@ -233,6 +235,7 @@ pub use rate_limit::RateLimit;
 pub use request::{Integer, Request};
 pub use response::{FromResponse, NoContent, Response, ResponseMeta};
 pub use transport::auth::{Token, TokenFuture, TokenProvider};
+pub use transport::hook::{Attempt, AttemptHook, AttemptResult};
 pub use transport::retry::RetryPolicy;
 
 /// The iterators over a [`Map`].

@@ -90,6 +90,7 @@ const TAKEN_METHODS: &[&str] = &[
     "gen",
     "get",
     "import_files",
+    "installation",
     "into",
     "new",
     "patch",

@@ -1,13 +1,13 @@
 //! Imports of files into a space.
 
-use super::storage::FileContent;
+use super::storage::FileUpload;
 use crate::{
     client::Client,
     error::Error,
     response::Response,
     types::{
         ContentImportRun, ContentImportSourceFile, ContentImportTarget, StartImportRunRequest,
-        StorageFileMetadata, StorageUploadKind,
+        StorageUploadKind,
     },
 };
 
@@ -19,12 +19,10 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn import(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-    /// use std::path::Path;
-    /// use gitbook_api::types::{ContentImportTarget, StorageFileMetadata};
+    /// use gitbook_api::{FileUpload, types::ContentImportTarget};
     ///
-    /// let file = StorageFileMetadata::new("handbook.md", "text/markdown", 0);
+    /// let files = ["setup.md", "handbook.docx"].map(FileUpload::from_path);
     /// let target = ContentImportTarget::new("space");
-    /// let files = [(file, Path::new("handbook.md"))];
     /// let run = client.import_files("org", files, target).await?;
     /// println!("{}: {}", run.id, run.status);
     /// # Ok(()) }
@@ -33,20 +31,17 @@ impl Client {
     /// # Errors
     ///
     /// Fails if a file cannot be [uploaded](Self::upload_file), or the import cannot be started.
-    pub async fn import_files<C: Into<FileContent>>(
+    pub async fn import_files<F: Into<FileUpload>>(
         &self,
         organization_id: impl ToString,
-        files: impl IntoIterator<Item = (StorageFileMetadata, C)>,
+        files: impl IntoIterator<Item = F>,
         target: ContentImportTarget,
     ) -> Result<Response<ContentImportRun>, Error> {
         let organization_id = organization_id.to_string();
         let mut keys = Vec::new();
-        for (file, content) in files {
+        for file in files {
             let kind = StorageUploadKind::ImportFile;
-            keys.push(
-                self.upload_file(&organization_id, kind, file, content)
-                    .await?,
-            );
+            keys.push(self.upload_file(&organization_id, kind, file).await?);
         }
         let source = ContentImportSourceFile::new(keys);
         self.start_import_run(organization_id, StartImportRunRequest::new(source, target))

@@ -6,6 +6,8 @@ mod document;
 mod export;
 #[cfg(all(feature = "imports", feature = "storage"))]
 mod import;
+#[cfg(feature = "integrations")]
+mod installation;
 #[cfg(feature = "storage")]
 mod storage;
 
@@ -13,5 +15,7 @@ mod storage;
 pub use document::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree};
 #[cfg(feature = "spaces")]
 pub use export::MarkdownPage;
+#[cfg(feature = "integrations")]
+pub use installation::InstallationTokens;
 #[cfg(feature = "storage")]
-pub use storage::FileContent;
+pub use storage::FileUpload;

@@ -1,6 +1,10 @@
 //! Uploads of files.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use reqwest::{
@@ -12,7 +16,7 @@ use crate::{
     client::Client,
     error::{Error, ErrorKind},
     operation::{Called, Operation},
-    transport::request::{HttpRequest, Payload},
+    transport::request::{HttpRequest, Payload, Progress, UploadSource},
     transport::url::is_loopback,
     types::{GenerateStorageUploadUrlRequest, StorageFileMetadata, StorageUploadKind},
 };
@@ -20,65 +24,126 @@ use crate::{
 /// The second request of an upload, which goes to the storage and not to the API.
 static UPLOAD: Operation = Operation::new("uploadToStorage", "PUT", "");
 
-/// The content of a file to be uploaded: bytes, or the path of a file.
+/// A file to be uploaded: a path, or bytes with a name.
 ///
-/// A file is read while it is sent, for each attempt again, and is never in memory as a whole. Text
-/// is content and no path; for a path, use [`Path`] or [`PathBuf`].
-#[derive(Clone, Debug)]
-pub struct FileContent(Content);
-
-#[derive(Clone, Debug)]
-enum Content {
-    Bytes(Bytes),
-    Path(PathBuf),
+/// A file is read while it is sent, for each attempt again, and is never in memory as a whole.
+///
+/// ```
+/// use gitbook_api::FileUpload;
+///
+/// let file = FileUpload::from_path("handbook.docx").on_progress(|sent, size| {
+///     println!("{sent} of {size} bytes");
+/// });
+/// let page = FileUpload::from_bytes("page.md", "# Title").media_type("text/markdown");
+/// ```
+#[derive(Clone)]
+pub struct FileUpload {
+    name: String,
+    media_type: String,
+    source: UploadSource,
+    progress: Option<Progress>,
 }
 
-macro_rules! contents {
-    ($($ty:ty)*) => {
-        $(
-            impl From<$ty> for FileContent {
-                fn from(content: $ty) -> Self {
-                    Self(Content::Bytes(content.into()))
-                }
-            }
-        )*
-    };
-}
-
-contents! { Bytes Vec<u8> String &'static [u8] &'static str }
-
-impl From<PathBuf> for FileContent {
-    fn from(path: PathBuf) -> Self {
-        Self(Content::Path(path))
+impl FileUpload {
+    /// Creates the upload of a file from its path. Its name is the last part of the path, and its media
+    /// type that of the extension, or `application/octet-stream`.
+    pub fn from_path(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Self::new(name.into_owned(), UploadSource::Path(path))
     }
-}
 
-impl From<&Path> for FileContent {
-    fn from(path: &Path) -> Self {
-        path.to_owned().into()
+    /// Creates the upload of bytes, with the name of the file. Its media type is that of the extension, or
+    /// `application/octet-stream`.
+    pub fn from_bytes(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+        Self::new(name.into(), UploadSource::Bytes(content.into()))
     }
-}
 
-impl FileContent {
-    /// Returns the body of the upload and its size in bytes.
-    fn open(self) -> Result<(Payload, u64), Error> {
-        match self.0 {
-            Content::Bytes(bytes) => {
-                let size = bytes.len() as u64;
-                Ok((Payload::Bytes(bytes), size))
-            }
-            Content::Path(path) => match path.metadata() {
-                Ok(metadata) if metadata.is_file() => {
-                    let size = metadata.len();
-                    Ok((Payload::File(path), size))
-                }
-                Ok(_) => Err(refused(&format!("{} is not a file", path.display()))),
-                Err(error) => {
-                    let message = format!("the file {} cannot be read", path.display());
-                    Err(refused(&message).with_source(error))
-                }
-            },
+    fn new(name: String, source: UploadSource) -> Self {
+        Self {
+            media_type: media_type(&name).to_owned(),
+            name,
+            source,
+            progress: None,
         }
+    }
+
+    /// Sets the name of the file.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Sets the media type of the file.
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = media_type.into();
+        self
+    }
+
+    /// Calls a function whenever a part of the file was handed to the connection, with the number of bytes
+    /// so far and the size of the file. If an attempt fails and is repeated, the number starts again.
+    pub fn on_progress(mut self, report: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
+        self.progress = Some(Arc::new(report));
+        self
+    }
+
+    /// Returns the size in bytes.
+    fn size(&self) -> Result<u64, Error> {
+        let path = match &self.source {
+            UploadSource::Bytes(bytes) => return Ok(bytes.len() as u64),
+            UploadSource::Path(path) => path,
+        };
+        match path.metadata() {
+            Ok(metadata) if metadata.is_file() => Ok(metadata.len()),
+            Ok(_) => Err(refused(&format!("{} is not a file", path.display()))),
+            Err(error) => {
+                let message = format!("the file {} cannot be read", path.display());
+                Err(refused(&message).with_source(error))
+            }
+        }
+    }
+}
+
+impl From<PathBuf> for FileUpload {
+    fn from(path: PathBuf) -> Self {
+        Self::from_path(path)
+    }
+}
+
+impl From<&Path> for FileUpload {
+    fn from(path: &Path) -> Self {
+        Self::from_path(path)
+    }
+}
+
+impl fmt::Debug for FileUpload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FileUpload")
+            .field("name", &self.name)
+            .field("media_type", &self.media_type)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Returns the media type of a file with this name.
+fn media_type(name: &str) -> &'static str {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    match extension.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "csv" => "text/csv",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "gif" => "image/gif",
+        "htm" | "html" => "text/html",
+        "jpeg" | "jpg" => "image/jpeg",
+        "json" => "application/json",
+        "markdown" | "md" => "text/markdown",
+        "pdf" => "application/pdf",
+        "png" => "image/png",
+        "svg" => "image/svg+xml",
+        "txt" => "text/plain",
+        "webp" => "image/webp",
+        "yaml" | "yml" => "application/yaml",
+        "zip" => "application/zip",
+        _ => "application/octet-stream",
     }
 }
 
@@ -106,17 +171,14 @@ impl Client {
     /// Uploads a file to the storage of an organization. Returns the key of the file, which other
     /// operations take, such as the import of content.
     ///
-    /// Requests a signed URL from the API and sends the file there, without the token. The size in
-    /// `file` is replaced by the one that `content` has.
+    /// Requests a signed URL from the API and sends the file there, without the token.
     ///
     /// ```no_run
     /// # async fn upload(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-    /// use std::path::Path;
-    /// use gitbook_api::types::{StorageFileMetadata, StorageUploadKind};
+    /// use gitbook_api::{FileUpload, types::StorageUploadKind};
     ///
-    /// let file = StorageFileMetadata::new("handbook.docx", "application/octet-stream", 0);
-    /// let path = Path::new("handbook.docx");
-    /// let key = client.upload_file("org", StorageUploadKind::ImportFile, file, path).await?;
+    /// let file = FileUpload::from_path("handbook.docx");
+    /// let key = client.upload_file("org", StorageUploadKind::ImportFile, file).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -128,19 +190,19 @@ impl Client {
         &self,
         organization_id: impl ToString,
         kind: StorageUploadKind,
-        mut file: StorageFileMetadata,
-        content: impl Into<FileContent>,
+        file: impl Into<FileUpload>,
     ) -> Result<String, Error> {
-        let media_type = HeaderValue::try_from(&file.type_)
+        let file = file.into();
+        let media_type = HeaderValue::try_from(&file.media_type)
             .map_err(|_| refused("the media type contains characters not allowed in a header"))?;
-        let (body, size) = content.into().open()?;
-        file.size = size as f64;
+        let size = file.size()?;
         let mut headers =
             HeaderMap::from_iter([(CONTENT_TYPE, media_type), (CONTENT_LENGTH, size.into())]);
         if let Some(user_agent) = self.transport().headers.get(USER_AGENT) {
             headers.insert(USER_AGENT, user_agent.clone());
         }
-        let upload = GenerateStorageUploadUrlRequest::new(file, kind);
+        let metadata = StorageFileMetadata::new(file.name, file.media_type, size as f64);
+        let upload = GenerateStorageUploadUrlRequest::new(metadata, kind);
         let target = self
             .generate_storage_upload_url(organization_id, upload)
             .send()
@@ -149,7 +211,11 @@ impl Client {
             method: Method::PUT,
             url: signed_url(&target.url)?,
             headers,
-            body: Some(body),
+            body: Some(Payload::Upload {
+                source: file.source,
+                size,
+                progress: file.progress,
+            }),
             is_authenticated: false,
             options: self.transport().options.clone(),
         };

@@ -4,7 +4,7 @@ use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use reqwest::header::HeaderValue;
-use tokio::{sync::Mutex, task_local};
+use tokio::{sync::Mutex, task_local, time::Instant};
 
 use crate::error::BoxError;
 
@@ -28,12 +28,21 @@ task_local! {
 pub struct Token {
     secret: Arc<str>,
     expires: Option<Timestamp>,
+    /// When it expires by the clock of the process, which is not set to another time.
+    deadline: Option<Instant>,
 }
 
 impl Token {
     /// Sets when the token expires. A [`TokenProvider`] is asked for another one a minute earlier.
     pub fn expires_at(mut self, moment: Timestamp) -> Self {
         self.expires = Some(moment);
+        self
+    }
+
+    /// Sets for how long the token can be used from now on. A [`TokenProvider`] is asked for another one a
+    /// minute earlier.
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.deadline = Instant::now().checked_add(lifetime);
         self
     }
 
@@ -49,8 +58,16 @@ impl Token {
     }
 
     fn is_fresh(&self) -> bool {
+        self.is_valid_for(LEEWAY)
+    }
+
+    /// Returns whether it expires after more than `time`.
+    fn is_valid_for(&self, time: Duration) -> bool {
         self.expires
-            .is_none_or(|moment| Timestamp::now() + LEEWAY < moment)
+            .is_none_or(|moment| Timestamp::now() + time < moment)
+            && self
+                .deadline
+                .is_none_or(|deadline| Instant::now() + time < deadline)
     }
 }
 
@@ -59,6 +76,7 @@ impl<T: Into<String>> From<T> for Token {
         Self {
             secret: token.into().into(),
             expires: None,
+            deadline: None,
         }
     }
 }
@@ -174,6 +192,21 @@ impl Auth {
             "the token of the provider is empty or contains characters not allowed in a token",
         )?;
         Ok(Some(header))
+    }
+
+    /// Returns whether the token of an attempt that was not sent has expired, or is being renewed.
+    ///
+    /// It does not wait, because the caller has a permit, which the provider may need.
+    pub(crate) fn has_expired(&self, header: &HeaderValue) -> bool {
+        let Self::Provided { kept, .. } = self else {
+            return false;
+        };
+        let Ok(kept) = kept.try_lock() else {
+            return true;
+        };
+        kept.as_ref().is_some_and(|token| {
+            !token.is_valid_for(Duration::ZERO) && token.header().as_ref() == Some(header)
+        })
     }
 
     /// Returns whether another token can replace one that the API has refused.

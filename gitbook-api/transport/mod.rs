@@ -6,6 +6,7 @@
 
 pub(crate) mod auth;
 pub(crate) mod body;
+pub(crate) mod hook;
 pub(crate) mod limits;
 pub(crate) mod redirect;
 pub(crate) mod request;
@@ -33,6 +34,7 @@ use crate::{
     response::ResponseMeta,
 };
 use auth::Auth;
+use hook::{Hooks, Watch};
 use limits::TokenLimit;
 use redirect::MAX_REDIRECTS;
 use request::{CallOptions, HttpRequest};
@@ -50,6 +52,7 @@ pub(crate) struct Transport {
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: Url,
     pub(crate) auth: Auth,
+    pub(crate) hooks: Hooks,
     pub(crate) limit: TokenLimit,
     /// One permit for each attempt that may be made at the same time, if they are limited.
     pub(crate) permits: Option<Arc<Semaphore>>,
@@ -80,11 +83,14 @@ pub(crate) struct StreamingResponse {
 /// stay small.
 type Read<T> = fn(Response, usize) -> Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
+/// The `Authorization` header of an attempt, if it has one.
+type TokenResult = Result<Option<HeaderValue>, Error>;
+
 /// The end of an attempt that received a response.
 enum Outcome<T> {
     Success(T),
-    /// A status that is not a success, and the token that the request had.
-    Refused(Response, Option<HeaderValue>),
+    /// A status that is not a success.
+    Refused(Response),
 }
 
 impl Transport {
@@ -94,6 +100,7 @@ impl Transport {
             http: self.http.clone(),
             base_url: self.base_url.clone(),
             auth,
+            hooks: self.hooks.clone(),
             limit: TokenLimit::default(),
             permits: self.permits.clone(),
             headers: self.headers.clone(),
@@ -180,14 +187,31 @@ impl Transport {
         let mut attempts = 0;
         let mut is_token_renewed = false;
         loop {
-            let admitted = self.admit(request, left()).await;
-            let permit = admitted.map_err(|error| error.of(called, attempts))?;
+            let admitted = self.token_and_permit(request, &left).await;
+            let (token, permit) = admitted.map_err(|error| error.of(called, attempts))?;
             attempts += 1;
-            let error = match self.attempt(request, left(), read, span).await {
-                Ok(success) => return Ok(((success, permit), attempts)),
-                Err(error) => error.of(called, attempts),
+            let mut watch = self.hooks.watch(called, attempts);
+            let result = match &token {
+                Ok(token) => {
+                    let token = token.as_ref();
+                    let attempt = self.attempt(request, token, left(), read, span, &mut watch);
+                    attempt.await
+                }
+                Err(error) => Err(error.clone()),
             };
+            let result = result.map_err(|error| error.of(called, attempts));
+            watch.after(result.as_ref().err());
+            let error = match result {
+                Ok(success) => return Ok(((success, permit), attempts)),
+                Err(error) => error,
+            };
+            // The provider of the next token may need the permit.
             drop(permit);
+            if let Ok(Some(token)) = token
+                && error.is_unauthorized()
+            {
+                self.auth.refused(&token).await;
+            }
             let wait = if !request.is_repeatable() {
                 None
             } else if !is_token_renewed && self.may_renew_token(request, &error) {
@@ -201,6 +225,49 @@ impl Transport {
             };
             trace::retry(&error, wait);
             sleep(wait).await;
+        }
+    }
+
+    /// Returns the token for the next attempt, or the error of its provider, and the permit for it.
+    async fn token_and_permit(
+        &self,
+        request: &HttpRequest,
+        left: &impl Fn() -> Duration,
+    ) -> Result<(TokenResult, Option<OwnedSemaphorePermit>), Error> {
+        let mut is_renewed = false;
+        loop {
+            let token = self.token(request, left()).await;
+            if token.is_err() {
+                return Ok((token, None));
+            }
+            let permit = self.admit(request, left()).await?;
+            let header = token.as_ref().ok().and_then(Option::as_ref);
+            // The call may have waited for longer than the token could be used.
+            let has_expired = header.is_some_and(|header| self.auth.has_expired(header));
+            if is_renewed || !has_expired {
+                return Ok((token, permit));
+            }
+            is_renewed = true;
+        }
+    }
+
+    /// Returns the token for an attempt of a call that may take `left`.
+    ///
+    /// It is requested before the attempt is admitted: a provider that requests it from the API does so
+    /// over the same connections, and may need the only permit.
+    async fn token(&self, request: &HttpRequest, left: Duration) -> TokenResult {
+        if !request.is_authenticated {
+            return Ok(None);
+        }
+        let limit = request.options.attempt_timeout.min(left);
+        match timeout(limit, self.auth.header()).await {
+            Ok(token) => token.map_err(|cause| {
+                Error::new(ErrorKind::Token, "the token provider failed").with_source(cause)
+            }),
+            Err(_) => {
+                let message = format!("the token provider had no token within {limit:?}");
+                Err(Error::new(ErrorKind::Timeout, message))
+            }
         }
     }
 
@@ -244,26 +311,26 @@ impl Transport {
     async fn attempt<T>(
         &self,
         request: &HttpRequest,
+        token: Option<&HeaderValue>,
         left: Duration,
         read: Read<T>,
         span: &CallSpan,
+        watch: &mut Watch<'_>,
     ) -> Result<T, Error> {
         let limit = request.options.attempt_timeout.min(left);
         let attempt = async {
-            let (response, token) = self.exchange(request, span).await?;
+            let response = self.exchange(request, token, span, watch).await?;
             let status = response.status();
             let is_not_modified = status == StatusCode::NOT_MODIFIED && request.is_conditional();
             if status.is_success() || is_not_modified {
                 return Ok(Outcome::Success(read(response, self.max_body_size).await?));
             }
-            Ok(Outcome::Refused(response, token))
+            Ok(Outcome::Refused(response))
         };
         match timeout(limit, attempt).await {
             Ok(Ok(Outcome::Success(success))) => Ok(success),
             // The status decides, however long its body takes.
-            Ok(Ok(Outcome::Refused(response, token))) => {
-                Err(self.refusal(request, response, token, limit).await)
-            }
+            Ok(Ok(Outcome::Refused(response))) => Err(self.refusal(request, response, limit).await),
             Ok(Err(error)) => Err(error),
             Err(_) => Err(Error::new(
                 ErrorKind::Timeout,
@@ -272,31 +339,32 @@ impl Transport {
         }
     }
 
-    /// Sends the request and follows redirects. Returns the headers of the response, and the token
-    /// that was sent.
+    /// Sends the request and follows redirects. Returns the headers of the response.
     async fn exchange(
         &self,
         request: &HttpRequest,
+        token: Option<&HeaderValue>,
         span: &CallSpan,
-    ) -> Result<(Response, Option<HeaderValue>), Error> {
-        let token = if request.is_authenticated {
-            self.auth.header().await.map_err(|cause| {
-                Error::new(ErrorKind::Token, "the token provider failed").with_source(cause)
-            })?
-        } else {
-            None
-        };
+        watch: &mut Watch<'_>,
+    ) -> Result<Response, Error> {
+        let mut headers = request.headers.clone();
+        if request.is_authenticated {
+            watch.before(&mut headers);
+        }
         let mut url = request.url.clone();
         for redirects in 0.. {
-            let attempt = request.attempt(&self.http, url, token.as_ref()).await?;
+            let headers = headers.clone();
+            let attempt = request.attempt(&self.http, url, headers, token);
+            let attempt = attempt.await?;
             let response = self.http.execute(attempt).await;
             let mut response = response.map_err(Error::from_reqwest)?;
             span.status(response.status());
+            watch.received(response.status(), response.headers());
             if request.is_authenticated {
                 self.limit.observe(&response);
             }
             match redirect::target(&request.method, request.is_repeatable(), &response) {
-                None => return Ok((response, token)),
+                None => return Ok(response),
                 Some(_) if redirects == MAX_REDIRECTS => {
                     let message = format!("there are more than {MAX_REDIRECTS} redirects");
                     let headers = std::mem::take(response.headers_mut());
@@ -317,13 +385,9 @@ impl Transport {
         &self,
         request: &HttpRequest,
         mut response: Response,
-        token: Option<HeaderValue>,
         limit: Duration,
     ) -> Error {
         let status = response.status();
-        if let Some(token) = token.filter(|_| status == StatusCode::UNAUTHORIZED) {
-            self.auth.refused(&token).await;
-        }
         let body = body::read_error(&mut response, limit.min(ERROR_BODY_TIME)).await;
         let headers = std::mem::take(response.headers_mut());
         let error = Error::from_status(status, headers, body);
@@ -338,7 +402,7 @@ impl Transport {
 /// Returns how long to wait before the next attempt, or `None` if there is none.
 fn wait(options: &CallOptions, called: &Called, error: &Error) -> Option<Duration> {
     let is_safe = called.operation().is_idempotent() || error.is_before_effect();
-    if !is_safe || !error.is_retryable() {
+    if !(is_safe && error.is_retryable() || options.retry.allows(error)) {
         return None;
     }
     options.retry.wait(error.attempts(), error.retry_after())

@@ -1,24 +1,28 @@
 //! A request that is ready to be sent.
 
 #[cfg(feature = "multipart")]
-use std::sync::{Arc, Mutex, PoisonError};
-use std::{path::PathBuf, time::Duration};
+use std::sync::{Mutex, PoisonError};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use futures_util::{StreamExt, TryStreamExt, stream};
 use reqwest::{
-    Client, Method, Request, Url,
+    Body, Client, Method, Request, Url,
     header::{self, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
 };
 #[cfg(feature = "multipart")]
 use reqwest::{RequestBuilder, header::CONTENT_TYPE, multipart::Form};
 
-use tokio::fs::File;
+use tokio::{fs::File, io::AsyncReadExt};
 
 use super::retry::RetryPolicy;
 use crate::error::{Error, ErrorKind};
 
 /// The longest URL that the HTTP client can send.
 const MAX_URL: usize = u16::MAX as usize - 1;
+
+/// The size of a part of a file.
+const CHUNK: usize = 64 * 1024;
 
 /// A request without its token, which each attempt adds.
 pub(crate) struct HttpRequest {
@@ -35,12 +39,27 @@ pub(crate) struct HttpRequest {
 #[derive(Clone)]
 pub(crate) enum Payload {
     Bytes(Bytes),
-    /// A file, which is read again for each attempt. Its length is among the headers.
-    File(PathBuf),
+    /// A file. Its size is among the headers, too.
+    Upload {
+        source: UploadSource,
+        size: u64,
+        progress: Option<Progress>,
+    },
     /// A form of parts, until it is sent. Its parts may be streams, which can be read once.
     #[cfg(feature = "multipart")]
     Form(Arc<Mutex<Option<Form>>>),
 }
+
+/// The content of a file.
+#[derive(Clone)]
+pub(crate) enum UploadSource {
+    Bytes(Bytes),
+    /// A file that is read again for each attempt.
+    Path(PathBuf),
+}
+
+/// Is called with the bytes that were sent and the size.
+pub(crate) type Progress = Arc<dyn Fn(u64, u64) + Send + Sync>;
 
 /// How long a call may take, and how often it is tried.
 #[derive(Clone)]
@@ -76,7 +95,7 @@ impl HttpRequest {
         self.body.as_ref().is_none_or(Payload::is_repeatable)
     }
 
-    /// Returns the request of one attempt, which `client` sends to `url`.
+    /// Returns the request of one attempt, which `client` sends to `url` with these headers.
     ///
     /// # Errors
     ///
@@ -85,10 +104,11 @@ impl HttpRequest {
         &self,
         client: &Client,
         url: Url,
+        headers: HeaderMap,
         token: Option<&HeaderValue>,
     ) -> Result<Request, Error> {
         let mut request = Request::new(self.method.clone(), url);
-        *request.headers_mut() = self.headers.clone();
+        *request.headers_mut() = headers;
         if let Some(token) = token {
             request.headers_mut().insert(AUTHORIZATION, token.clone());
         }
@@ -107,7 +127,7 @@ impl Payload {
 
     fn is_repeatable(&self) -> bool {
         match self {
-            Self::Bytes(_) | Self::File(_) => true,
+            Self::Bytes(_) | Self::Upload { .. } => true,
             #[cfg(feature = "multipart")]
             Self::Form(_) => false,
         }
@@ -129,12 +149,13 @@ impl Payload {
     async fn attach(&self, client: &Client, mut request: Request) -> Result<Request, Error> {
         match self {
             Self::Bytes(bytes) => *request.body_mut() = Some(bytes.clone().into()),
-            Self::File(path) => {
-                let file = File::open(path).await.map_err(|error| {
-                    let message = format!("the file {} cannot be read", path.display());
-                    Error::new(ErrorKind::Request, message).with_source(error)
-                })?;
-                *request.body_mut() = Some(file.into());
+            Self::Upload {
+                source,
+                size,
+                progress,
+            } => {
+                let body = source.open(progress.clone(), *size).await?;
+                *request.body_mut() = Some(body);
             }
             #[cfg(feature = "multipart")]
             Self::Form(form) => {
@@ -151,6 +172,41 @@ impl Payload {
         }
         Ok(request)
     }
+}
+
+impl UploadSource {
+    /// Returns the body of one attempt.
+    async fn open(&self, progress: Option<Progress>, size: u64) -> Result<Body, Error> {
+        let chunks = match (self, &progress) {
+            (Self::Bytes(bytes), None) => return Ok(bytes.clone().into()),
+            (Self::Bytes(bytes), Some(_)) => {
+                let bytes = bytes.clone();
+                let starts = (0..bytes.len()).step_by(CHUNK);
+                let chunk = move |start| bytes.slice(start..bytes.len().min(start + CHUNK));
+                stream::iter(starts.map(chunk).map(Ok)).boxed()
+            }
+            (Self::Path(path), _) => {
+                let file = File::open(path).await.map_err(|error| {
+                    let message = format!("the file {} cannot be read", path.display());
+                    Error::new(ErrorKind::Request, message).with_source(error)
+                })?;
+                stream::try_unfold(file, next_chunk).boxed()
+            }
+        };
+        let mut sent = 0;
+        Ok(Body::wrap_stream(chunks.inspect_ok(move |chunk| {
+            sent += chunk.len() as u64;
+            if let Some(progress) = &progress {
+                progress(sent, size);
+            }
+        })))
+    }
+}
+
+async fn next_chunk(mut file: File) -> io::Result<Option<(Bytes, File)>> {
+    let mut chunk = BytesMut::with_capacity(CHUNK);
+    let length = file.read_buf(&mut chunk).await?;
+    Ok((length > 0).then(|| (chunk.freeze(), file)))
 }
 
 /// Returns the header field `name: value`.
@@ -175,6 +231,11 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
         format!("the value of header `{name}` contains characters not allowed in a header")
     })?;
     Ok((name, value))
+}
+
+/// Returns whether only the client sets the header.
+pub(super) fn is_client_header(name: &HeaderName) -> bool {
+    *name == AUTHORIZATION || is_reserved(name)
 }
 
 /// Returns whether another value than the one that the HTTP client sets would break the request.

@@ -1,6 +1,8 @@
 //! Retry policies.
 
-use std::time::Duration;
+use std::{fmt, sync::Arc, time::Duration};
+
+use crate::error::Error;
 
 /// How often failed calls are retried, and after which waits.
 ///
@@ -20,12 +22,13 @@ use std::time::Duration;
 /// let patient = RetryPolicy::new().max_attempts(8).max_retry_after(Duration::from_secs(300));
 /// let none = RetryPolicy::none();
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct RetryPolicy {
     max_attempts: u32,
     base: Duration,
     max_backoff: Duration,
     max_retry_after: Duration,
+    retry_if: Option<Arc<dyn Fn(&Error) -> bool + Send + Sync>>,
 }
 
 impl RetryPolicy {
@@ -37,6 +40,7 @@ impl RetryPolicy {
             base: Duration::from_millis(500),
             max_backoff: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(90),
+            retry_if: None,
         }
     }
 
@@ -46,21 +50,17 @@ impl RetryPolicy {
     }
 
     /// Sets the number of attempts, including the first one.
-    pub const fn max_attempts(self, max_attempts: u32) -> Self {
-        Self {
-            max_attempts,
-            ..self
-        }
+    pub const fn max_attempts(mut self, max_attempts: u32) -> Self {
+        self.max_attempts = max_attempts;
+        self
     }
 
     /// Sets the longest backoff after the first attempt, doubled after each further one up to
     /// `max`.
-    pub const fn backoff(self, first: Duration, max: Duration) -> Self {
-        Self {
-            base: first,
-            max_backoff: max,
-            ..self
-        }
+    pub const fn backoff(mut self, first: Duration, max: Duration) -> Self {
+        self.base = first;
+        self.max_backoff = max;
+        self
     }
 
     /// Sets the longest wait that the server may ask for, without the jitter on top of it.
@@ -68,11 +68,36 @@ impl RetryPolicy {
     /// If it asks for more after a failure, the call fails at once, and the error has the
     /// [wait](crate::Error::retry_after). If it asks for more before a call, because the rate limit
     /// is used up, the call does not wait.
-    pub const fn max_retry_after(self, max_retry_after: Duration) -> Self {
-        Self {
-            max_retry_after,
-            ..self
-        }
+    pub const fn max_retry_after(mut self, max_retry_after: Duration) -> Self {
+        self.max_retry_after = max_retry_after;
+        self
+    }
+
+    /// Sets which failures are retried besides those that always are, for calls with an effect that the
+    /// program knows to be safe to repeat. The number of attempts, the waits and the time-out of the call
+    /// are the same.
+    ///
+    /// ```
+    /// use gitbook_api::RetryPolicy;
+    ///
+    /// // Of all calls of a client, searches, which have the method POST.
+    /// let policy = RetryPolicy::new().retry_if(|error| {
+    ///     error.is_retryable() && error.operation() == Some("searchOrganizationContent")
+    /// });
+    /// // A single call, with `with_retry`.
+    /// let policy = RetryPolicy::new().retry_if(|error| error.is_retryable());
+    /// ```
+    ///
+    /// The function is called with the error of each failed attempt that would not be retried. It decides
+    /// neither about responses that do not match their schema, nor about forms of parts.
+    pub fn retry_if(mut self, decide: impl Fn(&Error) -> bool + Send + Sync + 'static) -> Self {
+        self.retry_if = Some(Arc::new(decide));
+        self
+    }
+
+    /// Returns whether the program allows another attempt after this error.
+    pub(crate) fn allows(&self, error: &Error) -> bool {
+        self.retry_if.as_ref().is_some_and(|decide| decide(error))
     }
 
     /// Returns the wait before the next attempt, or `None` if there is none.
@@ -94,6 +119,17 @@ impl RetryPolicy {
         // On top of what is asked for, so that the wait is never shorter than either of them.
         let jitter = backoff.max(asked / 10).mul_f64(fastrand::f64());
         Some(asked.saturating_add(jitter))
+    }
+}
+
+impl fmt::Debug for RetryPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RetryPolicy")
+            .field("max_attempts", &self.max_attempts)
+            .field("base", &self.base)
+            .field("max_backoff", &self.max_backoff)
+            .field("max_retry_after", &self.max_retry_after)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,15 +1,17 @@
 //! Helpers made of several calls.
 
+use std::sync::{Arc, Mutex};
+
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use gitbook_api::{
-    MarkdownPage,
-    types::{ContentImportTarget, StorageFileMetadata, StorageUploadKind},
+    FileUpload, MarkdownPage,
+    types::{ContentImportTarget, StorageUploadKind},
 };
 
 use crate::server::{Server, Step, answer, json};
 
-fn file(content: &str) -> StorageFileMetadata {
-    StorageFileMetadata::new("a.txt", "text/plain", content.len() as f64)
+fn file(content: &'static str) -> FileUpload {
+    FileUpload::from_bytes("a.txt", content)
 }
 
 #[tokio::test]
@@ -20,7 +22,7 @@ async fn files_go_to_the_storage_without_the_token() {
     let server = Server::answering(vec![json(201, &signed)]).await;
 
     let upload = server.builder().header("x-key", "hush").build().unwrap();
-    let key = upload.upload_file("org", StorageUploadKind::ImportFile, file("hello"), "hello");
+    let key = upload.upload_file("org", StorageUploadKind::ImportFile, file("hello"));
     assert_eq!(key.await.unwrap(), "k1");
 
     assert_eq!(
@@ -44,7 +46,7 @@ async fn a_storage_that_refuses_is_told() {
     let server = Server::answering(vec![json(201, &signed)]).await;
     let client = server.client();
     let result = client
-        .upload_file("org", StorageUploadKind::ImportFile, file(""), "")
+        .upload_file("org", StorageUploadKind::ImportFile, file(""))
         .await;
     let error = result.unwrap_err();
     assert!(error.is_forbidden());
@@ -67,7 +69,7 @@ async fn signed_urls_are_checked() {
         let signed = format!(r#"{{"object":"storage-signed-url","url":"{url}","key":"k1"}}"#);
         let server = Server::answering(vec![json(201, &signed)]).await;
         let client = server.client();
-        let upload = client.upload_file("org", StorageUploadKind::ImportFile, file("a"), "a");
+        let upload = client.upload_file("org", StorageUploadKind::ImportFile, file("a"));
         let error = upload.await.unwrap_err();
         assert!(
             error.is_decode() && !error.is_refused_locally(),
@@ -76,6 +78,57 @@ async fn signed_urls_are_checked() {
         assert!(error.to_string().contains("signed URL"), "{error}");
         assert_eq!(server.received().len(), 1);
     }
+}
+
+#[test]
+fn the_extension_of_a_file_is_its_media_type() {
+    for (path, name, media_type) in [
+        (
+            "docs/Handbook.DOCX",
+            "Handbook.DOCX",
+            "wordprocessingml.document",
+        ),
+        ("a.md", "a.md", "text/markdown"),
+        ("a/b.tar.gz", "b.tar.gz", "application/octet-stream"),
+        ("README", "README", "application/octet-stream"),
+    ] {
+        let text = format!("{:?}", FileUpload::from_path(path));
+        assert!(
+            text.contains(&format!("{name:?}")) && text.contains(media_type),
+            "{text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_progress_of_bytes_is_reported() {
+    let storage = Server::answering(vec![answer(200, &[], "")]).await;
+    let url = storage.url();
+    let signed = format!(r#"{{"object":"storage-signed-url","url":"{url}","key":"k1"}}"#);
+    let server = Server::answering(vec![json(201, &signed)]).await;
+    let reports = Arc::new(Mutex::new(Vec::new()));
+    let reported = Arc::clone(&reports);
+    let file = FileUpload::from_bytes("a.bin", vec![7; 150_000]);
+    let file = file
+        .media_type("application/x")
+        .on_progress(move |sent, size| {
+            reported.lock().unwrap().push((sent, size));
+        });
+    let client = server.client();
+    client
+        .upload_file("org", StorageUploadKind::ImportFile, file)
+        .await
+        .unwrap();
+    let expected = [(65_536, 150_000), (131_072, 150_000), (150_000, 150_000)];
+    assert_eq!(*reports.lock().unwrap(), expected);
+    assert_eq!(storage.received()[0].body, [7; 150_000]);
+    assert_eq!(
+        storage.received()[0].header("content-type"),
+        ["application/x"]
+    );
+    assert_eq!(storage.received()[0].header("content-length"), ["150000"]);
+    let request: serde_json::Value = serde_json::from_slice(&server.received()[0].body).unwrap();
+    assert_eq!(request["file"]["type"], "application/x");
 }
 
 /// A file is read from disk, for each attempt again, and its size is that of the content.
@@ -91,10 +144,19 @@ async fn files_are_uploaded_from_disk() {
         let server = Server::answering(vec![json(201, &signed)]).await;
         let client = server.builder().user_agent("docs-bot/1").build().unwrap();
         let kind = StorageUploadKind::ImportFile;
-        let key = client
-            .upload_file("org", kind, file("another size"), path.as_path())
-            .await;
+        let reports = Arc::new(Mutex::new(Vec::new()));
+        let reported = Arc::clone(&reports);
+        let file = FileUpload::from_path(&path)
+            .name("a.md")
+            .on_progress(move |sent, size| reported.lock().unwrap().push((sent, size)));
+        let key = client.upload_file("org", kind, file).await;
         assert_eq!(key.unwrap(), "k1");
+        let reports = std::mem::take(&mut *reports.lock().unwrap());
+        let last = u64::from(size as u32);
+        assert!(reports.iter().all(|report| report.1 == last), "{reports:?}");
+        // It grows to the size, once for each attempt.
+        let attempts = reports.iter().filter(|(sent, _)| *sent == last).count();
+        assert_eq!(attempts, if size == 0 { 0 } else { 2 }, "{reports:?}");
         let metadata: serde_json::Value =
             serde_json::from_slice(&server.received()[0].body).unwrap();
         assert_eq!(
@@ -116,7 +178,7 @@ async fn files_are_uploaded_from_disk() {
     for path in [path, std::env::temp_dir()] {
         let kind = StorageUploadKind::ImportFile;
         let error = client
-            .upload_file("org", kind, file(""), path.clone())
+            .upload_file("org", kind, path.clone())
             .await
             .unwrap_err();
         assert!(error.is_refused_locally(), "{error}");
@@ -140,7 +202,7 @@ async fn files_are_imported() {
         vec![Step::Send(json(201, &body))]
     })
     .await;
-    let files = [(file("hello"), "hello"), (file("you"), "you")];
+    let files = [file("hello"), file("you")];
     let client = server.client();
     let target = ContentImportTarget::new("s1");
     let run = client.import_files("org", files, target).await.unwrap();

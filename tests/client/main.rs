@@ -6,6 +6,9 @@ mod bodies;
 mod events;
 mod examples;
 mod helpers;
+mod hooks;
+#[cfg(feature = "integrations")]
+mod installations;
 mod limits;
 mod load;
 #[cfg(all(feature = "mock", feature = "all"))]

@@ -57,6 +57,36 @@ async fn paths_are_called_like_operations() {
     assert_eq!(server.received().last().unwrap().line, "GET /v1/a/1?b=2");
 }
 
+#[tokio::test]
+async fn bodies_can_be_types_of_the_program() {
+    #[derive(serde::Serialize)]
+    struct City<'a> {
+        name: &'a str,
+    }
+    struct Fails;
+    impl serde::Serialize for Fails {
+        fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(serde::ser::Error::custom("never"))
+        }
+    }
+    let server = Server::answering(vec![json(200, "{}")]).await;
+    let client = server.client();
+    let call = client.post("/weather").body_json(&City { name: "Bonn" });
+    call.empty().await.unwrap();
+    assert_eq!(server.received()[0].body, br#"{"name":"Bonn"}"#);
+    let error = client
+        .post("/weather")
+        .body_json(&Fails)
+        .empty()
+        .await
+        .unwrap_err();
+    assert!(
+        error.is_refused_locally() && error.to_string().contains("never"),
+        "{error}"
+    );
+    assert_eq!(server.received().len(), 1);
+}
+
 type Start = fn(&Client) -> Call;
 
 #[tokio::test]
