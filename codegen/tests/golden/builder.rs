@@ -251,9 +251,8 @@ pub struct ListSites(pub(crate) Call);
 
 impl ListSites {
     /// Sets the query parameter `page`.
-    pub fn page(mut self, page: impl ToString) -> Self {
-        self.0.query("page", page);
-        self
+    pub fn page(self, page: impl ToString) -> Self {
+        Self(self.0.query("page", page))
     }
 
     /// Sends a `GET` request to `/sites`
