@@ -5,7 +5,7 @@
 #[allow(unused_imports, reason = "a document may not need all of them")]
 mod methods {
     use crate::request::Integer;
-    use crate::{Client, QueryStyle, builder, operations, types};
+    use crate::{Client, QueryStyle, builder, ids, operations, types};
 
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
@@ -24,6 +24,11 @@ pub mod builder {
     use crate::{ResponseFuture, types};
 
     include!(concat!(env!("OUT_DIR"), "/builder.rs"));
+}
+
+/// The IDs of each kind of resource.
+pub mod ids {
+    include!(concat!(env!("OUT_DIR"), "/ids.rs"));
 }
 
 mod operations {

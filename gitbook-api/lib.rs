@@ -202,6 +202,7 @@ mod future;
 // Only in the documentation.
 #[cfg(all(doc, feature = "all", not(other_document)))]
 pub mod guide;
+mod id;
 mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -226,6 +227,7 @@ pub use extras::InstallationTokens;
 #[cfg(all(feature = "spaces", not(other_document)))]
 pub use extras::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree, MarkdownPage};
 pub use future::ResponseFuture;
+pub use id::Id;
 pub use json::{Body, Date, DateTime, IntoNullable, Map, Patch, UnknownFields, UnknownValue};
 pub use json::{Violation, Violations};
 pub use operation::Operation;

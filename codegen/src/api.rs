@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::emit::ids;
 use crate::emit::types::{Conversions, Getters, bodies};
 use crate::lower::Leaf;
 use crate::model::{Item, Presence, Shape, Struct, Type, Union, leaf_type};
@@ -70,6 +71,9 @@ pub fn api(items: &[Item], operations: &[Operation]) -> Api {
             format!("impl TryFrom<serde_json::Value> for types::{body}"),
             "",
         );
+    }
+    for name in ids::names(operations) {
+        note(&mut api, format!("ids::{name}"), "type");
     }
     for operation in operations.iter().filter(|operation| !operation.internal) {
         builder(&mut api, operation);

@@ -9,6 +9,7 @@ mod builder;
 mod client;
 mod documentation;
 mod example;
+pub(crate) mod ids;
 mod operations;
 pub(crate) mod types;
 
@@ -30,7 +31,7 @@ const WIDTH: usize = 100;
 pub(crate) fn modules(
     items: &[Item],
     operations: &[Operation],
-) -> Result<[Module; 4], Diagnostics> {
+) -> Result<[Module; 5], Diagnostics> {
     let calls = progenitor::items(operations)?;
     let calls: Vec<Call<'_>> = operations.iter().zip(calls).map(Call::new).collect();
     let (constants, list) = operations::operations(operations);
@@ -44,6 +45,10 @@ pub(crate) fn modules(
             ..Module::new("operations", constants)
         },
         Module::new("types", types),
+        Module {
+            common: ids::ids(operations),
+            ..Module::new("ids", Vec::new())
+        },
     ])
 }
 

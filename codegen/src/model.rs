@@ -157,6 +157,8 @@ pub enum Type {
     Integer,
     Number,
     String,
+    /// Text that identifies a resource of one kind.
+    Id(String),
     Timestamp,
     Date,
     Json,
@@ -180,6 +182,7 @@ impl Type {
             Type::Integer => "i64".to_owned(),
             Type::Number => "f64".to_owned(),
             Type::String => "String".to_owned(),
+            Type::Id(name) => format!("crate::ids::{name}"),
             Type::Timestamp => "crate::DateTime".to_owned(),
             Type::Date => "crate::Date".to_owned(),
             Type::Json => "serde_json::Value".to_owned(),

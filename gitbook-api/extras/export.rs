@@ -5,12 +5,13 @@
 
 use std::collections::HashSet;
 
-use futures_core::Stream;
+use futures_core::stream::BoxStream;
 use futures_util::stream::{self, StreamExt};
 
 use crate::{
     client::Client,
     error::Error,
+    ids::{PageId, SpaceId},
     types::{
         DocumentFormat, RevisionPage, RevisionPageDocument, RevisionPageDocumentPage,
         RevisionPageGroupPage,
@@ -24,8 +25,8 @@ const CONCURRENCY: usize = 4;
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MarkdownPage {
-    /// Its id.
-    pub id: String,
+    /// Its ID.
+    pub id: PageId,
     /// Its title.
     pub title: String,
     /// Its path within the space, relative and without an extension. Joined to a folder, it stays
@@ -40,13 +41,13 @@ impl Client {
     /// Returns the pages of a space as Markdown, in the order of its table of contents.
     ///
     /// A few pages are fetched at a time. Links and groups are omitted, but not the pages of groups.
-    /// The stream's [`size_hint`](Stream::size_hint) is the number of pages.
+    /// The stream's [`size_hint`](futures_core::Stream::size_hint) is the number of pages.
     ///
     /// ```no_run
     /// use futures_util::TryStreamExt;
     ///
     /// # async fn export(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-    /// let mut pages = std::pin::pin!(client.export_markdown("space").await?);
+    /// let mut pages = client.export_markdown("space").await?;
     /// while let Some(page) = pages.try_next().await? {
     ///     println!("{}: {} bytes", page.path, page.markdown.len());
     /// }
@@ -59,10 +60,10 @@ impl Client {
     #[inline]
     pub async fn export_markdown(
         &self,
-        space_id: &str,
-    ) -> Result<impl Stream<Item = Result<MarkdownPage, Error>> + Send + use<>, Error> {
-        let list = self.list_pages(space_id).send().await?;
-        let (client, space_id) = (self.clone(), space_id.to_owned());
+        space_id: impl Into<SpaceId>,
+    ) -> Result<BoxStream<'static, Result<MarkdownPage, Error>>, Error> {
+        let (client, space_id) = (self.clone(), space_id.into());
+        let list = client.list_pages(&space_id).send().await?;
         let mut paths = HashSet::new();
         let mut pages = documents(list.into_body().pages);
         for page in &mut pages {
@@ -72,13 +73,13 @@ impl Client {
             let (client, space_id) = (client.clone(), space_id.clone());
             async move { client.markdown(&space_id, page).await }
         });
-        Ok(stream::iter(pages).buffered(CONCURRENCY))
+        Ok(stream::iter(pages).buffered(CONCURRENCY).boxed())
     }
 
     #[inline]
     async fn markdown(
         &self,
-        space_id: &str,
+        space_id: &SpaceId,
         page: RevisionPageDocument,
     ) -> Result<MarkdownPage, Error> {
         let call = self.get_page_by_id(space_id, &page.id);

@@ -4,6 +4,7 @@ use super::storage::FileUpload;
 use crate::{
     client::Client,
     error::Error,
+    ids::OrganizationId,
     response::Response,
     types::{
         ContentImportRun, ContentImportSourceFile, ContentImportTarget, StartImportRunRequest,
@@ -33,11 +34,11 @@ impl Client {
     /// Fails if a file cannot be [uploaded](Self::upload_file), or the import cannot be started.
     pub async fn import_files<F: Into<FileUpload>>(
         &self,
-        organization_id: impl ToString,
+        organization_id: impl Into<OrganizationId>,
         files: impl IntoIterator<Item = F>,
         target: ContentImportTarget,
     ) -> Result<Response<ContentImportRun>, Error> {
-        let organization_id = organization_id.to_string();
+        let organization_id = organization_id.into();
         let mut keys = Vec::new();
         for file in files {
             let kind = StorageUploadKind::ImportFile;

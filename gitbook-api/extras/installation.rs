@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::{
     client::Client,
+    ids::InstallationId,
     transport::auth::{Token, TokenFuture, TokenProvider},
 };
 
@@ -30,7 +31,7 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 pub struct InstallationTokens {
     integration: Client,
     integration_name: String,
-    installation_id: String,
+    installation_id: InstallationId,
     lifetime: Duration,
 }
 
@@ -40,12 +41,12 @@ impl InstallationTokens {
     pub fn new(
         integration: &Client,
         integration_name: impl ToString,
-        installation_id: impl ToString,
+        installation_id: impl Into<InstallationId>,
     ) -> Self {
         Self {
             integration: integration.clone(),
             integration_name: integration_name.to_string(),
-            installation_id: installation_id.to_string(),
+            installation_id: installation_id.into(),
             lifetime: LIFETIME,
         }
     }
@@ -94,7 +95,7 @@ impl Client {
     pub fn installation(
         &self,
         integration_name: impl ToString,
-        installation_id: impl ToString,
+        installation_id: impl Into<InstallationId>,
     ) -> Self {
         let tokens = InstallationTokens::new(self, integration_name, installation_id);
         self.with_token_provider(tokens)

@@ -15,6 +15,7 @@ use reqwest::{
 use crate::{
     client::Client,
     error::{Error, ErrorKind},
+    ids::OrganizationId,
     operation::{Called, Operation},
     transport::request::{HttpRequest, Payload, Progress, UploadSource},
     transport::url::is_loopback,
@@ -188,7 +189,7 @@ impl Client {
     /// API returns no URL to which files can be sent encrypted, or if the storage refuses the file.
     pub async fn upload_file(
         &self,
-        organization_id: impl ToString,
+        organization_id: impl Into<OrganizationId>,
         kind: StorageUploadKind,
         file: impl Into<FileUpload>,
     ) -> Result<String, Error> {

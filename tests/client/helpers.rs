@@ -261,7 +261,9 @@ async fn pages_are_exported_in_order() {
     let client = server.client();
     let mut pages = std::pin::pin!(client.export_markdown("s").await.unwrap());
     assert_eq!(pages.size_hint(), (3, Some(3)));
-    let texts = |page: MarkdownPage| [page.id, page.title, page.path, page.markdown].join(" ");
+    let texts = |page: MarkdownPage| {
+        [page.id.into_string(), page.title, page.path, page.markdown].join(" ")
+    };
     assert_eq!(
         pages.try_next().await.unwrap().map(texts).unwrap(),
         "a Ta p/a # a"

@@ -106,7 +106,7 @@ fn a_constructor_takes_a_value_or_none_for_null() {
     for request in [
         AddSpaceToSiteRequest::new("s"),
         AddSpaceToSiteRequest::new(String::from("s")),
-        AddSpaceToSiteRequest::new(Some(String::from("s"))),
+        AddSpaceToSiteRequest::new(Some("s".into())),
     ] {
         assert_eq!(json(&request), json!({ "spaceId": "s" }));
     }
@@ -225,7 +225,7 @@ fn a_property_of_all_variants_has_a_getter() {
         value["kind"] = json!(if kind == "document" { "sheet" } else { kind });
         let page = page(value);
         assert!(!matches!(page, RevisionPage::Unknown(_)), "{kind}");
-        assert_eq!(page.id(), Some("p1"));
+        assert_eq!(page.id(), Some("p1".into()));
         assert_eq!(page.title(), Some("Title"));
         assert_eq!(page.path(), path, "{kind}");
         assert_eq!(page.hidden(), Some(true));
@@ -234,7 +234,7 @@ fn a_property_of_all_variants_has_a_getter() {
 
     let unknown = page(json!({ "id": "p1", "title": 5, "type": "new" }));
     assert!(matches!(unknown, RevisionPage::Unknown(_)));
-    assert_eq!(unknown.id(), Some("p1"));
+    assert_eq!(unknown.id(), Some("p1".into()));
     assert_eq!(unknown.title(), None);
     assert_eq!(unknown.created_at(), None);
 }

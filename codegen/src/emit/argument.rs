@@ -187,7 +187,9 @@ fn conversion(ty: &Type) -> Conversion {
     match ty {
         Type::String => Conversion::Text,
         Type::Integer => Conversion::Integer,
-        Type::Named(_) | Type::Timestamp | Type::Date | Type::Map(_) => Conversion::Into,
+        Type::Named(_) | Type::Id(_) | Type::Timestamp | Type::Date | Type::Map(_) => {
+            Conversion::Into
+        }
         Type::Boolean
         | Type::Number
         | Type::Json

@@ -96,11 +96,13 @@ impl<'a> Examples<'a> {
             Type::Boolean => "true".to_owned(),
             Type::Integer => "1".to_owned(),
             Type::Number => "1.0".to_owned(),
-            Type::String => format!("{name:?}"),
+            Type::String | Type::Id(_) => format!("{name:?}"),
             Type::Timestamp => "gitbook_api::jiff::Timestamp::now()".to_owned(),
             Type::Json => "serde_json::json!({})".to_owned(),
             Type::List(item) => match **item {
-                Type::String | Type::Named(_) => format!("[{}]", self.value(item, name, depth)),
+                Type::String | Type::Id(_) | Type::Named(_) => {
+                    format!("[{}]", self.value(item, name, depth))
+                }
                 _ => "[]".to_owned(),
             },
             Type::Named(own) | Type::Boxed(own) => self.named(own, name, depth),
@@ -145,7 +147,9 @@ impl<'a> Examples<'a> {
 
     fn argument(&self, field: &Field, depth: usize) -> String {
         match (field.presence, &field.ty) {
-            (Presence::Nullable, ty) if !matches!(ty, Type::String | Type::Named(_)) => {
+            (Presence::Nullable, ty)
+                if !matches!(ty, Type::String | Type::Id(_) | Type::Named(_)) =>
+            {
                 "None".to_owned()
             }
             (_, ty) => self.value(ty, &field.name, depth),

@@ -83,6 +83,8 @@ pub struct Leaf {
     pub skips_validation: bool,
     /// The annotations.
     pub annotations: Annotations,
+    /// The Rust type of the ID that the text is, such as `SpaceId`.
+    pub identifies: Option<String>,
 }
 
 /// The kind of a leaf.

@@ -61,6 +61,13 @@ impl Lowered {
         self.operations.shared.parameters.iter().chain(own)
     }
 
+    /// Returns the parameters of all operations, and those that they can share.
+    pub(super) fn parameters_mut(&mut self) -> impl Iterator<Item = &mut Parameter<Leaf>> {
+        let own = self.operations.operations.iter_mut();
+        let own = own.flat_map(|it| &mut it.parameters);
+        self.operations.shared.parameters.iter_mut().chain(own)
+    }
+
     fn bodies(&self) -> impl Iterator<Item = &Body<Leaf>> {
         let own = self.operations().iter().filter_map(|it| it.body.as_ref());
         self.operations.shared.bodies.iter().chain(own)

@@ -17,11 +17,13 @@
 //! - `unions` names the variants of unions.
 //! - `extract_inline` makes a [`Component`] of each component schema and of inline schemas.
 //! - `operations` does the same for the schemas of operations.
+//! - `identifiers` finds the text that is an ID, once all components are there.
 //! - `pages` recognizes the components that are pages of lists and differ only in their items.
 
 mod component;
 mod extract_inline;
 mod fold_unions;
+mod identifiers;
 mod json_types;
 mod lowered;
 mod mapping;
@@ -69,6 +71,7 @@ pub(crate) fn parts(document: &Value) -> (Lowered, Vec<Diagnostic>) {
         operations,
         schemas: syntax.schemas,
     };
+    identifiers::mark(&mut lowered);
     pages::recognize(&mut lowered);
     (lowered, found)
 }

@@ -209,6 +209,9 @@ fn field_docs(leaf: &Leaf) -> String {
 
 /// Returns the type of a leaf.
 fn ty(leaf: &Leaf) -> Type {
+    if let Some(name) = &leaf.identifies {
+        return Type::Id(name.clone());
+    }
     match (&leaf.kind, leaf.format.as_deref()) {
         (LeafKind::Component(name), _) => Type::Named(type_name(name)),
         (LeafKind::Boolean, _) => Type::Boolean,

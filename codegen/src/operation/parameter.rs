@@ -97,6 +97,7 @@ fn serialized_leaf(lowered: &Lowered, leaf: &Leaf, list: bool) -> Leaf {
                 let format = format.filter(|format| matches!(*format, "date" | "date-time"));
                 return Leaf {
                     format: format.map(str::to_owned),
+                    identifies: leaf.identifies.clone(),
                     ..Leaf::new(LeafKind::String)
                 };
             }

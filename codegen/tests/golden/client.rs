@@ -21,8 +21,12 @@ impl Client {
     ///
     /// OAuth scope: `space:read`.
     #[doc(alias = "area")]
-    pub fn get_space_by_id(&self, space_id: impl ToString) -> builder::GetSpaceById {
+    pub fn get_space_by_id(
+        &self,
+        space_id: impl Into<crate::ids::SpaceId>,
+    ) -> builder::GetSpaceById {
         let call = self.call(&operations::GET_SPACE_BY_ID);
+        let space_id: crate::ids::SpaceId = space_id.into();
         let call = call.path("spaceId", space_id);
         builder::GetSpaceById(call)
     }
@@ -34,8 +38,12 @@ impl Client {
     ///
     /// OAuth scope: `space:read`.
     #[deprecated]
-    pub fn delete_space_by_id(&self, space_id: impl ToString) -> builder::DeleteSpaceById {
+    pub fn delete_space_by_id(
+        &self,
+        space_id: impl Into<crate::ids::SpaceId>,
+    ) -> builder::DeleteSpaceById {
         let call = self.call(&operations::DELETE_SPACE_BY_ID);
+        let space_id: crate::ids::SpaceId = space_id.into();
         let call = call.path("spaceId", space_id);
         builder::DeleteSpaceById(call)
     }
@@ -49,10 +57,11 @@ impl Client {
     /// OAuth scope: `space:read`.
     pub fn update_space_by_id(
         &self,
-        space_id: impl ToString,
+        space_id: impl Into<crate::ids::SpaceId>,
         body: impl Into<types::UpdateSpace>,
     ) -> builder::UpdateSpaceById {
         let call = self.call(&operations::UPDATE_SPACE_BY_ID);
+        let space_id: crate::ids::SpaceId = space_id.into();
         let call = call.path("spaceId", space_id);
         let call = call.body::<types::UpdateSpace>(&body.into());
         builder::UpdateSpaceById(call)
@@ -72,8 +81,13 @@ impl Client {
     ///
     /// OAuth scope: `space:read`.
     #[doc(hidden)]
-    pub fn put_content(&self, space_id: impl ToString, path: impl ToString) -> builder::PutContent {
+    pub fn put_content(
+        &self,
+        space_id: impl Into<crate::ids::SpaceId>,
+        path: impl ToString,
+    ) -> builder::PutContent {
         let call = self.call(&operations::PUT_CONTENT);
+        let space_id: crate::ids::SpaceId = space_id.into();
         let call = call.path("spaceId", space_id);
         let call = call.path("path", path);
         builder::PutContent(call)
@@ -97,8 +111,13 @@ impl Client {
     /// - `query`: At most 512 characters.
     ///
     /// OAuth scope: `space:read`.
-    pub fn stream_ask(&self, site_id: impl ToString, query: impl ToString) -> builder::StreamAsk {
+    pub fn stream_ask(
+        &self,
+        site_id: impl Into<crate::ids::SiteId>,
+        query: impl ToString,
+    ) -> builder::StreamAsk {
         let call = self.call(&operations::STREAM_ASK);
+        let site_id: crate::ids::SiteId = site_id.into();
         let call = call.path("siteId", site_id);
         let call = call.query("query", query);
         builder::StreamAsk(call)
@@ -107,8 +126,9 @@ impl Client {
     /// Sends a `GET` request to `/sites/{siteId}/image`
     ///
     /// OAuth scope: `space:read`.
-    pub fn get_image(&self, site_id: impl ToString) -> builder::GetImage {
+    pub fn get_image(&self, site_id: impl Into<crate::ids::SiteId>) -> builder::GetImage {
         let call = self.call(&operations::GET_IMAGE);
+        let site_id: crate::ids::SiteId = site_id.into();
         let call = call.path("siteId", site_id);
         builder::GetImage(call)
     }
@@ -118,10 +138,11 @@ impl Client {
     /// OAuth scope: `space:read`.
     pub fn put_image(
         &self,
-        site_id: impl ToString,
+        site_id: impl Into<crate::ids::SiteId>,
         body: impl Into<bytes::Bytes>,
     ) -> builder::PutImage {
         let call = self.call(&operations::PUT_IMAGE);
+        let site_id: crate::ids::SiteId = site_id.into();
         let call = call.path("siteId", site_id);
         let call = call.body_bytes("application/octet-stream", body);
         builder::PutImage(call)
@@ -134,10 +155,11 @@ impl Client {
     #[cfg_attr(docsrs, doc(cfg(all(feature = "sites", feature = "multipart"))))]
     pub fn upload_image(
         &self,
-        site_id: impl ToString,
+        site_id: impl Into<crate::ids::SiteId>,
         body: reqwest::multipart::Form,
     ) -> builder::UploadImage {
         let call = self.call(&operations::UPLOAD_IMAGE);
+        let site_id: crate::ids::SiteId = site_id.into();
         let call = call.path("siteId", site_id);
         let call = call.body_multipart(body);
         builder::UploadImage(call)
@@ -146,8 +168,9 @@ impl Client {
     /// Sends a `PATCH` request to `/sites/{siteId}/image`
     ///
     /// OAuth scope: `space:read`.
-    pub fn label_image(&self, site_id: impl ToString) -> builder::LabelImage {
+    pub fn label_image(&self, site_id: impl Into<crate::ids::SiteId>) -> builder::LabelImage {
         let call = self.call(&operations::LABEL_IMAGE);
+        let site_id: crate::ids::SiteId = site_id.into();
         let call = call.path("siteId", site_id);
         builder::LabelImage(call)
     }

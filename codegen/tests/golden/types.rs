@@ -41,7 +41,7 @@ open_enum!(Kind {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
-    pub id: String,
+    pub id: crate::ids::SpaceId,
     /// The title.
     pub title: String,
     /// The kind of a space.

@@ -6,6 +6,7 @@ mod assertions;
 mod compiled;
 mod golden;
 mod growth;
+mod ids;
 mod mutated;
 mod names;
 mod operations;

@@ -712,7 +712,10 @@ fn the_method_says_what_it_does() {
         /// OAuth scopes: `space:write`, `site:write`.
         #[deprecated]
         #[doc(hidden)]
-        pub fn update_space_by_id(&self, space_id: impl ToString) -> builder::UpdateSpaceById {",
+        pub fn update_space_by_id(
+            &self,
+            space_id: impl Into<crate::ids::SpaceId>,
+        ) -> builder::UpdateSpaceById {",
     );
     assert_has(
         &code,

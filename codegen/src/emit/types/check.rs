@@ -147,7 +147,7 @@ impl<'a> Checks<'a> {
             Type::Boolean => "boolean",
             Type::Integer => "integer",
             Type::Number => "number",
-            Type::String | Type::Timestamp | Type::Date => "string",
+            Type::String | Type::Id(_) | Type::Timestamp | Type::Date => "string",
             Type::List(_) => "array",
             Type::Map(_) | Type::Page(_) => "object",
             Type::Nullable(inner) => return self.json_type(inner),

@@ -204,7 +204,7 @@ impl<'a> Conversions<'a> {
                 number("i32", Way::Conversion),
                 number("u32", Way::Conversion),
             ],
-            Type::String => vec![(Source::Text, Way::Itself)],
+            Type::String | Type::Id(_) => vec![(Source::Text, Way::Itself)],
             Type::List(item) => vec![(Source::List(item.to_string()), Way::Itself)],
             Type::Nullable(ty) => self.sources(ty),
             other => vec![(Source::Type(other.to_string()), Way::Itself)],

@@ -224,11 +224,26 @@ fn common(variants: &[Properties], key: &str) -> Option<Found> {
     let found: Vec<&Found> = found.collect();
     let (first, rest) = found.split_first()?;
     let is_same = rest.iter().all(|other| other.ty == first.ty);
+    let is_text = |found: &&Found| match (&found.ty, &found.access) {
+        (Type::String, _) => true,
+        (Type::Id(_), access) => !matches!(access, Access::Getter(..)),
+        _ => false,
+    };
+    // IDs of several kinds, or of which some have none, are text in common.
+    let is_mixed_text = !is_same && found.iter().all(is_text);
     let is_blocked = variants.iter().any(|variant| variant.blocked.contains(key));
-    if rest.is_empty() || 2 * found.len() < variants.len() || !is_same || is_blocked {
+    if rest.is_empty()
+        || 2 * found.len() < variants.len()
+        || !(is_same || is_mixed_text)
+        || is_blocked
+    {
         return None;
     }
     let mut common = (*first).clone();
+    if is_mixed_text {
+        common.ty = Type::String;
+        common.spelled = Type::String;
+    }
     // A list is returned as a slice, unless all variants have an alias of it.
     let is_list = |found: &&&Found| matches!(found.spelled, Type::List(_));
     if let Some(list) = found.iter().find(is_list) {
@@ -275,7 +290,12 @@ fn write_getter(source: &mut String, key: &str, found: &Found, arms: &[(&str, Op
         }
     }
     if let Some(read) = read {
-        let value = format!("value.get({key:?}).and_then(serde_json::Value::{read})");
+        let into = if matches!(found.ty, Type::Id(_)) {
+            ".map(Into::into)"
+        } else {
+            ""
+        };
+        let value = format!("value.get({key:?}).and_then(serde_json::Value::{read}){into}");
         line(source, 3, &format!("Self::Unknown(value) => {value},"));
     }
     if !lacking.is_empty() {
@@ -291,7 +311,7 @@ fn from_json(ty: &Type) -> Option<&'static str> {
         Type::Boolean => Some("as_bool"),
         Type::Integer => Some("as_i64"),
         Type::Number => Some("as_f64"),
-        Type::String => Some("as_str"),
+        Type::String | Type::Id(_) => Some("as_str"),
         _ => None,
     }
 }
@@ -299,7 +319,8 @@ fn from_json(ty: &Type) -> Option<&'static str> {
 /// Returns the type inside the `Option` that a getter returns.
 fn returned(ty: &Type, spelled: &Type) -> String {
     match ty {
-        Type::Boolean | Type::Integer | Type::Number => ty.to_string(),
+        // An ID is copied, because that of an unknown member is no field that could be borrowed.
+        Type::Boolean | Type::Integer | Type::Number | Type::Id(_) => ty.to_string(),
         Type::String => "&str".to_owned(),
         Type::List(_) => match spelled {
             Type::List(item) => format!("&[{item}]"),
@@ -312,6 +333,19 @@ fn returned(ty: &Type, spelled: &Type) -> String {
     }
 }
 
+/// Returns the expression for a field that is an ID, as a copy or as its text.
+fn id(access: &Access, is_copied: bool) -> String {
+    match access {
+        Access::Required(field) if is_copied => format!("Some(value.{field}.clone())"),
+        Access::Required(field) => format!("Some(value.{field}.as_str())"),
+        Access::Optional(field) if is_copied => format!("value.{field}.clone()"),
+        Access::Optional(field) => format!("value.{field}.as_ref().map(|id| id.as_str())"),
+        Access::Patch(field) if is_copied => format!("value.{field}.as_option().cloned()"),
+        Access::Patch(field) => format!("value.{field}.as_option().map(|id| id.as_str())"),
+        Access::Getter(..) => String::new(),
+    }
+}
+
 /// Returns the expression for the property of a variant, in a getter that returns what is spelled
 /// `returned`.
 fn value(returned: &Type, getter: &str, found: &Found) -> String {
@@ -321,6 +355,9 @@ fn value(returned: &Type, getter: &str, found: &Found) -> String {
         access,
         ..
     } = found;
+    if matches!(ty, Type::Id(_)) && !matches!(access, Access::Getter(..)) {
+        return id(access, matches!(returned, Type::Id(_)));
+    }
     let is_copied = matches!(ty, Type::Boolean | Type::Integer | Type::Number);
     // The field is a `String`, a `Vec` or a `Box`, and a reference to what it holds is returned.
     let is_dereferenced = match ty {

@@ -115,7 +115,7 @@ fn taken(ty: &Type) -> String {
 
 fn taken_item(ty: &Type) -> String {
     match ty {
-        Type::String | Type::Named(_) | Type::Json => format!("impl Into<{ty}>"),
+        Type::String | Type::Id(_) | Type::Named(_) | Type::Json => format!("impl Into<{ty}>"),
         other => other.to_string(),
     }
 }
@@ -141,7 +141,7 @@ fn given(ty: &Type, name: &str) -> String {
     match ty {
         Type::Boolean => name.to_owned(),
         Type::List(item) => match **item {
-            Type::String | Type::Named(_) | Type::Json => {
+            Type::String | Type::Id(_) | Type::Named(_) | Type::Json => {
                 format!("{name}.into_iter().map(Into::into).collect()")
             }
             _ => format!("{name}.into_iter().collect()"),

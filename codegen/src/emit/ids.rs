@@ -1,0 +1,66 @@
+//! The types of IDs.
+
+use std::collections::BTreeSet;
+
+use super::{doc, line};
+use crate::model::{Type, leaf_type};
+use crate::names::field_name;
+use crate::operation::Operation;
+
+/// Returns `mod ids`: a type for each kind of ID that an operation takes, whatever the features.
+pub(super) fn ids(operations: &[Operation]) -> String {
+    let mut source = String::new();
+    let names = names(operations);
+    for name in &names {
+        doc(&mut source, 0, &format!("ID of {}.", resource(name)));
+        let kind = kind(name);
+        line(
+            &mut source,
+            0,
+            &format!("pub type {name} = crate::Id<kind::{kind}>;\n"),
+        );
+    }
+    line(
+        &mut source,
+        0,
+        "/// The kinds of resources, which tell their IDs apart.",
+    );
+    line(&mut source, 0, "pub mod kind {");
+    for name in &names {
+        let kind = kind(name);
+        doc(
+            &mut source,
+            1,
+            &format!("The kind of [`{name}`](super::{name})."),
+        );
+        line(&mut source, 1, &format!("pub enum {kind} {{}}"));
+    }
+    line(&mut source, 0, "}");
+    source
+}
+
+/// Returns the types of IDs that operations take.
+pub(crate) fn names(operations: &[Operation]) -> BTreeSet<String> {
+    let parameters = operations.iter().flat_map(|it| &it.parameters);
+    let ids = parameters.filter_map(|parameter| match leaf_type(&parameter.schema) {
+        Type::Id(name) => Some(name),
+        _ => None,
+    });
+    ids.collect()
+}
+
+/// Returns the name of the resources: `ChangeRequest` of `ChangeRequestId`.
+fn kind(name: &str) -> &str {
+    name.strip_suffix("Id").unwrap_or(name)
+}
+
+/// Returns the words for a resource, with its article.
+fn resource(name: &str) -> String {
+    let words = field_name(kind(name)).replace('_', " ");
+    let article = if words.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {}", words.trim_end())
+}

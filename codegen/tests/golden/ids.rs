@@ -1,0 +1,15 @@
+// Generated from spec/openapi.yaml by gitbook-api-codegen.
+
+/// ID of a site.
+pub type SiteId = crate::Id<kind::Site>;
+
+/// ID of a space.
+pub type SpaceId = crate::Id<kind::Space>;
+
+/// The kinds of resources, which tell their IDs apart.
+pub mod kind {
+    /// The kind of [`SiteId`](super::SiteId).
+    pub enum Site {}
+    /// The kind of [`SpaceId`](super::SpaceId).
+    pub enum Space {}
+}
