@@ -12,7 +12,7 @@ pub(crate) trait Constant: Copy {
 
 impl Constant for &'static str {
     fn is(self, input: ValueRef<'_>) -> bool {
-        input.as_text() == Some(self)
+        input.is_text(self)
     }
 
     fn encode(self, out: &mut dyn Sink<'_>) {

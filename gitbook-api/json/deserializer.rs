@@ -1,12 +1,12 @@
 //! JSON text as a [`Deserializer`], by which types of others are decoded as exactly as ours.
 
-use std::any::type_name;
+use std::fmt::{self, Write};
 
+use serde::de::Visitor;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess};
 use serde::forward_to_deserialize_any;
 
-use super::recorder::Recorder;
 use super::tape::Kind;
 use super::value_ref::{Items, Number, Properties};
 use super::{Error, ValueRef, scan};
@@ -26,8 +26,7 @@ impl<'de> Deserializer<'de> for JsonText<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        // Our own types read the text at once. If names of types change, this is slower, not wrong.
-        if type_name::<V>() == type_name::<Recorder<'_, '_>>() {
+        if expects_text(&visitor) {
             visitor.visit_borrowed_bytes(self.0)
         } else {
             self.read(|value| value.deserialize_any(visitor))
@@ -58,6 +57,26 @@ impl<'de> Deserializer<'de> for JsonText<'de> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// What a visitor expects that takes the whole text as bytes. Those of our own types do, which read it
+/// themselves instead of value by value.
+pub(super) const TEXT: &str = "any JSON value, or a JSON text as bytes";
+
+/// Returns whether a visitor expects [`TEXT`].
+fn expects_text<'de>(visitor: &impl Visitor<'de>) -> bool {
+    let mut rest = Rest(TEXT);
+    write!(rest, "{}", visitor as &dyn Expected).is_ok() && rest.0.is_empty()
+}
+
+/// A text that is compared with what is written.
+struct Rest<'t>(&'t str);
+
+impl Write for Rest<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(text).ok_or(fmt::Error)?;
+        Ok(())
     }
 }
 

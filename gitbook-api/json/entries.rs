@@ -89,11 +89,14 @@ impl<'w, 'a> Entries<'w, 'a> {
     }
 
     /// Writes a constant property.
+    ///
+    /// `entry` is its key and its value as JSON text, with the comma after it.
     #[inline]
-    pub(crate) fn constant(&mut self, documented: impl Constant) {
+    pub(crate) fn constant(&mut self, documented: impl Constant, entry: &'static str) {
         let (index, key) = self.advance();
         match self.deviations.get(index) {
             Some(deviation) => deviation.encode(self.out, key),
+            None if self.out.entry(entry) => {}
             None => {
                 self.out.static_key(key);
                 documented.encode(self.out);
@@ -117,6 +120,9 @@ impl<'w, 'a> Entries<'w, 'a> {
     fn advance(&mut self) -> (usize, &'static str) {
         let index = self.next;
         self.next += 1;
-        (index, self.fields.get(index).map_or("", |(key, _)| key))
+        (
+            index,
+            self.fields.get(index).map_or("", |(written, _)| written),
+        )
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn escape(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text.as_bytes();
     loop {
-        let (plain, escaped) = rest.split_at(plain_length(rest));
+        let (plain, escaped) = rest.split_at(plain_blocks(rest));
         out.extend_from_slice(plain);
         let Some((first, after)) = escaped.split_first() else {
             break;
@@ -34,15 +34,36 @@ pub(crate) fn is_escaped(byte: u8) -> bool {
 /// Returns the number of bytes before the first that must be escaped.
 #[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    let (blocks, tail) = bytes.as_chunks::<BLOCK>();
+    match bytes.split_first_chunk() {
+        Some((first, rest)) => plain_block(first).unwrap_or_else(|| BLOCK + plain_blocks(rest)),
+        None => plain_blocks(bytes),
+    }
+}
+
+/// Returns the number of bytes of a block before the first that must be escaped, if there is one.
+#[inline]
+fn plain_block(block: &[u8; BLOCK]) -> Option<usize> {
+    let escaped = escaped_bytes(u64::from_le_bytes(*block));
+    (escaped != 0).then(|| escaped.trailing_zeros() as usize / 8)
+}
+
+/// Returns the same as [`plain_length`], which is for strings that mostly end in the first block.
+#[inline(never)]
+fn plain_blocks(bytes: &[u8]) -> usize {
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
     for (index, block) in blocks.iter().enumerate() {
-        let escaped = escaped_bytes(u64::from_le_bytes(*block));
-        if escaped != 0 {
-            return index * BLOCK + escaped.trailing_zeros() as usize / 8;
+        if let Some(length) = plain_block(block) {
+            return index * BLOCK + length;
         }
     }
-    let first = tail.iter().position(|byte| is_escaped(*byte));
-    bytes.len() - tail.len() + first.unwrap_or(tail.len())
+    // The last block has some bytes of the one before it, which need no escaping.
+    match bytes.last_chunk() {
+        Some(last) => plain_block(last).map_or(bytes.len(), |length| bytes.len() - BLOCK + length),
+        None => {
+            let first = bytes.iter().position(|byte| is_escaped(*byte));
+            first.unwrap_or(bytes.len())
+        }
+    }
 }
 
 /// Returns a number whose lowest bit that is set is the highest of the first byte that must be escaped.
@@ -52,7 +73,9 @@ fn escaped_bytes(block: u64) -> u64 {
     let all = |byte: u8| u64::from_le_bytes([byte; BLOCK]);
     // A borrow makes bytes above the first one below `limit` look as if they were below as well.
     let below = |block: u64, limit: u8| block.wrapping_sub(all(limit)) & !block & all(0x80);
-    below(block, b' ') | below(block ^ all(b'"'), 1) | below(block ^ all(b'\\'), 1)
+    // With this bit changed, the quote is a space, and what is below a space remains there.
+    let quote_as_space = block ^ all(b'"' ^ b' ');
+    below(quote_as_space, b' ' + 1) | below(block ^ all(b'\\'), 1)
 }
 
 fn escape_byte(byte: u8, out: &mut Vec<u8>) {

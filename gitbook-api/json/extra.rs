@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::field::Field;
+use super::field::{self, Field};
 use super::{JsonCodec, Sink, ValueRef};
 
 /// The properties of an object that this version of the crate does not know.
@@ -112,7 +112,11 @@ impl UnknownFields {
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let content = self.0.as_mut()?;
         let fields = content.fields;
-        let is_other = |index: usize| fields.get(index).is_none_or(|(field, _)| *field != name);
+        let is_other = |index: usize| {
+            fields
+                .get(index)
+                .is_none_or(|field| field::key(field) != name)
+        };
         content.deviations.retain(|(index, _)| is_other(*index));
         content.unknown.remove(name)
     }
@@ -201,7 +205,7 @@ impl Content {
 
     /// Returns the deviations with the names of their properties.
     fn described(&self) -> impl Iterator<Item = (&'static str, &Deviation)> {
-        let name = |index: usize| self.fields.get(index).map_or("", |(name, _)| *name);
+        let name = |index: usize| self.fields.get(index).map_or("", field::key);
         let deviations = self.deviations.iter();
         deviations.map(move |(index, deviation)| (name(*index), deviation))
     }
@@ -209,7 +213,7 @@ impl Content {
     #[cold]
     fn encode_unknown<'a>(&'a self, out: &mut dyn Sink<'a>, described: &[Field]) {
         for (key, value) in &self.unknown {
-            if !described.iter().any(|(field, _)| field == key) {
+            if !described.iter().any(|field| field::key(field) == key) {
                 out.key(key);
                 value.encode(out);
             }

@@ -174,6 +174,9 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
     /// The described properties of a struct.
     const FIELDS: &'static [Field] = &[];
 
+    /// Whether a field of a struct takes all properties that are not described.
+    const HAS_REST: bool = false;
+
     /// Decodes a value. The default decodes an object as a struct.
     fn decode(value: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
         object::decode(value, cx)

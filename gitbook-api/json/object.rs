@@ -1,7 +1,8 @@
 //! Structs: objects with described properties.
 
 use super::extra::{Deviation, UnknownFields};
-use super::field::Field;
+use super::field::{self, Field};
+use super::value_ref::Key;
 use super::{Context, Error, JsonCodec, Patch, ValueRef};
 
 /// The number of properties that are tracked without allocating.
@@ -15,6 +16,41 @@ const EXTRA: usize = usize::MAX - 1;
 
 /// [`JsonCodec::decode_field`] of a struct.
 type DecodeField<'a> = dyn FnMut(usize, ValueRef<'_>, &mut Context) -> Result<bool, Error> + 'a;
+
+/// What is known of a struct before it is decoded.
+pub(super) struct Shape {
+    name: fn() -> &'static str,
+    fields: &'static [Field],
+    /// The number of required properties.
+    required: usize,
+    /// Whether a field takes all properties that are not described.
+    has_rest: bool,
+}
+
+impl Shape {
+    const fn of<T: JsonCodec>() -> Self {
+        Self::new(name_of::<T>, T::FIELDS, T::HAS_REST)
+    }
+
+    pub(super) const fn new(
+        name: fn() -> &'static str,
+        fields: &'static [Field],
+        has_rest: bool,
+    ) -> Self {
+        let mut required = 0;
+        let mut rest = fields;
+        while let [(_, is_required), others @ ..] = rest {
+            required += *is_required as usize;
+            rest = others;
+        }
+        Self {
+            name,
+            fields,
+            required,
+            has_rest,
+        }
+    }
+}
 
 /// Decodes an object as a struct.
 pub(super) fn decode<T: JsonCodec>(object: ValueRef<'_>, cx: &mut Context) -> Result<T, Error> {
@@ -30,8 +66,7 @@ pub(super) fn fill<T: JsonCodec>(
     cx: &mut Context,
 ) -> Result<(), Error> {
     decode_struct(
-        name_of::<T>,
-        T::FIELDS,
+        const { &Shape::of::<T>() },
         object,
         cx,
         &mut |index, object, cx| value.decode_field(index, object, cx),
@@ -47,15 +82,16 @@ fn name_of<T>() -> &'static str {
 
 /// Decodes the properties of an object into the fields of a struct.
 pub(super) fn decode_struct(
-    name: fn() -> &'static str,
-    fields: &'static [Field],
+    shape: &'static Shape,
     object: ValueRef<'_>,
     cx: &mut Context,
     decode: &mut DecodeField<'_>,
 ) -> Result<(), Error> {
+    let (name, fields) = (shape.name, shape.fields);
     if !object.is_object() {
         return Err(object.unexpected(&format!("an object ({})", name())));
     }
+    let mut missing = shape.required;
     let (mut inline, mut heap) = ([false; INLINE], Vec::new());
     let seen: &mut [bool] = match inline.get_mut(..fields.len()) {
         Some(seen) => seen,
@@ -67,21 +103,77 @@ pub(super) fn decode_struct(
     let mut extra = UnknownFields::default();
     let mut next = 0;
     let mut others = 0;
-    for (key, value) in object.properties() {
-        let Some(index) = index_of(fields, next, key) else {
-            others += 1;
-            continue;
+    let mut properties = object.properties();
+    while let Some((key, value)) = properties.next_entry() {
+        // Properties mostly have the order of the schema.
+        let index = match fields.get(next) {
+            Some(field) if key.is_of(field) => next,
+            _ => match index_of(fields, next, key) {
+                Some(index) => index,
+                None => {
+                    others += 1;
+                    continue;
+                }
+            },
         };
         next = index + 1;
         let repeated = seen
             .get_mut(index)
             .is_some_and(|seen| std::mem::replace(seen, true));
+        let is_required = fields.get(index).is_some_and(|field| field.1);
+        missing -= usize::from(is_required && !repeated);
         let known = cx.missing();
         let decoded = decode(index, value, cx);
+        if repeated || known != cx.missing() || !matches!(decoded, Ok(true)) {
+            let property = Property {
+                object,
+                key,
+                value,
+                index,
+            };
+            property.settle(decoded, known, fields, &mut extra, cx)?;
+        }
+    }
+    if missing > 0 || !extra.is_unused() {
+        add_missing(shape, seen, &mut extra, cx);
+    }
+    if shape.has_rest {
+        object.without(fields, |object| decode(OTHERS, object, cx))?;
+    } else if others > 0 {
+        cx.mismatches += others;
+        object.without(fields, |object| extra.keep(object));
+    }
+    if !extra.is_unused() {
+        cx.extra = extra;
+        decode(EXTRA, object, cx)?;
+    }
+    Ok(())
+}
+
+/// A property whose value its field cannot hold, that is not the first of its name, or that lacks values.
+struct Property<'t> {
+    object: ValueRef<'t>,
+    key: Key<'t>,
+    value: ValueRef<'t>,
+    index: usize,
+}
+
+impl Property<'_> {
+    /// Keeps what the field cannot hold. `known` is the number of values that were missing before.
+    #[inline(never)]
+    fn settle(
+        self,
+        decoded: Result<bool, Error>,
+        known: usize,
+        fields: &'static [Field],
+        extra: &mut UnknownFields,
+        cx: &mut Context,
+    ) -> Result<(), Error> {
+        let Self { value, index, .. } = self;
+        let key = self.key.as_text();
         cx.step_out(known, format_args!(".{key}"));
         match decoded {
-            Ok(true) if repeated => extra.set_deviation(fields, index, None),
-            Ok(true) => {}
+            Ok(true) => extra.set_deviation(fields, index, None),
             Ok(false) => {
                 cx.mismatch();
                 let deviation = if value.is_null() {
@@ -92,32 +184,33 @@ pub(super) fn decode_struct(
                 extra.set_deviation(fields, index, Some(deviation));
             }
             // Of several properties with the same name, the last counts.
-            Err(_) if object.property(key).is_some_and(|last| !last.is(value)) => {}
+            Err(_)
+                if self
+                    .object
+                    .property(key)
+                    .is_some_and(|last| !last.is(value)) => {}
             Err(error) => return Err(error.prepend_path(format_args!(".{key}"))),
         }
+        Ok(())
     }
-    for (index, (field, is_required)) in fields.iter().enumerate() {
-        if !is_required {
+}
+
+/// Records the required properties without a value.
+#[cold]
+fn add_missing(shape: &Shape, seen: &[bool], extra: &mut UnknownFields, cx: &mut Context) {
+    let fields = shape.fields;
+    for (index, field) in fields.iter().enumerate() {
+        if !field.1 {
             continue;
         }
         if !seen.get(index).is_some_and(|seen| *seen) {
             cx.mismatch();
-            cx.add_missing(name(), field);
+            cx.add_missing((shape.name)(), field::key(field));
             extra.set_deviation(fields, index, Some(Deviation::Absent));
         } else if extra.deviations(fields).get(index) == Some(&Deviation::Null) {
-            cx.add_missing(name(), field);
+            cx.add_missing((shape.name)(), field::key(field));
         }
     }
-    let is_kept = object.without(fields, |object| decode(OTHERS, object, cx))?;
-    if !is_kept && others > 0 {
-        cx.mismatches += others;
-        object.without(fields, |object| extra.keep(object));
-    }
-    if !extra.is_unused() {
-        cx.extra = extra;
-        decode(EXTRA, object, cx)?;
-    }
-    Ok(())
 }
 
 /// Stores [`UnknownFields`], if the index is theirs. Returns whether it is.
@@ -129,13 +222,13 @@ pub(crate) fn store_extra(index: usize, extra: &mut UnknownFields, cx: &mut Cont
     is_extra
 }
 
-/// Returns the position of `key` in `fields`. Properties mostly have the order of the schema, so the
-/// search starts after the field found last.
-fn index_of(fields: &[Field], next: usize, key: &str) -> Option<usize> {
+/// Returns the position of `key` in `fields`. The search starts after the field found last.
+#[inline(never)]
+fn index_of(fields: &[Field], next: usize, key: Key<'_>) -> Option<usize> {
     let (before, after) = fields.split_at_checked(next)?;
-    match after.iter().position(|(field, _)| *field == key) {
+    match after.iter().position(|field| key.is_of(field)) {
         Some(offset) => Some(next + offset),
-        None => before.iter().position(|(field, _)| *field == key),
+        None => before.iter().position(|field| key.is_of(field)),
     }
 }
 
@@ -237,7 +330,9 @@ macro_rules! json_struct {
             for $type $(<$parameter>)?
         {
             const FIELDS: &'static [$crate::json::Field] =
-                &[$(($key, $crate::json::must::$kind)),*];
+                &[$((concat!("\"", $key, "\":"), $crate::json::must::$kind)),*];
+
+            $(const HAS_REST: bool = true $(|| stringify!($kept).is_empty())+;)?
 
             #[allow(unused_variables)]
             #[inline]
@@ -265,7 +360,10 @@ macro_rules! json_struct {
             fn encode_entries<'a>(&'a self, out: &mut dyn $crate::json::Sink<'a>) {
                 let mut entries = $crate::json::Entries::new(out, Self::FIELDS, &self.$extra);
                 $(
-                    $(entries.constant($constant);)?
+                    $(entries.constant(
+                        $constant,
+                        concat!("\"", $key, "\":", stringify!($constant), ","),
+                    );)?
                     $(entries.$kind(&self.$field);)?
                 )*
                 $($(entries.flatten(&self.$kept);)+)?

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess};
 use serde::de::{Unexpected, Visitor};
 
+use super::deserializer;
 use super::scan::scan;
 use super::tape::{Kind, TOO_LARGE, Tape};
 
@@ -21,7 +22,7 @@ impl<'de> Deserialize<'de> for Tape<'de> {
 }
 
 /// Appends the tokens of a value to a tape.
-pub(super) struct Recorder<'t, 'a>(&'t mut Tape<'a>);
+struct Recorder<'t, 'a>(&'t mut Tape<'a>);
 
 impl<'de> DeserializeSeed<'de> for Recorder<'_, 'de> {
     type Value = ();
@@ -35,7 +36,7 @@ impl<'de> Visitor<'de> for Recorder<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
+        f.write_str(deserializer::TEXT)
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {

@@ -182,7 +182,9 @@ impl<T: JsonCodec> JsonCodec for Vec<T> {
             let known = cx.missing();
             push(&mut items, item, cx)
                 .map_err(|error| error.prepend_path(format_args!("[{index}]")))?;
-            cx.step_out(known, format_args!("[{index}]"));
+            if cx.missing() > known {
+                cx.step_out(known, format_args!("[{index}]"));
+            }
         }
         Ok(items)
     }

@@ -88,9 +88,11 @@ impl Scanner<'_> {
     }
 
     fn document(&mut self) -> Scan {
-        // The offsets of the lists and objects that are open.
-        let mut open = [0; DEPTH];
+        // The positions of the lists and objects that are open around the innermost, and whether each is
+        // an object.
+        let mut around = [(0, false); DEPTH];
         let mut depth = 0;
+        let mut innermost = (0, false);
         loop {
             // A value, or the start of one.
             let is_object = match self.peek_token() {
@@ -103,13 +105,15 @@ impl Scanner<'_> {
                 None => return Err("EOF while parsing a value"),
             };
             if let Some(is_object) = is_object {
-                let slot = open.get_mut(depth).ok_or("recursion limit exceeded")?;
+                let slot = around.get_mut(depth).ok_or("recursion limit exceeded")?;
+                *slot = innermost;
                 self.at += 1;
-                *slot = if is_object {
+                let start = if is_object {
                     self.tape.open_object()
                 } else {
                     self.tape.open_list()
                 };
+                innermost = (start, is_object);
                 depth += 1;
                 match (self.peek_token(), is_object) {
                     (Some(b'}'), true) | (Some(b']'), false) => {}
@@ -122,13 +126,13 @@ impl Scanner<'_> {
             }
             // What follows a value.
             loop {
-                let Some(&start) = depth.checked_sub(1).and_then(|last| open.get(last)) else {
+                if depth == 0 {
                     return match self.peek_token() {
                         None => Ok(()),
                         Some(_) => Err("trailing characters"),
                     };
-                };
-                let is_object = self.tape.token(start).kind() == Kind::Object;
+                }
+                let (start, is_object) = innermost;
                 match (self.peek_token(), is_object) {
                     (Some(b','), true) => {
                         self.at += 1;
@@ -144,6 +148,7 @@ impl Scanner<'_> {
                         self.at += 1;
                         self.tape.close(start);
                         depth -= 1;
+                        innermost = around.get(depth).copied().unwrap_or_default();
                     }
                     (Some(_), true) => return Err("expected `,` or `}`"),
                     (Some(_), false) => return Err("expected `,` or `]`"),
@@ -261,17 +266,16 @@ impl Scanner<'_> {
     /// Reads a string. The next byte is its first quote.
     #[inline]
     fn string(&mut self) -> Scan {
-        self.at += 1;
-        let start = self.at;
-        self.pass_plain();
-        match self.peek() {
-            Some(b'"') => {
-                self.tape.source_text(Kind::Text, start, self.at);
-                self.at += 1;
-                Ok(())
-            }
-            _ => self.escaped_string(start),
+        let start = self.at + 1;
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let length = plain_length(rest);
+        self.at = start + length;
+        if rest.get(length) != Some(&b'"') {
+            return self.escaped_string(start);
         }
+        self.tape.source_text(Kind::Text, start, self.at);
+        self.at += 1;
+        Ok(())
     }
 
     /// Passes the bytes of a string that stand for themselves.

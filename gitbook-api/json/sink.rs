@@ -3,6 +3,7 @@
 use serde_json::Number;
 
 use super::escape::{escape, is_escaped};
+use super::field;
 use super::{JsonCodec, Tape};
 
 /// What a value is written to, token by token.
@@ -18,8 +19,13 @@ pub(crate) trait Sink<'a> {
     /// Writes the key of an entry, whose value is written next.
     fn key(&mut self, key: &'a str);
 
-    /// Writes the key of a described property, whose value is written next.
-    fn static_key(&mut self, name: &'static str);
+    /// Writes the key of a described property, whose value is written next. `written` is its JSON text,
+    /// with the colon after it.
+    fn static_key(&mut self, written: &'static str);
+
+    /// Writes an entry if it can be written as this JSON text, with the comma after it. Returns whether it
+    /// is written.
+    fn entry(&mut self, written: &'static str) -> bool;
 
     /// Writes the documented value of a constant property.
     fn literal(&mut self, word: &'static str);
@@ -76,8 +82,15 @@ impl<'a> Sink<'a> for JsonText {
         self.escaped(key, b':');
     }
 
-    fn static_key(&mut self, name: &'static str) {
-        self.unescaped(name, b':');
+    #[inline]
+    fn static_key(&mut self, written: &'static str) {
+        self.0.extend_from_slice(written.as_bytes());
+    }
+
+    #[inline]
+    fn entry(&mut self, written: &'static str) -> bool {
+        self.0.extend_from_slice(written.as_bytes());
+        true
     }
 
     fn literal(&mut self, word: &'static str) {
@@ -152,8 +165,12 @@ impl<'a> Sink<'a> for Tape<'_> {
         self.text(key);
     }
 
-    fn static_key(&mut self, name: &'static str) {
-        self.text(name);
+    fn static_key(&mut self, written: &'static str) {
+        self.text(field::key(&(written, false)));
+    }
+
+    fn entry(&mut self, _written: &'static str) -> bool {
+        false
     }
 
     fn literal(&mut self, word: &'static str) {

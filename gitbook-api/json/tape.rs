@@ -41,13 +41,12 @@ impl Token {
     }
 
     /// Returns the token of a text, unless it is too long or too far from the start.
+    #[inline]
     fn text(kind: Kind, is_own: bool, at: usize, length: usize) -> Option<Self> {
-        let length = u32::try_from(length)
-            .ok()
-            .filter(|_| length <= Self::LONGEST)?;
-        Some(Self {
-            head: (kind as u32) << 29 | u32::from(is_own) << 28 | length,
-            at: u32::try_from(at).ok()?,
+        let is_short = length <= Self::LONGEST && at <= u32::MAX as usize;
+        is_short.then_some(Self {
+            head: (kind as u32) << 29 | u32::from(is_own) << 28 | length as u32,
+            at: at as u32,
         })
     }
 
@@ -134,6 +133,19 @@ impl<'a> Tape<'a> {
         };
         let start = token.at as usize;
         text.get(start..start + token.length()).unwrap_or_default()
+    }
+
+    /// Returns the same as [`text_of`](Self::text_of) as bytes, which takes less.
+    #[inline]
+    pub(super) fn bytes_of(&self, token: Token) -> &[u8] {
+        let text = if token.is_own() {
+            &self.own
+        } else {
+            self.source
+        };
+        let start = token.at as usize;
+        let bytes = text.as_bytes().get(start..start + token.length());
+        bytes.unwrap_or_default()
     }
 
     /// Returns the line and the column of a value, or of what is before it if it is neither a number nor

@@ -121,7 +121,7 @@ impl Literal {
     /// Returns whether a value is this one.
     fn is(self, input: ValueRef<'_>) -> bool {
         match self {
-            Self::Text(text) => input.as_text() == Some(text),
+            Self::Text(text) => input.is_text(text),
             Self::Boolean(value) => input.as_bool() == Some(value),
             Self::Integer(value) => input.as_i64() == Some(value),
         }
@@ -269,22 +269,33 @@ pub(crate) struct Index {
     discriminator: Option<(&'static str, Names)>,
 }
 
-/// Variants by the value of a discriminator. Most values differ in length, which is compared first.
-struct Names(Vec<(&'static str, usize)>);
+/// Variants by the value of a discriminator, of which few have the same length.
+struct Names {
+    /// In the order of their lengths.
+    variants: Vec<(&'static str, usize)>,
+    /// For each length, the number of values that are shorter.
+    shorter: Vec<usize>,
+}
 
 impl Names {
     fn new(variants: impl Iterator<Item = (&'static str, usize)>) -> Self {
         let mut variants: Vec<_> = variants.collect();
-        variants.sort_unstable_by_key(|(name, _)| (name.len(), *name));
-        Self(variants)
+        variants.sort_by_key(|(name, _)| name.len());
+        let longest = variants.last().map_or(0, |(name, _)| name.len());
+        let shorter = |length| variants.partition_point(|(name, _)| name.len() < length);
+        Self {
+            shorter: (0..longest + 2).map(shorter).collect(),
+            variants,
+        }
     }
 
-    fn get(&self, name: &str) -> Option<usize> {
-        let key = (name.len(), name);
-        let found = self
-            .0
-            .binary_search_by(|(name, _)| (name.len(), *name).cmp(&key));
-        self.0.get(found.ok()?).map(|(_, variant)| *variant)
+    fn get(&self, name: ValueRef<'_>) -> Option<usize> {
+        let length = name.text_length()?;
+        let first = *self.shorter.get(length)?;
+        let end = *self.shorter.get(length + 1)?;
+        let mut variants = self.variants.get(first..end)?.iter();
+        let found = variants.find(|(other, _)| name.is_text(other));
+        found.map(|(_, variant)| *variant)
     }
 }
 
@@ -309,7 +320,7 @@ impl Index {
     /// Returns the variant that the discriminator of an object names.
     fn named(&self, object: ValueRef<'_>) -> Option<usize> {
         let (name, variants) = self.discriminator.as_ref()?;
-        variants.get(object.property(name)?.as_text()?)
+        variants.get(object.property(name)?)
     }
 }
 

@@ -7,7 +7,7 @@ use serde::de::Unexpected;
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::field::Field;
+use super::field::{self, Field};
 use super::scalar::is_whole;
 use super::tape::{Kind, Token};
 use super::{Error, Tape, types};
@@ -28,7 +28,7 @@ struct Masked<'t> {
 
 impl Masked<'_> {
     fn has(&self, key: &str) -> bool {
-        self.fields.iter().any(|(field, _)| *field == key)
+        self.fields.iter().any(|field| field::key(field) == key)
             || self.others.is_some_and(|others| others.has(key))
     }
 }
@@ -146,6 +146,21 @@ impl<'t> ValueRef<'t> {
         }
     }
 
+    /// Returns the length of a string.
+    pub(super) fn text_length(self) -> Option<usize> {
+        let token = self.token();
+        (token.kind() == Kind::Text).then(|| token.length())
+    }
+
+    /// Returns whether the value is a string with this text.
+    #[inline]
+    pub(super) fn is_text(self, text: &str) -> bool {
+        let token = self.token();
+        token.kind() == Kind::Text
+            && token.length() == text.len()
+            && self.tape.bytes_of(token) == text.as_bytes()
+    }
+
     /// Returns the text of a string. Fails if the value is not a string, naming what is `expected`.
     pub(crate) fn text(self, expected: &str) -> Result<&'t str, Error> {
         self.as_text().ok_or_else(|| self.unexpected(expected))
@@ -188,9 +203,8 @@ impl<'t> ValueRef<'t> {
         }
         let mut items = self.properties().items;
         let mut found = None;
-        while let (Some(key), Some(value)) = (items.next(), items.next()) {
-            let key = key.token();
-            if key.length() == name.len() && self.tape.text_of(key) == name {
+        while let Some((key, value)) = items.next_entry() {
+            if key.is(name) {
                 found = Some(value);
             }
         }
@@ -311,6 +325,55 @@ pub(crate) struct Items<'t> {
     end: usize,
 }
 
+impl<'t> Items<'t> {
+    /// Returns the next key of an object, and its value.
+    #[inline]
+    fn next_entry(&mut self) -> Option<(Key<'t>, ValueRef<'t>)> {
+        let at = self.at + 1;
+        if at >= self.end {
+            return None;
+        }
+        let key = Key {
+            tape: self.tape,
+            token: self.tape.token(self.at),
+        };
+        let value = ValueRef {
+            tape: self.tape,
+            at,
+            masked: None,
+        };
+        self.at = at + value.token().width().max(1);
+        Some((key, value))
+    }
+}
+
+/// A key of an object, whose text is seldom needed.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'t> {
+    tape: &'t Tape<'t>,
+    token: Token,
+}
+
+impl<'t> Key<'t> {
+    #[inline]
+    pub(super) fn is(self, name: &str) -> bool {
+        self.token.length() == name.len() && self.tape.bytes_of(self.token) == name.as_bytes()
+    }
+
+    /// Returns whether this is the key of a described property.
+    #[inline]
+    pub(super) fn is_of(self, field: &Field) -> bool {
+        let written = field.0.as_bytes();
+        let length = self.token.length();
+        length + 3 == written.len()
+            && written.get(1..=length) == Some(self.tape.bytes_of(self.token))
+    }
+
+    pub(super) fn as_text(self) -> &'t str {
+        self.tape.text_of(self.token)
+    }
+}
+
 impl<'t> Iterator for Items<'t> {
     type Item = ValueRef<'t>;
 
@@ -343,10 +406,17 @@ impl<'t> Iterator for Properties<'t> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
+        self.next_entry().map(|(key, value)| (key.as_text(), value))
+    }
+}
+
+impl<'t> Properties<'t> {
+    /// Returns the next property.
+    #[inline]
+    pub(super) fn next_entry(&mut self) -> Option<(Key<'t>, ValueRef<'t>)> {
         loop {
-            let key = self.items.next()?.as_text().unwrap_or_default();
-            let value = self.items.next()?;
-            if self.masked.is_none_or(|masked| !masked.has(key)) {
+            let (key, value) = self.items.next_entry()?;
+            if self.masked.is_none_or(|masked| !masked.has(key.as_text())) {
                 return Some((key, value));
             }
         }

@@ -1,9 +1,13 @@
 //! What is JSON and what is not.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserializer, Visitor};
 use serde_json::Value;
 
 use crate::decode;
-use crate::json::scan;
+use crate::json::{JsonText, Map, deserializer, scan};
 
 /// Texts that are JSON, each with a spelling of the same value that is easily read.
 const VALID: &[(&str, &str)] = &[
@@ -212,7 +216,6 @@ fn nesting_has_the_limit_of_serde_json() {
 
 #[test]
 fn types_of_others_are_read_as_by_serde_json() {
-    use std::collections::BTreeMap;
 
     #[derive(Debug, PartialEq, serde::Deserialize)]
     enum Kind {
@@ -300,4 +303,45 @@ fn a_tape_takes_at_most_four_times_the_memory_of_its_text() {
             );
         }
     }
+}
+
+/// What the deserializer of a text gives to a visitor that expects something.
+fn given(expected: &'static str) -> String {
+    struct Given(&'static str);
+    impl<'de> Visitor<'de> for Given {
+        type Value = String;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            // In parts, as a format writes it.
+            let (first, rest) = self.0.split_at(3);
+            write!(f, "{first}{rest}")
+        }
+
+        fn visit_borrowed_bytes<E>(self, text: &'de [u8]) -> Result<String, E> {
+            Ok(String::from_utf8_lossy(text).into_owned())
+        }
+
+        fn visit_u64<E>(self, value: u64) -> Result<String, E> {
+            Ok(format!("the number {value}"))
+        }
+    }
+    let given = JsonText(b" 5 ").deserialize_any(Given(expected));
+    given.unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn only_visitors_that_expect_it_are_given_the_text() {
+    assert_eq!(given(deserializer::TEXT), " 5 ");
+    for expected in [
+        "any JSON value",
+        "a number",
+        "any JSON value, or a JSON text as bytes or so",
+    ] {
+        assert_eq!(given(expected), "the number 5", "{expected}");
+    }
+    // Types of others that hold ours are decoded alike.
+    let own: Map<Value> = decode::json(br#"{"a": [1], "b": null}"#).unwrap();
+    let owned: BTreeMap<String, Map<Value>> =
+        decode::json(br#"{"in": {"a": [1], "b": null}}"#).unwrap();
+    assert_eq!(owned["in"], own);
 }
