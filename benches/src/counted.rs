@@ -19,6 +19,9 @@ fn main() {
             decoded::<Page<types::Integration>>(&bodies::integrations(100), is_ours, rounds);
         }
         "encode-page" => encoded::<types::RevisionPage>(&bodies::page(100_000), is_ours, rounds),
+        "encode-list" => {
+            encoded::<Page<types::Integration>>(&bodies::integrations(100), is_ours, rounds);
+        }
         "call" => called(server, is_ours, rounds),
         _ => panic!("no {thing}"),
     }

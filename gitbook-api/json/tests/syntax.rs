@@ -216,7 +216,6 @@ fn nesting_has_the_limit_of_serde_json() {
 
 #[test]
 fn types_of_others_are_read_as_by_serde_json() {
-
     #[derive(Debug, PartialEq, serde::Deserialize)]
     enum Kind {
         Unit,
