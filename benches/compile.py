@@ -52,7 +52,7 @@ def client():
     run(["cargo", "check", "--quiet", "--lib"], ROOT, ENV)
     made = (TARGET / "debug/build").glob("gitbook-api-*/out/client.rs")
     newest = max(made, key=lambda path: path.stat().st_mtime).parent
-    modules = ["client", "builder", "operations", "types"]
+    modules = ["client", "builder", "operations", "types", "ids"]
     parts = [part for module in modules for part in (newest / module).glob("*.rs")]
     return [newest / f"{module}.rs" for module in modules] + parts
 
