@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gitbook_api_codegen::document::escape;
-use granit_parser::{Event, Parser};
+use serde_yaml::granit_parser::{Event, Parser};
 
 /// Returns the line of each node of a YAML or JSON document by its JSON pointer in fragment form:
 /// the line of its key, or of the node itself in a list. Lines are counted from 1. Returns no lines

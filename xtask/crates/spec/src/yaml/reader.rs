@@ -1,13 +1,14 @@
 //! Reads YAML into JSON values.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
 use anyhow::{Result, anyhow};
-use granit_parser::{Event, Marker, Parser, ScalarStyle, Tag};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
+use serde_yaml::{Location, Options, Spanned};
 
 use super::MAX_DEPTH;
-use super::scalar::{core_type, scalar};
+use super::scalar::plain;
 
 /// Reads one document by the rules of YAML 1.2 and its core schema, with the merge keys (`<<`) of
 /// YAML 1.1, which documents in the wild use.
@@ -15,214 +16,163 @@ use super::scalar::{core_type, scalar};
 /// # Errors
 ///
 /// Fails if the text is not YAML, has a key twice, a number that is not represented exactly or a tag
-/// outside of the core schema, is nested more than 64 levels deep, or has aliases that expand to far
+/// of the application, is nested more than 64 levels deep, or has aliases that expand to far
 /// more than was written. The error has line and column.
 pub fn parse(text: &str) -> Result<Value> {
-    let mut reader = Reader {
-        open: Vec::new(),
-        anchors: BTreeMap::new(),
-        root: None,
-        nodes_left: text.len() + 1_000,
-    };
-    for next in Parser::new_from_str(text) {
-        let (event, span) = next.map_err(|error| located(error.marker(), &error.info()))?;
-        let read = reader.event(event);
-        read.map_err(|message| located(&span.start, &message))?;
-    }
-    Ok(reader.root.unwrap_or_default())
+    let node: Spanned<Node> =
+        serde_yaml::from_str_with_options(text, options(text)).map_err(|error| {
+            let error = error.without_snippet();
+            let message = error.to_string();
+            match error.location() {
+                Some(location) => {
+                    let position =
+                        format!(" at line {}, column {}", location.line(), location.column());
+                    located(
+                        &location,
+                        message.strip_suffix(&position).unwrap_or(&message),
+                    )
+                }
+                None => anyhow!("{message}"),
+            }
+        })?;
+    value(node, text)
 }
 
-fn located(marker: &Marker, message: &str) -> anyhow::Error {
-    let (line, column) = (marker.line(), marker.col() + 1);
+/// The limits are those of nesting and of what aliases expand to: a document is as large as it is.
+fn options(text: &str) -> Options {
+    let nodes = text.len() + 1_000;
+    serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_depth: MAX_DEPTH,
+            max_events: usize::MAX,
+            max_nodes: usize::MAX,
+            max_aliases: usize::MAX,
+            max_anchors: usize::MAX,
+            max_merge_keys: usize::MAX,
+            max_total_scalar_bytes: usize::MAX,
+            max_recorded_anchor_events: nodes,
+            enforce_alias_anchor_ratio: false,
+        },
+        alias_limits: serde_yaml::alias_limits! {
+            max_total_replayed_events: nodes,
+        },
+        strict_booleans: true,
+        reject_unsupported_tags: true,
+        ignore_binary_tag_for_string: true,
+        with_snippet: false,
+        emit_comments: false,
+    }
+}
+
+fn located(location: &Location, message: &str) -> anyhow::Error {
+    let (line, column) = (location.line(), location.column());
     anyhow!("line {line}, column {column}: {message}")
 }
 
-struct Reader {
-    open: Vec<Open>,
-    anchors: BTreeMap<usize, Value>,
-    root: Option<Value>,
-    /// The number of nodes that may still be added. Copies made for aliases count.
-    nodes_left: usize,
-}
-
-/// A container that is not complete.
-struct Open {
-    anchor: usize,
-    container: Container,
-}
-
-enum Container {
-    Sequence(Vec<Value>),
-    Mapping {
-        entries: Map<String, Value>,
-        key: Option<Key>,
-        /// The values of merge keys, which own entries take precedence over.
-        merged: Vec<Value>,
-    },
-}
-
-enum Key {
-    Merge,
-    Name(String),
-}
-
-impl Reader {
-    fn event(&mut self, event: Event<'_>) -> Result<(), String> {
-        match event {
-            Event::DocumentStart(..) if self.root.is_some() => {
-                Err("a second document in the same text".to_owned())
-            }
-            Event::Scalar(text, style, anchor, tag) => {
-                let is_plain = style == ScalarStyle::Plain && tag.is_none();
-                if is_plain && text == "<<" && self.expects_key() {
-                    return self.key(Key::Merge);
-                }
-                if self.expects_key() {
-                    self.keep(anchor, || Value::String(text.to_string()));
-                    return self.key(Key::Name(text.into_owned()));
-                }
-                let value = scalar(&text, style, tag.as_deref())?;
-                self.keep(anchor, || value.clone());
-                self.add(value, 1)
-            }
-            Event::Alias(anchor) => {
-                let value = self.anchors.get(&anchor).cloned();
-                let value = value.ok_or("this alias refers to a node that contains it")?;
-                match value {
-                    Value::String(name) if self.expects_key() => self.key(Key::Name(name)),
-                    value => {
-                        let size = size(&value);
-                        self.add(value, size)
-                    }
-                }
-            }
-            Event::SequenceStart(_, anchor, tag) => {
-                is_container(tag.as_deref(), "seq")?;
-                self.open(anchor, Container::Sequence(Vec::new()))
-            }
-            Event::MappingStart(_, anchor, tag) => {
-                is_container(tag.as_deref(), "map")?;
-                let container = Container::Mapping {
-                    entries: Map::new(),
-                    key: None,
-                    merged: Vec::new(),
-                };
-                self.open(anchor, container)
-            }
-            Event::SequenceEnd | Event::MappingEnd => self.close(),
-            _ => Ok(()),
-        }
-    }
-
-    fn expects_key(&self) -> bool {
-        let last = self.open.last().map(|open| &open.container);
-        matches!(last, Some(Container::Mapping { key: None, .. }))
-    }
-
-    fn keep(&mut self, anchor: usize, value: impl FnOnce() -> Value) {
-        if anchor != 0 {
-            self.anchors.insert(anchor, value());
-        }
-    }
-
-    fn key(&mut self, name: Key) -> Result<(), String> {
-        let Some(Container::Mapping { entries, key, .. }) =
-            self.open.last_mut().map(|open| &mut open.container)
-        else {
-            return Ok(());
-        };
-        if let Key::Name(name) = &name
-            && entries.contains_key(name)
-        {
-            return Err(format!("duplicate key {name:?}"));
-        }
-        *key = Some(name);
-        Ok(())
-    }
-
-    fn open(&mut self, anchor: usize, container: Container) -> Result<(), String> {
-        if self.expects_key() {
-            return Err("keys must be strings".to_owned());
-        }
-        if self.open.len() == MAX_DEPTH {
-            return Err(format!("nested more than {MAX_DEPTH} levels deep"));
-        }
-        self.open.push(Open { anchor, container });
-        Ok(())
-    }
-
-    fn close(&mut self) -> Result<(), String> {
-        let Some(Open { anchor, container }) = self.open.pop() else {
-            return Ok(());
-        };
-        let value = match container {
-            Container::Sequence(items) => Value::Array(items),
-            Container::Mapping {
-                entries, merged, ..
-            } => Value::Object(with_merged(entries, merged)?),
-        };
-        self.keep(anchor, || value.clone());
-        self.add(value, 1)
-    }
-
-    /// Adds a complete value of `size` nodes to the innermost open container.
-    fn add(&mut self, value: Value, size: usize) -> Result<(), String> {
-        let left = self.nodes_left.checked_sub(size);
-        self.nodes_left = left.ok_or("aliases expand to far more than the text")?;
-        match self.open.last_mut().map(|open| &mut open.container) {
-            None => self.root = Some(value),
-            Some(Container::Sequence(items)) => items.push(value),
-            Some(Container::Mapping {
-                entries,
-                key,
-                merged,
-            }) => match key.take() {
-                Some(Key::Name(name)) => drop(entries.insert(name, value)),
-                Some(Key::Merge) => merged.push(value),
-                None => return Err("keys must be strings".to_owned()),
-            },
-        }
-        Ok(())
-    }
-}
-
-/// Returns the entries with those of the objects to merge, or lists of such objects. Earlier ones
-/// take precedence.
-fn with_merged(
-    mut entries: Map<String, Value>,
-    merged: Vec<Value>,
-) -> Result<Map<String, Value>, String> {
-    for value in merged {
-        let objects = match value {
-            Value::Array(objects) => objects,
-            object => vec![object],
-        };
-        for object in objects {
-            let Value::Object(object) = object else {
-                return Err("a merge key (`<<`) takes an object or a list of objects".to_owned());
+/// Returns the value of a node. What is not a string is read from the text: serde-saphyr takes forms
+/// of YAML 1.1, such as `1_000`, and rounds numbers without an error.
+fn value(node: Spanned<Node>, text: &str) -> Result<Value> {
+    Ok(match node.value {
+        Node::Text(value) => Value::String(value),
+        Node::Other => {
+            let source = source(&node.defined, text);
+            let value = if source.starts_with(['"', '\'', '|', '>']) {
+                Err("a tag for a value in quotes; write the value without both".to_owned())
+            } else {
+                plain(source)
             };
-            for (key, value) in object {
-                entries.entry(key).or_insert(value);
-            }
+            value.map_err(|message| located(&node.defined, &message))?
         }
-    }
-    Ok(entries)
+        Node::Sequence(items) => {
+            let items = items.into_iter().map(|item| value(item, text));
+            Value::Array(items.collect::<Result<_>>()?)
+        }
+        Node::Mapping(entries) => {
+            let entries = entries.into_iter();
+            let entries = entries.map(|(key, node)| {
+                // A null, such as `~`.
+                let unread = || source(&key.defined, text).to_owned();
+                Ok((key.value.clone().unwrap_or_else(unread), value(node, text)?))
+            });
+            Value::Object(entries.collect::<Result<Map<_, _>>>()?)
+        }
+    })
 }
 
-fn is_container(tag: Option<&Tag>, name: &str) -> Result<(), String> {
-    match tag.map(core_type) {
-        None | Some(Ok("")) => Ok(()),
-        Some(Ok(given)) if given == name => Ok(()),
-        Some(Ok(given)) => Err(format!("this is not of the type `!!{given}`")),
-        Some(Err(message)) => Err(message),
+/// Returns the text of the scalar at `location`; empty for a null that is not written.
+fn source<'a>(location: &Location, text: &'a str) -> &'a str {
+    let span = location.span();
+    let bytes = span.byte_offset().zip(span.byte_len());
+    let source = bytes.and_then(|(start, length)| {
+        let start = usize::try_from(start).ok()?;
+        text.get(start..start + usize::try_from(length).ok()?)
+    });
+    source.unwrap_or_default()
+}
+
+/// A node whose children have their positions in the text.
+enum Node {
+    Text(String),
+    /// A null, a boolean or a number.
+    Other,
+    Sequence(Vec<Spanned<Node>>),
+    /// A key is `None` if it is null.
+    Mapping(Vec<(Spanned<Option<String>>, Spanned<Node>)>),
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
     }
 }
 
-fn size(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Value::Object(entries) => 1 + entries.values().map(size).sum::<usize>(),
-        _ => 1,
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML node")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+        Ok(Node::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let mut sequence = Vec::new();
+        while let Some(item) = items.next_element()? {
+            sequence.push(item);
+        }
+        Ok(Node::Sequence(sequence))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let mut mapping = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            mapping.push(entry);
+        }
+        Ok(Node::Mapping(mapping))
     }
 }
 
@@ -250,8 +200,9 @@ mod tests {
 
     #[test]
     fn keys_are_strings_as_they_are_written() {
-        let text = "200: a\n0x10: b\n~: c\ntrue: d\n1.50: e\n";
-        let expected = json!({"200": "a", "0x10": "b", "~": "c", "true": "d", "1.50": "e"});
+        let text = "200: a\n0x10: b\n~: c\ntrue: d\n1.50: e\nnull: f\n";
+        let expected =
+            json!({"200": "a", "0x10": "b", "~": "c", "true": "d", "1.50": "e", "null": "f"});
         assert_eq!(parse(text).unwrap(), expected);
     }
 
@@ -260,7 +211,6 @@ mod tests {
         for text in [
             "a: 1\nb: {[1]: 2}",
             "a: 1\na: 2",
-            "a: 1\nb: !!binary aGk=",
             "a: 1\nb: !c d",
             "a: 1\nb: !!int c",
             "a: 1\nb: !!seq {}",
@@ -282,6 +232,51 @@ mod tests {
             let items = [alias.as_str(); 9].join(", ");
             text.push_str(&format!("a{level}: &a{level} [{items}]\n"));
         }
-        assert!(parse(&text).unwrap_err().to_string().contains("expand"));
+        let error = parse(&text).unwrap_err().to_string();
+        assert!(error.contains("alias"), "{error}");
+    }
+
+    #[test]
+    fn values_of_yaml_1_1_are_strings_and_numbers_are_exact() {
+        for (text, expected) in [
+            ("1_000", json!("1_000")),
+            ("0b11", json!("0b11")),
+            ("-0x1F", json!("-0x1F")),
+            ("190:20:30", json!("190:20:30")),
+            ("yes", json!("yes")),
+            ("tRUE", json!("tRUE")),
+            ("nUll", json!("nUll")),
+            ("2020-01-01", json!("2020-01-01")),
+            ("!!str 1", json!("1")),
+            ("!!int 1", json!(1)),
+            ("'1'", json!("1")),
+            ("017", json!(17)),
+            ("0o17", json!(15)),
+            ("18446744073709551615", json!(u64::MAX)),
+            ("1.0", json!(1.0)),
+            ("", json!(null)),
+            ("|-\n  1", json!("1")),
+        ] {
+            let found = parse(&format!("é: 🎉\na: {text}\nb: &b {text}\nc: *b\n"));
+            let found = found.unwrap_or_else(|error| panic!("{text}: {error}"));
+            for key in ["a", "b", "c"] {
+                assert_eq!(found[key], expected, "{text}");
+            }
+        }
+        for text in [
+            ".inf",
+            ".nan",
+            "1e400",
+            "1e-400",
+            "18446744073709551616",
+            "0.1234567890123456789",
+            "!!int '1'",
+            "!!bool yes",
+        ] {
+            let error = parse(&format!("é: 🎉\na: {text}\n"))
+                .unwrap_err()
+                .to_string();
+            assert!(error.starts_with("line 2, column "), "{text}: {error}");
+        }
     }
 }

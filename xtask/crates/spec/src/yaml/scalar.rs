@@ -1,42 +1,15 @@
-//! The values of scalars in the core schema of YAML 1.2.
+//! The values of plain scalars in the core schema of YAML 1.2.
 
-use granit_parser::{ScalarStyle, Tag};
 use serde_json::Value;
 
 use crate::json;
 
-/// Returns the value of a scalar: of its tag, or else of its text if it is plain. Quoted and block
-/// scalars are strings.
+/// Returns the value of a plain scalar.
 ///
 /// # Errors
 ///
-/// Fails if the text is not of the type of the tag, or is a number that JSON has no exact value for.
-pub(super) fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, String> {
-    let name = match tag {
-        None if style == ScalarStyle::Plain => return plain(text),
-        None => return Ok(Value::String(text.to_owned())),
-        Some(tag) => core_type(tag)?,
-    };
-    let value = match name {
-        "str" | "" => Value::String(text.to_owned()),
-        _ => plain(text)?,
-    };
-    let fits = match name {
-        "str" | "" => true,
-        "null" => value.is_null(),
-        "bool" => value.is_boolean(),
-        "int" => value.is_i64() || value.is_u64(),
-        "float" => value.is_number(),
-        _ => false,
-    };
-    if fits {
-        Ok(value)
-    } else {
-        Err(format!("{text:?} is not of the type `!!{name}`"))
-    }
-}
-
-fn plain(text: &str) -> Result<Value, String> {
+/// Fails if it is a number that JSON has no exact value for.
+pub(super) fn plain(text: &str) -> Result<Value, String> {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Ok(Value::Null),
         "true" | "True" | "TRUE" => return Ok(Value::Bool(true)),
@@ -104,18 +77,6 @@ fn as_json(text: &str) -> Option<String> {
         number.push_str(&format!("e{exponent}"));
     }
     Some(number)
-}
-
-/// Returns the name of a core schema tag; empty for the non-specific tag `!`.
-pub(super) fn core_type(tag: &Tag) -> Result<&str, String> {
-    match (tag.handle(), tag.suffix()) {
-        (
-            "tag:yaml.org,2002:",
-            name @ ("str" | "int" | "float" | "bool" | "null" | "seq" | "map"),
-        ) => Ok(name),
-        ("", "!") | ("!", "") => Ok(""),
-        (handle, suffix) => Err(format!("unsupported tag {:?}", format!("{handle}{suffix}"))),
-    }
 }
 
 #[cfg(test)]

@@ -340,6 +340,17 @@ fn the_fragments_of_this_repository_are_written_in_one_way() {
 }
 
 #[test]
+fn the_build_script_reads_the_same_document() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
+    let text = fs::read_to_string(root.join("spec/openapi.yaml")).unwrap();
+    // As `build.rs` does.
+    let built: Value = serde_yaml::from_str(&text).unwrap();
+    // The texts, because values are equal whatever the order of keys.
+    let [built, read] = [built, yaml::parse(&text).unwrap()].map(|it| it.to_string());
+    assert!(built == read);
+}
+
+#[test]
 fn a_document_that_is_cut_into_pages_arrives_as_one_fragment_per_operation() {
     let schema = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
     let content = |name: &str| json!({"application/json": {"schema": schema(name)}});
