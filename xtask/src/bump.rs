@@ -1,9 +1,10 @@
 //! `cargo xtask bump`.
 
-use std::fs;
 use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use gitbook_spec::files;
 use openapi_diff::release::{Release, Texts, next, version};
 use openapi_diff::render;
@@ -34,7 +35,6 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     };
     let texts = Texts {
         manifest: read("Cargo.toml")?,
-        lock: read("Cargo.lock")?,
         changelog: read("CHANGELOG.md")?,
     };
     // The version of the revision does not change when the command is run again.
@@ -58,11 +58,17 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     }
     for (name, text) in [
         ("Cargo.toml", &edited.manifest),
-        ("Cargo.lock", &edited.lock),
         ("CHANGELOG.md", &edited.changelog),
     ] {
         files::write(&root.join(name), text)?;
     }
+    // Cargo writes the new version to Cargo.lock, and nothing else there.
+    let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["update", "--workspace", "--offline", "--quiet"])
+        .current_dir(root)
+        .status()
+        .context("cannot run cargo")?;
+    ensure!(status.success(), "`cargo update --workspace` failed");
     println!("{} -> {}", release.former, release.version);
     Ok(())
 }

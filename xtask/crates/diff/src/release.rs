@@ -1,7 +1,9 @@
-//! Writes a new version of the crate to its manifest, lock file and changelog.
+//! Writes a new version of the crate to its manifest and changelog.
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, ensure};
 use jiff::civil::Date;
+use serde::Deserialize;
+use toml::Spanned;
 
 use super::render;
 use super::rules::Bump;
@@ -13,7 +15,6 @@ const UNRELEASED: &str = "## [Unreleased]\n";
 #[derive(Clone, Debug, PartialEq)]
 pub struct Texts {
     pub manifest: String,
-    pub lock: String,
     pub changelog: String,
 }
 
@@ -36,7 +37,6 @@ impl Texts {
         }
         Ok(Self {
             manifest: manifest(&self.manifest, release).context("Cargo.toml")?,
-            lock: lock(&self.lock, release),
             changelog: changelog(&self.changelog, release).context("CHANGELOG.md")?,
         })
     }
@@ -44,14 +44,29 @@ impl Texts {
 
 /// Returns the version of the packages in the manifest of the workspace.
 pub fn version(manifest: &str) -> Result<String> {
-    let lines = manifest
-        .lines()
-        .skip_while(|line| *line != "[workspace.package]");
-    let mut versions = lines.filter_map(|line| line.strip_prefix("version = \""));
-    let version = versions.next().and_then(|rest| rest.strip_suffix('"'));
-    version
-        .map(str::to_owned)
-        .context("Cargo.toml has no version of the workspace's packages")
+    Ok(versions(manifest)?.into_inner())
+}
+
+/// Returns the same version with its position.
+fn versions(manifest: &str) -> Result<Spanned<String>> {
+    let manifest: Manifest = toml::from_str(manifest).context("Cargo.toml")?;
+    Ok(manifest.workspace.package.version)
+}
+
+/// The members of the manifest of a workspace that matter here.
+#[derive(Deserialize)]
+struct Manifest {
+    workspace: Workspace,
+}
+
+#[derive(Deserialize)]
+struct Workspace {
+    package: Package,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    version: Spanned<String>,
 }
 
 /// Returns the version after a bump. Before 1.0, Cargo treats the minor number as the major one.
@@ -70,49 +85,19 @@ pub fn next(version: &str, bump: Bump) -> Result<String> {
     Ok(format!("{major}.{minor}.{patch}"))
 }
 
-/// Returns the manifest with the new version, of the packages and of their dependencies on each
-/// other.
+/// Returns the manifest with the new version of the packages, which depend on each other by path.
 fn manifest(text: &str, release: &Release) -> Result<String> {
-    let current = version(text)?;
-    let is_own = |line: &str| line.starts_with("version = ") || line.contains("path = ");
-    // `=` is the requirement of exactly this version.
-    let lines = text.split_inclusive('\n').map(|line| {
-        if is_own(line) {
-            ["", "="].iter().fold(line.to_owned(), |line, operator| {
-                line.replace(
-                    &format!("version = \"{operator}{current}\""),
-                    &format!("version = \"{operator}{}\"", release.version),
-                )
-            })
-        } else {
-            line.to_owned()
-        }
-    });
-    if current == release.version || current == release.former {
-        Ok(lines.collect())
-    } else {
-        bail!(
-            "the version is {current}, neither {} nor {}",
-            release.former,
-            release.version
-        )
-    }
-}
-
-/// Returns the lock file with the new version of the workspace's own packages, which have no
-/// `source`.
-fn lock(text: &str, release: &Release) -> String {
-    let old = format!("version = \"{}\"\n", release.former);
-    let new = format!("version = \"{}\"\n", release.version);
-    let packages = text.split("[[package]]\n");
-    let packages = packages.map(|package| {
-        if package.contains("\nsource = ") {
-            package.to_owned()
-        } else {
-            package.replacen(&old, &new, 1)
-        }
-    });
-    packages.collect::<Vec<_>>().join("[[package]]\n")
+    let version = versions(text)?;
+    let current = version.get_ref();
+    ensure!(
+        *current == release.version || *current == release.former,
+        "the version is {current}, neither {} nor {}",
+        release.former,
+        release.version
+    );
+    let mut edited = text.to_owned();
+    edited.replace_range(version.span(), &format!("\"{}\"", release.version));
+    Ok(edited)
 }
 
 /// Returns the changelog with the unreleased changes moved to the version, below the API changes. The
@@ -181,13 +166,9 @@ mod tests {
     fn texts(version: &str, sections: &str) -> Texts {
         Texts {
             manifest: format!(
-                "[workspace]\n\n[workspace.package]\nversion = \"{version}\"\n\n[dependencies]\n\
-                 other = {{ version = \"0.1.0\" }}\nown = {{ path = \"own\", version = \"{version}\" }}\n\
-                 exact = {{ path = \"exact\", version = \"={version}\" }}\n"
-            ),
-            lock: format!(
-                "version = 4\n\n[[package]]\nname = \"other\"\nversion = \"0.1.0\"\n\
-                 source = \"registry\"\n\n[[package]]\nname = \"own\"\nversion = \"{version}\"\n"
+                "[workspace]\n\n[workspace.package]\nedition = \"2024\"\nversion = \"{version}\" # Ours.\n\n\
+                 [package]\nversion.workspace = true\n\n\
+                 [dependencies]\nother = {{ version = \"0.1.0\" }}\nown = {{ path = \"own\" }}\n"
             ),
             changelog: format!(
                 "# Changelog\n\n## [Unreleased]\n{sections}\n### Added\n\n- A.\n\n## [0.1.0] - 2026-01-01\n"
