@@ -1,7 +1,6 @@
-//! Generates a client with progenitor alone, from the document or from some groups of its operations.
-//! The benchmarks compare ours with it.
+//! Generates a client with progenitor alone. The benchmarks compare ours with it.
 //!
-//!     cargo run -p gitbook-api-codegen --example raw -- [GROUP...] < spec/openapi.yaml > lib.rs
+//!     cargo run -p gitbook-api-codegen --example raw < spec/openapi.yaml > lib.rs
 //!
 //! The document is repaired as little as progenitor needs: of the answers of an operation, the first
 //! success and the first error stay; of schemas whose names differ only in case, all but the first are
@@ -9,12 +8,10 @@
 //! does not terminate on recursive `allOf`.
 
 use std::collections::HashSet;
-use std::env::args;
 use std::error::Error;
 use std::io::{Read, Write, stdin, stdout};
 
 use gitbook_api_codegen::names::type_name;
-use gitbook_api_codegen::select::select;
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Map, Value};
 
@@ -22,10 +19,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut text = String::new();
     stdin().read_to_string(&mut text)?;
     let mut document: Value = serde_yaml::from_str(&text)?;
-    let groups: Vec<String> = args().skip(1).collect();
-    if !groups.is_empty() {
-        document = select(&document, &groups);
-    }
     let fragment = document["components"]["schemas"]["DocumentFragment"].clone();
     write_out(&mut document, &fragment);
     let paths = document["paths"].as_object_mut().into_iter().flatten();
