@@ -3,11 +3,16 @@
 mod crates;
 mod edits;
 mod examples;
+mod maps;
 mod mutations;
+mod nodes;
+mod operation_edits;
 mod places;
 mod published;
 mod reading;
+mod renames;
 mod report;
+mod servers;
 mod verdicts;
 mod whole;
 

@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::super::compare::compare;
 use super::super::rules::*;
+use super::nodes::*;
 use super::places::{is_member, places};
 use super::{DOCUMENT, named};
-use crate::compare::only_null;
 
 /// One kind of mutation.
 struct Mutation {
@@ -57,80 +57,6 @@ type Named = (String, String);
 
 /// The minimum number of places that the mutations of a list change together.
 const MIN_PLACES: usize = 300;
-
-fn is_type(value: &Value, name: &str) -> bool {
-    value["type"] == name && value.get("enum").is_none()
-}
-
-fn is_format(value: &Value) -> bool {
-    value.get("format").is_some_and(Value::is_string)
-}
-
-fn is_time(value: &Value) -> bool {
-    value["format"] == "date" || value["format"] == "date-time"
-}
-
-/// Returns whether a schema is an object that allows any additional properties.
-fn is_open(schema: &Value) -> bool {
-    is_object(schema) && [None, Some(&json!(true))].contains(&schema.get("additionalProperties"))
-}
-
-/// Returns whether a schema is an object, but no map with listed keys, that allows no additional
-/// properties.
-fn is_closed(schema: &Value) -> bool {
-    is_object(schema)
-        && schema["additionalProperties"] == false
-        && schema.get("x-propertyNames").is_none()
-}
-
-fn is_object(value: &Value) -> bool {
-    value["properties"]
-        .as_object()
-        .is_some_and(|properties| properties.len() > 3)
-}
-
-fn length(value: &Value, key: &str) -> usize {
-    value[key].as_array().map_or(0, Vec::len)
-}
-
-/// Returns the number of members of a union, without null.
-fn members(value: &Value, key: &str) -> usize {
-    let members = value[key].as_array().into_iter().flatten();
-    members.filter(|member| !only_null(member)).count()
-}
-
-/// Returns the name of a property that is, or is not, required.
-fn property(schema: &Value, required: bool) -> Option<String> {
-    let empty = Vec::new();
-    let names = schema["required"].as_array().unwrap_or(&empty);
-    let properties = schema["properties"].as_object()?;
-    let fits = |name: &&String| {
-        let listed = names.iter().any(|other| other == name.as_str());
-        let single = length(&properties[name.as_str()], "enum") == 1;
-        listed == required && !single && properties[name.as_str()].get("type").is_some()
-    };
-    properties.keys().rfind(fits).cloned()
-}
-
-fn at_property(schema: &Value, required: bool) -> String {
-    format!("/properties/{}", property(schema, required).unwrap())
-}
-
-fn list<'a>(object: &'a mut Map<String, Value>, key: &str) -> &'a mut Vec<Value> {
-    object
-        .entry(key)
-        .or_insert_with(|| json!([]))
-        .as_array_mut()
-        .unwrap()
-}
-
-fn last(value: &Value, key: &str) -> String {
-    format!("/{key}/{}", length(value, key) - 1)
-}
-
-fn next(value: &Value, key: &str) -> String {
-    format!("/{key}/{}", length(value, key))
-}
 
 macro_rules! mutation {
     ($rule:ident, $node:ident, $fits:expr, $change:expr, $at:literal) => {
@@ -652,24 +578,4 @@ fn parameters_bodies_and_responses() {
             "/example"
         ),
     ]);
-}
-
-fn set(object: &mut Map<String, Value>, key: &str, value: Value) {
-    object.insert(key.to_owned(), value);
-}
-
-fn unset(object: &mut Map<String, Value>, key: &str) {
-    object.shift_remove(key);
-}
-
-fn properties_of(schema: &mut Map<String, Value>) -> &mut Map<String, Value> {
-    schema["properties"].as_object_mut().unwrap()
-}
-
-fn responses_of(operation: &mut Map<String, Value>) -> &mut Map<String, Value> {
-    operation["responses"].as_object_mut().unwrap()
-}
-
-fn content_of(node: &mut Map<String, Value>) -> &mut Map<String, Value> {
-    node["content"].as_object_mut().unwrap()
 }

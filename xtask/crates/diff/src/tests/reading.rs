@@ -70,7 +70,7 @@ fn every_format_has_the_breaking_changes_first() {
 }
 
 #[test]
-fn the_same_change_in_many_places_is_told_once() {
+fn the_same_change_in_many_places_is_reported_once() {
     let base = document(&[], schemas(200, &json!({})));
     let head = document(&[], schemas(200, &json!({"new": {"type": "string"}})));
     let report = Report::new(&base, &head);
@@ -123,11 +123,11 @@ fn a_comment_leaves_out_what_matters_least() {
     );
     let texts = markdown.matches("description changed").count();
     assert!(texts < 600);
-    let told = format!(
+    let omitted = format!(
         "{} more, 0 breaking, 0 risky and {0} compatible",
         600 - texts
     );
-    assert!(markdown.contains(&told), "{told}");
+    assert!(markdown.contains(&omitted), "{omitted}");
 }
 
 /// Text with a meaning in some output format, for every place that a document can have text in.
@@ -351,7 +351,7 @@ fn what_is_less_severe_is_counted_and_not_listed() {
 }
 
 #[test]
-fn rows_say_where_they_stand_in_the_file() {
+fn rows_name_their_lines_in_the_file() {
     let base = document(&[], schemas(1, &json!({})));
     let head = document(&[], schemas(1, &json!({"new": {"type": "string"}})));
     let mut report = Report::new(&base, &head);

@@ -341,7 +341,7 @@ fn writing_defaults_changes_nothing() {
 }
 
 #[test]
-fn properties_in_another_order_are_told_where_arguments_change_places() {
+fn properties_in_another_order_are_reported_where_arguments_change_places() {
     let mut turned = DOCUMENT.clone();
     walk_mut(
         Node::Document,
@@ -384,7 +384,7 @@ fn properties_in_another_order_are_told_where_arguments_change_places() {
 }
 
 #[test]
-fn inlined_parameters_are_told_by_the_types_that_are_gone() {
+fn inlined_parameters_are_reported_by_the_types_that_are_gone() {
     let parameters = &DOCUMENT["components"]["parameters"];
     let mut inlined = DOCUMENT.clone();
     walk_mut(
