@@ -4,9 +4,10 @@ mod facts;
 mod span;
 mod wrap;
 
+pub use crate::text::visible;
 pub use facts::facts;
 pub use span::code_span;
-pub use wrap::{visible, wrap};
+pub use wrap::wrap;
 
 /// Turns the Markdown of a description into text that rustdoc takes without a warning.
 ///

@@ -153,7 +153,7 @@ pub fn lookup<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
 }
 
 /// The maximum number of references in a chain.
-pub(crate) const MAX_REFERENCES: usize = 100;
+pub const MAX_REFERENCES: usize = 100;
 
 /// Follows `$ref` from `node` until a node that is none.
 ///

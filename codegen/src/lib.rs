@@ -4,6 +4,7 @@
 //! things that later stages need.
 
 #![warn(missing_docs)]
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 
 pub mod api;
 pub mod assertion;
@@ -18,12 +19,13 @@ pub mod model;
 pub mod names;
 pub mod operation;
 pub mod parts;
+pub mod path;
 pub mod pattern;
 mod progenitor;
 mod reach;
-pub mod select;
 mod spelling;
 mod syntax;
+pub mod text;
 pub mod walk;
 
 pub use document::{Diagnostic, Diagnostics};

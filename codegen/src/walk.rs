@@ -11,6 +11,11 @@ pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// Returns whether a key of a path item is the method of an operation.
+pub fn is_method(key: &str) -> bool {
+    METHODS.contains(&key)
+}
+
 /// The kinds of node that an OpenAPI document is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(
@@ -125,6 +130,55 @@ fn children(node: Node) -> &'static [(&'static str, Holds)] {
         // The keys of a callback are expressions.
         Node::Callback | Node::Example | Node::Link | Node::SecurityScheme => &[],
     }
+}
+
+/// Returns the keywords of a node that only document it: texts and examples.
+pub fn documentation(node: Node) -> &'static [&'static str] {
+    match node {
+        Node::Schema => &[
+            "title",
+            "description",
+            "example",
+            "examples",
+            "externalDocs",
+        ],
+        Node::Operation => &["summary", "description", "externalDocs"],
+        Node::PathItem | Node::Example => &["summary", "description"],
+        Node::Parameter | Node::Header => &["description", "example", "examples"],
+        Node::MediaType => &["example", "examples"],
+        Node::RequestBody | Node::Response | Node::Link | Node::SecurityScheme => &["description"],
+        Node::Document | Node::Components | Node::Encoding | Node::Callback => &[],
+    }
+}
+
+/// Returns whether a keyword of a schema is an annotation: one that does not change which values are
+/// valid, such as `title`, `default` and `readOnly`.
+pub fn is_annotation(keyword: &str) -> bool {
+    let others = ["default", "deprecated", "readOnly", "writeOnly", "xml"];
+    documentation(Node::Schema).contains(&keyword)
+        || others.contains(&keyword)
+        || is_extension(keyword)
+}
+
+/// Returns whether a keyword has its default, so that it could be left out.
+pub fn is_default(keyword: &str, value: &Value) -> bool {
+    match keyword {
+        "minLength" | "minItems" | "minProperties" => value.as_f64() == Some(0.0),
+        "allowEmptyValue" | "allowReserved" | "deprecated" | "exclusiveMaximum"
+        | "exclusiveMinimum" | "nullable" | "readOnly" | "required" | "uniqueItems"
+        | "writeOnly" => *value == Value::Bool(false),
+        _ => false,
+    }
+}
+
+/// Returns whether the properties of a schema are all names that `x-propertyNames` lists. Other
+/// restrictions of names, such as a pattern, list none.
+pub fn has_listed_names(schema: &Value) -> bool {
+    let names = schema.get("x-propertyNames");
+    let has = |key: &&str| names.is_some_and(|names| names.get(key).is_some());
+    // The target of a reference may be a pattern; normalizing closes an object whose names are listed.
+    let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
+    ["enum", "const"].iter().any(has) || is_closed && ["$ref", "x-ref"].iter().any(has)
 }
 
 /// Visits `value`, which is a `node`, and all nodes below it, parents first.
@@ -343,6 +397,18 @@ mod tests {
             "/components/callbacks/done",
         ];
         assert_eq!(found, callbacks.map(|pointer| (pointer.to_owned(), true)));
+    }
+
+    #[test]
+    fn keywords_without_effect_are_documentation_annotations_or_defaults() {
+        for keyword in documentation(Node::Schema) {
+            assert!(is_annotation(keyword), "{keyword}");
+        }
+        assert!(is_annotation("readOnly") && is_annotation("x-note"));
+        assert!(!is_annotation("nullable") && !is_annotation("enum"));
+        assert!(is_default("required", &json!(false)) && is_default("minLength", &json!(0)));
+        assert!(!is_default("required", &json!(true)) && !is_default("minLength", &json!(1)));
+        assert!(!is_default("maxLength", &json!(0)) && !is_default("required", &json!([])));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Wraps documentation at 100 columns.
 
+use super::visible;
+
 const WIDTH: usize = 100;
 
 /// Breaks the lines of `text` so that they fit behind `taken` characters, and still mean the same.
@@ -31,22 +33,6 @@ pub fn wrap(text: &str, taken: usize) -> String {
         }
     }
     lines.join("\n")
-}
-
-/// Returns `text` with control characters and those that change the direction of text as escapes.
-pub fn visible(text: &str) -> String {
-    let is_hidden = |c: char| {
-        let is_direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        is_direction || (c.is_control() && !matches!(c, '\n' | '\t'))
-    };
-    let escaped = text.chars().map(|c| {
-        if is_hidden(c) {
-            c.escape_unicode().to_string()
-        } else {
-            c.to_string()
-        }
-    });
-    escaped.collect()
 }
 
 fn fill(line: &str, width: usize, lines: &mut Vec<String>) {

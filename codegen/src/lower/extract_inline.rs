@@ -103,7 +103,7 @@ impl<'a> Extractor<'a> {
     pub(super) fn text_leaf(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
         let merged = self.schemas.merged(schema)?;
         let target = self.resolved(&merged)?;
-        let Some(mut text) = unions::in_text(&mut self.schemas, &target)? else {
+        let Some(mut text) = unions::as_string_enum(&mut self.schemas, &target)? else {
             return self.leaf(name, schema);
         };
         text.annotations.clone_from(&target.annotations);

@@ -11,14 +11,14 @@ use crate::syntax::{AdditionalProperties, Properties, Schema};
 
 /// Returns whether a union with members of these signatures can be beside the properties of
 /// `object` as one value: its members are discriminated, and share no property with the object.
-pub(super) fn stays_apart(object: &Merged, members: &[Vec<Signature>]) -> bool {
+pub(super) fn stays_union(object: &Merged, members: &[Vec<Signature>]) -> bool {
     let mut names = members.iter().flatten().flat_map(Signature::property_names);
     names.all(|name| !object.properties.contains_key(name)) && is_discriminated(members)
 }
 
 /// Makes the properties of the members of a union properties of `object`, required only where every
 /// member requires them.
-pub(super) fn spread(
+pub(super) fn merge_members(
     source: &SchemaIndex,
     object: &mut Merged,
     members: Vec<Merged>,
@@ -26,7 +26,7 @@ pub(super) fn spread(
     let mut always: Option<Vec<String>> = None;
     // The properties of members that require nothing, one list for each.
     let mut lenient: Vec<Vec<String>> = Vec::new();
-    let mut spread = Properties::default();
+    let mut merged = Properties::default();
     for member in members {
         if let Some(values) = member.others.additional_values() {
             let open = &mut object.others.additional_properties;
@@ -44,13 +44,13 @@ pub(super) fn spread(
                 .collect(),
         });
         for (name, property) in member.properties {
-            match spread.get_mut(&name) {
-                None => drop(spread.insert(name, property)),
+            match merged.get_mut(&name) {
+                None => drop(merged.insert(name, property)),
                 Some(before) => *before = either(source, before, property)?,
             }
         }
     }
-    for (name, mut property) in spread {
+    for (name, mut property) in merged {
         // A value that the others do not allow makes the object one of a member that takes any.
         property.skips_validation |= lenient.iter().any(|names| !names.contains(&name));
         object.properties.entry(name).or_insert(property);

@@ -159,24 +159,24 @@ impl<'a> Schemas<'a> {
     fn fold(&mut self, mut all: Box<Merged>) -> Result<Rc<Schema>, Diagnostic> {
         let mut kept = Vec::new();
         for union in std::mem::take(&mut all.unions) {
-            if kept.is_empty() && self.stays_apart(&all, &union)? {
+            if kept.is_empty() && self.stays_union(&all, &union)? {
                 kept.push(union)
             } else {
-                self.spread(&mut all, &union)?
+                self.merge_members(&mut all, &union)?
             }
         }
         Ok(all.into_schema(kept))
     }
 
-    fn stays_apart(&mut self, all: &Merged, union: &Schema) -> Result<bool, Diagnostic> {
+    fn stays_union(&mut self, all: &Merged, union: &Schema) -> Result<bool, Diagnostic> {
         let merged = self.merged(self.source.resolve(union)?)?;
         let members = self.member_signatures(&merged)?;
-        Ok(fold_unions::stays_apart(all, &members))
+        Ok(fold_unions::stays_union(all, &members))
     }
 
-    fn spread(&mut self, all: &mut Merged, union: &Schema) -> Result<(), Diagnostic> {
+    fn merge_members(&mut self, all: &mut Merged, union: &Schema) -> Result<(), Diagnostic> {
         let members = self.alternatives(union)?;
-        fold_unions::spread(self.source, all, members)?;
+        fold_unions::merge_members(self.source, all, members)?;
         let size: usize = all.properties.values().map(Schema::size).sum();
         if size > MAX_SIZE {
             let message = format!("merging this schema makes more than {MAX_SIZE} schemas of it");
@@ -198,7 +198,7 @@ impl<'a> Schemas<'a> {
                 let mut one = Box::<Merged>::default();
                 schemas.add(&mut one, &member)?;
                 for union in std::mem::take(&mut one.unions) {
-                    schemas.spread(&mut one, &union)?;
+                    schemas.merge_members(&mut one, &union)?;
                 }
                 all.push(*one);
             }

@@ -45,7 +45,7 @@ pub(super) fn all_strings(
 
 /// Collapses into the schema of text a union of booleans and of strings that are
 /// listed; `None` for every other schema.
-pub(super) fn in_text(
+pub(super) fn as_string_enum(
     schemas: &mut Schemas<'_>,
     union: &Schema,
 ) -> Result<Option<Schema>, Diagnostic> {

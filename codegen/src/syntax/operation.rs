@@ -64,7 +64,7 @@ pub(super) fn operations(document: &Value, found: &mut Vec<Diagnostic>) -> Vec<O
             let Some(node) = item.get(method) else {
                 continue;
             };
-            let place = Place {
+            let context = OperationContext {
                 document,
                 path,
                 item,
@@ -73,7 +73,7 @@ pub(super) fn operations(document: &Value, found: &mut Vec<Diagnostic>) -> Vec<O
                 pointer: format!("{pointer}/{method}"),
             };
             let mut own = Vec::new();
-            let operation = operation(&place, &groups, &mut own);
+            let operation = operation(&context, &groups, &mut own);
             if let Some(id) = node.get("operationId").and_then(Value::as_str) {
                 for diagnostic in &mut own {
                     diagnostic.message = format!("operation `{id}`: {}", diagnostic.message);
@@ -104,7 +104,7 @@ fn check_item(path: &str, item: &Value, pointer: &str) -> Result<(), Diagnostic>
 }
 
 /// The node of an operation and its context.
-struct Place<'a> {
+struct OperationContext<'a> {
     document: &'a Value,
     path: &'a str,
     item: &'a Value,
@@ -114,24 +114,24 @@ struct Place<'a> {
 }
 
 fn operation(
-    place: &Place<'_>,
+    context: &OperationContext<'_>,
     groups: &Groups<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Operation<Schema>, Diagnostics> {
-    let Place {
+    let OperationContext {
         document,
         path,
         node,
         pointer,
         ..
-    } = place;
-    let parameters = parameters(place, found);
-    let responses = successes(place, found);
-    let body = request_body(place, found);
-    let id = id(place)?;
+    } = context;
+    let parameters = parameters(context, found);
+    let responses = successes(context, found);
+    let body = request_body(context, found);
+    let id = id(context)?;
     Ok(Operation {
         id: id.to_owned(),
-        method: place.method.to_ascii_uppercase(),
+        method: context.method.to_ascii_uppercase(),
         path: (*path).to_owned(),
         tags: strings(node.get("tags")),
         group: groups.of(path, node),
@@ -155,14 +155,17 @@ fn operation_id(node: &Value) -> &str {
 }
 
 /// Reads the parameters of a path item and its operation, where the operation's own come first.
-fn parameters(place: &Place<'_>, found: &mut Vec<Diagnostic>) -> Vec<Parameter<Schema>> {
-    let Place {
+fn parameters(
+    context: &OperationContext<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Parameter<Schema>> {
+    let OperationContext {
         document,
         item,
         node,
         pointer,
         ..
-    } = place;
+    } = context;
     // Parameters of a path item are named after its first operation.
     let first = METHODS.iter().find_map(|method| {
         let id = item.get(method)?.get("operationId")?.as_str()?;
@@ -188,17 +191,20 @@ fn parameters(place: &Place<'_>, found: &mut Vec<Diagnostic>) -> Vec<Parameter<S
             parameters.push(parameter);
         }
     }
-    found.extend(parameter::complete(place.path, &mut parameters, pointer).err());
+    found.extend(parameter::complete(context.path, &mut parameters, pointer).err());
     parameters
 }
 
-fn request_body(place: &Place<'_>, found: &mut Vec<Diagnostic>) -> Option<Body<Schema>> {
-    let Place {
+fn request_body(
+    context: &OperationContext<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Body<Schema>> {
+    let OperationContext {
         document,
         node,
         pointer,
         ..
-    } = place;
+    } = context;
     let body = node.get("requestBody")?;
     let id = operation_id(node);
     let pointer = format!("{pointer}/requestBody");
@@ -214,13 +220,13 @@ fn request_body(place: &Place<'_>, found: &mut Vec<Diagnostic>) -> Option<Body<S
 }
 
 /// Reads the responses with a 2xx status in order of status; `default` only when there are none.
-fn successes(place: &Place<'_>, found: &mut Vec<Diagnostic>) -> Vec<Response<Schema>> {
-    let Place {
+fn successes(context: &OperationContext<'_>, found: &mut Vec<Diagnostic>) -> Vec<Response<Schema>> {
+    let OperationContext {
         document,
         node,
         pointer,
         ..
-    } = place;
+    } = context;
     let id = operation_id(node);
     let responses = node.get("responses").and_then(Value::as_object);
     let mut successes = Vec::new();
@@ -285,14 +291,14 @@ fn is_range(status: &str) -> bool {
 }
 
 /// Returns the `operationId`. Fails if there is none, or if the operation has `servers`.
-fn id<'a>(place: &Place<'a>) -> Result<&'a str, Diagnostics> {
-    let Place {
+fn id<'a>(context: &OperationContext<'a>) -> Result<&'a str, Diagnostics> {
+    let OperationContext {
         document,
         item,
         node,
         pointer,
         ..
-    } = place;
+    } = context;
     let mut found = Vec::new();
     let own = servers(node.get("servers").or_else(|| item.get("servers")));
     if !own.is_empty() && own != servers(document.get("servers")) {

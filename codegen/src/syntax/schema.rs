@@ -11,6 +11,7 @@ use regress::Regex;
 use super::discriminator::Discriminator;
 use crate::assertion::{self, Assertion};
 use crate::document::{Diagnostic, escape};
+use crate::walk::has_listed_names;
 
 /// A schema of OpenAPI 3.0.3, with what merging finds out about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -190,7 +191,7 @@ impl Schema {
             discriminator: discriminator.and_then(Discriminator::read),
             is_never: object.get("not").is_some_and(allows_all),
             nullable: flag("nullable"),
-            has_listed_names: object.contains_key("x-propertyNames"),
+            has_listed_names: has_listed_names(schema),
             assertions: assertion::read(object),
             title: text("title"),
             annotations: Annotations {

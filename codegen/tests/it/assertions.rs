@@ -164,7 +164,7 @@ fn what_several_schemas_ask_for_has_to_hold_at_once() {
 }
 
 #[test]
-fn a_property_that_is_narrowed_keeps_what_was_asked_of_it() {
+fn a_property_that_is_narrowed_keeps_its_assertions() {
     let code = code(json!({
         "Base": { "type": "object", "properties": { "name": { "type": "string", "maxLength": 9 } } },
         "A": { "allOf": [
@@ -366,7 +366,7 @@ fn row_of_union(one: Value, two: Value) -> String {
 
 /// An object that does not satisfy one member of a union is one of another that takes any.
 #[test]
-fn nothing_is_asked_of_what_a_lenient_member_allows() {
+fn values_of_a_lenient_member_have_no_assertions() {
     let member = |name: &str| {
         json!({
             "type": "object", "required": [name],

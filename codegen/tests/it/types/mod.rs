@@ -363,4 +363,9 @@ fn words_and_limits_change_no_type() {
         let source = types(colors(words));
         assert!(source.contains(map), "{source}");
     }
+
+    let mut restricted = colors("A colour");
+    restricted["Colors"]["x-propertyNames"] = json!({ "pattern": "^[a-z]+$" });
+    let source = types(restricted);
+    assert!(source.contains("pub light: "), "{source}");
 }

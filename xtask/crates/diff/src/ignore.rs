@@ -3,12 +3,13 @@
 use std::fmt::Display;
 
 use anyhow::{Context, Error, Result, bail};
+use gitbook_api_codegen::text::visible;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::report::Report;
 use super::rules;
-use super::summarize::{plain, visible};
+use super::summarize::plain;
 
 /// One accepted finding.
 #[derive(Debug, Deserialize)]
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_matches_nothing_is_told() {
+    fn an_entry_that_matches_nothing_is_reported() {
         let mut report = report();
         let text = entry("tag-removed", "2026-06-30");
         let stale = accept(&mut report, &text, "2026-01-01".parse().unwrap()).unwrap();

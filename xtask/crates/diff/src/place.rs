@@ -4,7 +4,7 @@ use gitbook_api_codegen::document::escape;
 use gitbook_api_codegen::names::{
     field_name, method_name, parameter_name, type_name, variant_name,
 };
-use gitbook_api_codegen::walk::METHODS;
+use gitbook_api_codegen::walk::{METHODS, has_listed_names};
 use serde_json::Value;
 
 use super::compare::operations;
@@ -147,7 +147,7 @@ fn trail(document: &Value, tokens: &[&str], start: usize) -> String {
         let walked = &tokens[..tokens.len() - rest.len()];
         rest = match rest {
             [] => return steps.join(" › "),
-            // The value of one key stands for all.
+            // All keys have the same value.
             ["properties", _, rest @ ..] if !rest.is_empty() && is_listed_map(document, walked) => {
                 steps.push("each value".to_owned());
                 rest
@@ -192,7 +192,7 @@ fn is_listed_map(document: &Value, tokens: &[&str]) -> bool {
     let values = schema.get("properties").and_then(Value::as_object);
     let mut values = values.into_iter().flat_map(|values| values.values());
     let first = values.next();
-    schema.get("x-propertyNames").is_some() && values.all(|value| Some(value) == first)
+    has_listed_names(schema) && values.all(|value| Some(value) == first)
 }
 
 /// Returns the name of the parameter at `index` of the list in the node with these tokens.

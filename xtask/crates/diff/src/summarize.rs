@@ -1,5 +1,6 @@
 //! Summarizes values for tables.
 
+use gitbook_api_codegen::text::visible;
 use serde_json::Value;
 
 /// The maximum length of a summary, and the maximum number of list items in it.
@@ -11,25 +12,6 @@ const ITEMS: usize = 8;
 pub(crate) fn plain(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     visible(&line)
-}
-
-/// Returns the text with the same characters escaped, except for line breaks.
-pub(crate) fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let is_obeyed = c.is_control() && c != '\n'
-            || matches!(
-                c,
-                '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-            )
-            || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
-        if is_obeyed {
-            out.extend(c.escape_unicode())
-        } else {
-            out.push(c)
-        }
-    }
-    out
 }
 
 /// Returns summaries of the two sides of an edit.

@@ -1,10 +1,12 @@
 //! The page that lists all operations of the client: one HTML file that needs neither a server nor
 //! the network, for the folder that rustdoc writes to.
 
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
+
 mod entry;
 
-use gitbook_api_codegen::docs::visible;
 use gitbook_api_codegen::features::{Feature, features};
+use gitbook_api_codegen::text::visible;
 use gitbook_api_codegen::{Diagnostics, Value, api, lower, model, operation};
 use openapi_diff::render::escape;
 

@@ -1,9 +1,9 @@
 //! Pairs the members of two lists of schemas, whose order has no meaning.
 
+use gitbook_api_codegen::walk::is_default;
 use serde_json::{Value, json};
 
 use super::super::rules::*;
-use super::defaults::is_default;
 use super::schema::Position;
 use super::similar::{ALIKE, Shape, identity, shape, similarity};
 use super::view::{View, only_null};

@@ -1,14 +1,14 @@
 //! Compares keywords that need no context, by tables.
 
+use gitbook_api_codegen::walk::is_default;
 use serde_json::Value;
 
 use super::super::rules::*;
 use super::additional::forbids_others;
-use super::defaults::is_default;
 use super::view::View;
 use super::{Comparison, NodeRef};
 
-/// How the values of a keyword are compared.
+/// The comparison of the values of a keyword.
 #[derive(Clone, Copy)]
 pub(super) enum Check {
     /// Any difference is an edit by this rule.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gitbook_api_codegen::document::{escape, lookup};
+use gitbook_api_codegen::walk::{Node, documentation};
 use serde_json::{Map, Value, json};
 
 use super::super::rules::*;
@@ -228,11 +229,11 @@ fn is_required(rule: &Rule) -> bool {
     required.contains(&rule)
 }
 
-/// Returns a schema without annotations, which members may state differently.
-fn without_annotations(schema: &Value) -> Value {
+/// Returns a schema without documentation, which members may state differently.
+fn without_documentation(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if let Some(members) = schema.as_object_mut() {
-        members.retain(|key, _| !["description", "title", "example"].contains(&key.as_str()));
+        members.retain(|key, _| !documentation(Node::Schema).contains(&key.as_str()));
     }
     schema
 }
@@ -328,7 +329,7 @@ impl<'a> Merged<'a> {
         for (name, property) in list.entries() {
             match all.get(name) {
                 Some(known)
-                    if without_annotations(known) != without_annotations(property.value) =>
+                    if without_documentation(known) != without_documentation(property.value) =>
                 {
                     return None;
                 }

@@ -8,7 +8,6 @@ mod additional;
 mod align;
 mod components;
 mod content;
-mod defaults;
 mod document;
 mod keywords;
 mod merged;
@@ -31,7 +30,7 @@ pub(super) use view::only_null;
 
 use std::collections::{BTreeMap, HashSet};
 
-use gitbook_api_codegen::document::{escape, lookup};
+use gitbook_api_codegen::document::{MAX_REFERENCES, escape, lookup};
 use serde_json::Value;
 
 use super::rules::Rule;
@@ -195,8 +194,8 @@ impl<'a> Comparison<'a> {
     /// Follows references from `node` in `document`.
     fn resolve(document: &'a Value, node: NodeRef<'a>) -> NodeRef<'a> {
         let mut node = node;
-        // Chains of references are short; the limit also stops cycles.
-        for _ in 0..8 {
+        // The limit also stops cycles.
+        for _ in 0..MAX_REFERENCES {
             let Some(reference) = node.reference() else {
                 break;
             };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gitbook_api_codegen::path::{names, structure};
 use gitbook_api_codegen::walk::METHODS;
 use serde_json::Value;
 
@@ -299,27 +300,11 @@ impl<'a> Operation<'a> {
     }
 
     fn position(&self, name: &str) -> String {
-        let names = self
-            .path
-            .split('{')
-            .skip(1)
-            .filter_map(|rest| rest.split('}').next());
-        match names.into_iter().position(|other| other == name) {
+        match names(self.path).position(|other| other == name) {
             Some(index) => format!("{{{index}}}"),
             None => name.to_owned(),
         }
     }
-}
-
-/// Returns the path without parameter names.
-fn path_shape(path: &str) -> String {
-    let mut parts = path.split('{');
-    let mut shape = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        shape.push_str("{}");
-        shape.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
-    }
-    shape
 }
 
 fn items(document: &Value) -> BTreeMap<String, (&str, NodeRef<'_>)> {
@@ -329,7 +314,7 @@ fn items(document: &Value) -> BTreeMap<String, (&str, NodeRef<'_>)> {
     let mut items = BTreeMap::new();
     for (path, item) in paths.iter().flat_map(|paths| paths.entries()) {
         if path.starts_with('/') {
-            items.insert(path_shape(path), (path, item));
+            items.insert(structure(path), (path, item));
         }
     }
     items

@@ -1,5 +1,6 @@
 //! Compares the properties and additional properties of objects.
 
+use gitbook_api_codegen::walk::has_listed_names;
 use serde_json::Value;
 
 use super::super::rules::*;
@@ -223,7 +224,7 @@ fn requirement(view: &View<'_>, name: &str, required: bool) -> Location {
 /// Returns the schema of the values of a map with listed keys: all properties are equal and
 /// additional ones are not allowed.
 fn listed_map<'a>(view: &View<'a>) -> Option<NodeRef<'a>> {
-    view.get("x-propertyNames")?;
+    has_listed_names(view.core().value).then_some(())?;
     let all = view.get("properties")?;
     let mut values = all.entries().map(|(_, node)| node.value);
     let first = values.next()?;

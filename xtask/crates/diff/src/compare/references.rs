@@ -9,7 +9,7 @@ use super::schema::Position;
 use super::similar::{ALIKE, Shape, shape, similarity};
 use super::view::View;
 use super::{Comparison, Location, NodeRef};
-use gitbook_api_codegen::document::lookup;
+use gitbook_api_codegen::document::{MAX_REFERENCES, lookup};
 
 impl<'a> Comparison<'a> {
     /// Compares references. Returns the schemas that remain to be compared, if any.
@@ -52,7 +52,7 @@ impl<'a> Comparison<'a> {
     /// Returns the view with all references resolved.
     pub(super) fn followed(&self, view: View<'a>, document: &'a Value) -> View<'a> {
         let mut view = view;
-        for _ in 0..8 {
+        for _ in 0..MAX_REFERENCES {
             let Some(reference) = view.reference() else {
                 break;
             };

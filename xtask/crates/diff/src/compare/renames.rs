@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use gitbook_api_codegen::document::{escape, lookup};
-use gitbook_api_codegen::walk::{Node, walk};
+use gitbook_api_codegen::walk::{Node, documentation, walk, walk_mut};
 use serde_json::Value;
 
 use super::NodeRef;
@@ -241,7 +241,7 @@ fn uses(document: &Value) -> HashMap<String, String> {
     uses
 }
 
-/// Returns the structure of a component as text, without annotations and without its own name.
+/// Returns the structure of a component as text, without documentation and without its own name.
 fn fingerprint(document: &Value, reference: &str) -> Option<String> {
     let mut component = lookup(document, reference)?.clone();
     if kind(reference) == "securitySchemes" {
@@ -255,17 +255,15 @@ fn fingerprint(document: &Value, reference: &str) -> Option<String> {
         "headers" => Node::Header,
         _ => return None,
     };
-    gitbook_api_codegen::walk::walk_mut(
+    walk_mut(
         node,
         &mut component,
         &mut String::new(),
-        &mut |_, _, value| {
+        &mut |node, _, value| {
             let Some(members) = value.as_object_mut() else {
                 return;
             };
-            members.retain(|key, _| {
-                !["description", "title", "example", "externalDocs"].contains(&key.as_str())
-            });
+            members.retain(|key, _| !documentation(node).contains(&key.as_str()));
             members.sort_keys();
             if members.get("$ref").and_then(Value::as_str) == Some(reference) {
                 members.insert("$ref".to_owned(), "itself".into());

@@ -15,7 +15,7 @@ use super::{Comparison, NodeRef};
 /// The schema that allows everything.
 pub(super) static ANYTHING: LazyLock<Value> = LazyLock::new(|| json!({}));
 
-/// What a schema belongs to.
+/// The position of a schema in its parent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
     Component,

@@ -3,27 +3,17 @@
 
 use std::collections::HashSet;
 
+use gitbook_api_codegen::walk::{is_annotation, is_default};
 use serde_json::Value;
 
 use super::NodeRef;
-use super::defaults::is_default;
 
 pub(super) const COMPOSITIONS: [&str; 3] = ["oneOf", "anyOf", "allOf"];
 
-/// Keywords that may stand beside a single member without affecting validation.
-const AROUND: &[&str] = &[
-    "title",
-    "description",
-    "default",
-    "example",
-    "examples",
-    "externalDocs",
-    "deprecated",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "xml",
-];
+/// Returns whether a keyword may be beside a single member without affecting validation.
+fn is_around(key: &str) -> bool {
+    key == "nullable" || is_annotation(key)
+}
 
 /// A schema with its layers, the outermost first.
 #[derive(Clone, Debug)]
@@ -113,8 +103,7 @@ impl<'a> View<'a> {
         let is_other = |(name, node): (&str, NodeRef<'a>)| {
             name != key
                 && name != "discriminator"
-                && !AROUND.contains(&name)
-                && !name.starts_with("x-")
+                && !is_around(name)
                 && !is_default(name, node.value)
         };
         !self.core().entries().any(is_other)
@@ -147,7 +136,7 @@ fn single_member<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     };
     // The type beside a reference repeats that of the component.
     let typed = |key: &str| key == "type" && composition == "allOf" && only.reference().is_some();
-    let around = |key: &str| AROUND.contains(&key) || key.starts_with("x-") || typed(key);
+    let around = |key: &str| is_around(key) || typed(key);
     let further = node
         .entries()
         .any(|(key, value)| key != composition && !around(key) && !is_default(key, value.value));

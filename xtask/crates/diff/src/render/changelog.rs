@@ -1,5 +1,8 @@
 //! Renders a section of `CHANGELOG.md`, for users of the crate.
 
+use gitbook_api_codegen::names::capitalize;
+use gitbook_api_codegen::text::counted;
+
 use super::super::crate_names::is_about_tags;
 use super::super::report::{Finding, Report};
 use super::super::rules::{
@@ -7,7 +10,7 @@ use super::super::rules::{
     SCHEMA_DEPRECATED, TAG_ADDED, TAG_REMOVED, TAG_RENAMED,
 };
 use super::markdown::code;
-use super::{conclusion, listed, plural};
+use super::{conclusion, listed};
 
 pub const HEADING: &str = "### API changes\n";
 
@@ -38,7 +41,10 @@ pub fn changelog(report: &Report) -> String {
     }
     let others = findings.len() - shown;
     if others > 0 {
-        out.push_str(&format!("\nDocumentation: {}.\n", plural(others, "change")));
+        out.push_str(&format!(
+            "\nDocumentation: {}.\n",
+            counted(others, "change")
+        ));
     }
     out.push_str(&format!("\n{}.\n", conclusion(report)));
     out
@@ -132,11 +138,5 @@ fn entry(title: &str, items: &[String], bump: Bump) -> String {
     } else {
         ""
     };
-    format!("- {breaking}{}: {}\n", capital(title), items.join(", "))
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + characters.as_str()
+    format!("- {breaking}{}: {}\n", capitalize(title), items.join(", "))
 }

@@ -1,13 +1,13 @@
 //! Renders a self-contained HTML page.
 
+use gitbook_api_codegen::text::{counted, visible};
 use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 
 use super::super::report::{Finding, Report};
 use super::super::rules::{Bump, Http};
-use super::super::summarize::visible;
 use super::outline::{Line, outline};
-use super::{conclusion, listed, overview, plural, sentence};
+use super::{conclusion, listed, overview, sentence};
 
 /// The template: style, filters and script.
 const PAGE: &str = include_str!("page.html");
@@ -68,7 +68,7 @@ fn entry(number: usize, line: &Line<'_>) -> String {
     let (what, place) = sentence(finding);
     let place = match line[..] {
         [_] => escape(place),
-        _ => format!("in {}", plural(line.len(), "place")),
+        _ => format!("in {}", counted(line.len(), "place")),
     };
     let accepted = finding.accepted.iter();
     let accepted: String = accepted
@@ -102,7 +102,7 @@ fn where_it_is(finding: &Finding) -> String {
     } else {
         format!(
             "<br><small>{}: {}</small>",
-            plural(finding.operations.len(), "operation"),
+            counted(finding.operations.len(), "operation"),
             escape(&finding.operations.join(", "))
         )
     };

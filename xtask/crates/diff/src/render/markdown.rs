@@ -3,9 +3,11 @@
 
 use std::collections::HashSet;
 
+use gitbook_api_codegen::text::counted;
+
 use super::super::report::{Finding, Report};
 use super::outline::{Line, Section, outline, weight};
-use super::{conclusion, listed, narrowed, plural, sentence};
+use super::{conclusion, listed, narrowed, sentence};
 
 /// GitHub's limit for a comment in characters, and the number reserved for the frame.
 const COMMENT: usize = 65_536;
@@ -45,7 +47,7 @@ pub fn markdown(report: &Report, operations: bool) -> String {
 
 fn write_section(section: &Section<'_>, is_open: bool, operations: bool) -> String {
     let lines = section.parts.iter().flat_map(|(_, lines)| lines);
-    let count = plural(lines.map(Vec::len).sum(), "change");
+    let count = counted(lines.map(Vec::len).sum(), "change");
     let mut out = if is_open {
         format!("#### {}\n\n", section.title)
     } else {
@@ -123,7 +125,7 @@ fn entry(line: &Line<'_>, operations: bool) -> String {
     match line[..] {
         [_] if place.is_empty() => {}
         [_] => entry.push_str(&format!(": {}", code(place))),
-        _ => entry.push_str(&format!(", in {}", plural(line.len(), "place"))),
+        _ => entry.push_str(&format!(", in {}", counted(line.len(), "place"))),
     }
     if let Some(reason) = &finding.accepted {
         entry.push_str(&format!(" (accepted: {})", code(reason)));

@@ -13,6 +13,8 @@ pub use json::json;
 pub use markdown::markdown;
 pub use text::text;
 
+use gitbook_api_codegen::text::counted;
+
 use super::report::{Finding, Report};
 use super::rules::{Bump, Http, TAG_RENAMED};
 
@@ -31,13 +33,13 @@ fn counts<'a>(findings: impl Iterator<Item = &'a Finding> + Clone) -> [usize; 6]
     ]
 }
 
-/// Returns the number of changes by verdict, in words.
+/// Returns the number of changes by verdict.
 fn overview(report: &Report) -> String {
     let [breaking, risky, compatible, major, minor, patch] = counts(report.findings.iter());
     format!(
         "{}: {breaking} breaking, {risky} risky, {compatible} compatible for HTTP clients; \
          {major} major, {minor} minor, {patch} patch for the crate",
-        plural(report.findings.len(), "change"),
+        counted(report.findings.len(), "change"),
     )
 }
 
@@ -57,7 +59,7 @@ fn narrowed(report: &Report) -> Option<String> {
         .iter()
         .filter(|finding| !finding.listed)
         .count();
-    (count > 0).then(|| format!("{} not listed", plural(count, "less severe change")))
+    (count > 0).then(|| format!("{} not listed", counted(count, "less severe change")))
 }
 
 /// Returns the sentence for a change, apart from the operation or component: the title of the rule,
@@ -69,7 +71,7 @@ fn sentence(finding: &Finding) -> (&'static str, &str) {
 /// Returns the number of affected operations. The place of a renamed tag does not say which they are, so
 /// that up to `most` are named.
 fn operations(finding: &Finding, most: usize, name: impl Fn(&str) -> String) -> String {
-    let count = plural(finding.operations.len(), "operation");
+    let count = counted(finding.operations.len(), "operation");
     if *finding.rule != TAG_RENAMED || most == 0 {
         return count;
     }
@@ -86,12 +88,5 @@ fn conclusion(report: &Report) -> String {
     match report.bump() {
         Some(bump) => format!("Smallest version bump of the crate: {}", bump.name()),
         None => "No changes".to_owned(),
-    }
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
     }
 }

@@ -1,9 +1,11 @@
 //! Renders text for a terminal.
 
+use gitbook_api_codegen::text::counted;
+
 use super::super::report::{Finding, Report};
 use super::super::rules::{Bump, Http};
 use super::outline::{Line, outline};
-use super::{conclusion, listed, narrowed, overview, plural, sentence};
+use super::{conclusion, listed, narrowed, overview, sentence};
 
 const RED: &str = "\x1b[31m";
 const YELLOW: &str = "\x1b[33m";
@@ -51,7 +53,7 @@ fn write_line(out: &mut String, line: &Line<'_>, operations: bool) {
     let mut text = match line[..] {
         [_] if place.is_empty() => what.to_owned(),
         [_] => format!("{what}: {place}"),
-        _ => format!("{what}, in {}", plural(line.len(), "place")),
+        _ => format!("{what}, in {}", counted(line.len(), "place")),
     };
     text.extend(accepted);
     let label = format!(

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use gitbook_api_codegen::{
     Diagnostic,
     document::{escape, lookup},
-    walk::{Node, walk},
+    walk::{Node, is_method, walk},
 };
 use serde_json::Value;
 
@@ -63,7 +63,7 @@ fn duplicate_operation_ids(document: &Value) -> Vec<Diagnostic> {
     let mut seen: HashMap<&str, String> = HashMap::new();
     let mut diagnostics = Vec::new();
     for (path, item) in paths::items(document) {
-        for (method, operation) in item.iter().filter(|(key, _)| paths::is_method(key)) {
+        for (method, operation) in item.iter().filter(|(key, _)| is_method(key)) {
             let Some(id) = operation["operationId"].as_str() else {
                 continue;
             };

@@ -2,7 +2,7 @@
 
 use gitbook_api_codegen::{
     document::escape,
-    walk::{Node, walk, walk_mut},
+    walk::{Node, documentation, is_default, walk, walk_mut},
 };
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(super) enum Comparison {
     /// The nodes are equal, apart from the order of keys.
     Same,
-    /// Annotations or the order of unordered lists differ.
+    /// The documentation or the order of unordered lists differs.
     Wording(Vec<String>),
     /// The meaning differs.
     Meaning(Vec<String>),
@@ -33,46 +33,6 @@ pub(super) fn compare(node: Option<Node>, earlier: &Value, later: &Value) -> Com
     }
 }
 
-/// Returns the annotation keywords of a kind of node.
-fn wording(node: Node) -> &'static [&'static str] {
-    match node {
-        Node::Schema => &[
-            "title",
-            "description",
-            "example",
-            "examples",
-            "externalDocs",
-        ],
-        Node::Operation => &["summary", "description", "externalDocs"],
-        Node::PathItem | Node::Example => &["summary", "description"],
-        Node::Parameter | Node::Header => &["description", "example", "examples"],
-        Node::MediaType => &["example", "examples"],
-        Node::RequestBody | Node::Response | Node::Link | Node::SecurityScheme => &["description"],
-        Node::Document | Node::Components | Node::Encoding | Node::Callback => &[],
-    }
-}
-
-/// Returns the keywords whose default is `false`.
-fn false_by_default(node: Node) -> &'static [&'static str] {
-    match node {
-        Node::Schema => &[
-            "nullable",
-            "readOnly",
-            "writeOnly",
-            "deprecated",
-            "uniqueItems",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-        ],
-        Node::Parameter | Node::Header => {
-            &["required", "deprecated", "allowEmptyValue", "allowReserved"]
-        }
-        Node::RequestBody => &["required"],
-        Node::Operation => &["deprecated"],
-        _ => &[],
-    }
-}
-
 /// Returns the keywords whose arrays are sets.
 fn unordered(node: Node) -> &'static [&'static str] {
     match node {
@@ -83,7 +43,7 @@ fn unordered(node: Node) -> &'static [&'static str] {
     }
 }
 
-/// Returns `value` without annotations and without explicit defaults.
+/// Returns `value` without documentation and without explicit defaults.
 fn meaning(node: Node, value: &Value) -> Value {
     let mut value = value.clone();
     walk_mut(
@@ -93,10 +53,7 @@ fn meaning(node: Node, value: &Value) -> Value {
         &mut |node, _, value| {
             if let Value::Object(entries) = value {
                 entries.retain(|key, entry| {
-                    let says_nothing = wording(node).contains(&key.as_str())
-                        || *entry == Value::Bool(false)
-                            && false_by_default(node).contains(&key.as_str());
-                    !says_nothing
+                    !documentation(node).contains(&key.as_str()) && !is_default(key, entry)
                 });
             }
         },

@@ -9,7 +9,8 @@ mod root;
 use std::collections::HashMap;
 use std::ops::Add;
 
-use gitbook_api_codegen::{Diagnostic, document::escape, walk::Node};
+use gitbook_api_codegen::walk::{Node, is_method};
+use gitbook_api_codegen::{Diagnostic, document::escape};
 use serde_json::{Map, Value};
 
 use compare::Comparison;
@@ -122,7 +123,7 @@ fn primary(sources: &[Source]) -> Option<usize> {
 fn operations(document: &Value) -> usize {
     paths::items(document)
         .flat_map(|(_, item)| item.keys())
-        .filter(|key| paths::is_method(key))
+        .filter(|key| is_method(key))
         .count()
 }
 
@@ -185,7 +186,7 @@ impl Merger {
 
     fn path_item(&mut self, pointer: &str, items: Given) -> Map<String, Value> {
         self.each(&items, |merger, key, values| {
-            let node = paths::is_method(key).then_some(Node::Operation);
+            let node = is_method(key).then_some(Node::Operation);
             merger.latest(&format!("{pointer}/{key}"), node, values)
         })
     }
@@ -272,7 +273,7 @@ impl Merger {
                 contribution.schemas_taken += 1;
             }
             let key = pointer.rsplit('/').next().unwrap_or_default();
-            if pointer.starts_with("/paths/") && paths::is_method(key) {
+            if pointer.starts_with("/paths/") && is_method(key) {
                 contribution.operations_taken += 1;
             }
         }

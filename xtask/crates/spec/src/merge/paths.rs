@@ -6,18 +6,12 @@ use std::collections::HashMap;
 use gitbook_api_codegen::{
     Diagnostic,
     document::{escape, resolve},
+    path::{names, structure},
+    walk::is_method,
 };
 use serde_json::{Map, Value};
 
 use super::Source;
-
-/// Returns whether a key of a path item is an HTTP method.
-pub(super) fn is_method(key: &str) -> bool {
-    matches!(
-        key,
-        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace"
-    )
-}
 
 /// Returns the path items of a document with their path templates.
 pub(super) fn items(document: &Value) -> impl Iterator<Item = (&String, &Map<String, Value>)> {
@@ -37,29 +31,6 @@ pub(super) fn items_mut(
     items
         .filter_map(|(path, item)| Some((path, item.as_object_mut()?)))
         .filter(|(path, _)| path.starts_with('/'))
-}
-
-/// Returns a path template without its parameter names: `/spaces/{}/integrations`.
-pub(super) fn structure(template: &str) -> String {
-    let mut structure = String::new();
-    for (index, part) in template.split('{').enumerate() {
-        let literal = match index {
-            0 => part,
-            _ => {
-                structure.push_str("{}");
-                part.split_once('}').map_or("", |(_, literal)| literal)
-            }
-        };
-        structure.push_str(literal);
-    }
-    structure
-}
-
-fn names(template: &str) -> Vec<&str> {
-    let parts = template.split('{').skip(1);
-    parts
-        .map(|part| part.split_once('}').map_or(part, |(name, _)| name))
-        .collect()
 }
 
 /// Gives paths of the same structure the same template: that of the primary source, or else that of
@@ -122,7 +93,7 @@ fn rename(
             renamed.insert(template.clone(), item);
             continue;
         };
-        // What only one of the two declares for all of its operations belongs to these.
+        // Members that only one of the two has apply to its own operations only.
         if let Value::Object(item) = &mut item {
             for key in ["parameters", "servers"] {
                 if present.get(key) != item.get(key) {
@@ -150,7 +121,7 @@ fn rename(
 /// Returns the parameter names of `from`, each with its name in `to`, or `None` if the mapping is
 /// ambiguous.
 fn aligned<'a>(from: &'a str, to: &'a str) -> Option<HashMap<&'a str, &'a str>> {
-    let (from, to) = (names(from), names(to));
+    let (from, to): (Vec<_>, Vec<_>) = (names(from).collect(), names(to).collect());
     let mut aligned = HashMap::new();
     for (old, new) in from.iter().zip(&to) {
         let former = aligned.insert(*old, *new);

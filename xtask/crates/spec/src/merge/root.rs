@@ -1,5 +1,6 @@
 //! Merges the root of the documents: `info`, `servers`, `security` and `tags`.
 
+use gitbook_api_codegen::walk::is_method;
 use serde_json::{Map, Value, json};
 
 use super::{Source, given, order, paths};
@@ -37,7 +38,7 @@ pub(super) fn share_servers(document: &mut Value) {
     };
     for (_, item) in paths::items_mut(document) {
         item.shift_remove("servers");
-        let operations = item.iter_mut().filter(|(name, _)| paths::is_method(name));
+        let operations = item.iter_mut().filter(|(name, _)| is_method(name));
         for operation in operations.filter_map(|(_, operation)| operation.as_object_mut()) {
             operation.shift_remove("servers");
         }
@@ -50,7 +51,7 @@ fn shared_servers(document: &Value) -> Option<&Value> {
     let of_document = document.get("servers");
     let mut all = paths::items(document).flat_map(|(_, item)| {
         let of_item = item.get("servers").or(of_document);
-        let operations = item.iter().filter(|(name, _)| paths::is_method(name));
+        let operations = item.iter().filter(|(name, _)| is_method(name));
         operations.map(move |(_, operation)| operation.get("servers").or(of_item))
     });
     let shared = all.next()??;
@@ -62,7 +63,7 @@ fn write_to_operations(document: &mut Value, key: &str, value: &Value) {
         if item.contains_key(key) {
             continue;
         }
-        let operations = item.iter_mut().filter(|(name, _)| paths::is_method(name));
+        let operations = item.iter_mut().filter(|(name, _)| is_method(name));
         for operation in operations.filter_map(|(_, operation)| operation.as_object_mut()) {
             operation.entry(key).or_insert_with(|| value.clone());
         }

@@ -20,7 +20,7 @@ const KEYS: [&str; 2] = ["$defs", "definitions"];
 /// Fails if the new name already belongs to another schema.
 pub(super) fn extract(document: &mut Value) -> Result<(), Vec<Diagnostic>> {
     while let Some(parent) = first_parent(document) {
-        hoist_from(document, &parent)?;
+        extract_from(document, &parent)?;
     }
     Ok(())
 }
@@ -44,7 +44,7 @@ fn first_parent(document: &Value) -> Option<String> {
     first
 }
 
-fn hoist_from(document: &mut Value, parent: &str) -> Result<(), Vec<Diagnostic>> {
+fn extract_from(document: &mut Value, parent: &str) -> Result<(), Vec<Diagnostic>> {
     let prefix = prefix(document, parent);
     let mut moved = BTreeMap::new();
     let mut diagnostics = Vec::new();

@@ -2,7 +2,7 @@
 
 use gitbook_api_codegen::Diagnostic;
 use gitbook_api_codegen::document::resolve;
-use gitbook_api_codegen::walk::{Node, walk_mut};
+use gitbook_api_codegen::walk::{Node, documentation, walk_mut};
 use serde_json::Value;
 
 use super::Loss;
@@ -43,13 +43,12 @@ pub(super) fn remove(document: &mut Value, lossy: &mut Vec<Loss>) {
     );
 }
 
-/// Returns a parameter without its annotations, and with the name in lower case if it is a header.
+/// Returns a parameter without its documentation, and with the name in lower case if it is a header.
 fn meaning(document: &Value, parameter: &Value) -> Option<Value> {
     let mut parameter = resolve(document, parameter).ok()?.clone();
     let members = parameter.as_object_mut()?;
-    members.retain(|key, _| {
-        !["description", "example", "examples"].contains(&key.as_str()) && !key.starts_with("x-")
-    });
+    let documentation = documentation(Node::Parameter);
+    members.retain(|key, _| !documentation.contains(&key.as_str()) && !key.starts_with("x-"));
     let name = members.get("name")?.as_str()?.to_owned();
     if members.get("in")? == "header" {
         members.insert("name".to_owned(), name.to_lowercase().into());

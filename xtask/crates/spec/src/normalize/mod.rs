@@ -7,11 +7,11 @@ mod duplicates;
 mod edit;
 mod keywords;
 mod logic;
-mod names;
 mod nulls;
 mod path_items;
 mod path_parameters;
 mod patterns;
+mod property_names;
 mod reference;
 mod relocate;
 mod root;
@@ -130,7 +130,7 @@ fn modern_schema(schema: &mut Schema, document: &Value, pointer: &str, lossy: &m
     logic::conditions(schema);
     logic::dependencies(schema);
     logic::contains(schema);
-    names::rewrite(schema, document);
+    property_names::rewrite(schema, document);
     types::rewrite(schema);
     for key in ["items", "not"] {
         schema.get_mut(key).map(keywords::desugar_boolean);

@@ -1,6 +1,7 @@
 //! Declares path parameters that a path template names but no operation declares.
 
 use gitbook_api_codegen::document::{escape, resolve};
+use gitbook_api_codegen::path::names;
 use gitbook_api_codegen::walk::METHODS;
 use serde_json::{Map, Value, json};
 
@@ -33,7 +34,7 @@ fn undeclared(document: &Value) -> Vec<(String, String)> {
     let paths = document.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         let shared = path_parameters(document, item);
-        for name in template_names(path).filter(|name| !shared.contains(name)) {
+        for name in names(path).filter(|name| !shared.contains(name)) {
             let missing = operations(item)
                 .any(|operation| !path_parameters(document, operation).contains(&name));
             let known = undeclared
@@ -70,11 +71,4 @@ fn component(document: &Value, name: &str) -> Option<Value> {
         .iter()
         .find(|(_, parameter)| parameter["name"] == name && parameter["in"] == "path")?;
     Some(json!({"$ref": format!("#/components/parameters/{}", escape(key))}))
-}
-
-/// Returns the parameter names of a path template.
-fn template_names(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once('}')?.0))
 }

@@ -1,25 +1,12 @@
 //! Rewrites `$ref`s and their siblings.
 
 use gitbook_api_codegen::document;
-use gitbook_api_codegen::walk::{Node, walk_mut};
+use gitbook_api_codegen::walk::{Node, is_annotation, walk_mut};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use super::Loss;
 use super::edit::{Schema, preserve_as_extension, replace};
-
-/// Annotations, which may stand beside a reference without affecting validation.
-const ANNOTATIONS: [&str; 9] = [
-    "title",
-    "description",
-    "default",
-    "example",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "externalDocs",
-    "xml",
-];
 
 /// Decodes percent-encoded references: `%7B` becomes `{`.
 pub(super) fn decode(document: &mut Value) {
@@ -53,8 +40,7 @@ pub(super) fn preserve_constraints(schema: &mut Schema, pointer: &str, lossy: &m
     }
     let constraints: Vec<String> = schema
         .keys()
-        .filter(|key| *key != "$ref" && !key.starts_with("x-"))
-        .filter(|key| !ANNOTATIONS.contains(&key.as_str()))
+        .filter(|key| *key != "$ref" && !is_annotation(key))
         .cloned()
         .collect();
     for key in constraints {

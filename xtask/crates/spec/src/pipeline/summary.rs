@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::{self, Display, Formatter};
 use std::time::Duration;
 
+use gitbook_api_codegen::text::counted;
+
 use crate::merge::{Contribution, Difference};
 use crate::overlay::Applied;
 use crate::terminal::one_line;
@@ -130,7 +132,7 @@ impl Summary {
     }
 
     fn conflicts(&self, f: &mut Formatter) -> fmt::Result {
-        let wording = count(self.wording_changes, "difference");
+        let wording = counted(self.wording_changes, "difference");
         match self.conflicts.len() {
             0 => writeln!(f, "\nConflicts: none; {wording} in wording only")?,
             number => writeln!(
@@ -168,8 +170,8 @@ impl Summary {
             changed,
         } in &self.overlays
         {
-            let nodes = count(changed.iter().sum(), "node");
-            let actions = count(changed.len(), "action");
+            let nodes = counted(changed.iter().sum(), "node");
+            let actions = counted(changed.len(), "action");
             writeln!(f, "  {file}: {} ({actions}, {nodes})", one_line(title))?;
         }
         Ok(())
@@ -206,13 +208,6 @@ impl Summary {
 
 fn sides(conflict: &Difference) -> (&str, &str) {
     (&conflict.earlier, &conflict.later)
-}
-
-fn count(number: usize, noun: &str) -> String {
-    match number {
-        1 => format!("1 {noun}"),
-        _ => format!("{number} {noun}s"),
-    }
 }
 
 #[cfg(test)]
