@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=GITBOOK_API_SPEC");
     let other = env::var_os("GITBOOK_API_SPEC");
     if other.is_some() {
-        // The helpers that are made of several operations know those of our own document.
+        // `extras` calls operations that another document may lack.
         println!("cargo::rustc-cfg=other_document");
     }
     let specification = other.map_or_else(|| PathBuf::from("spec/openapi.yaml"), PathBuf::from);

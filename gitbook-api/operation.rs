@@ -38,11 +38,11 @@ pub struct Operation {
     pub required: &'static [&'static str],
     /// The names of the required headers.
     pub required_headers: &'static [&'static str],
-    /// Whether the API deprecates it.
+    /// Set if the API deprecates it.
     pub deprecated: bool,
-    /// Whether GitBook keeps it for its own use.
+    /// Set if GitBook keeps it for its own use.
     pub internal: bool,
-    /// Whether its event stream ends with the event `done`.
+    /// Set if its event stream ends with the event `done`.
     pub(crate) sends_done: bool,
     /// The assertions on its parameters and its body.
     pub(crate) checks: Checks,

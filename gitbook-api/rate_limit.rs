@@ -22,9 +22,9 @@ const MAX_SECONDS: f64 = 1e11;
 #[serde(default)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// How many calls a window allows (`X-RateLimit-Limit`).
+    /// The number of calls that a window allows (`X-RateLimit-Limit`).
     pub limit: Option<u64>,
-    /// How many are left in this window (`X-RateLimit-Remaining`).
+    /// The number of calls that are left in this window (`X-RateLimit-Remaining`).
     pub remaining: Option<u64>,
     /// When the next window starts, by the clock of the server (`X-RateLimit-Reset`).
     #[serde(with = "as_text")]

@@ -118,7 +118,7 @@ fn parse(signature: &[u8]) -> Option<(&str, Vec<[u8; 32]>)> {
             ("t", value) if time.is_none() => time = Some(value),
             ("t", _) => return None,
             ("v1", value) => digests.push(digest(value)?),
-            // Schemes of the future stand beside the known one.
+            // Future schemes may be beside the known one.
             _ => {}
         }
     }

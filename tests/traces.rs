@@ -1,5 +1,5 @@
-//! Tests the spans and events of `tracing`. This is a program of its own: `tracing` caches whether
-//! anybody listens, so a thread without a subscriber could disable the events of another test.
+//! Tests the spans and events of `tracing`. These are in a separate test program because `tracing` caches
+//! the interest of subscribers: a thread without one could disable the events of another test.
 #![cfg(feature = "tracing")]
 
 #[allow(dead_code, reason = "it serves the tests of the client too")]
@@ -47,7 +47,7 @@ impl ListPage for Things {
 struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// Listens to what is told on this thread for as long as the guard is kept.
+    /// Records the events of this thread until the guard is dropped.
     fn listen(&self, level: Level) -> tracing::subscriber::DefaultGuard {
         let log = self.clone();
         tracing_subscriber::fmt()
@@ -136,7 +136,7 @@ async fn failures_say_of_what_kind() {
 }
 
 #[tokio::test]
-async fn nothing_secret_is_told() {
+async fn nothing_secret_is_recorded() {
     let log = Log::default();
     let _guard = log.listen(Level::INFO);
     for answers in [vec![json(503, "{}")], vec![json(200, "hush-body")]] {
@@ -148,7 +148,7 @@ async fn nothing_secret_is_told() {
 
 /// At the levels of those who look for faults, the HTTP client tells where it connects to.
 #[tokio::test]
-async fn the_token_is_told_at_no_level() {
+async fn the_token_is_recorded_at_no_level() {
     let log = Log::default();
     let _guard = log.listen(Level::TRACE);
     call(&Server::answering(vec![json(503, "{}"), json(200, "{}")]).await).await;

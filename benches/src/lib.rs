@@ -25,7 +25,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts the program `server`, which stands at `path`.
+    /// Starts the program `server` at `path`.
     pub fn start(path: &str) -> Self {
         let mut process = Command::new(path)
             .stdout(Stdio::piped())

@@ -1,4 +1,4 @@
-//! What to do about an error.
+//! Advice on errors.
 
 use reqwest::{Url, header::LOCATION};
 

@@ -17,7 +17,7 @@ use crate::{
 };
 pub use kind::ErrorKind;
 
-/// How much of the body of a response an error keeps.
+/// The maximum number of bytes of a body that an error keeps.
 pub(crate) const BODY_LIMIT: usize = 64 * 1024;
 
 /// Any error, of a token provider for instance.
@@ -54,7 +54,7 @@ struct Inner {
     api: Option<ApiError>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     violations: Violations,
-    /// Whether the token was not sent, so that advice about it is of no use.
+    /// Set if the token was not sent, so that advice about it is of no use.
     is_anonymous: bool,
 }
 

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// How many pages are fetched at a time.
+/// The number of pages that are fetched at a time.
 const CONCURRENCY: usize = 4;
 
 /// A page as Markdown.

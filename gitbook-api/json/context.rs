@@ -13,7 +13,7 @@ pub(crate) struct Context {
     /// The number of mismatches: unknown properties, absent required properties, other values of
     /// constants, unknown enum values and unknown union members.
     pub(super) mismatches: usize,
-    /// What the fields of the struct that is being completed cannot hold.
+    /// The unknown fields of the struct that is being completed.
     pub(super) extra: UnknownFields,
     /// The required properties without a value.
     missing: Vec<Missing>,

@@ -1,4 +1,4 @@
-//! What the fields of a struct cannot hold.
+//! The fields of a struct that its type does not know.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};

@@ -232,7 +232,7 @@ fn index_of(fields: &[Field], next: usize, key: Key<'_>) -> Option<usize> {
     }
 }
 
-/// Whether properties of each kind are required.
+/// The kinds of properties: required or not.
 #[allow(non_upper_case_globals)]
 pub(crate) mod must {
     pub(crate) const required: bool = true;

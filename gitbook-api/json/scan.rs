@@ -6,7 +6,7 @@ use super::Tape;
 use super::escape::plain_length;
 use super::tape::{Kind, TOO_LARGE, place};
 
-/// How deeply lists and objects may be nested: as deeply as `serde_json` allows.
+/// The maximum nesting of lists and objects, which is that of `serde_json`.
 const DEPTH: usize = 127;
 
 /// A number without exponent that is no longer is in the range of `f64`.
@@ -278,7 +278,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// Passes the bytes of a string that stand for themselves.
+    /// Skips the bytes of a string before the next escape.
     #[inline]
     fn pass_plain(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();

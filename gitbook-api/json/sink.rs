@@ -6,7 +6,7 @@ use super::escape::{escape, is_escaped};
 use super::field;
 use super::{JsonCodec, Tape};
 
-/// What a value is written to, token by token.
+/// Takes a value, token by token.
 pub(crate) trait Sink<'a> {
     fn null(&mut self);
 

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::ValueRef;
 
-/// What a token is. Numbers are kept as text.
+/// The kind of a token. Numbers are kept as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Null,
@@ -94,7 +94,7 @@ pub(crate) struct Tape<'a> {
     source: &'a str,
     /// Strings and numbers that the source does not have in this form.
     own: String,
-    /// Whether something was too large for a token.
+    /// Set if something was too large for a token.
     is_cut: bool,
 }
 

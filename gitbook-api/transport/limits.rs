@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep};
 use super::{retry::RetryPolicy, trace};
 use crate::rate_limit::{RateLimit, used_up};
 
-/// What the last responses to a token said about its rate limit.
+/// The rate limit of a token according to the last responses.
 #[derive(Default)]
 pub(crate) struct TokenLimit(Mutex<Option<UsedUp>>);
 

@@ -44,7 +44,7 @@ use trace::CallSpan;
 /// The time for the body of an error, whose status is known already.
 const ERROR_BODY_TIME: Duration = Duration::from_secs(2);
 
-/// How often other tasks run, among them that of a connection, before a permit is returned.
+/// The number of times that other tasks run, among them that of a connection, before a permit is returned.
 const FREE_CONNECTION_YIELDS: usize = 8;
 
 /// The connections, credentials and settings of a client.

@@ -2,7 +2,7 @@
 
 use reqwest::{Method, Response, StatusCode, Url, header::LOCATION};
 
-/// How many redirects of one attempt are followed.
+/// The maximum number of redirects that one attempt follows.
 pub(crate) const MAX_REDIRECTS: usize = 10;
 
 /// Returns the URL to which the request is sent again, or `None` if the response is not a redirect

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::server::{POST, Received, Server, json};
 
-/// A body that nothing is asked of.
+/// A body without assertions.
 #[derive(Serialize)]
 struct Anything(Value);
 

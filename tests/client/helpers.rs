@@ -37,7 +37,7 @@ async fn files_go_to_the_storage_without_the_token() {
 }
 
 #[tokio::test]
-async fn a_storage_that_refuses_is_told() {
+async fn a_storage_that_refuses_is_reported() {
     let storage = Server::answering(vec![answer(403, &[], "<Error>Expired</Error>")]).await;
     let signed = format!(
         r#"{{"object":"storage-signed-url","url":"{}","key":"k1"}}"#,

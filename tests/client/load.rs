@@ -9,7 +9,7 @@ use crate::server::{GET, Server, Step, json};
 
 const CALLS: usize = 2_000;
 
-/// Every call gets its own answer, although one in five is told to come again at first.
+/// Every call gets its own response, although one in five is refused at first.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_calls_on_one_client_all_arrive() {
     let refused = Mutex::new(HashSet::new());

@@ -58,7 +58,7 @@ async fn an_answer_is_a_value_of_the_type_of_the_operation() {
 }
 
 #[tokio::test]
-async fn errors_are_told_by_their_status() {
+async fn errors_are_distinguished_by_their_status() {
     for (status, is_unauthorized) in [(401, true), (403, false), (500, false)] {
         let server = MockServer::start().await;
         let client = server.client().unwrap();

@@ -224,7 +224,7 @@ async fn lists_have_pages() {
 
 /// A mock of the first page does not respond to requests for another page.
 #[tokio::test]
-async fn pages_are_told_apart() {
+async fn pages_are_distinguished() {
     let server = MockServer::start().await;
     let client = server.client().unwrap();
     let list = || client.call(&LIST);

@@ -286,7 +286,7 @@ async fn tokens_of_event_streams_are_renewed() {
 }
 
 #[tokio::test]
-async fn a_failing_provider_is_told() {
+async fn a_failing_provider_is_reported() {
     let server = Server::answering(vec![json(200, "{}")]).await;
     let client = Client::builder()
         .endpoint(server.url())
@@ -300,7 +300,7 @@ async fn a_failing_provider_is_told() {
 
 /// A provider that calls the client it belongs to would wait for itself.
 #[tokio::test]
-async fn providers_that_call_their_own_client_are_told() {
+async fn providers_that_call_their_own_client_are_reported() {
     use std::sync::{Arc, OnceLock};
 
     let server = Server::answering(vec![json(200, r#""token""#)]).await;
@@ -429,9 +429,9 @@ async fn nothing_secret_is_printed() {
     );
 }
 
-/// Everything that is wrong with a call is told at once, and nothing is sent.
+/// All violations of a call are reported together, and nothing is sent.
 #[tokio::test]
-async fn all_violations_of_a_call_are_told_at_once() {
+async fn all_violations_of_a_call_are_reported_together() {
     let server = Server::answering(vec![json(200, "{}")]).await;
     let client = server.client();
     let call = client.list_spaces_in_organization_by_id("a/b?c").limit(-5);

@@ -15,7 +15,7 @@ fn get(client: &Client) -> impl Future<Output = Result<Response<Value>, Error>> 
 }
 
 #[tokio::test]
-async fn busy_servers_are_asked_again() {
+async fn busy_servers_are_called_again() {
     for status in [408, 429, 500, 502, 503, 504] {
         let busy = json(status, "{}");
         let server = Server::answering(vec![busy.clone(), busy, json(200, "{}")]).await;

@@ -1,4 +1,4 @@
-//! A server that does exactly what it is told to, byte by byte.
+//! A server whose responses are given byte by byte.
 
 use std::{
     net::SocketAddr,

@@ -105,7 +105,7 @@ impl<'a> Text<'a> {
         rest.is_some()
     }
 
-    /// A name, a number, a moment, or whatever else stands without quotes.
+    /// A name, a number, a moment, or another word without quotes.
     fn word(&mut self) -> &'a str {
         let text = self.0;
         let is_end = |at: usize| {

@@ -1,4 +1,4 @@
-//! The types stand inside of other types, and come from and go to more than JSON text.
+//! Types nest in other serde types and support formats other than JSON text.
 
 use gitbook_api::types::ContentRef;
 use serde::{Deserialize, Serialize};

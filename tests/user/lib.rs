@@ -90,7 +90,7 @@ fn numbers_are_what_the_documentation_says() {
         );
         assert_eq!(written(&list), format!(r#"{{"count":{text}}}"#));
     }
-    // What no field describes: whole numbers of 64 bits, else the nearest float.
+    // Unknown fields hold whole numbers of 64 bits, or else the nearest float.
     let kept = r#"{"new":[1.0,1,-0.0,18446744073709551615,18446744073709551616]}"#;
     let list: List = read(kept);
     assert_eq!(list.unknown_fields["new"][3].as_u64(), Some(u64::MAX));
@@ -183,7 +183,7 @@ fn what_is_set_is_sent() {
         written(&set),
         r#"{"object":"user","id":"u1","displayName":"Ada","email":"ada@example.com"}"#
     );
-    // The value that the field has already has to be told from one that was received.
+    // The value of the field must be distinguished from one that was received.
     let mut emptied = user.clone();
     emptied.unknown_fields.remove("displayName");
     emptied.unknown_fields.remove("email");

@@ -13,7 +13,7 @@ pub struct Change {
     pub before: Option<String>,
     /// The declaration in the head, if the item exists there.
     pub after: Option<String>,
-    /// Whether arguments that both declarations have are in a different order.
+    /// Set if arguments that both declarations have are in a different order.
     pub reordered: bool,
 }
 
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_that_change_places_are_told_from_new_ones() {
+    fn arguments_that_change_places_are_not_new_ones() {
         for (before, after, expected) in [
             (&["a", "b"][..], &["b", "a"][..], true),
             (&["a", "b"], &["a", "b"], false),

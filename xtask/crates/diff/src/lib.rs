@@ -1,6 +1,8 @@
 //! Compares two OpenAPI documents, and classifies each edit for programs that use HTTP and for
 //! users of the crate.
 
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
+
 pub mod api;
 mod compare;
 mod crate_names;

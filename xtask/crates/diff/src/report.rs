@@ -47,7 +47,7 @@ pub struct Finding {
     pub operations: Vec<String>,
     /// The reason for which the edit is accepted, if it is.
     pub accepted: Option<String>,
-    /// Whether the finding is listed, or only counted.
+    /// Set if the finding is listed, and not only counted.
     pub listed: bool,
 }
 
@@ -361,7 +361,7 @@ impl Documents<'_> {
             None => verdict.bump,
         };
         let names = self.names(&edit, &uses);
-        // A further tag, or one in the group of another, is no feature.
+        // Only the group of the first tag is a Cargo feature.
         let is_same_feature = crate_names::is_of_feature(edit.rule) && names[0] == names[1];
         Finding {
             rule: edit.rule,

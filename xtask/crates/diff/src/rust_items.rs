@@ -64,7 +64,7 @@ struct Walk<'a> {
     item: Option<String>,
 }
 
-/// What a schema is lowered to.
+/// The result of lowering a schema.
 #[derive(Clone, Copy)]
 enum Lower<'a> {
     Component(&'a Component),

@@ -96,9 +96,9 @@ struct OperationUses {
     group: Option<String>,
     tags: BTreeSet<String>,
     method: String,
-    /// Whether the operation states its own security requirements.
+    /// Set if the operation has its own security requirements.
     secured: bool,
-    /// Whether the operation or its path item lists servers.
+    /// Set if the operation or its path item lists servers.
     served: bool,
 }
 

@@ -2,6 +2,8 @@
 //!
 //! The samples are deterministic: the same schema always has the same ones.
 
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
+
 mod bounds;
 mod conjunction;
 mod mutation;

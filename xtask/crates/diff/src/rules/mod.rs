@@ -139,7 +139,7 @@ pub struct Rule {
     pub request: Verdict,
     /// The verdicts where the changed node is part of responses.
     pub response: Verdict,
-    /// What limits the bumps.
+    /// The limit of the bumps.
     pub limit: Limit,
     /// The reason for the verdicts.
     pub why: &'static str,

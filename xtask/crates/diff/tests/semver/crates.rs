@@ -86,9 +86,9 @@ impl Crates {
             .arg(&head.json)
             .output()
             .unwrap();
-        let told = String::from_utf8_lossy(&output.stderr);
-        let summary = told.lines().find(|line| line.contains("Summary"));
-        match summary.unwrap_or_else(|| panic!("no summary in:\n{told}")) {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        let summary = errors.lines().find(|line| line.contains("Summary"));
+        match summary.unwrap_or_else(|| panic!("no summary in:\n{errors}")) {
             line if line.contains("requires new major") => Some(Bump::Major),
             line if line.contains("requires new minor") => Some(Bump::Minor),
             line if line.contains("no semver update required") => None,

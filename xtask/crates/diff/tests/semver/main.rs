@@ -39,7 +39,7 @@ struct Step {
     real: Option<Bump>,
     /// The result of cargo-semver-checks, the number of public items that were removed or are
     /// declared differently, and the number of new ones.
-    told: Option<Bump>,
+    checked: Option<Bump>,
     broken: usize,
     added: usize,
 }
@@ -52,11 +52,11 @@ impl Step {
             (0, _) => Some(Bump::Minor),
             _ => Some(Bump::Major),
         };
-        let told = crates.semver_checks(&base.1, &head.1);
+        let checked = crates.semver_checks(&base.1, &head.1);
         Self {
             predicted: Report::new(&base.0, &head.0).bump(),
-            real: items.max(told),
-            told,
+            real: items.max(checked),
+            checked,
             broken,
             added,
         }
@@ -64,9 +64,9 @@ impl Step {
 
     /// Returns the table cells of the step.
     fn cells(&self) -> String {
-        let [predicted, real, told] = [self.predicted, self.real, self.told].map(name);
+        let [predicted, real, checked] = [self.predicted, self.real, self.checked].map(name);
         let (broken, added) = (self.broken, self.added);
-        format!("{predicted} | {real} | {told} | {broken} | {added}")
+        format!("{predicted} | {real} | {checked} | {broken} | {added}")
     }
 }
 

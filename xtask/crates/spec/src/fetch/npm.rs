@@ -1,4 +1,5 @@
-//! Reads a file of an npm package with the npm command.
+//! Reads a file of an npm package with the npm command, which knows the address of the registry, the
+//! user's credentials and proxies. The HTTP client of the other sources would need the address here.
 
 use std::{
     fs::{self, File},

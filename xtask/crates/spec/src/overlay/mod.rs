@@ -56,11 +56,11 @@ struct Info {
 /// action and the remedy.
 pub fn apply(folder: &Path, document: &mut Value) -> Result<Vec<Applied>> {
     let mut applied = Vec::new();
-    let mut earlier = undone::Applied::default();
+    let mut history = undone::History::default();
     for path in sources::yaml_files(folder)? {
         let overlay = read(&path).with_context(|| format!("in {}", path.display()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let changed = apply_actions(&overlay, &name, document, &mut earlier)
+        let changed = apply_actions(&overlay, &name, document, &mut history)
             .with_context(|| format!("in {}", path.display()))?;
         applied.push(Applied {
             file: name.into_owned(),
@@ -85,17 +85,17 @@ fn apply_actions(
     overlay: &Overlay,
     file: &str,
     document: &mut Value,
-    earlier: &mut undone::Applied,
+    history: &mut undone::History,
 ) -> Result<Vec<usize>> {
     let mut counts = Vec::new();
     for (index, action) in overlay.actions.iter().enumerate() {
         let context = || format!("actions[{index}] ({})", action.target);
-        let before = earlier.undone(document);
+        let before = history.undone(document);
         let (count, changes) = action::apply(action, document).with_context(context)?;
         counts.push(count);
-        let mut undone = earlier.undone(document);
+        let mut undone = history.undone(document);
         undone.retain(|name| !before.contains(name));
-        earlier.add(format!("{file}: {}", context()), changes);
+        history.add(format!("{file}: {}", context()), changes);
         ensure!(
             undone.is_empty(),
             "{} undoes {}: delete both, or correct one of them",

@@ -48,9 +48,9 @@ impl Changes {
 
 /// The actions that have been applied, with what each of them changed.
 #[derive(Default)]
-pub(super) struct Applied(Vec<(String, Changes)>);
+pub(super) struct History(Vec<(String, Changes)>);
 
-impl Applied {
+impl History {
     /// Adds an action.
     pub(super) fn add(&mut self, name: String, changes: Changes) {
         self.0.push((name, changes));
