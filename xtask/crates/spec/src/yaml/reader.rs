@@ -50,7 +50,8 @@ fn options(text: &str) -> Options {
             max_anchors: usize::MAX,
             max_merge_keys: usize::MAX,
             max_total_scalar_bytes: usize::MAX,
-            max_recorded_anchor_events: nodes,
+            max_recorded_anchor_events: usize::MAX,
+            max_recorded_anchor_bytes: usize::MAX,
             enforce_alias_anchor_ratio: false,
         },
         alias_limits: serde_yaml::alias_limits! {
