@@ -20,7 +20,7 @@ OPERATION_MOVED "operation-moved" "operation moved to another path or method"
 PATH_PARAMETER_RENAMED "path-parameter-renamed" "path parameter renamed"
     [Compatible Patch] [Compatible Patch] "URLs do not change, and names of arguments are no part of a public API in Rust."
     Document r#"{"paths": {"/spaces/{id}": {"get": {"operationId": "getSpace", "responses": {}, "parameters": [{"in": "path", "name": "id", "required": true, "schema": {"type": "string"}}]}}}}"#
-        => r#"{"paths": {"/spaces/{spaceId}": {"get": {"operationId": "getSpace", "responses": {}, "parameters": [{"in": "path", "name": "spaceId", "required": true, "schema": {"type": "string"}}]}}}}"#;
+        => r#"{"paths": {"/spaces/{name}": {"get": {"operationId": "getSpace", "responses": {}, "parameters": [{"in": "path", "name": "name", "required": true, "schema": {"type": "string"}}]}}}}"#;
 
 OPERATION_ID_CHANGED "operation-id-changed" "operationId changed"
     [Compatible Major] [Compatible Major] "HTTP does not use the `operationId`; the client's method is named after it."

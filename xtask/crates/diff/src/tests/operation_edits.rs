@@ -25,14 +25,14 @@ fn names_of_arguments_are_no_api() {
     assert_sorted_rows(
         "a path parameter",
         &at_path("/a/{id}", &["id"]),
-        &at_path("/a/{spaceId}", &["spaceId"]),
-        &["path-parameter-renamed compatible patch #/paths/~1a~1{spaceId}"],
+        &at_path("/a/{name}", &["name"]),
+        &["path-parameter-renamed compatible patch #/paths/~1a~1{name}"],
     );
     assert_sorted_rows(
         "one of two",
         &at_path("/a/{id}/{b}", &["id", "b"]),
-        &at_path("/a/{spaceId}/{b}", &["spaceId", "b"]),
-        &["path-parameter-renamed compatible patch #/paths/~1a~1{spaceId}~1{b}"],
+        &at_path("/a/{name}/{b}", &["name", "b"]),
+        &["path-parameter-renamed compatible patch #/paths/~1a~1{name}~1{b}"],
     );
     let query = |name: &str, required: bool| {
         operation(
