@@ -9,7 +9,7 @@ pub(crate) struct EventSize {
     size: usize,
     is_line_start: bool,
     is_comment: bool,
-    /// Whether a line feed would belong to the end of the line before it.
+    /// Set if a line feed would belong to the end of the line before it.
     is_after_return: bool,
 }
 

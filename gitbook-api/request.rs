@@ -1,4 +1,4 @@
-//! What the builders of all operations have in common.
+//! The methods that the builders of all operations have.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! How the generated types are decoded from and encoded as JSON.
+//! Decoding of the generated types from JSON, and encoding as JSON.
 //!
 //! # Data flow
 //!
@@ -174,7 +174,7 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
     /// The described properties of a struct.
     const FIELDS: &'static [Field] = &[];
 
-    /// Whether a field of a struct takes all properties that are not described.
+    /// Set if a field of a struct takes all properties that are not described.
     const HAS_REST: bool = false;
 
     /// Decodes a value. The default decodes an object as a struct.

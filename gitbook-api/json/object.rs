@@ -23,7 +23,7 @@ pub(super) struct Shape {
     fields: &'static [Field],
     /// The number of required properties.
     required: usize,
-    /// Whether a field takes all properties that are not described.
+    /// Set if a field takes all properties that are not described.
     has_rest: bool,
 }
 

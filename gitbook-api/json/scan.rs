@@ -124,7 +124,7 @@ impl Scanner<'_> {
                     _ => continue,
                 }
             }
-            // What follows a value.
+            // A comma or the end of a list or object.
             loop {
                 if depth == 0 {
                     return match self.peek_token() {

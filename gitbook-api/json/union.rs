@@ -128,7 +128,7 @@ impl Literal {
     }
 }
 
-/// How specifically a signature describes a value.
+/// The scores of a signature that describes a value: the more specific, the higher.
 const LISTED: i32 = 4;
 const MATCHED: i32 = 2;
 const TYPED: i32 = 1;
@@ -153,7 +153,7 @@ impl Allowed {
 
 /// A variant whose signature fits a value.
 struct Candidate {
-    /// How specifically the signature describes the value.
+    /// The score of the signature.
     fit: i32,
     /// The number of properties that the signature does not describe.
     unknown: usize,

@@ -30,7 +30,7 @@ pub(crate) struct HttpRequest {
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Payload>,
-    /// Whether the token is sent with it.
+    /// Set if the token is sent with it.
     pub(crate) is_authenticated: bool,
     pub(crate) options: CallOptions,
 }
@@ -61,7 +61,7 @@ pub(crate) enum UploadSource {
 /// Is called with the bytes that were sent and the size.
 pub(crate) type Progress = Arc<dyn Fn(u64, u64) + Send + Sync>;
 
-/// How long a call may take, and how often it is tried.
+/// The time limits and retries of a call.
 #[derive(Clone)]
 pub(crate) struct CallOptions {
     /// Limit of one attempt, including its body.

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use crate::error::Error;
 
-/// How often failed calls are retried, and after which waits.
+/// The number of retries of failed calls, and the waits before them.
 ///
 /// Connection errors, time-outs and the statuses 408, 429, 500, 502, 503 and 504 are retried for
 /// idempotent methods; for others only 429 and connections that could not be established, because

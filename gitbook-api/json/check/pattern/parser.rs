@@ -7,7 +7,7 @@ use super::program::{Program, Set, Step};
 
 /// The most steps of a pattern, after its repetitions have been written out.
 const LONGEST: usize = 10_000;
-/// How deeply groups may be nested.
+/// The maximum nesting of groups.
 const DEPTH: usize = 50;
 
 /// The characters that have a meaning of their own, and need an escape to stand for themselves.
@@ -55,7 +55,7 @@ struct Parser<'p> {
 /// A part of a program.
 type Steps = Vec<Step>;
 
-/// What an escape stands for.
+/// The meaning of an escape.
 enum Escape {
     Character(char),
     Set(&'static [(char, char)], bool),
