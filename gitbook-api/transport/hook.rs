@@ -146,14 +146,15 @@ impl Hooks {
 }
 
 impl Watch<'_> {
-    /// Called with the headers of a request that is about to be sent.
-    pub(super) fn before(&mut self, headers: &mut HeaderMap) {
+    /// Called with the headers of a request that is about to be sent. Returns those that it is sent with,
+    /// if there are hooks.
+    pub(super) fn before(&mut self, own: &HeaderMap) -> Option<HeaderMap> {
         if self.hooks.is_empty() {
-            return;
+            return None;
         }
-        let own = headers.clone();
+        let mut headers = own.clone();
         for hook in self.hooks {
-            hook.before(&self.attempt, headers);
+            hook.before(&self.attempt, &mut headers);
         }
         let changed: Vec<_> = headers.keys().chain(own.keys()).cloned().collect();
         for name in changed.iter().filter(|name| is_client_header(name)) {
@@ -163,6 +164,7 @@ impl Watch<'_> {
             }
         }
         self.start = Some(Instant::now());
+        Some(headers)
     }
 
     /// Called with a response, before its body is read.

@@ -347,13 +347,13 @@ impl Transport {
         span: &CallSpan,
         watch: &mut Watch<'_>,
     ) -> Result<Response, Error> {
-        let mut headers = request.headers.clone();
-        if request.is_authenticated {
-            watch.before(&mut headers);
-        }
+        let changed = request
+            .is_authenticated
+            .then(|| watch.before(&request.headers));
+        let changed = changed.flatten();
+        let headers = changed.as_ref().unwrap_or(&request.headers);
         let mut url = request.url.clone();
         for redirects in 0.. {
-            let headers = headers.clone();
             let attempt = request.attempt(&self.http, url, headers, token);
             let attempt = attempt.await?;
             let response = self.http.execute(attempt).await;

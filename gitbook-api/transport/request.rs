@@ -104,11 +104,11 @@ impl HttpRequest {
         &self,
         client: &Client,
         url: Url,
-        headers: HeaderMap,
+        headers: &HeaderMap,
         token: Option<&HeaderValue>,
     ) -> Result<Request, Error> {
         let mut request = Request::new(self.method.clone(), url);
-        *request.headers_mut() = headers;
+        *request.headers_mut() = headers.clone();
         if let Some(token) = token {
             request.headers_mut().insert(AUTHORIZATION, token.clone());
         }
