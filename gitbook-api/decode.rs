@@ -11,23 +11,12 @@ use crate::json::{JsonText, with_missing};
 /// Syntax errors carry line and column; type mismatches carry the path to the offending value, such
 /// as `.items[3].title`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError {
-    text: String,
-    /// The path of the value, at the beginning of the text.
-    path: String,
-}
+pub struct DecodeError(String);
 
 impl DecodeError {
     /// Returns the error of a success status that the operation does not document.
     pub fn unexpected_status(status: u16) -> Self {
-        Self::new(format!("the success status {status} is not documented"))
-    }
-
-    fn new(text: String) -> Self {
-        Self {
-            text,
-            path: String::new(),
-        }
+        Self(format!("the success status {status} is not documented"))
     }
 
     /// Returns the path of the value that does not match, such as `.items[3].title`. `None` if the error is
@@ -40,13 +29,15 @@ impl DecodeError {
     /// assert_eq!(error.path(), Some(".a[1]"));
     /// ```
     pub fn path(&self) -> Option<&str> {
-        Some(&*self.path).filter(|path| !path.is_empty())
+        // The traits of serde pass on nothing but the text, which begins with it.
+        let (path, _) = self.0.split_once(": ")?;
+        path.starts_with(['.', '[']).then_some(path)
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0)
     }
 }
 
@@ -65,10 +56,7 @@ impl std::error::Error for DecodeError {}
 ///
 /// Fails if the text is not JSON or does not match the type `T`.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    T::deserialize(JsonText(body)).map_err(|error| DecodeError {
-        text: error.to_string(),
-        path: error.path().to_owned(),
-    })
+    T::deserialize(JsonText(body)).map_err(|error| DecodeError(error.to_string()))
 }
 
 /// Decodes a JSON body that lacks nothing.
@@ -96,7 +84,7 @@ pub fn strict<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     } else {
         decoded.and_then(|_| {
             let paths = missing.join(", ");
-            Err(DecodeError::new(format!(
+            Err(DecodeError(format!(
                 "required, but without a value: {paths}"
             )))
         })
@@ -109,7 +97,7 @@ pub fn strict<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
 ///
 /// Fails if the value does not match the type `T`.
 pub(crate) fn value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, DecodeError> {
-    serde_json::from_value(value).map_err(|error| DecodeError::new(error.to_string()))
+    serde_json::from_value(value).map_err(|error| DecodeError(error.to_string()))
 }
 
 /// Implements `TryFrom<serde_json::Value>` for the bodies of requests.
@@ -151,6 +139,21 @@ mod tests {
         }
         let key = json::<serde_json::Value>(br#"{"\ud83d": 1}"#).unwrap();
         assert_eq!(key["\u{fffd}"], 1);
+    }
+
+    #[test]
+    fn mismatches_have_a_path_and_other_errors_have_none() {
+        type Lists = crate::json::Map<Vec<bool>>;
+        for (text, path) in [
+            (r#"{"a": [true, 1]}"#, Some(".a[1]")),
+            (r#"{"a": 1}"#, Some(".a")),
+            ("[1]", None),
+            (r#"{"a": [true"#, None),
+        ] {
+            let error = json::<Lists>(text.as_bytes()).unwrap_err();
+            assert_eq!(error.path(), path, "{error}");
+        }
+        assert_eq!(DecodeError::unexpected_status(299).path(), None);
     }
 
     #[test]

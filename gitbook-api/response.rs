@@ -124,7 +124,7 @@ impl ResponseMeta {
     /// # async fn run(client: gitbook_api::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let user = client.get_authenticated_user().await?;
     /// let json: serde_json::Value = serde_json::from_slice(user.meta().body())?;
-    /// assert_eq!(json["id"], user.id);
+    /// assert_eq!(json["displayName"], user.display_name);
     /// # Ok(()) }
     /// ```
     pub fn body(&self) -> &[u8] {

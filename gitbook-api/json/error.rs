@@ -26,11 +26,6 @@ impl Error {
         }))
     }
 
-    /// Returns the path of the value; empty for the whole text.
-    pub(crate) fn path(&self) -> &str {
-        &self.0.path
-    }
-
     /// Adds the line and column of the value, unless they are known.
     #[cold]
     pub(super) fn at(mut self, value: ValueRef<'_>) -> Self {
