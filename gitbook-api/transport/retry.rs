@@ -4,6 +4,9 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use crate::error::Error;
 
+/// Decides on another attempt after an error.
+type Decide = Arc<dyn Fn(&Error) -> bool + Send + Sync>;
+
 /// The number of retries of failed calls, and the waits before them.
 ///
 /// Connection errors, time-outs and the statuses 408, 429, 500, 502, 503 and 504 are retried for
@@ -28,7 +31,7 @@ pub struct RetryPolicy {
     base: Duration,
     max_backoff: Duration,
     max_retry_after: Duration,
-    retry_if: Option<Arc<dyn Fn(&Error) -> bool + Send + Sync>>,
+    retry_if: Option<Decide>,
 }
 
 impl RetryPolicy {
