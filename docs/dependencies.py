@@ -20,6 +20,40 @@ the license. `deny.toml` has the rules for all dependencies, the indirect ones i
 `docs/dependencies.py`.
 """
 
+# CPU seconds of `rustc` for each crate, by a `RUSTC_WRAPPER`, and of `cargo build` for the providers of TLS.
+TAIL = """
+## What takes long to compile
+
+A debug build of all dependencies of a program with default features took 153 s of CPU time on 29 November
+2026, with two cores under load, where each crate takes longer than alone. Over 5 s took:
+
+| crate | seconds | what it earns |
+| --- | ---: | --- |
+| `tokio` | 9.9 | Time-outs, retries and streams; reqwest and h2 need most of it anyway. |
+| `rustls` | 9.9 | TLS that does not depend on a library of the system. |
+| `syn` | 7.5 | The derives of serde, and those of ICU, which reqwest needs by way of `url`: not our choice. |
+| *ring* | 6.9 | The cryptography of rustls; 3 s of it are Rust, the rest C and assembly. |
+| `reqwest` | 6.5 | Connections, proxies, redirects and compression. |
+| `jiff` | 6.4 | Exact times in bodies, in limits of rates and in `Retry-After`, without tables of time zones. |
+| `h2` | 5.4 | HTTP/2: concurrent calls share one connection. |
+
+## Providers of TLS
+
+CPU time to build a program with nothing but TLS (debug), and of the client for a full handshake of TLS 1.3
+with a server of rustls on the same machine (release, P-256 certificate, the least of 300):
+
+| | build | handshake |
+| --- | ---: | ---: |
+| rustls with *ring* | 25 s | 0.32 ms |
+| rustls with aws-lc-rs | 72 s | 0.38 ms |
+| `native-tls`, here OpenSSL of the system | 5 s | 0.96 ms |
+
+*ring* is the default because it builds in a third of the time of aws-lc-rs, with no tool but the C compiler
+that Rust links with, and behaves alike on all platforms. A client makes few handshakes, so that the
+difference between the two weighs less than the build. `native-tls` builds in the least time, but needs the
+headers of OpenSSL on Linux, and what it supports depends on the system.
+"""
+
 
 def reasons(manifest):
     """Returns the comment above each dependency of a manifest, by table and name. Dependencies that
@@ -82,6 +116,7 @@ def main():
             rows.append((kind or "", name, "| " + " | ".join(cells).replace("\n", " ") + " |\n"))
         text += f"\n## {package['name']}\n\n| crate | use | why | license |\n| --- | --- | --- | --- |\n"
         text += "".join(row for _, _, row in sorted(rows))
+    text += TAIL
     if missing:
         sys.exit("\n".join(missing))
     if "--check" not in sys.argv[1:]:
