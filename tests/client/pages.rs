@@ -53,8 +53,7 @@ pub(crate) fn page(n: usize, next: &str) -> Vec<u8> {
 }
 
 fn list(server: &Server) -> Call {
-    let call = server.client().call(&LIST).query("limit", 2);
-    call
+    server.client().call(&LIST).query("limit", 2)
 }
 
 fn lines(server: &Server) -> Vec<String> {

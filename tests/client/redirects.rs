@@ -85,10 +85,7 @@ async fn unchanged_resources_are_responses() {
         let headers = ["etag: \"v1\"", "x-ratelimit-remaining: 5"];
         let server = Server::answering(vec![answer(304, &headers, "")]).await;
         let client = server.client();
-        let call = || {
-            let call = client.call(&SEARCH).header(header, "\"v1\"");
-            call
-        };
+        let call = || client.call(&SEARCH).header(header, "\"v1\"");
         let response = call().bytes().await.unwrap();
         assert_eq!(
             (response.meta().status().as_u16(), response.len()),

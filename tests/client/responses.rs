@@ -11,8 +11,7 @@ use crate::server::{GET, Server, Step, answer, head, json};
 type Pages = BTreeMap<String, Vec<u32>>;
 
 fn call(server: &Server) -> Call {
-    let call = server.client().call(&GET).path("thingId", "a");
-    call
+    server.client().call(&GET).path("thingId", "a")
 }
 
 #[tokio::test]

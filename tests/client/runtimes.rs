@@ -20,10 +20,7 @@ fn runtimes_without_drivers_are_refused() {
             .endpoint("http://127.0.0.1:1")
             .build()
             .unwrap();
-        let call = || {
-            let call = client.call(&GET).path("thingId", "a");
-            call
-        };
+        let call = || client.call(&GET).path("thingId", "a");
         let runtime = runtime.unwrap();
         let error = runtime.block_on(call().json::<Value>()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Runtime, "{error}");
