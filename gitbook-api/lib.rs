@@ -40,9 +40,10 @@
 //! Before anything is sent, all parameters and the body are validated: lengths, patterns, bounds of
 //! numbers, and numbers of items and properties (see [`Body::check`]), and that nothing required is
 //! missing. A call that fails is refused with all of its problems: [`Error::violations`] has the path
-//! and a message for each. The documentation of fields and setters lists the constraints. Values of
-//! enums are not validated, because later versions of the API add some, nor are formats; responses
-//! are not validated.
+//! and a message for each. The documentation of fields and setters lists the constraints. A
+//! parameter whose enum does not have its value is refused, unless the call is made
+//! `with_unknown_values`. Enums in bodies are not validated, because later versions of the API add values,
+//! nor are formats; responses are not validated.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
