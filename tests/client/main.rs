@@ -17,6 +17,8 @@ mod mock;
 mod mocks;
 mod operations;
 mod pages;
+#[cfg(all(feature = "mock", feature = "all"))]
+mod programs;
 mod raw;
 mod redirects;
 mod requests;
