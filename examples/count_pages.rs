@@ -8,16 +8,15 @@ use std::env;
 use anyhow::{Context, Result};
 use futures_util::TryStreamExt;
 use gitbook_api::types::Space;
-use gitbook_api::{Client, Error, RateLimit};
+use gitbook_api::{Client, ClientBuilder, Error, RateLimit};
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let organization = env::args()
         .nth(1)
         .context("usage: count_pages ORGANIZATION")?;
-    let token = env::var("GITBOOK_TOKEN").context("GITBOOK_TOKEN is not set")?;
     // All clones of a client share the limit, and wait if the API allows no more calls.
-    let client = Client::builder().token(token).max_concurrent(4).build()?;
+    let client = ClientBuilder::from_env()?.max_concurrent(4).build()?;
 
     let spaces = client.list_spaces_in_organization_by_id(organization);
     let mut counts = spaces

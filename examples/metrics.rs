@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use gitbook_api::http::{HeaderMap, HeaderValue};
-use gitbook_api::{Attempt, AttemptHook, AttemptResult, Client};
+use gitbook_api::{Attempt, AttemptHook, AttemptResult, ClientBuilder};
 
 /// The number of attempts and their time, by operation and status.
 type Table = BTreeMap<(String, String), (u32, Duration)>;
@@ -40,12 +40,8 @@ impl AttemptHook for Metrics {
 #[tokio::main]
 async fn main() -> Result<()> {
     let organization = env::args().nth(1).context("usage: metrics ORGANIZATION")?;
-    let token = env::var("GITBOOK_TOKEN").context("GITBOOK_TOKEN is not set")?;
     let metrics = Metrics::default();
-    let client = Client::builder()
-        .token(token)
-        .hook(metrics.clone())
-        .build()?;
+    let client = ClientBuilder::from_env()?.hook(metrics.clone()).build()?;
 
     let spaces = client
         .list_spaces_in_organization_by_id(organization)

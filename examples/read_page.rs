@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use gitbook_api::types::{DocumentFormat, GetPageByPathResponse};
-use gitbook_api::{Client, Error, RetryPolicy};
+use gitbook_api::{ClientBuilder, Error, RetryPolicy};
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -15,8 +15,7 @@ async fn main() -> Result<()> {
     let [space, path] = &arguments[..] else {
         bail!("usage: read_page SPACE PATH");
     };
-    let client = Client::builder()
-        .token(env::var("GITBOOK_TOKEN").context("GITBOOK_TOKEN is not set")?)
+    let client = ClientBuilder::from_env()?
         .retry(RetryPolicy::new().max_attempts(8))
         .timeout(Duration::from_secs(120))
         .build()?;
@@ -24,7 +23,10 @@ async fn main() -> Result<()> {
     let call = client.get_page_by_path(space, path);
     let page = match call.format(DocumentFormat::Markdown).await {
         Ok(page) => page.into_body(),
-        Err(error) => return Err(error.clone()).context(advice(&error)),
+        Err(error) => {
+            let advice = advice(&error);
+            return Err(error).context(advice);
+        }
     };
     match page {
         GetPageByPathResponse::Document(page) => println!("{}", page.markdown.unwrap_or_default()),

@@ -52,7 +52,7 @@ impl Client {
     ///
     /// Fails if no token is set, or a value is invalid.
     pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_variables(|name| std::env::var(name).ok())?.build()
+        ClientBuilder::from_env()?.build()
     }
 
     /// Returns a builder, to create a client with other settings.
@@ -226,6 +226,21 @@ impl ClientBuilder {
             hooks: Hooks::default(),
             http: None,
         }
+    }
+
+    /// Creates a builder with the token and the endpoint that [`Client::from_env`] has.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), gitbook_api::Error> {
+    /// let client = gitbook_api::ClientBuilder::from_env()?.max_concurrent(4).build()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if no token is set.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_variables(|name| std::env::var(name).ok())
     }
 
     /// Returns the settings of `Client::from_env`, whose values `variable` returns.
