@@ -18,7 +18,6 @@ async fn main() -> Result<()> {
     let mut events = Client::from_env()?
         .stream_ask_in_organization(organization, question)
         .format(DocumentFormat::Markdown)
-        .send()
         .await?;
 
     // Each event has the answer so far: what is new in it is printed.

@@ -26,7 +26,6 @@ async fn main() -> Result<()> {
             space,
             CreateChangeRequestRequest::new().subject(format!("Add {title}")),
         )
-        .send()
         .await?;
     println!("opened {}", change_request.urls.app);
 
@@ -37,13 +36,11 @@ async fn main() -> Result<()> {
             &change_request.id,
             UpdateChangeRequestContentRequest::new([page.title(title)]),
         )
-        .send()
         .await
         .context("the page was not added; the change request stays open")?;
 
     let merge = client
         .merge_change_request(space, &change_request.id)
-        .send()
         .await
         .context("the page was added, but the change request could not be merged")?;
     match &merge.result {

@@ -5,7 +5,6 @@
 use std::env;
 use std::fs;
 use std::path::Path;
-use std::pin::pin;
 
 use anyhow::{Context, Result};
 use futures_util::{Stream, TryStreamExt};
@@ -19,7 +18,7 @@ async fn main() -> Result<()> {
         anyhow::bail!("usage: export_space SPACE FOLDER");
     };
     let client = Client::from_env()?;
-    let mut pages = pin!(client.export_markdown(space).await?);
+    let mut pages = client.export_markdown(space).await?;
 
     let bar = ProgressBar::new(u64::try_from(pages.size_hint().0)?);
     bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}")?);

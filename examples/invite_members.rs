@@ -28,7 +28,6 @@ async fn main() -> Result<()> {
             organization,
             InviteUsersToOrganization::new(invited).role(role),
         )
-        .send()
         .await;
     let answer = match answer {
         Err(error) if error.is_forbidden() => {

@@ -32,7 +32,6 @@ async fn main() -> Result<()> {
             slug,
             CreateOrUpdateOpenApiSpecBySlugRequest::new(source),
         )
-        .send()
         .await?
         .into_body();
 
@@ -58,7 +57,7 @@ async fn processed(
     while specification.processing_state != OpenApiSpecProcessingState::Complete {
         sleep(Duration::from_secs(1)).await;
         let call = client.get_open_api_spec_by_slug(organization, &specification.slug);
-        specification = call.send().await?.into_body();
+        specification = call.await?.into_body();
     }
     Ok(specification)
 }

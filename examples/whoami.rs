@@ -8,7 +8,7 @@ use gitbook_api::Client;
 #[tokio::main]
 async fn main() -> Result<()> {
     let client = Client::from_env()?;
-    let user = match client.get_authenticated_user().send().await {
+    let user = match client.get_authenticated_user().await {
         Ok(user) => user,
         Err(error) if error.is_unauthorized() => {
             return Err(error).context("GitBook does not accept the token");
