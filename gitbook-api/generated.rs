@@ -43,6 +43,26 @@ mod operations {
 }
 
 /// The schemas of the API, under their names.
+///
+/// # Construction
+///
+/// A type that requests carry has `new` and a setter for each property that `new` does not take. `new`
+/// takes the required properties if they are at most three. Where there are more, `new` takes nothing,
+/// each has a setter, and a value without one of them is refused before it is sent, with the path of the
+/// property. A property that is required and may be `null` is `null` unless it is set, and an optional
+/// one is left out.
+///
+/// ```
+/// use gitbook_api::{Body, types::PublishIntegration};
+///
+/// let integration = PublishIntegration::new().title("Hello").description("Says hello").script("");
+/// let violations = integration.check().unwrap_err();
+/// let paths: Vec<_> = violations.as_slice().iter().map(|it| it.path.as_str()).collect();
+/// assert_eq!(paths, [".scopes", ".organization"]);
+/// ```
+///
+/// With the feature `mock`, every struct has a setter for each of its fields, so that tests can make the
+/// responses they need: `Space::default().title("Handbook")`.
 #[allow(missing_docs, reason = "what the document does not describe says only its name")]
 #[allow(deprecated, reason = "deprecated schemas and fields can still be used")]
 #[allow(clippy::should_implement_trait, reason = "setters have the names of the document")]
@@ -55,6 +75,17 @@ pub mod types {
     };
 
     include!(concat!(env!("OUT_DIR"), "/types.rs"));
+}
+
+/// The setters that only tests need, which are methods of the types.
+#[cfg(feature = "mock")]
+#[allow(missing_docs, reason = "what the document does not describe says only its name")]
+#[allow(deprecated, reason = "deprecated fields can still be set")]
+#[allow(unused_imports, reason = "a document may not need all of them")]
+mod setters {
+    use crate::types::*;
+
+    include!(concat!(env!("OUT_DIR"), "/setters.rs"));
 }
 
 pub use operations::OPERATIONS;

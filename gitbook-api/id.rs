@@ -9,8 +9,7 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::json::{
-    Assertion, Context, Error, IntoNullable, JsonCodec, Sink, ValueRef, Violations, deserialize,
-    serialize,
+    Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations, deserialize, serialize,
 };
 
 /// ID of a resource: text that only what takes the ID of this kind of resource accepts.
@@ -200,23 +199,5 @@ impl<'de, K> Deserialize<'de> for Id<K> {
 impl<K> Serialize for Id<K> {
     fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
         serialize(self, output)
-    }
-}
-
-impl<K> IntoNullable<Id<K>> for &str {
-    fn into_nullable(self) -> Option<Id<K>> {
-        Some(self.into())
-    }
-}
-
-impl<K> IntoNullable<Id<K>> for String {
-    fn into_nullable(self) -> Option<Id<K>> {
-        Some(self.into())
-    }
-}
-
-impl<K> IntoNullable<Id<K>> for &Id<K> {
-    fn into_nullable(self) -> Option<Id<K>> {
-        Some(self.into())
     }
 }

@@ -230,7 +230,7 @@ pub use extras::InstallationTokens;
 pub use extras::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree, MarkdownPage};
 pub use future::ResponseFuture;
 pub use id::Id;
-pub use json::{Body, Date, DateTime, IntoNullable, Map, Patch, UnknownFields, UnknownValue};
+pub use json::{Body, Date, DateTime, Map, Patch, UnknownFields, UnknownValue};
 pub use json::{Violation, Violations};
 pub use operation::Operation;
 pub use page::{NextPage, Page};

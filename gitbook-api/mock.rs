@@ -37,8 +37,7 @@ use crate::{
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Error> {
 /// let server = MockServer::start().await;
 /// let client = server.client()?;
-/// let mut user = User::default();
-/// user.display_name = "Ada".into();
+/// let user = User::default().display_name("Ada");
 /// server.mock(client.get_authenticated_user()).respond(&user).await;
 ///
 /// assert_eq!(greeting(&client).await?, "Hello, Ada!");

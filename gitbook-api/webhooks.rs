@@ -68,28 +68,67 @@ impl Verifier {
     /// Fails with [`ErrorKind::Signature`] if the signature is missing, malformed, wrong or too
     /// old, and with [`ErrorKind::Decode`] if the body is not an event.
     pub fn event(&self, signature: impl AsRef<[u8]>, body: &[u8]) -> Result<Event, Error> {
-        self.verify(signature.as_ref(), body, Timestamp::now())
-            .map_err(|problem| Error::new(ErrorKind::Signature, problem))?;
+        self.verify(signature, body)?;
         decode::json(body).map_err(|error| {
             Error::new(ErrorKind::Decode, "the body of the webhook is not an event")
                 .with_source(error)
         })
     }
 
+    /// Checks the signature of a webhook without decoding its body, which has to be as it was received.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`ErrorKind::Signature`] if the signature is missing, malformed, wrong or too old.
+    pub fn verify(&self, signature: impl AsRef<[u8]>, body: &[u8]) -> Result<(), Error> {
+        self.check(signature.as_ref(), body, Timestamp::now())
+            .map_err(|problem| Error::new(ErrorKind::Signature, problem))
+    }
+
+    /// Returns the signature of a body, as GitBook sends it, for the tests of a receiver.
+    ///
+    /// ```
+    /// use gitbook_api::{types::Event, webhooks::Verifier};
+    ///
+    /// let body = br#"{"type": "space_content_updated", "revisionId": "r1"}"#;
+    /// let verifier = Verifier::new("secret");
+    /// let Event::SpaceContentUpdated(event) = verifier.event(verifier.sign(body), body)? else {
+    ///     panic!("another event");
+    /// };
+    /// assert_eq!(event.revision_id, "r1");
+    /// # Ok::<(), gitbook_api::Error>(())
+    /// ```
+    #[cfg(feature = "mock")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
+    pub fn sign(&self, body: &[u8]) -> String {
+        let time = Timestamp::now().as_second();
+        let mac = self.mac(&time.to_string(), body);
+        let digest = mac
+            .map(|mac| mac.finalize().into_bytes())
+            .unwrap_or_default();
+        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("t={time},v1={digest}")
+    }
+
+    /// Returns the state of the hash function behind the time and the body.
+    fn mac(&self, time: &str, body: &[u8]) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes()).ok()?;
+        mac.update(time.as_bytes());
+        mac.update(b".");
+        mac.update(body);
+        Some(mac)
+    }
+
     /// Fails if the signature is not that of the body, or not of about this time.
-    fn verify(&self, signature: &[u8], body: &[u8], now: Timestamp) -> Result<(), &'static str> {
+    fn check(&self, signature: &[u8], body: &[u8], now: Timestamp) -> Result<(), &'static str> {
         if signature.is_empty() {
             return Err("the webhook has no signature");
         }
         let (time, digests) =
             parse(signature).ok_or("the signature of the webhook is malformed")?;
         // The body is hashed once, however many digests there are; each is compared in constant time.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes()) else {
-            return Err("the secret of the webhook cannot be used");
-        };
-        mac.update(time.as_bytes());
-        mac.update(b".");
-        mac.update(body);
+        let mac = self.mac(time, body);
+        let mac = mac.ok_or("the secret of the webhook cannot be used")?;
         let is_valid = digests
             .iter()
             .any(|digest| mac.clone().verify_slice(digest).is_ok());
@@ -158,7 +197,7 @@ mod tests {
 
     fn verify(signature: &str, body: &[u8], seconds: i64) -> Result<(), &'static str> {
         let now = Timestamp::from_second(1_640_995_200 + seconds).unwrap();
-        Verifier::new("secret").verify(signature.as_bytes(), body, now)
+        Verifier::new("secret").check(signature.as_bytes(), body, now)
     }
 
     #[test]
@@ -174,6 +213,18 @@ mod tests {
         assert_eq!(verify(&uppercase, BODY, 0), Ok(()));
         let rotated = format!("t=1640995200,v0=ab,v1={},v1={DIGEST}", "0".repeat(64));
         assert_eq!(verify(&rotated, BODY, 0), Ok(()));
+    }
+
+    #[cfg(feature = "mock")]
+    #[test]
+    fn a_signed_body_is_verified() {
+        let verifier = Verifier::new("secret");
+        let signature = verifier.sign(BODY);
+        verifier.verify(&signature, BODY).unwrap();
+        for (other, body) in [(&verifier, &b"{}"[..]), (&Verifier::new("other"), BODY)] {
+            let error = other.verify(&signature, body).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Signature);
+        }
     }
 
     #[test]
@@ -201,7 +252,7 @@ mod tests {
         assert!(verify(&signature, b"{}", 0).is_err());
         let other = Verifier::new("other");
         let now = Timestamp::from_second(1_640_995_200).unwrap();
-        assert!(other.verify(signature.as_bytes(), BODY, now).is_err());
+        assert!(other.check(signature.as_bytes(), BODY, now).is_err());
         assert!(!format!("{other:?}").contains("other"));
     }
 }

@@ -135,37 +135,50 @@ fn fields(api: &mut Api, path: &str, structure: &Struct) {
     }
 }
 
-/// Notes `new` and the setters of a type that is used in requests.
+/// Notes `new` and the setters of a type that is used in requests. Where `new` takes no arguments, what it
+/// returns names the properties that have to be set: a program that does not set one still compiles, and
+/// is refused. The setters that need the feature `mock` are left out: they are for tests, and there is one
+/// for each field.
 fn functions(api: &mut Api, path: &str, structure: &Struct) {
     let mut required = Vec::new();
-    for field in structure.fields() {
-        let name = field.name.clone();
-        let setter = format!("{path}::{}()", field.setter);
-        let argument = |ty| (name.clone(), ty);
-        match field.presence {
-            Presence::Required => required.push(argument(taken(&field.ty))),
-            Presence::Nullable => required.push(argument(format!("Option<{}>", taken(&field.ty)))),
-            Presence::Optional => {
-                note_function(api, setter, vec![argument(taken(&field.ty))], "Self");
-            }
-            Presence::Patch => {
-                note_function(api, setter, vec![argument(taken(&field.ty))], "Self");
-                note_function(
-                    api,
-                    format!("{path}::{}()", field.clear),
-                    Vec::new(),
-                    "Self",
-                );
-            }
+    let mut add = |field: &str, setter: &str, ty: String, is_argument: bool| {
+        let argument = (field.to_owned(), ty);
+        if is_argument && structure.is_positional() {
+            required.push(argument);
+        } else {
+            note_function(api, format!("{path}::{setter}()"), vec![argument], "Self");
         }
+    };
+    for field in structure.fields() {
+        let is_argument = field.presence == Presence::Required;
+        add(&field.name, &field.setter, taken(&field.ty), is_argument);
     }
-    let flattened = structure.flattened.iter();
-    required.extend(flattened.map(|(field, union)| (field.clone(), union.clone())));
-    note_function(api, format!("{path}::new()"), required, "Self");
+    for (field, union) in &structure.flattened {
+        add(field, field, union.clone(), true);
+    }
     if let Some((field, others)) = &structure.additional_properties {
-        let setter = format!("{path}::{field}()");
-        let argument = (field.clone(), taken(&Type::Map(Box::new(others.clone()))));
-        note_function(api, setter, vec![argument], "Self");
+        let ty = taken(&Type::Map(Box::new(others.clone())));
+        add(field, field, ty, false);
+    }
+    let output = if structure.is_positional() {
+        "Self".to_owned()
+    } else {
+        let required = structure.required().map(|field| field.setter.as_str());
+        let flattened = structure.flattened.iter().map(|(field, _)| field.as_str());
+        let required: Vec<&str> = required.chain(flattened).collect();
+        format!("Self to be set: {}", required.join(", "))
+    };
+    note_function(api, format!("{path}::new()"), required, output);
+    let cleared = structure
+        .fields()
+        .filter(|field| field.presence == Presence::Patch);
+    for field in cleared {
+        note_function(
+            api,
+            format!("{path}::{}()", field.clear),
+            Vec::new(),
+            "Self",
+        );
     }
 }
 

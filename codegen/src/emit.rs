@@ -31,12 +31,20 @@ const WIDTH: usize = 100;
 pub(crate) fn modules(
     items: &[Item],
     operations: &[Operation],
-) -> Result<[Module; 5], Diagnostics> {
+) -> Result<[Module; 6], Diagnostics> {
     let calls = progenitor::items(operations)?;
     let calls: Vec<Call<'_>> = operations.iter().zip(calls).map(Call::new).collect();
     let (constants, list) = operations::operations(operations);
-    let groups = reach::groups(items, operations).into_iter();
-    let types = groups.zip(types::types(items, operations)).collect();
+    let groups = reach::groups(items, operations);
+    let setters = groups
+        .iter()
+        .cloned()
+        .zip(types::setters(items, operations));
+    let setters = setters.filter(|(_, source)| !source.is_empty()).collect();
+    let types = groups
+        .into_iter()
+        .zip(types::types(items, operations))
+        .collect();
     Ok([
         Module::new("client", client::client(&calls)),
         Module::new("builder", builder::builders(&calls, items)),
@@ -45,6 +53,7 @@ pub(crate) fn modules(
             ..Module::new("operations", constants)
         },
         Module::new("types", types),
+        Module::new("setters", setters),
         Module {
             common: ids::ids(operations),
             ..Module::new("ids", Vec::new())

@@ -15,7 +15,7 @@ use crate::{emit, lower, model, names, operation};
 /// The code of a client and what it is made of.
 pub struct Generated {
     /// The modules of the client.
-    pub modules: [Module; 5],
+    pub modules: [Module; 6],
     /// The Rust type of each component schema, and of each response under its operation and status.
     pub schemas: Vec<(String, String)>,
     /// The Rust type of the body of each operation that has one, under its `operationId`.

@@ -63,7 +63,23 @@ pub struct Struct {
     pub unknown_fields: String,
 }
 
+/// The number of required properties that a constructor takes as arguments. More have setters, because
+/// nobody sees which argument is which.
+pub const MAX_ARGUMENTS: usize = 3;
+
 impl Struct {
+    /// Returns whether the constructor takes the required properties.
+    pub fn is_positional(&self) -> bool {
+        self.required().count() + self.flattened.len() <= MAX_ARGUMENTS
+    }
+
+    /// Returns the fields of properties that have to be set, in order. One that may be `null` is `null`
+    /// unless it is set.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        self.fields()
+            .filter(|field| field.presence == Presence::Required)
+    }
+
     /// Returns the properties that have a field, in order.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.properties
@@ -77,6 +93,7 @@ impl Struct {
 
 /// A property of an object.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "few properties are constants")]
 pub enum Property {
     /// A property that can only have one value; it has no field.
     Constant {
@@ -96,9 +113,9 @@ pub struct Field {
     pub key: String,
     /// The field.
     pub name: String,
-    /// The method of a request that sets it.
+    /// The method that sets it.
     pub setter: String,
-    /// The method of a request that makes it `null`.
+    /// The method that makes it `null`.
     pub clear: String,
     /// The type of the value.
     pub ty: Type,
@@ -114,13 +131,6 @@ pub struct Field {
     pub skips_validation: bool,
     /// The value that GitBook takes when the property is absent.
     pub default: Option<serde_json::Value>,
-}
-
-impl Field {
-    /// Returns whether the property is always there, so that the constructor takes it.
-    pub fn is_required(&self) -> bool {
-        matches!(self.presence, Presence::Required | Presence::Nullable)
-    }
 }
 
 /// The presence of a value: whether it can be absent or `null`.

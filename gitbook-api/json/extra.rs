@@ -70,6 +70,8 @@ struct Content {
 pub(crate) enum Deviation {
     /// Absent, although the property is required.
     Absent,
+    /// Not set since the struct was constructed, although the property is required.
+    Unset,
     /// `null`, although the schema has none.
     Null,
     /// Another value than the documented constant, or what a lenient property cannot hold.
@@ -124,6 +126,23 @@ impl UnknownFields {
     /// Removes everything: what is written afterwards is in the fields of the struct.
     pub fn clear(&mut self) {
         self.0 = None;
+    }
+
+    /// Returns those of a struct whose required properties, at these indices, have not been set.
+    pub(crate) fn unset<T: JsonCodec>(required: &[usize]) -> Self {
+        let deviations = required.iter().map(|index| (*index, Deviation::Unset));
+        Self(Some(Box::new(Content {
+            unknown: Map::new(),
+            fields: T::FIELDS,
+            deviations: deviations.collect(),
+        })))
+    }
+
+    /// Returns the names of the required properties that have not been set.
+    pub(super) fn unset_properties(&self) -> impl Iterator<Item = &'static str> {
+        let kept = self.0.iter().flat_map(|content| content.described());
+        kept.filter(|(_, deviation)| **deviation == Deviation::Unset)
+            .map(|(name, _)| name)
     }
 
     /// Returns whether nothing has been kept.
@@ -241,7 +260,7 @@ impl Deviation {
     /// Writes the property as it was received.
     pub(super) fn encode<'a>(&'a self, out: &mut dyn Sink<'a>, key: &'static str) {
         match self {
-            Self::Absent => {}
+            Self::Absent | Self::Unset => {}
             Self::Null => {
                 out.static_key(key);
                 out.null();
@@ -258,6 +277,7 @@ impl fmt::Debug for Deviation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("absent"),
+            Self::Unset => f.write_str("not set"),
             Self::Null => f.write_str("null"),
             Self::Other(value) => value.fmt(f),
         }

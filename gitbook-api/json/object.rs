@@ -310,7 +310,8 @@ pub(crate) mod take {
 
 /// Implements the codec of a struct. Each row has the index, the key and the kind of a property, and
 /// either its constant value, or its field and the methods of [`Checks`](super::Checks) that validate
-/// it. Then come the fields that take all other properties (`keeps`), those of them that are validated
+/// it. Then come the fields that take all other properties (`keeps`), the field that knows which required
+/// properties have not been set (`unset`), the fields of other properties that are validated
 /// (`inside`, `each`), the assertions on the whole object (`against`), and the field of unknown
 /// properties (`extra`).
 macro_rules! json_struct {
@@ -320,6 +321,7 @@ macro_rules! json_struct {
                 $field:ident $(, $rule:ident $(($($argument:expr),+))?)*
             )?;)*
             $(keeps $($kept:ident)+;)?
+            $(unset $unset:ident;)?
             $(inside $($inside:ident)+;)?
             $(each $others:ident $($each:expr),+;)?
             $(against $($whole:expr),+;)?
@@ -371,6 +373,7 @@ macro_rules! json_struct {
             }
 
             $crate::json::json_struct!(@check
+                $(unset $unset)?
                 $($($(($key $field $rule $([$($argument)+])?))*)?)*
                 $($(("" $inside inside))+)?
                 $(("" $others against [Each(&[$($each),+])]))?
@@ -404,6 +407,7 @@ macro_rules! json_struct {
 
     (@check) => {};
     (@check
+        $(unset $unset:ident)?
         $(($key:literal $field:ident $rule:ident $([$($assertion:expr)+])?))*
         $(; $($whole:expr)+)?
     ) => {
@@ -416,6 +420,7 @@ macro_rules! json_struct {
                 $($(&[$($assertion),+],)?)*
             ];
             let mut checks = $crate::json::Checks::new(found, ASSERTIONS);
+            $(checks.unset(self, &self.$unset);)?
             $($crate::json::json_struct!(@whole $($whole)+ => checks self);)?
             $(checks.$rule($key, &self.$field);)*
         }

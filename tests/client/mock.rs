@@ -3,11 +3,12 @@
 use futures_util::{StreamExt, TryStreamExt};
 use gitbook_api::{
     Client, Error, NoContent, Page,
+    jiff::Timestamp,
     mock::MockServer,
     types::{
-        Document, InviteUsersToOrganization, InviteUsersToOrganizationEmail,
-        InviteUsersToOrganizationResponse, MarkdownDocument, MemberRole, SearchAiAnswer,
-        SearchAiAnswerStream, Space, User,
+        ChangeRequest, ChangeRequestUrls, InviteUsersToOrganization,
+        InviteUsersToOrganizationEmail, InviteUsersToOrganizationResponse, MarkdownDocument,
+        MemberRole, SearchAiAnswer, SearchAiAnswerStream, Space, User,
     },
 };
 use serde_json::json;
@@ -47,8 +48,7 @@ async fn invite(client: &Client, emails: &[&str]) -> Result<i64, Error> {
 async fn an_answer_is_a_value_of_the_type_of_the_operation() {
     let server = MockServer::start().await;
     let client = server.client().unwrap();
-    let mut user = User::default();
-    user.display_name = "Ada".into();
+    let user = User::default().display_name("Ada");
     server
         .mock(client.get_authenticated_user())
         .expect(1)
@@ -74,13 +74,8 @@ async fn errors_are_distinguished_by_their_status() {
 async fn parameters_tell_calls_apart() {
     let server = MockServer::start().await;
     let client = server.client().unwrap();
-    let page = |titles: &[&str]| {
-        Page::new(titles.iter().map(|title| {
-            let mut space = Space::default();
-            space.title = (*title).to_owned();
-            space
-        }))
-    };
+    let page =
+        |titles: &[&str]| Page::new(titles.iter().map(|title| Space::default().title(*title)));
     let spaces = || client.list_spaces_in_organization_by_id("acme");
     let second = page(&["Blog"]);
     server.mock(spaces().page("p2")).respond(&second).await;
@@ -98,8 +93,7 @@ async fn parameters_tell_calls_apart() {
 async fn bodies_tell_calls_apart() {
     let server = MockServer::start().await;
     let client = server.client().unwrap();
-    let mut answer = InviteUsersToOrganizationResponse::default();
-    answer.invited = 1;
+    let answer = InviteUsersToOrganizationResponse::default().invited(1);
     let body = InviteUsersToOrganization::new([InviteUsersToOrganizationEmail::Email(
         "a@example.com".into(),
     )]);
@@ -123,10 +117,8 @@ async fn answers_can_be_plain_json_events_or_nothing() {
     assert_eq!(name(&client).await.unwrap().as_deref(), Some("Ada"));
 
     let ask = || client.stream_ask_in_organization("acme", "Really?");
-    let mut answer = SearchAiAnswer::default();
-    answer.answer = Some(Document::from(MarkdownDocument::new("Yes")));
-    let mut event = SearchAiAnswerStream::default();
-    event.answer = answer;
+    let answer = SearchAiAnswer::default().answer(MarkdownDocument::new("Yes"));
+    let event = SearchAiAnswerStream::default().answer(answer);
     server.mock(ask()).respond([event.clone()]).await;
     let events = ask().await.unwrap();
     let events: Vec<_> = events.map(Result::unwrap).collect().await;
@@ -135,4 +127,26 @@ async fn answers_can_be_plain_json_events_or_nothing() {
     let delete = || client.delete_space_by_id("s1");
     server.mock(delete()).respond(NoContent::ResetContent).await;
     assert_eq!(*delete().send().await.unwrap(), NoContent::ResetContent);
+}
+
+#[tokio::test]
+async fn nested_responses_are_made_with_setters() {
+    let server = MockServer::start().await;
+    let client = server.client().unwrap();
+    let request = ChangeRequest::default()
+        .id("c1")
+        .number(7)
+        .status("open")
+        .created_by(User::default().id("u1").display_name("Ada"))
+        .created_at("2026-01-02T03:04:05Z".parse::<Timestamp>().unwrap())
+        .merged_by(User::default())
+        .outdated(true)
+        .urls(ChangeRequestUrls::default().app("https://app.gitbook.com/c1"));
+    let call = || client.get_change_request_by_id("s1", "c1");
+    server.mock(call()).respond(&request).await;
+
+    let received = call().await.unwrap().into_body();
+    assert_eq!(received, request);
+    assert_eq!(received.created_by.display_name, "Ada");
+    assert_ne!(received, request.number(8));
 }

@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, HashSet};
 use gitbook_api::types::{
     AddSpaceToSiteRequest, ContentVisibility, CreateInviteToOrganization,
     CreateSiteRedirectRequest, DefaultLevel, DocumentBlock, DocumentBlockHint,
-    DocumentBlockParagraph, DocumentBlocksTopLevels, DocumentTableRecordValue,
-    InviteUsersToOrganization, MemberRole, RevisionPage, SiteInsightsQueryEventsAggregation,
+    DocumentBlockParagraph, DocumentBlocksTopLevels, DocumentTableRecordValue, IntegrationScope,
+    InviteUsersToOrganization, InviteUsersToOrganizationEmailObject, MemberRole,
+    PublishIntegration, RevisionPage, SiteInsightsEvent, SiteInsightsEventLocation,
+    SiteInsightsEventPageView, SiteInsightsEventSession, SiteInsightsQueryEventsAggregation,
     SiteInsightsQueryRange, SiteInsightsQueryRangePreset, SiteRedirectDestinationExternal,
-    SiteRedirectInputDestination, UpdateSpaceByIdRequest, VariableValue,
+    SiteRedirectInputDestination, TrackEventsInSiteByIdRequest, UpdateSpaceByIdRequest,
+    VariableValue,
 };
-use gitbook_api::{Date, DateTime, Patch};
+use gitbook_api::{Body, Date, DateTime, Map, Patch};
 use serde_json::{Value, json};
 
 fn json(value: &impl serde::Serialize) -> Value {
@@ -94,25 +97,92 @@ fn a_union_is_made_of_a_member_of_a_member() {
 }
 
 #[test]
-fn a_constructor_takes_a_value_or_none_for_null() {
-    assert_eq!(
-        json(&CreateInviteToOrganization::new(MemberRole::Admin)),
-        json!({ "role": "admin" })
+fn a_required_nullable_property_is_null_unless_it_is_set() {
+    let invitation = CreateInviteToOrganization::new();
+    assert_eq!(json(&invitation), json!({ "role": null }));
+    let invitation = invitation.role("admin");
+    assert_eq!(json(&invitation), json!({ "role": "admin" }));
+    let space = AddSpaceToSiteRequest::new().space_id("s");
+    assert_eq!(json(&space), json!({ "spaceId": "s" }));
+    // Beside arguments as well.
+    let invited = InviteUsersToOrganizationEmailObject::new("a@b.c");
+    assert_eq!(json(&invited), json!({ "email": "a@b.c", "role": null }));
+    assert_eq!(json(&invited.role("read"))["role"], "read");
+}
+
+/// Returns the paths of the violations of a body.
+fn refused(body: &impl Body) -> Vec<String> {
+    let violations = body.check().err().unwrap_or_default();
+    violations.into_iter().map(|it| it.path).collect()
+}
+
+#[test]
+fn a_required_property_that_is_not_set_is_refused() {
+    let integration = PublishIntegration::new();
+    let required = [
+        ".title",
+        ".description",
+        ".scopes",
+        ".script",
+        ".organization",
+    ];
+    assert_eq!(refused(&integration), required);
+    assert_eq!(json(&integration), json!({}));
+
+    // A value that is set is sent, the default value as well.
+    let integration = integration
+        .title("Hello")
+        .description("")
+        .scopes(Vec::<IntegrationScope>::new());
+    assert_eq!(refused(&integration), [".script", ".organization"]);
+    let message = integration.check().unwrap_err().to_string();
+    assert!(
+        message.starts_with(".script: is required, but not set"),
+        "{message}"
     );
-    assert_eq!(
-        json(&CreateInviteToOrganization::new(None)),
-        json!({ "role": null })
+    let integration = integration.script("").organization("acme");
+    assert_eq!(refused(&integration), [] as [&str; 0]);
+    let expected = json!({
+        "title": "Hello", "description": "", "scopes": [], "script": "", "organization": "acme"
+    });
+    assert_eq!(json(&integration), expected);
+
+    // Assignment sets a property, unless it is to its default value.
+    let mut integration = PublishIntegration::new()
+        .title("Hello")
+        .scopes(vec![IntegrationScope::from("space:read")]);
+    integration.description = "Says hello".to_owned();
+    integration.script = String::new();
+    integration.organization = "acme".to_owned();
+    assert_eq!(refused(&integration), [".script"]);
+    integration.unknown_fields.remove("script");
+    assert_eq!(refused(&integration), [] as [&str; 0]);
+}
+
+/// Values inside of others are refused with the whole path.
+#[test]
+fn a_required_property_of_a_nested_value_is_refused() {
+    let location = SiteInsightsEventLocation::new("https://a.b");
+    assert_eq!(refused(&location), [] as [&str; 0]);
+    let event = SiteInsightsEventPageView::new(
+        SiteInsightsEventSession::new().cookies(Map::new()),
+        location,
     );
-    for request in [
-        AddSpaceToSiteRequest::new("s"),
-        AddSpaceToSiteRequest::new(String::from("s")),
-        AddSpaceToSiteRequest::new(Some("s".into())),
-    ] {
-        assert_eq!(json(&request), json!({ "spaceId": "s" }));
-    }
+    let event = TrackEventsInSiteByIdRequest::new([SiteInsightsEvent::from(event)]);
+    let visitor =
+        ["visitorId", "sessionId", "userAgent"].map(|name| format!(".events[0].session.{name}"));
+    assert_eq!(refused(&event), visitor);
+}
+
+/// What was received is sent back, also without a required property.
+#[test]
+fn a_received_value_without_a_required_property_is_not_refused() {
+    let received = json!({ "title": "Hello", "scopes": [] });
+    let integration: PublishIntegration = serde_json::from_value(received.clone()).unwrap();
+    assert_eq!(json(&integration), received);
     assert_eq!(
-        json(&AddSpaceToSiteRequest::new(None)),
-        json!({ "spaceId": null })
+        refused(&integration.description("Says hello")),
+        [] as [&str; 0]
     );
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     /// Read these documents instead of spec/fragments, in merge order, and apply no overlays
     #[arg(long, value_name = "DOC", num_args = 1.., requires = "out", conflicts_with = "check")]
     input: Vec<PathBuf>,
-    /// Write openapi.yaml and the generated client (client.rs, builder.rs, operations.rs, types.rs) to this folder instead
+    /// Write openapi.yaml and the generated client (client.rs, builder.rs, operations.rs, types.rs, setters.rs) to this folder instead
     #[arg(long, value_name = "DIR", requires = "input")]
     out: Option<PathBuf>,
 }

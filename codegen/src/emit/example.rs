@@ -117,13 +117,13 @@ impl<'a> Examples<'a> {
                 format!("types::{own}::{}", variants[0].0)
             }
             Some(Shape::Struct(structure)) if structure.flattened.is_empty() => {
-                let required = structure.fields().filter(|field| field.is_required());
+                let required = structure.required();
                 let arguments: Vec<String> = required
                     .map(|field| self.argument(field, depth + 1))
                     .collect();
                 let mut value = format!("types::{own}::new({})", arguments.join(", "));
                 let optional = structure.fields().find(|field| {
-                    !field.is_required() && field.ty == Type::String && !field.deprecated
+                    field.presence != Presence::Required && field.ty == Type::String && !field.deprecated
                 });
                 if let (0, true, Some(field)) = (depth, arguments.is_empty(), optional) {
                     value.push_str(&format!(".{}({:?})", field.setter, field.name));

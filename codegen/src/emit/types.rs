@@ -21,6 +21,13 @@ pub(crate) use bodies::bodies;
 pub(crate) use conversions::Conversions;
 pub(crate) use getters::Getters;
 
+/// Returns the setters that each type has with the feature `mock` only.
+pub(crate) fn setters(items: &[Item], operations: &[Operation]) -> Vec<String> {
+    let docs = doc::Docs::new(items, operations);
+    let setters = items.iter().map(|item| setters::for_tests(item, &docs));
+    setters.collect()
+}
+
 /// Returns the source of each type, in order, with what it implements.
 pub(crate) fn types<'a>(items: &'a [Item], operations: &[Operation]) -> Vec<String> {
     let checks = check::Checks::new(items);

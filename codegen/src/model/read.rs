@@ -179,12 +179,11 @@ fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, D
 /// Gives each field a setter, and one that clears it, which are methods side by side.
 fn name_setters(structure: &mut Struct) {
     let mut taken = HashSet::from(["new".to_owned()]);
-    taken.extend(
-        structure
-            .additional_properties
-            .iter()
-            .map(|(field, _)| field.clone()),
-    );
+    // Their setters have their names.
+    let others = structure.additional_properties.iter();
+    taken.extend(others.map(|(field, _)| field.clone()));
+    let flattened = structure.flattened.iter();
+    taken.extend(flattened.map(|(field, _)| field.clone()));
     for property in structure.properties.iter_mut() {
         if let Property::Field(field) = property {
             field.setter = unique(setter_name(&field.name), &mut taken);

@@ -152,10 +152,8 @@ fn declarations_say_what_callers_give_and_get() {
         ("types::Export::ref_", "Option<String>"),
         ("types::Export::labels", "Option<Vec<String>>"),
         ("types::Export::note", "crate::Patch<String>"),
-        (
-            "types::Export::new()",
-            "fn(url: String, ref_: Option<String>) -> Self",
-        ),
+        ("types::Export::new()", "fn(url: String) -> Self"),
+        ("types::Export::ref_()", "fn(ref_: String) -> Self"),
         ("types::Export::labels()", "fn(labels: Vec<String>) -> Self"),
         ("types::Export::clear_note()", "fn() -> Self"),
         ("Client::export()", "fn() -> builder::Export"),
@@ -209,4 +207,91 @@ fn the_type_of_a_body_follows_from_its_media_type() {
             assert_eq!(generated.requests.len(), usize::from(is_typed));
         }
     }
+}
+
+/// Returns the names of the fields that methods of each type assign.
+fn assigned(source: &str) -> BTreeSet<String> {
+    let mut owner = "";
+    let mut found = BTreeSet::new();
+    for line in source.lines() {
+        if let Some(rest) = line.strip_prefix("impl ") {
+            owner = rest.trim_end_matches(" {");
+        } else if let Some((field, _)) = line
+            .trim_start()
+            .strip_prefix("self.")
+            .and_then(|it| it.split_once(" = "))
+        {
+            found.insert(format!("{owner}::{field}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_field_of_every_struct_can_be_set_by_tests() {
+    let generated = generate(&document()).unwrap();
+    let types = generated.module("types").whole();
+    let setters = generated.module("setters").whole();
+    let (own, others) = (assigned(&types), assigned(&setters));
+    let mut arguments = BTreeSet::new();
+    let mut fields = Vec::new();
+    for item in syn::parse_file(&types).unwrap().items {
+        match item {
+            Item::Struct(item) => {
+                let name = &item.ident;
+                let derives = derives_of(&item.attrs);
+                assert!(derives.contains("Default"), "{name}: {derives}");
+                let names = item.fields.iter().filter_map(|field| field.ident.as_ref());
+                fields.extend(names.map(|field| format!("{name}::{field}")));
+            }
+            Item::Impl(item) if item.trait_.is_none() => {
+                let syn::Type::Path(path) = &*item.self_ty else {
+                    continue;
+                };
+                let name = &path.path.segments.last().unwrap().ident;
+                let functions = item.items.iter().filter_map(|member| match member {
+                    ImplItem::Fn(function) if function.sig.ident == "new" => Some(function),
+                    _ => None,
+                });
+                for function in functions {
+                    let count = function.sig.inputs.len();
+                    assert!(count <= 3, "{name}::new takes {count} arguments");
+                    arguments.extend(function.sig.inputs.iter().filter_map(|it| match it {
+                        syn::FnArg::Typed(it) => match &*it.pat {
+                            syn::Pat::Ident(it) => Some(format!("{name}::{}", it.ident)),
+                            _ => None,
+                        },
+                        syn::FnArg::Receiver(_) => None,
+                    }));
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(fields.len() > 5_000);
+    for field in fields
+        .iter()
+        .filter(|field| !field.ends_with("::unknown_fields"))
+    {
+        // With `mock`, what only `new` takes has a setter as well.
+        assert_eq!(
+            own.contains(field) as u8 + others.contains(field) as u8,
+            1,
+            "{field}"
+        );
+        assert!(
+            !(own.contains(field) && arguments.contains(field)),
+            "{field}"
+        );
+    }
+}
+
+fn derives_of(attributes: &[syn::Attribute]) -> String {
+    let lists = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            syn::Meta::List(list) => Some(list.tokens.to_string()),
+            _ => None,
+        });
+    lists.collect()
 }

@@ -18,9 +18,14 @@ fn fits_another<U: Union + JsonCodec>(value: &U) -> bool {
     let tape = sink::tape_of(value);
     let input = tape.root();
     U::index().fitting(input).any(|row| {
-        let Ok(other) = U::variant(row.variant, input, &mut Context::default()) else {
+        let mut cx = Context::default();
+        let Ok(other) = U::variant(row.variant, input, &mut cx) else {
             return false;
         };
+        // A property that the value lacks may be the violation.
+        if cx.missing() > 0 {
+            return false;
+        }
         if other.is_closed() && !input.properties().all(|(key, _)| row.describes(key)) {
             return false;
         }

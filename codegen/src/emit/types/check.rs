@@ -116,7 +116,8 @@ impl<'a> Checks<'a> {
                     .fields()
                     .any(|field| !self.of_field(field).is_empty());
                 let others = structure.additional_properties.as_ref();
-                own || !self.of_whole(item).is_empty()
+                own || !structure.is_positional()
+                    || !self.of_whole(item).is_empty()
                     || !structure.additional_assertions.is_empty()
                     || others.is_some_and(|(_, others)| self.needs(others))
                     || structure

@@ -1,52 +1,124 @@
-//! Constructors and setters of request types.
+//! Constructors and setters.
+//!
+//! A type that requests carry has `new` and setters. `new` takes the required properties that are not
+//! nullable if they are at most [`MAX_ARGUMENTS`](crate::model::MAX_ARGUMENTS). Of a type with more, each
+//! has a setter, and a value without one of them is refused before it is sent. With the feature `mock`,
+//! every field of every struct has a setter.
 
 use super::doc::Docs;
 use super::{line, signature};
-use crate::model::{Field, Item, Presence, Struct, Type};
+use crate::model::{Field, Item, Presence, Property, Shape, Struct, Type};
 
-/// Writes `new`, which takes the required fields, and a setter for every other field.
+/// Writes the constructor of a type that requests carry, and the setters of what it does not take.
 pub(super) fn write(source: &mut String, item: &Item, structure: &Struct, docs: &Docs<'_>) {
-    let fields: Vec<&Field> = structure.fields().collect();
     line(source, 0, &format!("impl {} {{", item.name));
-    write_new(source, &fields, structure);
-    for field in fields.iter().filter(|field| !field.is_required()) {
-        write_setter(source, field, docs);
+    if structure.is_positional() {
+        write_new(source, structure);
+    } else {
+        write_empty_new(source, structure);
     }
-    if let Some((field, others)) = &structure.additional_properties {
+    for setter in setters(item, structure, true) {
         source.push('\n');
-        line(source, 1, "/// Sets the additional properties.");
-        let argument = format!("{field}: {}", map(others));
-        write_signature(source, field, &["mut self".to_owned(), argument]);
-        line(source, 2, &format!("self.{field} = {field}.into();"));
-        line(source, 2, "self");
-        line(source, 1, "}");
+        setter.write(source, item, structure, docs);
     }
     line(source, 0, "}\n");
 }
 
-fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
-    let required: Vec<&&Field> = fields.iter().filter(|field| field.is_required()).collect();
+/// Returns the setters that a struct has with the feature `mock` only; empty if there are none.
+pub(super) fn for_tests(item: &Item, docs: &Docs<'_>) -> String {
+    let Shape::Struct(structure) = &item.shape else {
+        return String::new();
+    };
+    let mut methods = String::new();
+    for setter in setters(item, structure, false) {
+        if !methods.is_empty() {
+            methods.push('\n');
+        }
+        setter.write(&mut methods, item, structure, docs);
+    }
+    if methods.is_empty() {
+        return methods;
+    }
+    let badge = "#[cfg_attr(docsrs, doc(cfg(feature = \"mock\")))]";
+    format!("{badge}\nimpl {} {{\n{methods}}}\n", item.name)
+}
+
+/// A field that has a setter.
+enum Setter<'a> {
+    Property(&'a Field),
+    /// A union that is flattened into the struct.
+    Flattened(&'a str, &'a str),
+    AdditionalProperties(&'a str, &'a Type),
+}
+
+/// Returns the setters that requests need, or the others.
+fn setters<'a>(item: &Item, structure: &'a Struct, in_requests: bool) -> Vec<Setter<'a>> {
+    let is_positional = structure.is_positional();
+    let properties = structure.fields().map(|field| {
+        let is_argument = field.presence == Presence::Required && is_positional;
+        (Setter::Property(field), is_argument)
+    });
+    let flattened = structure.flattened.iter();
+    let flattened =
+        flattened.map(|(field, union)| (Setter::Flattened(field, union), is_positional));
+    let others = structure.additional_properties.iter();
+    let others = others.map(|(field, values)| (Setter::AdditionalProperties(field, values), false));
+    let all = properties.chain(flattened).chain(others);
+    let needed = all.filter(|(_, is_argument)| {
+        let is_needed = item.used_in_requests && !is_argument;
+        is_needed == in_requests
+    });
+    needed.map(|(setter, _)| setter).collect()
+}
+
+impl Setter<'_> {
+    fn write(&self, source: &mut String, item: &Item, structure: &Struct, docs: &Docs<'_>) {
+        match self {
+            Setter::Property(field) => {
+                let is_checked = item.used_in_requests && !structure.is_positional();
+                let unset = is_checked.then_some(structure.unknown_fields.as_str());
+                write_setter(source, field, unset, docs);
+            }
+            Setter::Flattened(field, union) => {
+                let about =
+                    format!("Sets the properties that depend on the variant of [`{union}`].");
+                let argument = format!("{field}: impl Into<{union}>");
+                write_assignment(source, &about, field, &argument, &format!("{field}.into()"));
+            }
+            Setter::AdditionalProperties(field, values) => {
+                let argument = format!("{field}: {}", map(values));
+                let about = "Sets the additional properties.";
+                write_assignment(source, about, field, &argument, &format!("{field}.into()"));
+            }
+        }
+    }
+}
+
+fn write_assignment(source: &mut String, about: &str, field: &str, argument: &str, value: &str) {
+    line(source, 1, &format!("/// {about}"));
+    write_signature(source, field, &["mut self".to_owned(), argument.to_owned()]);
+    line(source, 2, &format!("self.{field} = {value};"));
+    line(source, 2, "self");
+    line(source, 1, "}");
+}
+
+/// Writes `new` with the required properties as arguments.
+fn write_new(source: &mut String, structure: &Struct) {
     let mut arguments: Vec<String> = Vec::new();
     let mut values: Vec<String> = Vec::new();
-    for field in &required {
-        let (taken, given) = match field.presence {
-            Presence::Nullable => nullable(&field.ty, &field.name),
-            _ => (taken(&field.ty), given(&field.ty, &field.name)),
-        };
-        arguments.push(format!("{}: {taken}", field.name));
-        values.push(if given == field.name {
+    for field in structure.required() {
+        let Field { name, ty, .. } = field;
+        arguments.push(format!("{name}: {}", taken(ty)));
+        let given = given(ty, name);
+        values.push(if given == *name {
             given
         } else {
-            format!("{}: {given}", field.name)
+            format!("{name}: {given}")
         });
     }
     for (field, union) in &structure.flattened {
         arguments.push(format!("{field}: impl Into<{union}>"));
         values.push(format!("{field}: {field}.into()"));
-    }
-    values.push("..Default::default()".to_owned());
-    if arguments.len() > 7 {
-        line(source, 1, "#[allow(clippy::too_many_arguments)]");
     }
     write_signature(source, "new", &arguments);
     if arguments.is_empty() {
@@ -54,22 +126,52 @@ fn write_new(source: &mut String, fields: &[&Field], structure: &Struct) {
     } else {
         line(source, 2, "Self {");
         for value in &values {
-            let comma = if value.starts_with("..") { "" } else { "," };
-            line(source, 3, &format!("{value}{comma}"));
+            line(source, 3, &format!("{value},"));
         }
+        line(source, 3, "..Default::default()");
         line(source, 2, "}");
     }
     line(source, 1, "}");
 }
 
-fn write_setter(source: &mut String, field: &Field, docs: &Docs<'_>) {
+/// Writes `new` without arguments, and which properties have to be set.
+fn write_empty_new(source: &mut String, structure: &Struct) {
+    let setters = structure.required();
+    let setters = setters.map(|field| format!("[`{0}`](Self::{0})", field.setter));
+    let flattened = structure.flattened.iter();
+    let flattened = flattened.map(|(field, _)| format!("[`{field}`](Self::{field})"));
+    let setters: Vec<String> = setters.chain(flattened).collect();
+    let about = format!(
+        "Creates a value of which these have to be set before it is sent: {}.",
+        setters.join(", ")
+    );
+    super::paragraph(source, 1, &about);
+    write_signature(source, "new", &[]);
+    let required = structure.properties.iter().enumerate();
+    let required = required.filter_map(|(index, property)| match property {
+        Property::Field(field) if field.presence == Presence::Required => Some(index.to_string()),
+        Property::Field(_) | Property::Constant { .. } => None,
+    });
+    let required = required.collect::<Vec<_>>().join(", ");
+    let unknown_fields = &structure.unknown_fields;
+    line(source, 2, "Self {");
+    let unset = format!("{unknown_fields}: crate::UnknownFields::unset::<Self>(&[{required}]),");
+    line(source, 3, &unset);
+    line(source, 3, "..Default::default()");
+    line(source, 2, "}");
+    line(source, 1, "}");
+}
+
+/// Writes the setter of a property. `unset` is the field that knows which required properties have not
+/// been set, if the constructor does not take them.
+fn write_setter(source: &mut String, field: &Field, unset: Option<&str>, docs: &Docs<'_>) {
     let name = &field.name;
     let value = given(&field.ty, name);
-    let wrapped = match field.presence {
+    let value = match field.presence {
+        Presence::Required => value,
+        Presence::Nullable | Presence::Optional => format!("Some({value})"),
         Presence::Patch => format!("crate::Patch::Set({value})"),
-        _ => format!("Some({value})"),
     };
-    source.push('\n');
     if docs.has_field(field) {
         line(
             source,
@@ -79,7 +181,10 @@ fn write_setter(source: &mut String, field: &Field, docs: &Docs<'_>) {
     }
     let argument = format!("{name}: {}", taken(&field.ty));
     write_signature(source, &field.setter, &["mut self".to_owned(), argument]);
-    line(source, 2, &format!("self.{name} = {wrapped};"));
+    line(source, 2, &format!("self.{name} = {value};"));
+    if let (Presence::Required, Some(unset)) = (field.presence, unset) {
+        line(source, 2, &format!("self.{unset}.remove({:?});", field.key));
+    }
     line(source, 2, "self");
     line(source, 1, "}");
     if field.presence == Presence::Patch {
@@ -122,18 +227,6 @@ fn taken_item(ty: &Type) -> String {
 
 fn map(value: &Type) -> String {
     format!("impl Into<crate::Map<{value}>>")
-}
-
-/// Returns the type of the argument of `new` for a required nullable property, and its conversion.
-fn nullable(ty: &Type, name: &str) -> (String, String) {
-    let given = format!("crate::IntoNullable::into_nullable({name})");
-    match ty {
-        Type::Boxed(held) => (
-            format!("impl crate::IntoNullable<{held}>"),
-            format!("{given}.map(Box::new)"),
-        ),
-        _ => (format!("impl crate::IntoNullable<{ty}>"), given),
-    }
 }
 
 /// Returns the conversion of a setter's argument to the type of the field.

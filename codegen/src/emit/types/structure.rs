@@ -166,6 +166,9 @@ fn checked(item: &Item, structure: &Struct, checks: &Checks) -> Vec<String> {
             .map(|(field, _)| field.as_str()),
     );
     let mut rows = Vec::new();
+    if !structure.is_positional() {
+        rows.push(format!("unset {};", structure.unknown_fields));
+    }
     if !inside.is_empty() {
         rows.push(format!("inside {};", inside.join(" ")));
     }
