@@ -43,6 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if Path::new("tests").is_dir() {
         write(&out.join("schemas.rs"), &table(&client.schemas))?;
         write(&out.join("requests.rs"), &table(&client.requests))?;
+        write(&out.join("examples.rs"), &calls(&client.examples()))?;
     }
     Ok(())
 }
@@ -59,4 +60,11 @@ fn write(path: &Path, contents: &str) -> std::io::Result<()> {
 fn table(schemas: &[(String, String)]) -> String {
     let row = |(schema, path): &(String, String)| format!("    ({schema:?}, probe::<{path}>),\n");
     format!("[\n{}]\n", schemas.iter().map(row).collect::<String>())
+}
+
+/// Returns a table of the calls of all examples by operation, for a test that sends them.
+fn calls(examples: &[(String, String)]) -> String {
+    let row =
+        |(id, call): &(String, String)| format!("    ({id:?}, |client| {call}.into_call()),\n");
+    format!("[\n{}]\n", examples.iter().map(row).collect::<String>())
 }

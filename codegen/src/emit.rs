@@ -46,8 +46,8 @@ pub(crate) fn modules(
         .zip(types::types(items, operations))
         .collect();
     Ok([
-        Module::new("client", client::client(&calls)),
-        Module::new("builder", builder::builders(&calls, items)),
+        Module::new("client", client::client(&calls, items)),
+        Module::new("builder", builder::builders(&calls)),
         Module {
             common: list,
             ..Module::new("operations", constants)
@@ -59,6 +59,14 @@ pub(crate) fn modules(
             ..Module::new("ids", Vec::new())
         },
     ])
+}
+
+/// Returns the call of each example as an expression of a `client`, by the `operationId`.
+pub(crate) fn examples(items: &[Item], operations: &[Operation]) -> Vec<(String, String)> {
+    let examples = example::Examples::new(items);
+    let documented = operations.iter().filter(|operation| !operation.internal);
+    let calls = documented.map(|it| (it.id.clone(), examples.expression(it)));
+    calls.collect()
 }
 
 /// An operation and the items of the client for it.

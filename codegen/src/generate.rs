@@ -35,6 +35,13 @@ impl Generated {
         api::api(items, operations)
     }
 
+    /// Returns the calls of the examples in the documentation, as expressions of a `client`, by the
+    /// `operationId`. They are for tests, and made when they are asked for.
+    pub fn examples(&self) -> Vec<(String, String)> {
+        let (items, operations) = &self.model;
+        emit::examples(items, operations)
+    }
+
     /// Returns the groups of its operations.
     pub fn groups(&self) -> BTreeSet<&str> {
         let operations = self.model.1.iter();

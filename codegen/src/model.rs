@@ -22,6 +22,8 @@ pub struct Item {
     pub docs: String,
     /// Set if its use is discouraged.
     pub deprecated: bool,
+    /// The documented example of its values.
+    pub example: Option<serde_json::Value>,
     /// Set if requests can carry it.
     pub used_in_requests: bool,
     /// The enums that an enum is combined from.
@@ -131,6 +133,8 @@ pub struct Field {
     pub skips_validation: bool,
     /// The value that GitBook takes when the property is absent.
     pub default: Option<serde_json::Value>,
+    /// The documented example of the value.
+    pub example: Option<serde_json::Value>,
 }
 
 /// The presence of a value: whether it can be absent or `null`.

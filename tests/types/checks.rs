@@ -252,7 +252,7 @@ fn parameter_sink(operation: &Operation, parameter: &Value) -> Sink {
     }
 }
 
-fn escape(token: &str) -> String {
+pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
@@ -407,7 +407,7 @@ impl Judge {
 }
 
 /// The schema that a pointer leads to.
-fn reference(pointer: &str) -> Value {
+pub(crate) fn reference(pointer: &str) -> Value {
     let pointer = pointer.replace('{', "%7B").replace('}', "%7D");
     json!({ "$ref": format!("#{pointer}") })
 }
@@ -459,7 +459,7 @@ fn restore(relaxed: &mut Value, whole: &Value) {
 }
 
 /// OpenAPI's `nullable` in terms of JSON Schema: it adds null to the `type` beside it.
-fn add_null(value: &mut Value) {
+pub(crate) fn add_null(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(add_null),
         Value::Object(object) => {

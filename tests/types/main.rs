@@ -1,6 +1,7 @@
 //! The generated types: decoding, encoding and validation.
 
 mod checks;
+mod examples;
 mod formats;
 mod lossless;
 mod numbers;

@@ -1,31 +1,29 @@
 //! The builders of the operations.
 
-use super::documentation::{GATE, badge, body, request, scopes};
-use super::example::Examples;
+use super::documentation::{GATE, badge};
 use super::{Argument, Call, doc, line, signature};
 use crate::docs::rustdoc;
 use crate::group::GroupSet;
 use crate::lower::Leaf;
-use crate::model::{Item, leaf_type};
+use crate::model::leaf_type;
 use crate::names::status_name;
-use crate::operation::{Content, Operation, Output, PageFields, Paging, Presence, Response};
+use crate::operation::{Content, Output, PageFields, Paging, Presence, Response};
 
 /// Returns the items of `mod builder`: those of each operation, and of each type that is a page.
-pub(super) fn builders(calls: &[Call<'_>], items: &[Item]) -> Vec<(GroupSet, String)> {
-    let examples = Examples::new(items);
+pub(super) fn builders(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
     let builders = calls.iter().map(|call| {
         let mut source = String::new();
-        builder(&mut source, call, &examples);
+        builder(&mut source, call);
         (call.operation.groups(), source)
     });
     builders.chain(pages(calls)).collect()
 }
 
-fn builder(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
+fn builder(source: &mut String, call: &Call<'_>) {
     let (operation, name) = (call.operation, &call.builder);
     let gate = operation.is_multipart().then_some(GATE);
     let output = Returned::new(call);
-    declaration(source, call, examples);
+    declaration(source, call);
     source.push('\n');
     gated(source, gate);
     line(source, 0, &format!("impl {name} {{"));
@@ -33,7 +31,7 @@ fn builder(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
         write_setter(source, setter);
         source.push('\n');
     }
-    write_send(source, operation, &output);
+    write_send(source, &output);
     if let Some(paging) = &operation.paging {
         write_paging(source, paging, &output.ty);
     }
@@ -52,29 +50,14 @@ fn gated(source: &mut String, gate: Option<&str>) {
     }
 }
 
-/// Writes the struct, with what it sends and an example of a call.
-fn declaration(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
+/// Writes the struct. What the operation does is documented at its method.
+fn declaration(source: &mut String, call: &Call<'_>) {
     let (operation, name) = (call.operation, &call.builder);
     let method = &call.method;
-    let mut text = format!("Builder for [`Client::{method}`]\n\n");
-    text.push_str(&format!(
-        "[`Client::{method}`]: super::Client::{method}\n\n"
-    ));
-    text.push_str(&format!(
-        "Request: `{} {}`.",
+    let text = format!(
+        "Builder of a call of [`Client::{method}`](super::Client::{method}): `{} {}`.",
         operation.method, operation.path
-    ));
-    if let Some(scopes) = scopes(operation) {
-        text.push_str(&format!(" {scopes}"));
-    }
-    text.push_str(&format!(" Feature: `{}`.", operation.group));
-    if operation.paging.is_some() {
-        text.push_str(" The response is a list in pages.");
-    }
-    text.push_str(&body(operation));
-    if !operation.internal {
-        text.push_str(&format!("\n\n# Example\n\n{}", examples.example(operation)));
-    }
+    );
     doc(source, 0, &text);
     gated(source, operation.is_multipart().then_some(GATE));
     line(source, 0, "#[derive(Debug, Clone)]");
@@ -116,8 +99,12 @@ fn write_setter(source: &mut String, argument: &Argument<'_>) {
 
 /// Writes `send`. It is compiled where it is called, with what it decodes: most callers need few
 /// operations.
-fn write_send(source: &mut String, operation: &Operation, output: &Returned) {
-    doc(source, 1, &request(operation));
+fn write_send(source: &mut String, output: &Returned) {
+    line(
+        source,
+        1,
+        "/// Sends the call, as awaiting the builder does.",
+    );
     line(source, 1, "#[inline]");
     signature(source, "send", &["self".to_owned()], &output.future);
     line(source, 2, &format!("self.0.{}()", output.ending));

@@ -1,12 +1,15 @@
 //! The methods of `Client`.
 
-use super::documentation::{GATE, about, arguments, badge, scopes};
+use super::documentation::{GATE, about, arguments, badge, body, returned, scopes};
+use super::example::Examples;
 use super::{Argument, Call, doc, line, signature};
 use crate::group::GroupSet;
+use crate::model::Item;
 use crate::names::capitalize;
 
 /// Returns an `impl` block for each API group, in the order of their first operations.
-pub(super) fn client(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
+pub(super) fn client(calls: &[Call<'_>], items: &[Item]) -> Vec<(GroupSet, String)> {
+    let examples = Examples::new(items);
     let mut groups: Vec<(&str, String)> = Vec::new();
     for call in calls {
         let group = call.operation.group.as_str();
@@ -19,7 +22,7 @@ pub(super) fn client(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
         if !methods.is_empty() {
             methods.push('\n');
         }
-        method(methods, call);
+        method(methods, call, &examples);
     }
     let blocks = groups.iter().map(|(group, methods)| {
         let title = capitalize(&group.replace('-', " "));
@@ -30,11 +33,15 @@ pub(super) fn client(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
     blocks.collect()
 }
 
-fn method(source: &mut String, call: &Call<'_>) {
+fn method(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
     let operation = call.operation;
-    let mut text = about(operation) + &arguments(operation);
+    let mut text = about(operation) + &arguments(operation) + &body(operation);
+    text.push_str(&format!("\n\n{}", returned(operation)));
     if let Some(scopes) = scopes(operation) {
         text.push_str(&format!("\n\n{scopes}"));
+    }
+    if !operation.internal {
+        text.push_str(&format!("\n\n# Example\n\n{}", examples.example(operation)));
     }
     doc(source, 1, &text);
     if operation.is_multipart() {

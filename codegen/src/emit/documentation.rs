@@ -1,8 +1,9 @@
 //! The documentation and the attributes of methods and builders.
 
 use crate::docs::{brief, code_span, facts, rustdoc};
+use crate::model::{Type, leaf_type};
 use crate::names::field_name;
-use crate::operation::{Format, Operation, Parameter};
+use crate::operation::{Format, Operation, Output, Parameter};
 
 /// Returns the summary, the description and the request of an operation.
 pub(super) fn about(operation: &Operation) -> String {
@@ -17,15 +18,15 @@ pub(super) fn about(operation: &Operation) -> String {
 }
 
 /// Returns the sentence that names the request of an operation.
-pub(super) fn request(operation: &Operation) -> String {
+fn request(operation: &Operation) -> String {
     format!(
         "Sends a `{}` request to `{}`",
         operation.method, operation.path
     )
 }
 
-/// Returns the lists of the arguments of a method, and of what is set on the builder; empty if no
-/// parameter has a description.
+/// Returns the lists of the arguments of a method, and of what is set on the builder: those that have a
+/// description or constraints.
 pub(super) fn arguments(operation: &Operation) -> String {
     let path = |name: &str| operation.path.find(&format!("{{{name}}}"));
     let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
@@ -34,12 +35,6 @@ pub(super) fn arguments(operation: &Operation) -> String {
         .into_iter()
         .map(|it| (it.required, field_name(&it.name), argument(it)))
         .collect();
-    if rows.iter().all(|(.., text)| text.is_empty()) {
-        return String::new();
-    }
-    let body = operation.body.iter();
-    let body = body.map(|body| (body.required, "body".to_owned(), String::new()));
-    let rows: Vec<(bool, String, String)> = rows.into_iter().chain(body).collect();
     let mut lists = String::new();
     for (heading, is_required) in [
         ("Arguments:", true),
@@ -47,11 +42,8 @@ pub(super) fn arguments(operation: &Operation) -> String {
     ] {
         let rows = rows
             .iter()
-            .filter(|(required, ..)| *required == is_required);
-        let rows = rows.map(|(_, name, text)| match text.as_str() {
-            "" => format!("\n- `{name}`"),
-            text => format!("\n- `{name}`: {text}"),
-        });
+            .filter(|(required, _, text)| *required == is_required && !text.is_empty());
+        let rows = rows.map(|(_, name, text)| format!("\n- `{name}`: {text}"));
         let rows: String = rows.collect();
         if !rows.is_empty() {
             lists.push_str(&format!("\n\n{heading}{rows}"));
@@ -78,6 +70,67 @@ fn sentence(description: &str) -> String {
     match text.chars().last() {
         Some(last) if last.is_alphanumeric() || last == '`' => text + ".",
         _ => text,
+    }
+}
+
+/// Returns the sentence about what a call returns.
+pub(super) fn returned(operation: &Operation) -> String {
+    if let Some(paging) = &operation.paging {
+        return format!("Returns {} in pages.", linked(&leaf_type(&paging.item)));
+    }
+    let description = operation
+        .primary_response()
+        .map(|it| it.description.as_str());
+    let noun = description.and_then(noun_phrase);
+    let described = |ty: String| match &noun {
+        Some(noun) => format!("Returns {noun}: {ty}."),
+        None => format!("Returns {ty}."),
+    };
+    match operation.output() {
+        Output::Json(schema) => described(linked(&leaf_type(schema))),
+        Output::Optional(schema) => {
+            let ty = linked(&leaf_type(schema));
+            described(format!("{ty}, or nothing, which the status tells"))
+        }
+        Output::Events(schema) => {
+            format!("Returns a stream of {}.", linked(&leaf_type(schema)))
+        }
+        Output::Either => {
+            let name = format!("{}Response", operation.builder());
+            format!("Returns a [`{name}`](builder::{name}), which depends on the status.")
+        }
+        Output::Empty => "Returns nothing but the status.".to_owned(),
+        Output::Bytes => described("bytes".to_owned()),
+    }
+}
+
+/// Returns a description of a response if it says what is returned, for the middle of a sentence, and not
+/// that something has been done.
+fn noun_phrase(description: &str) -> Option<String> {
+    let text = brief(description);
+    let text = text.trim_end_matches(['.', ':']);
+    let (first, rest) = text.split_once(' ')?;
+    let is_noun = matches!(first, "The" | "A" | "An" | "All" | "List" | "Listing");
+    let verbs = ["has", "have", "was", "were", "is", "are", "did", "without"];
+    let has_verb = rest.split(' ').any(|word| verbs.contains(&word)) || text.contains(". ");
+    let article = if matches!(first, "List" | "Listing") {
+        "a "
+    } else {
+        ""
+    };
+    (is_noun && !has_verb).then(|| format!("{article}{} {rest}", first.to_lowercase()))
+}
+
+/// Returns a type with a link to its documentation.
+fn linked(ty: &Type) -> String {
+    match ty {
+        Type::Named(name) | Type::Boxed(name) => format!("[`{name}`](types::{name})"),
+        Type::List(item) => format!("a list of {}", linked(item)),
+        Type::Map(value) => format!("a map of {}", linked(value)),
+        Type::Page(item) => format!("a page of {}", linked(item)),
+        Type::Nullable(inner) => format!("{} or `null`", linked(inner)),
+        Type::Json => "any JSON value".to_owned(),
+        other => format!("`{}`", other.path("").replace("crate::", "")),
     }
 }
 

@@ -1,48 +1,37 @@
 //! Examples of calls.
 
-use std::collections::HashMap;
+mod text;
+mod value;
 
-use crate::model::{Field, Item, Presence, Shape, Type, leaf_type};
-use crate::operation::{Body, Format, Operation, Output};
+use crate::model::{Item, Type, leaf_type};
+use crate::names::field_name;
+use crate::operation::{Body, Format, Operation, Output, Parameter};
 
-/// The maximum number of levels of nested values. Values at deeper levels are the default.
-const DEPTH: usize = 3;
+use value::{BREAK, Facts, Values};
 
 /// The length of a statement that is broken into lines.
 const WIDTH: usize = 80;
 
 /// Writes examples with values of these types.
-pub(super) struct Examples<'a>(HashMap<&'a str, &'a Item>);
+pub(super) struct Examples<'a>(Values<'a>);
 
 impl<'a> Examples<'a> {
     /// Indexes the types.
     pub(super) fn new(items: &'a [Item]) -> Self {
-        Self(
-            items
-                .iter()
-                .map(|item| (item.name.as_str(), item))
-                .collect(),
-        )
+        Self(Values::new(items))
     }
 
-    /// Returns a documentation test that calls `operation` with plausible arguments.
+    /// Returns a documentation test that calls `operation` with valid arguments.
     pub(super) fn example(&self, operation: &Operation) -> String {
-        let parameters = operation.required_parameters();
-        let mut arguments: Vec<String> = Vec::new();
-        for parameter in parameters {
-            let ty = leaf_type(&parameter.schema);
-            arguments.push(self.value(&ty, &parameter.name, 0));
-        }
-        let body = operation.body.as_ref().filter(|body| body.required);
-        arguments.extend(body.map(|body| self.body(body)));
-        let call = format!(".{}({})", operation.name, arguments.join(", "));
-        let statement = match (&operation.paging, operation.output()) {
+        let (body, call) = self.call(operation);
+        let sent = match (&operation.paging, operation.output()) {
             (Some(_), _) => items(&call),
             (None, Output::Events(_)) => response("events", &call),
             (None, _) => response("response", &call),
         };
+        let statement = body + &sent;
         let mut uses = String::new();
-        if operation.is_multipart() && body.is_some() {
+        if operation.is_multipart() && statement.contains("Form::") {
             uses.push_str(if statement.contains("Part::") {
                 "use gitbook_api::reqwest::multipart::{Form, Part};\n"
             } else {
@@ -62,19 +51,65 @@ impl<'a> Examples<'a> {
         };
         format!(
             "```no_run\n{uses}{allowed}# async fn example(client: gitbook_api::Client) -> \
-             Result<(), gitbook_api::Error> {{\n{}\n# Ok(())\n# }}\n```",
-            statement
+             Result<(), gitbook_api::Error> {{\n{statement}\n# Ok(())\n# }}\n```"
         )
+    }
+
+    /// Returns the call of the example as an expression, which is not sent.
+    pub(super) fn expression(&self, operation: &Operation) -> String {
+        let (body, call) = self.call(operation);
+        format!("{{ {body}client{call} }}")
+    }
+
+    /// Returns the statement that makes the body, if it is long, and the call.
+    fn call(&self, operation: &Operation) -> (String, String) {
+        let parameters = operation.required_parameters().into_iter();
+        let mut arguments: Vec<String> = parameters.map(|it| self.parameter(it)).collect();
+        let body = operation.body.as_ref().filter(|body| body.required);
+        let body = body.map(|body| self.body(body));
+        let name = field_name(&operation.name);
+        let mut statement = String::new();
+        if let Some(body) = body {
+            let short = body.replace(BREAK, "");
+            let length = name.len() + arguments.concat().len() + short.len();
+            if length + "let response = client.().await?;".len() <= WIDTH {
+                arguments.push(short);
+            } else {
+                let long = "let body = ;".len() + short.len() > WIDTH;
+                let body = body.replace(BREAK, if long { "\n    " } else { "" });
+                statement = format!("let body = {body};\n");
+                arguments.push("body".to_owned());
+            }
+        }
+        (statement, format!(".{name}({})", arguments.join(", ")))
+    }
+
+    fn parameter(&self, parameter: &Parameter) -> String {
+        let ty = leaf_type(&parameter.schema);
+        let facts = Facts {
+            name: &parameter.name,
+            example: parameter.example.as_ref(),
+            assertions: &parameter.assertions,
+        };
+        self.0.converted(&ty, facts).unwrap_or_else(|| default(&ty))
     }
 
     /// Returns an expression that converts to the type of a body.
     fn body(&self, body: &Body) -> String {
+        let facts = Facts {
+            name: "body",
+            example: None,
+            assertions: &body.assertions,
+        };
         match &body.format {
-            Format::Json | Format::Form => match leaf_type(&body.schema) {
-                Type::Named(name) => self.named(&name, "body", 0),
-                ty => default(&ty),
-            },
-            Format::Text => "\"text\"".to_owned(),
+            Format::Json | Format::Form => {
+                let ty = leaf_type(&body.schema);
+                self.0.exact(&ty, facts).unwrap_or_else(|| default(&ty))
+            }
+            Format::Text => {
+                let text = self.0.converted(&Type::String, facts);
+                text.unwrap_or_else(|| "\"text\"".to_owned())
+            }
             Format::Bytes => "b\"bytes\".to_vec()".to_owned(),
             Format::Multipart(parts) => {
                 let required = parts.iter().filter(|part| part.required);
@@ -89,75 +124,9 @@ impl<'a> Examples<'a> {
             }
         }
     }
-
-    /// Returns an expression that converts to `ty`, for what is called `name`.
-    fn value(&self, ty: &Type, name: &str, depth: usize) -> String {
-        match ty {
-            Type::Boolean => "true".to_owned(),
-            Type::Integer => "1".to_owned(),
-            Type::Number => "1.0".to_owned(),
-            Type::String | Type::Id(_) => format!("{name:?}"),
-            Type::Timestamp => "gitbook_api::jiff::Timestamp::now()".to_owned(),
-            Type::Json => "serde_json::json!({})".to_owned(),
-            Type::List(item) => match **item {
-                Type::String | Type::Id(_) | Type::Named(_) => {
-                    format!("[{}]", self.value(item, name, depth))
-                }
-                _ => "[]".to_owned(),
-            },
-            Type::Named(own) | Type::Boxed(own) => self.named(own, name, depth),
-            Type::Date | Type::Map(_) | Type::Page(_) | Type::Nullable(_) => default(ty),
-        }
-    }
-
-    fn named(&self, own: &str, name: &str, depth: usize) -> String {
-        let item = self.0.get(own).filter(|_| depth < DEPTH);
-        match item.map(|item| &item.shape) {
-            Some(Shape::Enum(variants)) if !variants.is_empty() => {
-                format!("types::{own}::{}", variants[0].0)
-            }
-            Some(Shape::Struct(structure)) if structure.flattened.is_empty() => {
-                let required = structure.required();
-                let arguments: Vec<String> = required
-                    .map(|field| self.argument(field, depth + 1))
-                    .collect();
-                let mut value = format!("types::{own}::new({})", arguments.join(", "));
-                let optional = structure.fields().find(|field| {
-                    field.presence != Presence::Required && field.ty == Type::String && !field.deprecated
-                });
-                if let (0, true, Some(field)) = (depth, arguments.is_empty(), optional) {
-                    value.push_str(&format!(".{}({:?})", field.setter, field.name));
-                }
-                value
-            }
-            Some(Shape::Union(union)) => {
-                let simple = union.variants.iter().find_map(|(variant, ty)| {
-                    let value = match ty {
-                        Type::Named(_) => self.value(ty, name, depth + 1),
-                        Type::String => format!("{name:?}.to_owned()"),
-                        _ => return None,
-                    };
-                    Some(format!("types::{own}::{variant}({value})"))
-                });
-                simple.unwrap_or_else(|| default(&Type::Named(own.to_owned())))
-            }
-            _ => default(&Type::Named(own.to_owned())),
-        }
-    }
-
-    fn argument(&self, field: &Field, depth: usize) -> String {
-        match (field.presence, &field.ty) {
-            (Presence::Nullable, ty)
-                if !matches!(ty, Type::String | Type::Id(_) | Type::Named(_)) =>
-            {
-                "None".to_owned()
-            }
-            (_, ty) => self.value(ty, &field.name, depth),
-        }
-    }
 }
 
-/// Returns the expression for the default value of a type.
+/// Returns the expression for the default value of a type, of which no valid value is known.
 fn default(ty: &Type) -> String {
     let path = ty.path("types::").replace("crate::", "gitbook_api::");
     format!("<{path} as Default>::default()")

@@ -50,6 +50,7 @@ pub fn read(lowered: &Lowered) -> Result<Vec<Item>, Diagnostics> {
                 .clone()
                 .unwrap_or_default(),
             deprecated: component.annotations.deprecated.unwrap_or_default(),
+            example: component.annotations.example.clone(),
             used_in_requests: sent,
             combined_from: match &component.definition {
                 Definition::Enum(it) => it
@@ -157,6 +158,7 @@ fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, D
             },
             skips_validation: leaf.skips_validation,
             default: leaf.annotations.default.clone(),
+            example: leaf.annotations.example.clone(),
         }));
     }
     for (name, union) in &object.unions {

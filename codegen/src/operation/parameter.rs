@@ -28,6 +28,8 @@ pub struct Parameter {
     pub description: String,
     /// The value that the server uses when it is absent.
     pub default: Option<Value>,
+    /// The documented example of its values.
+    pub example: Option<Value>,
     /// Its schema: a scalar, a reference to a component that is an enum of strings, or a list of
     /// these. Anything else is a string.
     pub schema: Leaf,
@@ -62,6 +64,7 @@ fn parameter(lowered: &Lowered, syntax: &syntax::Parameter<Leaf>) -> Parameter {
         explode: syntax.explode,
         description: syntax.description.clone(),
         default: annotations(lowered, leaf).default.clone(),
+        example: annotations(lowered, leaf).example.clone(),
         assertions: assertions(lowered, leaf),
         schema: serialized_leaf(lowered, leaf, true),
     }

@@ -94,6 +94,7 @@ pub struct Annotations {
     pub description: Option<String>,
     pub deprecated: Option<bool>,
     pub default: Option<Value>,
+    pub example: Option<Value>,
 }
 
 /// A keyword, the JSON type of its value, and the test for it.
@@ -198,6 +199,7 @@ impl Schema {
                 description: text("description"),
                 deprecated: flag("deprecated"),
                 default: object.get("default").cloned(),
+                example: object.get("example").cloned(),
             },
             ..Self::default()
         };
@@ -462,6 +464,7 @@ impl Annotations {
         replace(&mut self.description, &others.description);
         replace(&mut self.deprecated, &others.deprecated);
         replace(&mut self.default, &others.default);
+        replace(&mut self.example, &others.example);
     }
 }
 

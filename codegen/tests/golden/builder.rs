@@ -1,19 +1,7 @@
 // Generated from spec/openapi.yaml by gitbook-api-codegen.
 
-/// Builder for [`Client::get_space_by_id`]
-///
-/// [`Client::get_space_by_id`]: super::Client::get_space_by_id
-///
-/// Request: `GET /spaces/{spaceId}`. OAuth scope: `space:read`. Feature: `spaces`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let response = client.get_space_by_id("space_id").await?;
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::get_space_by_id`](super::Client::get_space_by_id):
+/// `GET /spaces/{spaceId}`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -38,7 +26,7 @@ impl GetSpaceById {
         Self(self.0.header("X-Trace-Id", x_trace_id))
     }
 
-    /// Sends a `GET` request to `/spaces/{spaceId}`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<types::Space> {
         self.0.json()
@@ -47,28 +35,15 @@ impl GetSpaceById {
 
 builder!(GetSpaceById => types::Space, ResponseFuture<types::Space>);
 
-/// Builder for [`Client::delete_space_by_id`]
-///
-/// [`Client::delete_space_by_id`]: super::Client::delete_space_by_id
-///
-/// Request: `DELETE /spaces/{spaceId}`. OAuth scope: `space:read`. Feature: `spaces`.
-///
-/// # Example
-///
-/// ```no_run
-/// # #[allow(deprecated)]
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let response = client.delete_space_by_id("space_id").await?;
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::delete_space_by_id`](super::Client::delete_space_by_id):
+/// `DELETE /spaces/{spaceId}`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
 pub struct DeleteSpaceById(pub(crate) Call);
 
 impl DeleteSpaceById {
-    /// Sends a `DELETE` request to `/spaces/{spaceId}`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<NoContent> {
         self.0.empty()
@@ -77,31 +52,15 @@ impl DeleteSpaceById {
 
 builder!(DeleteSpaceById => NoContent, ResponseFuture<NoContent>);
 
-/// Builder for [`Client::update_space_by_id`]
-///
-/// [`Client::update_space_by_id`]: super::Client::update_space_by_id
-///
-/// Request: `PATCH /spaces/{spaceId}`. OAuth scope: `space:read`. Feature: `spaces`.
-///
-/// # Example
-///
-/// ```no_run
-/// use gitbook_api::types;
-///
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let response = client
-///     .update_space_by_id("space_id", types::UpdateSpace::new().title("title"))
-///     .await?;
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::update_space_by_id`](super::Client::update_space_by_id):
+/// `PATCH /spaces/{spaceId}`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
 pub struct UpdateSpaceById(pub(crate) Call);
 
 impl UpdateSpaceById {
-    /// Sends a `PATCH` request to `/spaces/{spaceId}`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<Option<types::Space>> {
         self.0.optional()
@@ -110,25 +69,7 @@ impl UpdateSpaceById {
 
 builder!(UpdateSpaceById => Option<types::Space>, ResponseFuture<Option<types::Space>>);
 
-/// Builder for [`Client::list_spaces`]
-///
-/// [`Client::list_spaces`]: super::Client::list_spaces
-///
-/// Request: `GET /spaces`. OAuth scope: `space:read`. Feature: `spaces`. The response is a list in
-/// pages.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let mut items = client.list_spaces(gitbook_api::jiff::Timestamp::now()).items();
-/// while let Some(item) = items.next().await {
-///     let item = item?;
-///     println!("{item:?}");
-/// }
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::list_spaces`](super::Client::list_spaces): `GET /spaces`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -155,7 +96,7 @@ impl ListSpaces {
         Self(self.0.query("page", page))
     }
 
-    /// Sends a `GET` request to `/spaces`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<types::Spaces> {
         self.0.json()
@@ -176,11 +117,8 @@ impl ListSpaces {
 
 builder!(ListSpaces => types::Spaces, ResponseFuture<types::Spaces>);
 
-/// Builder for [`Client::put_content`]
-///
-/// [`Client::put_content`]: super::Client::put_content
-///
-/// Request: `PUT /spaces/{spaceId}/content/{path}`. OAuth scope: `space:read`. Feature: `spaces`.
+/// Builder of a call of [`Client::put_content`](super::Client::put_content):
+/// `PUT /spaces/{spaceId}/content/{path}`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[doc(hidden)]
@@ -193,7 +131,7 @@ impl PutContent {
         Self(self.0.body::<types::Block>(&body.into()))
     }
 
-    /// Sends a `PUT` request to `/spaces/{spaceId}/content/{path}`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<PutContentResponse> {
         self.0.response()
@@ -225,25 +163,7 @@ impl FromResponse for PutContentResponse {
     }
 }
 
-/// Builder for [`Client::list_sites`]
-///
-/// [`Client::list_sites`]: super::Client::list_sites
-///
-/// Request: `GET /sites`. OAuth scope: `space:read`. Feature: `sites`. The response is a list in
-/// pages.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let mut items = client.list_sites().items();
-/// while let Some(item) = items.next().await {
-///     let item = item?;
-///     println!("{item:?}");
-/// }
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::list_sites`](super::Client::list_sites): `GET /sites`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
@@ -255,7 +175,7 @@ impl ListSites {
         Self(self.0.query("page", page))
     }
 
-    /// Sends a `GET` request to `/sites`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<crate::Page<types::ListSitesResponseItem>> {
         self.0.json()
@@ -276,27 +196,15 @@ impl ListSites {
 
 builder!(ListSites => crate::Page<types::ListSitesResponseItem>, ResponseFuture<crate::Page<types::ListSitesResponseItem>>);
 
-/// Builder for [`Client::stream_ask`]
-///
-/// [`Client::stream_ask`]: super::Client::stream_ask
-///
-/// Request: `GET /sites/{siteId}/ask`. OAuth scope: `space:read`. Feature: `sites`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let events = client.stream_ask("site_id", "query").await?;
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::stream_ask`](super::Client::stream_ask):
+/// `GET /sites/{siteId}/ask`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
 pub struct StreamAsk(pub(crate) Call);
 
 impl StreamAsk {
-    /// Sends a `GET` request to `/sites/{siteId}/ask`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> EventStreamFuture<types::Block> {
         self.0.events()
@@ -305,27 +213,15 @@ impl StreamAsk {
 
 builder!(StreamAsk => EventStream<types::Block>, EventStreamFuture<types::Block>);
 
-/// Builder for [`Client::get_image`]
-///
-/// [`Client::get_image`]: super::Client::get_image
-///
-/// Request: `GET /sites/{siteId}/image`. OAuth scope: `space:read`. Feature: `sites`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let response = client.get_image("site_id").await?;
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::get_image`](super::Client::get_image):
+/// `GET /sites/{siteId}/image`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
 pub struct GetImage(pub(crate) Call);
 
 impl GetImage {
-    /// Sends a `GET` request to `/sites/{siteId}/image`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<bytes::Bytes> {
         self.0.bytes()
@@ -334,29 +230,15 @@ impl GetImage {
 
 builder!(GetImage => bytes::Bytes, ResponseFuture<bytes::Bytes>);
 
-/// Builder for [`Client::put_image`]
-///
-/// [`Client::put_image`]: super::Client::put_image
-///
-/// Request: `PUT /sites/{siteId}/image`. OAuth scope: `space:read`. Feature: `sites`.
-///
-/// Body: `application/octet-stream`. `with_header` sets another `content-type`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let response = client.put_image("site_id", b"bytes".to_vec()).await?;
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::put_image`](super::Client::put_image):
+/// `PUT /sites/{siteId}/image`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
 pub struct PutImage(pub(crate) Call);
 
 impl PutImage {
-    /// Sends a `PUT` request to `/sites/{siteId}/image`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<NoContent> {
         self.0.empty()
@@ -365,31 +247,8 @@ impl PutImage {
 
 builder!(PutImage => NoContent, ResponseFuture<NoContent>);
 
-/// Builder for [`Client::upload_image`]
-///
-/// [`Client::upload_image`]: super::Client::upload_image
-///
-/// Request: `POST /sites/{siteId}/image`. OAuth scope: `space:read`. Feature: `sites`.
-///
-/// Body: `multipart/form-data`. A form cannot be sent twice, so the call is not retried. Its parts:
-///
-/// - `file`, required: file of type `image/png, image/jpeg`
-/// - `title`, required: text
-/// - `kind`: text
-/// - `blocks`: JSON, any number of times
-///
-/// # Example
-///
-/// ```no_run
-/// use gitbook_api::reqwest::multipart::{Form, Part};
-///
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let response = client
-///     .upload_image("site_id", Form::new().part("file", Part::bytes(b"bytes".to_vec())).text("title", "title"))
-///     .await?;
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::upload_image`](super::Client::upload_image):
+/// `POST /sites/{siteId}/image`.
 #[cfg(feature = "multipart")]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
@@ -398,7 +257,7 @@ pub struct UploadImage(pub(crate) Call);
 
 #[cfg(feature = "multipart")]
 impl UploadImage {
-    /// Sends a `POST` request to `/sites/{siteId}/image`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<UploadImageResponse> {
         self.0.response()
@@ -430,22 +289,8 @@ impl FromResponse for UploadImageResponse {
     }
 }
 
-/// Builder for [`Client::label_image`]
-///
-/// [`Client::label_image`]: super::Client::label_image
-///
-/// Request: `PATCH /sites/{siteId}/image`. OAuth scope: `space:read`. Feature: `sites`.
-///
-/// Body: `application/x-www-form-urlencoded`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let response = client.label_image("site_id").await?;
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::label_image`](super::Client::label_image):
+/// `PATCH /sites/{siteId}/image`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
@@ -457,7 +302,7 @@ impl LabelImage {
         Self(self.0.body_form::<types::LabelImageRequest>(&body.into()))
     }
 
-    /// Sends a `PATCH` request to `/sites/{siteId}/image`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<NoContent> {
         self.0.empty()
@@ -466,29 +311,14 @@ impl LabelImage {
 
 builder!(LabelImage => NoContent, ResponseFuture<NoContent>);
 
-/// Builder for [`Client::render`]
-///
-/// [`Client::render`]: super::Client::render
-///
-/// Request: `POST /render`. OAuth scope: `space:read`. Feature: `sites`.
-///
-/// Body: `text/markdown; charset=utf-8`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
-/// let response = client.render("text").await?;
-/// # Ok(())
-/// # }
-/// ```
+/// Builder of a call of [`Client::render`](super::Client::render): `POST /render`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
 pub struct Render(pub(crate) Call);
 
 impl Render {
-    /// Sends a `POST` request to `/render`
+    /// Sends the call, as awaiting the builder does.
     #[inline]
     pub fn send(self) -> ResponseFuture<NoContent> {
         self.0.empty()

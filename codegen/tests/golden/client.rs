@@ -15,11 +15,20 @@ impl Client {
     /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
     ///
     /// Options, set on the builder:
-    /// - `evaluated`
     /// - `share_key`: The key of a share link.
-    /// - `x_trace_id`
+    ///
+    /// Returns the space: [`Space`](types::Space).
     ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let response = client.get_space_by_id("space").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "area")]
     pub fn get_space_by_id(
         &self,
@@ -36,7 +45,19 @@ impl Client {
     /// Arguments:
     /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
     ///
+    /// Returns nothing but the status.
+    ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let response = client.delete_space_by_id("space").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated]
     pub fn delete_space_by_id(
         &self,
@@ -52,9 +73,22 @@ impl Client {
     ///
     /// Arguments:
     /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
-    /// - `body`
+    ///
+    /// Returns [`Space`](types::Space), or nothing, which the status tells.
     ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use gitbook_api::types;
+    ///
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let body = types::UpdateSpace::new().title("title");
+    /// let response = client.update_space_by_id("space", body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_space_by_id(
         &self,
         space_id: impl Into<crate::ids::SpaceId>,
@@ -69,7 +103,22 @@ impl Client {
 
     /// Sends a `GET` request to `/spaces`
     ///
+    /// Returns [`Space`](types::Space) in pages.
+    ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let mut items = client.list_spaces(gitbook_api::jiff::Timestamp::now()).items();
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_spaces(&self, since: impl Into<crate::DateTime>) -> builder::ListSpaces {
         let call = self.call(&operations::LIST_SPACES);
         let since: crate::DateTime = since.into();
@@ -78,6 +127,8 @@ impl Client {
     }
 
     /// Sends a `PUT` request to `/spaces/{spaceId}/content/{path}`
+    ///
+    /// Returns a [`PutContentResponse`](builder::PutContentResponse), which depends on the status.
     ///
     /// OAuth scope: `space:read`.
     #[doc(hidden)]
@@ -99,7 +150,22 @@ impl Client {
 impl Client {
     /// Sends a `GET` request to `/sites`
     ///
+    /// Returns [`ListSitesResponseItem`](types::ListSitesResponseItem) in pages.
+    ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let mut items = client.list_sites().items();
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_sites(&self) -> builder::ListSites {
         builder::ListSites(self.call(&operations::LIST_SITES))
     }
@@ -107,10 +173,20 @@ impl Client {
     /// Sends a `GET` request to `/sites/{siteId}/ask`
     ///
     /// Arguments:
-    /// - `site_id`
     /// - `query`: At most 512 characters.
     ///
+    /// Returns a stream of [`Block`](types::Block).
+    ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let events = client.stream_ask("site-id", "query").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream_ask(
         &self,
         site_id: impl Into<crate::ids::SiteId>,
@@ -125,7 +201,18 @@ impl Client {
 
     /// Sends a `GET` request to `/sites/{siteId}/image`
     ///
+    /// Returns the image: bytes.
+    ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let response = client.get_image("site-id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_image(&self, site_id: impl Into<crate::ids::SiteId>) -> builder::GetImage {
         let call = self.call(&operations::GET_IMAGE);
         let site_id: crate::ids::SiteId = site_id.into();
@@ -135,7 +222,20 @@ impl Client {
 
     /// Sends a `PUT` request to `/sites/{siteId}/image`
     ///
+    /// Body: `application/octet-stream`. `with_header` sets another `content-type`.
+    ///
+    /// Returns nothing but the status.
+    ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let response = client.put_image("site-id", b"bytes".to_vec()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_image(
         &self,
         site_id: impl Into<crate::ids::SiteId>,
@@ -150,7 +250,30 @@ impl Client {
 
     /// Sends a `POST` request to `/sites/{siteId}/image`
     ///
+    /// Body: `multipart/form-data`. A form cannot be sent twice, so the call is not retried. Its
+    /// parts:
+    ///
+    /// - `file`, required: file of type `image/png, image/jpeg`
+    /// - `title`, required: text
+    /// - `kind`: text
+    /// - `blocks`: JSON, any number of times
+    ///
+    /// Returns a [`UploadImageResponse`](builder::UploadImageResponse), which depends on the
+    /// status.
+    ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use gitbook_api::reqwest::multipart::{Form, Part};
+    ///
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let body = Form::new().part("file", Part::bytes(b"bytes".to_vec())).text("title", "title");
+    /// let response = client.upload_image("site-id", body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[cfg(feature = "multipart")]
     #[cfg_attr(docsrs, doc(cfg(all(feature = "sites", feature = "multipart"))))]
     pub fn upload_image(
@@ -167,7 +290,20 @@ impl Client {
 
     /// Sends a `PATCH` request to `/sites/{siteId}/image`
     ///
+    /// Body: `application/x-www-form-urlencoded`.
+    ///
+    /// Returns nothing but the status.
+    ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let response = client.label_image("site-id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn label_image(&self, site_id: impl Into<crate::ids::SiteId>) -> builder::LabelImage {
         let call = self.call(&operations::LABEL_IMAGE);
         let site_id: crate::ids::SiteId = site_id.into();
@@ -177,7 +313,20 @@ impl Client {
 
     /// Sends a `POST` request to `/render`
     ///
+    /// Body: `text/markdown; charset=utf-8`.
+    ///
+    /// Returns nothing but the status.
+    ///
     /// OAuth scope: `space:read`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let response = client.render("body").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn render(&self, body: impl Into<String>) -> builder::Render {
         let call = self.call(&operations::RENDER);
         let call = call.body_text("text/markdown; charset=utf-8", body);

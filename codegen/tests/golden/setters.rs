@@ -10,7 +10,7 @@ impl Problem {
 
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 impl Space {
-    pub fn id(mut self, id: impl Into<String>) -> Self {
+    pub fn id(mut self, id: impl Into<crate::ids::SpaceId>) -> Self {
         self.id = id.into();
         self
     }
@@ -91,6 +91,14 @@ impl Paragraph {
 impl Image {
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = url.into();
+        self
+    }
+}
+
+#[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
+impl ListSitesResponseItem {
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
         self
     }
 }

@@ -607,7 +607,8 @@ fn the_parts_of_a_form_are_documented() {
     let code = client_at("/things", "post", json!({"requestBody": body})).unwrap();
     assert_has(
         &code,
-        "/// Body: `multipart/form-data`. A form cannot be sent twice, so the call is not retried. Its parts:
+        "/// Body: `multipart/form-data`. A form cannot be sent twice, so the call is not retried. Its
+        /// parts:
         ///
         /// - `file`, required: file of type `image/png, image/*`
         /// - `` a`b ``, required: text
@@ -708,6 +709,8 @@ fn the_method_says_what_it_does() {
         /// See <https://gitbook.com>.
         ///
         /// Sends a `PATCH` request to `/spaces/{spaceId}`
+        ///
+        /// Returns nothing but the status.
         ///
         /// OAuth scopes: `space:write`, `site:write`.
         #[deprecated]
