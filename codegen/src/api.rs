@@ -112,7 +112,6 @@ fn type_of(api: &mut Api, item: &Item) {
             }
         }
         Shape::Union(union) => variants(api, &path, union),
-        Shape::Alias(ty) => note(api, path, format!("type = {ty}")),
     }
 }
 

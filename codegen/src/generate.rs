@@ -108,12 +108,9 @@ fn schemas(
     operations: &[operation::Operation],
     paths: &BTreeMap<String, String>,
 ) -> Vec<(String, String)> {
-    // An alias has no type of its own to try.
-    let own = items
+    let components = items
         .iter()
-        .filter(|item| !matches!(item.shape, model::Shape::Alias(..)));
-    let components =
-        own.filter_map(|item| Some((item.schema.clone()?, format!("types::{}", item.name))));
+        .filter_map(|item| Some((item.schema.clone()?, format!("types::{}", item.name))));
     let responses = operations.iter().flat_map(|operation| {
         operation.responses.iter().filter_map(|response| {
             let (Content::Json(schema) | Content::Events(schema)) = &response.content else {

@@ -43,8 +43,6 @@ pub enum Shape {
     Enum(Vec<(String, String)>),
     /// One of several types.
     Union(Union),
-    /// Another name for a type.
-    Alias(Type),
 }
 
 /// An object with described properties.
@@ -61,7 +59,7 @@ pub struct Struct {
     pub additional_properties: Option<(String, Type)>,
     /// The assertions on the values of these properties.
     pub additional_assertions: Vec<Assertion>,
-    /// The private field for properties that are not known.
+    /// The field for properties that are not known. It is private if `additional_properties` has these.
     pub unknown_fields: String,
 }
 

@@ -95,7 +95,6 @@ fn parts(item: &Item) -> Vec<&str> {
         Shape::Union(union) => {
             names.extend(union.variants.iter().filter_map(|(_, ty)| named(ty)));
         }
-        Shape::Alias(ty) => names.extend(named(ty)),
         Shape::Enum(_) => {}
     }
     names

@@ -103,10 +103,10 @@
 //! # Extending
 //!
 //! To add a kind of field, add a function of this name to [`take`] (decoding), a method to [`Entries`]
-//! (encoding) and a constant to [`must`], and let `kind` in `codegen/src/types/structure.rs` write it.
+//! (encoding) and a constant to [`must`], and let `kind` in `codegen/src/emit/types/structure.rs` write it.
 //!
 //! To add a check, add a variant to [`Assertion`] and handle it in the function of `check/assertion.rs`
-//! for its JSON type; read it from the schema in `codegen/src/model/assertion.rs`.
+//! for its JSON type; read it from the schema in `codegen/src/assertion.rs`.
 
 mod body;
 pub(crate) mod check;

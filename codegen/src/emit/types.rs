@@ -58,14 +58,6 @@ pub(crate) fn types<'a>(items: &'a [Item], operations: &[Operation]) -> Vec<Stri
                     &docs,
                 );
             }
-            Shape::Alias(ty) => {
-                let facts = [doc::checked(item.used_in_requests, &item.assertions)];
-                docs.write(&mut source, item, &facts);
-                if let Some(alias) = doc::alias(item) {
-                    line(&mut source, 0, &alias);
-                }
-                line(&mut source, 0, &format!("pub type {} = {ty};\n", item.name));
-            }
         }
         if bodies.contains(item.name.as_str()) {
             line(&mut source, 0, &format!("try_from_json!({});", item.name));

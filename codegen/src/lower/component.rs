@@ -14,7 +14,7 @@ pub struct Component {
     pub definition: Definition,
     /// The annotations.
     pub annotations: Annotations,
-    /// The assertions on all values. An alias has these in its leaf.
+    /// The assertions on all values.
     pub assertions: Vec<Assertion>,
     /// The origin of an inline schema; `None` for a component of the document.
     pub origin: Option<Origin>,
@@ -29,8 +29,6 @@ pub enum Definition {
     Enum(Enum),
     /// A union of these members.
     Union(Vec<Member>),
-    /// Another name for a leaf.
-    Alias(Leaf),
 }
 
 /// An object with described properties.
@@ -109,6 +107,25 @@ pub enum LeafKind {
     Page(Box<Leaf>),
     /// A reference to a component.
     Component(String),
+}
+
+impl Component {
+    /// Returns the leaves of which it is made.
+    pub(super) fn leaves_mut(&mut self) -> Vec<&mut Leaf> {
+        match &mut self.definition {
+            Definition::Object(object) => {
+                let values = match &mut object.additional_properties {
+                    Some(AdditionalProperties::Allowed(values)) => Some(&mut **values),
+                    Some(AdditionalProperties::Refused) | None => None,
+                };
+                let unions = object.unions.iter_mut().map(|(_, union)| union);
+                let properties = object.properties.values_mut();
+                properties.chain(values).chain(unions).collect()
+            }
+            Definition::Union(members) => members.iter_mut().map(|it| &mut it.leaf).collect(),
+            Definition::Enum(_) => Vec::new(),
+        }
+    }
 }
 
 impl Leaf {

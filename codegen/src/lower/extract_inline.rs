@@ -17,12 +17,20 @@ use crate::names::{capitalize, singular, type_name, variant_name};
 use crate::syntax::SchemaIndex;
 use crate::syntax::{AdditionalProperties, Annotations, Kind, Origin, Schema};
 
+/// What a schema with a name becomes.
+enum Shape {
+    /// A component.
+    Component(Component),
+    /// Another name for a leaf.
+    Alias(Leaf),
+}
+
 /// The components as they are being made.
 pub(super) struct Extractor<'a> {
     source: &'a SchemaIndex,
     schemas: Schemas<'a>,
     /// The components in the order in which they are met; `None` for one that is not made yet.
-    components: IndexMap<String, Option<Component>>,
+    components: IndexMap<String, Option<Shape>>,
     /// The types that are taken, so that an extracted one never shadows a component.
     taken: BTreeSet<String>,
     /// The origin of the current schema; `None` before the first one.
@@ -64,7 +72,7 @@ impl<'a> Extractor<'a> {
             let key = self.source.key(name).to_owned();
             self.components.insert(key.clone(), None);
             match self.component(&type_name(&key), schema) {
-                Ok(component) => drop(self.components.insert(key, Some(component))),
+                Ok(shape) => drop(self.components.insert(key, Some(shape))),
                 Err(diagnostic) => {
                     found.push(diagnostic.at(format!("/components/schemas/{}", escape(name))));
                 }
@@ -76,12 +84,17 @@ impl<'a> Extractor<'a> {
         Diagnostics::check(found)
     }
 
-    /// Returns the components that were made, in the order in which they were met.
-    pub(super) fn finish(self) -> IndexMap<String, Component> {
-        let components = self.components.into_iter();
-        components
-            .filter_map(|(name, component)| Some((name, component?)))
-            .collect()
+    /// Returns the components that were made and the aliases, each in the order in which they were met.
+    pub(super) fn finish(self) -> (IndexMap<String, Component>, IndexMap<String, Leaf>) {
+        let (mut components, mut aliases) = (IndexMap::new(), IndexMap::new());
+        for (name, shape) in self.components {
+            match shape {
+                Some(Shape::Component(component)) => drop(components.insert(name, component)),
+                Some(Shape::Alias(leaf)) => drop(aliases.insert(name, leaf)),
+                None => {}
+            }
+        }
+        (components, aliases)
     }
 
     /// Sets the origin of the next schemas.
@@ -231,24 +244,28 @@ impl<'a> Extractor<'a> {
         self.taken.insert(name.clone());
         let origin = self.origin.clone();
         self.components.insert(name.clone(), None);
-        let component = Component {
-            origin,
-            ..self.component(&name, schema)?
-        };
-        self.components.insert(name, Some(component));
+        let mut shape = self.component(&name, schema)?;
+        if let Shape::Component(component) = &mut shape {
+            component.origin = origin;
+        }
+        self.components.insert(name, Some(shape));
         Ok(leaf)
     }
 
     /// Returns the plain shape of a component.
-    fn component(&mut self, name: &str, schema: &Schema) -> Result<Component, Diagnostic> {
+    fn component(&mut self, name: &str, schema: &Schema) -> Result<Shape, Diagnostic> {
         let schema = with_free_names(self.schemas.merged(schema)?);
-        let mut component = self.shape(name, &schema)?;
-        component.annotations.replace(&schema.annotations);
-        Ok(component)
+        let mut shape = self.shape(name, &schema)?;
+        let annotations = match &mut shape {
+            Shape::Component(component) => &mut component.annotations,
+            Shape::Alias(leaf) => &mut leaf.annotations,
+        };
+        annotations.replace(&schema.annotations);
+        Ok(shape)
     }
 
-    fn shape(&mut self, name: &str, schema: &Schema) -> Result<Component, Diagnostic> {
-        let component = match schema.members().as_slice() {
+    fn shape(&mut self, name: &str, schema: &Schema) -> Result<Shape, Diagnostic> {
+        let shape = match schema.members().as_slice() {
             [] => None,
             [only] => {
                 let only = self.schemas.merged(only)?;
@@ -259,8 +276,8 @@ impl<'a> Extractor<'a> {
                 None => Some(plain(self.union(name, schema)?)),
             },
         };
-        if let Some(component) = component {
-            return Ok(component.constrained(&schema.assertions));
+        if let Some(shape) = shape {
+            return Ok(shape.constrained(&schema.assertions));
         }
         let values = schema
             .values
@@ -279,11 +296,7 @@ impl<'a> Extractor<'a> {
             let object = plain(Definition::Object(self.object(name, schema)?));
             Ok(object.constrained(&schema.assertions))
         } else {
-            let leaf = self.leaf_of(name, schema)?;
-            Ok(Component {
-                annotations: leaf.annotations.clone(),
-                ..plain(Definition::Alias(leaf))
-            })
+            Ok(Shape::Alias(self.leaf_of(name, schema)?))
         }
     }
 
@@ -415,13 +428,13 @@ impl<'a> Extractor<'a> {
 }
 
 /// Returns a component of which nothing but its definition is known.
-fn plain(definition: Definition) -> Component {
-    Component {
+fn plain(definition: Definition) -> Shape {
+    Shape::Component(Component {
         definition,
         annotations: Annotations::default(),
         assertions: Vec::new(),
         origin: None,
-    }
+    })
 }
 
 /// Makes a map of an object that describes each of its allowed names alike, though perhaps in other
@@ -463,12 +476,12 @@ fn constrained(mut leaf: Leaf, assertions: &[Assertion]) -> Leaf {
     leaf
 }
 
-impl Component {
-    /// Returns the component with further assertions.
+impl Shape {
+    /// Returns the shape with further assertions.
     fn constrained(mut self, assertions: &[Assertion]) -> Self {
-        let own = match &mut self.definition {
-            Definition::Alias(leaf) => &mut leaf.assertions,
-            _ => &mut self.assertions,
+        let own = match &mut self {
+            Self::Component(component) => &mut component.assertions,
+            Self::Alias(leaf) => &mut leaf.assertions,
         };
         add(own, assertions);
         self

@@ -22,7 +22,6 @@ use crate::syntax::{Location, Operation};
 pub(super) fn mark(lowered: &mut Lowered) {
     let kinds = Kinds::new(lowered);
     let owners = kinds.owners(lowered);
-    let texts = texts(lowered);
     for (name, component) in &mut lowered.components {
         let Definition::Object(object) = &mut component.definition else {
             continue;
@@ -36,17 +35,17 @@ pub(super) fn mark(lowered: &mut Lowered) {
                     .or_else(|| kinds.described(key, description)),
             };
             if let LeafKind::List(items) = &mut leaf.kind {
-                if texts.has(items) {
+                if is_text(items) {
                     items.identifies = kinds.listed(key);
                 }
-            } else if texts.has(leaf) {
+            } else if is_text(leaf) {
                 leaf.identifies = kind;
             }
         }
     }
     for parameter in lowered.parameters_mut() {
         let kind = kinds.named(&parameter.api_name);
-        if let Some(leaf) = parameter.schema.as_mut().filter(|leaf| texts.has(leaf)) {
+        if let Some(leaf) = parameter.schema.as_mut().filter(|leaf| is_text(leaf)) {
             leaf.identifies = kind;
         }
     }
@@ -59,10 +58,9 @@ impl Kinds {
     fn new(lowered: &Lowered) -> Self {
         let operations = lowered.operations().iter();
         let parameters = operations.flat_map(|operation| &operation.parameters);
-        let texts = texts(lowered);
         let texts = parameters.filter(|parameter| {
             let schema = parameter.schema.as_ref();
-            parameter.location == Location::Path && schema.is_some_and(|leaf| texts.has(leaf))
+            parameter.location == Location::Path && schema.is_some_and(is_text)
         });
         let kinds = texts.map(|parameter| type_name(&parameter.api_name));
         Self(kinds.filter(|kind| stem(kind).is_some()).collect())
@@ -158,7 +156,6 @@ fn returned(lowered: &Lowered, operation: &Operation<Leaf>, is_page: bool) -> BT
             Some(Definition::Union(members)) => {
                 waiting.extend(members.iter().map(|member| &member.leaf));
             }
-            Some(Definition::Alias(leaf)) => waiting.push(leaf),
             Some(Definition::Enum(_)) | None => {}
         }
     }
@@ -180,26 +177,6 @@ fn items<'a>(lowered: &'a Lowered, leaf: &'a Leaf) -> Option<&'a Leaf> {
             },
             _ => None,
         },
-    }
-}
-
-/// The components that are any text.
-struct Texts(HashSet<String>);
-
-fn texts(lowered: &Lowered) -> Texts {
-    let names = lowered.components.iter().filter(|(_, component)| {
-        matches!(&component.definition, Definition::Alias(leaf)
-            if matches!(lowered.resolve(leaf), Resolved::Leaf(leaf) if is_text(leaf)))
-    });
-    Texts(names.map(|(name, _)| name.clone()).collect())
-}
-
-impl Texts {
-    fn has(&self, leaf: &Leaf) -> bool {
-        match leaf.component() {
-            Some(name) => self.0.contains(name),
-            None => is_text(leaf),
-        }
     }
 }
 

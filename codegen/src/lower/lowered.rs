@@ -5,7 +5,6 @@ use indexmap::IndexMap;
 use super::component::{Component, Definition, Leaf, LeafKind};
 use super::operations::Operations;
 use crate::assertion::{Assertion, strictest};
-use crate::document::MAX_REFERENCES;
 use crate::syntax::{Body, Operation, Parameter, Schema, SchemaIndex};
 
 /// The components and operations of a document.
@@ -13,6 +12,8 @@ use crate::syntax::{Body, Operation, Parameter, Schema, SchemaIndex};
 pub struct Lowered {
     /// The components, in the order in which they are met.
     pub components: IndexMap<String, Component>,
+    /// The components of the document that are other names for a leaf. No leaf refers to them.
+    pub aliases: IndexMap<String, Leaf>,
     pub(super) operations: Operations,
     pub(super) schemas: SchemaIndex,
 }
@@ -73,56 +74,37 @@ impl Lowered {
         self.operations.shared.bodies.iter().chain(own)
     }
 
-    /// Returns what `leaf` is behind the aliases that it refers to.
+    /// Returns the leaves of all components, parameters, bodies and responses.
+    pub(super) fn leaves_mut(&mut self) -> impl Iterator<Item = &mut Leaf> {
+        let components = self.components.values_mut();
+        let components = components.flat_map(Component::leaves_mut);
+        components.chain(self.operations.leaves_mut())
+    }
+
+    /// Returns the component that `leaf` refers to, or else the leaf itself.
     pub fn resolve<'s>(&'s self, leaf: &'s Leaf) -> Resolved<'s> {
-        let mut leaf = leaf;
-        for _ in 0..MAX_REFERENCES {
-            let component = leaf.component().and_then(|name| self.components.get(name));
-            match component {
-                None => break,
-                Some(Component {
-                    definition: Definition::Alias(target),
-                    ..
-                }) => leaf = target,
-                Some(component) => return Resolved::Component(component),
-            }
-        }
-        Resolved::Leaf(leaf)
+        let component = leaf.component().and_then(|name| self.components.get(name));
+        component.map_or(Resolved::Leaf(leaf), Resolved::Component)
     }
 
-    /// Returns the assertions of a leaf and of the aliases it refers to. Objects with described properties
-    /// and unions are types of their own, which check themselves.
+    /// Returns the assertions on the values of a leaf. Objects with described properties and unions are
+    /// types of their own, which check themselves.
     pub fn assertions(&self, leaf: &Leaf) -> Vec<Assertion> {
-        self.of_leaf(leaf, &mut Vec::new())
-    }
-
-    fn of_leaf<'s>(&'s self, leaf: &'s Leaf, seen: &mut Vec<&'s str>) -> Vec<Assertion> {
-        let Some(name) = leaf.component() else {
-            let mut all = concerning(&leaf.assertions, leaf.json_type());
-            if let LeafKind::List(each) | LeafKind::Map(each) = &leaf.kind {
-                let each = self.of_leaf(each, seen);
-                if !each.is_empty() {
-                    all.push(Assertion::Each(each));
-                }
+        if let Resolved::Component(target) = self.resolve(leaf) {
+            let mut all = concerning(&leaf.assertions, target.json_type());
+            if let Definition::Enum(_) = &target.definition {
+                all.extend(target.own_assertions());
             }
-            return all;
-        };
-        let is_new = seen.len() <= MAX_REFERENCES && !seen.contains(&name);
-        let target = self.components.get(name).filter(|_| is_new);
-        let Some(target) = target else {
-            return Vec::new();
-        };
-        let mut all = concerning(&leaf.assertions, target.json_type());
-        match &target.definition {
-            Definition::Alias(alias) => {
-                seen.push(name);
-                all.extend(self.of_leaf(alias, seen));
-                seen.pop();
-            }
-            Definition::Enum(_) => all.extend(target.own_assertions()),
-            Definition::Object(_) | Definition::Union(_) => {}
+            return strictest(all);
         }
-        strictest(all)
+        let mut all = concerning(&leaf.assertions, leaf.json_type());
+        if let LeafKind::List(each) | LeafKind::Map(each) = &leaf.kind {
+            let each = self.assertions(each);
+            if !each.is_empty() {
+                all.push(Assertion::Each(each));
+            }
+        }
+        all
     }
 }
 
@@ -130,7 +112,7 @@ impl Lowered {
 pub enum Resolved<'a> {
     /// A leaf that is no reference.
     Leaf(&'a Leaf),
-    /// A component that is no alias.
+    /// A component.
     Component(&'a Component),
 }
 
@@ -146,7 +128,6 @@ impl Component {
             Definition::Object(_) => Some("object"),
             Definition::Enum(_) => Some("string"),
             Definition::Union(_) => None,
-            Definition::Alias(leaf) => leaf.json_type(),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Makes every schema either a component of one plain shape or a *leaf* inside one.
 //!
-//! A component is an object without `allOf`, an enum of strings, a union (`oneOf`), or an alias of a
-//! leaf. A leaf is a reference, a scalar, free-form JSON, or a list or map of leaves. Every other
+//! A component is an object without `allOf`, an enum of strings, or a union (`oneOf`). A leaf is a reference, a scalar, free-form JSON, or a list or map of leaves. Every other
 //! inline schema becomes a component named after its location. Whether a value can be `null` is said
 //! by the leaves that refer to a component, never by the component.
 //!
@@ -17,9 +16,11 @@
 //! - `unions` names the variants of unions.
 //! - `extract_inline` makes a [`Component`] of each component schema and of inline schemas.
 //! - `operations` does the same for the schemas of operations.
+//! - `aliases` replaces references to components that are other names for a leaf.
 //! - `identifiers` finds the text that is an ID, once all components are there.
 //! - `pages` recognizes the components that are pages of lists and differ only in their items.
 
+mod aliases;
 mod component;
 mod extract_inline;
 mod fold_unions;
@@ -65,12 +66,14 @@ pub(crate) fn parts(document: &Value) -> (Lowered, Vec<Diagnostic>) {
     let mut extractor = Extractor::new(&syntax.schemas);
     found.extend(extractor.components().err().into_iter().flatten());
     let operations = operations::lower(&syntax, &mut extractor, &mut found);
-    let components = extractor.finish();
+    let (components, aliases) = extractor.finish();
     let mut lowered = Lowered {
         components,
+        aliases,
         operations,
         schemas: syntax.schemas,
     };
+    found.extend(aliases::resolve(&mut lowered).err());
     identifiers::mark(&mut lowered);
     pages::recognize(&mut lowered);
     (lowered, found)

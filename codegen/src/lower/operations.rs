@@ -18,6 +18,35 @@ pub(super) struct Operations {
     pub shared: Shared<Leaf>,
 }
 
+impl Operations {
+    /// Returns the leaves of all parameters, bodies and responses.
+    pub(super) fn leaves_mut(&mut self) -> impl Iterator<Item = &mut Leaf> {
+        let Shared {
+            parameters,
+            bodies,
+            responses,
+        } = &mut self.shared;
+        let shared = leaves_mut(parameters, bodies, responses);
+        let own = self.operations.iter_mut();
+        shared.chain(own.flat_map(|operation| {
+            let bodies = operation.body.as_mut_slice();
+            leaves_mut(&mut operation.parameters, bodies, &mut operation.responses)
+        }))
+    }
+}
+
+fn leaves_mut<'a>(
+    parameters: &'a mut [Parameter<Leaf>],
+    bodies: &'a mut [Body<Leaf>],
+    responses: &'a mut [Response<Leaf>],
+) -> impl Iterator<Item = &'a mut Leaf> {
+    let parameters = parameters.iter_mut().map(|it| &mut it.schema);
+    let bodies = bodies.iter_mut().map(|it| &mut it.schema);
+    let media = responses.iter_mut().flat_map(|it| &mut it.content);
+    let media = media.map(|it| &mut it.schema);
+    parameters.chain(bodies).chain(media).flatten()
+}
+
 /// Replaces the schemas of operations, and of what they share, by leaves, and makes components of what
 /// is inline in them. Schemas that cannot be lowered are noted in `found`.
 pub(super) fn lower(

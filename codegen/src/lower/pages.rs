@@ -16,29 +16,30 @@ use super::sent::sent;
 use crate::names::type_name;
 use crate::syntax::{AdditionalProperties, Origin};
 
-/// Makes an alias of each component of the document that is such a page, and replaces the references to
-/// inline ones. What requests can carry remains, because it has a constructor and setters.
+/// Removes the components that are such pages, and replaces the references to them. What requests can
+/// carry remains, because it has a constructor and setters.
 pub(super) fn recognize(lowered: &mut Lowered) {
     let pages = pages(lowered);
     if pages.is_empty() {
         return;
     }
     let links = links(lowered, &pages);
-    let mut inline: BTreeMap<String, Leaf> = BTreeMap::new();
     let mut origins: BTreeMap<String, Origin> = BTreeMap::new();
-    for (name, item) in pages {
-        let Some(component) = lowered.components.get_mut(&name) else {
-            continue;
-        };
-        if let Some(origin) = component.origin.take() {
-            origins.insert(type_name(&name), origin);
-            lowered.components.shift_remove(&name);
-            inline.insert(name, item);
-        } else {
-            component.definition = Definition::Alias(Leaf::new(LeafKind::Page(Box::new(item))));
-        }
+    for (name, item) in &pages {
+        let component = lowered.components.shift_remove(name);
+        let inline = component.and_then(|component| component.origin);
+        let origin = inline.unwrap_or_else(|| {
+            let mut page = Leaf::new(LeafKind::Page(Box::new(item.clone())));
+            replace(&mut page, &pages);
+            lowered.aliases.insert(name.clone(), page);
+            Origin::Component {
+                section: "schemas",
+                name: name.clone(),
+            }
+        });
+        origins.insert(type_name(name), origin);
     }
-    each_leaf(lowered, &mut |leaf| replace(leaf, &inline));
+    lowered.leaves_mut().for_each(|leaf| replace(leaf, &pages));
     for component in lowered.components.values_mut() {
         if let Some(Origin::Property { owner, .. }) = &component.origin
             && let Some(page) = origins.get(owner)
@@ -59,10 +60,10 @@ fn pages(lowered: &Lowered) -> BTreeMap<String, Leaf> {
         Some((name.clone(), item.clone()))
     });
     let mut pages: BTreeMap<String, Leaf> = pages.collect();
-    // A type that is an alias cannot contain itself.
+    // A type that has no name cannot contain itself.
     let endless: Vec<String> = pages
         .keys()
-        .filter(|name| is_endless(lowered, &pages, name))
+        .filter(|name| is_endless(&pages, name))
         .cloned()
         .collect();
     endless.iter().for_each(|name| drop(pages.remove(name)));
@@ -108,7 +109,7 @@ fn object(component: &Component) -> Option<&Object> {
     }
 }
 
-/// Returns the leaf of a property behind aliases, if it is required or not, never `null` and no constant.
+/// Returns the leaf of a property, if it is required or not, never `null` and no constant.
 fn property<'a>(
     lowered: &'a Lowered,
     object: &'a Object,
@@ -119,29 +120,22 @@ fn property<'a>(
     let Resolved::Leaf(target) = lowered.resolve(leaf) else {
         return None;
     };
-    let is_plain = |leaf: &Leaf| !leaf.nullable && leaf.constant.is_none();
+    let is_plain = !target.nullable && target.constant.is_none();
     let has_presence = object.required.iter().any(|it| it == name) == is_required;
     // Text with a format may have another type.
-    let is_it = has_presence && is_plain(leaf) && is_plain(target) && target.format.is_none();
+    let is_it = has_presence && is_plain && target.format.is_none();
     is_it.then_some(target)
 }
 
-/// Returns whether a page would contain itself through other pages and aliases.
-fn is_endless(lowered: &Lowered, pages: &BTreeMap<String, Leaf>, page: &str) -> bool {
+/// Returns whether a page would contain itself through other pages.
+fn is_endless(pages: &BTreeMap<String, Leaf>, page: &str) -> bool {
     let mut seen: HashSet<&str> = HashSet::new();
     let mut next = pages.get(page);
     while let Some(leaf) = next {
         next = match &leaf.kind {
             LeafKind::List(inner) | LeafKind::Map(inner) | LeafKind::Page(inner) => Some(inner),
             LeafKind::Component(name) if name == page => return true,
-            LeafKind::Component(name) if seen.insert(name) => {
-                let component = lowered.components.get(name);
-                let alias = component.and_then(|component| match &component.definition {
-                    Definition::Alias(leaf) => Some(leaf),
-                    _ => None,
-                });
-                pages.get(name).or(alias)
-            }
+            LeafKind::Component(name) if seen.insert(name) => pages.get(name),
             _ => None,
         };
     }
@@ -159,61 +153,28 @@ fn links(lowered: &Lowered, pages: &BTreeMap<String, Leaf>) -> BTreeSet<String> 
     next.filter(is_inline).map(str::to_owned).collect()
 }
 
-/// Replaces a reference to an inline page by a page of its items.
-fn replace(leaf: &mut Leaf, inline: &BTreeMap<String, Leaf>) {
-    if let Some(item) = leaf.component().and_then(|name| inline.get(name)) {
+/// Replaces a reference to a page by a page of its items.
+fn replace(leaf: &mut Leaf, pages: &BTreeMap<String, Leaf>) {
+    if let Some(item) = leaf.component().and_then(|name| pages.get(name)) {
         leaf.kind = LeafKind::Page(Box::new(item.clone()));
     }
     if let LeafKind::List(inner) | LeafKind::Map(inner) | LeafKind::Page(inner) = &mut leaf.kind {
-        replace(inner, inline);
+        replace(inner, pages);
     }
 }
 
 /// Removes those of these components that nothing refers to any more.
 fn remove_unused(lowered: &mut Lowered, mut unused: BTreeSet<String>) {
-    each_leaf(lowered, &mut |leaf| {
+    lowered.leaves_mut().for_each(|leaf| {
         let mut leaf = &*leaf;
         while let LeafKind::List(inner) | LeafKind::Map(inner) | LeafKind::Page(inner) = &leaf.kind
         {
             leaf = inner;
         }
-        leaf.component().map(|name| unused.remove(name));
+        if let Some(name) = leaf.component() {
+            unused.remove(name);
+        }
     });
     let components = &mut lowered.components;
     components.retain(|name, _| !unused.contains(name));
-}
-
-/// Calls `change` with each leaf of the components and operations.
-fn each_leaf(lowered: &mut Lowered, change: &mut dyn FnMut(&mut Leaf)) {
-    for component in lowered.components.values_mut() {
-        match &mut component.definition {
-            Definition::Object(object) => {
-                object.properties.values_mut().for_each(&mut *change);
-                if let Some(AdditionalProperties::Allowed(values)) =
-                    &mut object.additional_properties
-                {
-                    change(values);
-                }
-                object.unions.iter_mut().for_each(|(_, leaf)| change(leaf));
-            }
-            Definition::Union(members) => {
-                members.iter_mut().for_each(|it| change(&mut it.leaf));
-            }
-            Definition::Alias(leaf) => change(leaf),
-            Definition::Enum(_) => {}
-        }
-    }
-    let shared = &mut lowered.operations.shared;
-    let operations = &mut lowered.operations.operations;
-    let own = operations.iter_mut();
-    let parameters = own.flat_map(|operation| operation.parameters.iter_mut());
-    let parameters = shared.parameters.iter_mut().chain(parameters);
-    parameters.for_each(|it| it.schema.iter_mut().for_each(&mut *change));
-    let own = operations.iter_mut().filter_map(|it| it.body.as_mut());
-    let bodies = shared.bodies.iter_mut().chain(own);
-    bodies.for_each(|it| it.schema.iter_mut().for_each(&mut *change));
-    let own = operations.iter_mut().flat_map(|it| it.responses.iter_mut());
-    let responses = shared.responses.iter_mut().chain(own);
-    let media = responses.flat_map(|response| response.content.iter_mut());
-    media.for_each(|it| it.schema.iter_mut().for_each(&mut *change));
 }

@@ -14,10 +14,11 @@ pub(crate) fn sent(lowered: &Lowered) -> HashSet<&str> {
     let references = lowered.all_forms().flat_map(references);
     let referenced = references.filter_map(schema_name);
     waiting.extend(referenced.filter_map(|name| {
-        let entry = lowered
-            .components
-            .get_key_value(lowered.schemas().key(&name));
-        entry.map(|(name, _)| name.as_str())
+        let key = lowered.schemas().key(&name);
+        match lowered.aliases.get(key) {
+            Some(leaf) => named(leaf),
+            None => Some(lowered.components.get_key_value(key)?.0.as_str()),
+        }
     }));
     while let Some(name) = waiting.pop() {
         let component = lowered.components.get(name);
@@ -38,7 +39,6 @@ pub(crate) fn sent(lowered: &Lowered) -> HashSet<&str> {
                 let leaves = members.iter().map(|member| &member.leaf);
                 leaves.filter_map(named).collect()
             }
-            Definition::Alias(leaf) => named(leaf).into_iter().collect(),
             Definition::Enum(_) => Vec::new(),
         });
     }

@@ -9,6 +9,9 @@ use crate::document::{Diagnostic, schema_name};
 use crate::names::variant_name;
 use crate::syntax::Schema;
 
+/// The number of words of a title that is a name. A longer one is a sentence.
+const MAX_TITLE: usize = 4;
+
 /// Collapses a union of nothing but strings into the schema of a string: an enum of all
 /// values if every member lists its values, or any string if none does, or if those that do only
 /// name an exception. `None` if the members are to be discriminated.
@@ -156,7 +159,7 @@ pub(super) fn variant_names(
                 .as_deref()
                 .map(|name| without_prefix(name, union, &prefix)),
             component.clone(),
-            member.title.as_deref().map(variant_name),
+            member.title.as_deref().and_then(title),
             string_name(signatures, index),
             json_type(member, signatures, index),
             constants(&signatures[index]),
@@ -179,6 +182,12 @@ pub(super) fn variant_names(
         });
     }
     Ok(names)
+}
+
+/// Returns a title as a variant, unless it is a sentence.
+fn title(title: &str) -> Option<String> {
+    let is_name = title.split_whitespace().count() <= MAX_TITLE;
+    is_name.then(|| variant_name(title))
 }
 
 /// Returns the name of the component that a member refers to, as a variant.

@@ -3,20 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Item, Property, Shape, Type};
-use crate::document::{Diagnostic, MAX_REFERENCES, escape};
 
-/// Boxes the fields and variants that need it, and cuts aliases that only name themselves.
-///
-/// # Errors
-/// Returns a [`Diagnostic`] at an alias of too many others.
-pub(super) fn break_cycles(items: &mut [Item]) -> Result<(), Diagnostic> {
-    cut_endless_aliases(items)?;
-    let aliases = aliases(items);
+/// Boxes the fields and variants that need it.
+pub(super) fn break_cycles(items: &mut [Item]) {
     let structs: BTreeSet<String> = named(items, |shape| matches!(shape, Shape::Struct(_)));
-    let direct = direct(items, &aliases);
+    let direct = direct(items);
     let circles = circles(&direct);
     let holds = |ty: &Type, owner: &str| {
-        let circle = target(&aliases, ty).and_then(|name| circles.get(name));
+        let circle = target(ty).and_then(|name| circles.get(name));
         circle.is_some() && circle == circles.get(owner)
     };
     for item in items {
@@ -34,16 +28,15 @@ pub(super) fn break_cycles(items: &mut [Item]) -> Result<(), Diagnostic> {
             }
             Shape::Union(union) => {
                 for (_, ty) in &mut union.variants {
-                    let is_struct = target(&aliases, ty).is_some_and(|name| structs.contains(name));
+                    let is_struct = target(ty).is_some_and(|name| structs.contains(name));
                     if is_struct || holds(ty, &owner) {
                         *ty = boxed(ty);
                     }
                 }
             }
-            Shape::Enum(_) | Shape::Alias(..) => {}
+            Shape::Enum(_) => {}
         }
     }
-    Ok(())
 }
 
 fn boxed(ty: &Type) -> Type {
@@ -61,47 +54,34 @@ fn named(items: &[Item], test: fn(&Shape) -> bool) -> BTreeSet<String> {
         .collect()
 }
 
-fn aliases(items: &[Item]) -> BTreeMap<String, Type> {
-    let alias = |item: &Item| match &item.shape {
-        Shape::Alias(ty) => Some((item.name.clone(), ty.clone())),
-        _ => None,
-    };
-    items.iter().filter_map(alias).collect()
-}
-
 /// Returns the struct, enum or union that a type holds without a list, map or box between.
-fn target<'a>(aliases: &'a BTreeMap<String, Type>, ty: &'a Type) -> Option<&'a str> {
+fn target(ty: &Type) -> Option<&str> {
     match ty {
-        Type::Named(name) => match aliases.get(name) {
-            Some(ty) => target(aliases, ty),
-            None => Some(name),
-        },
-        Type::Nullable(ty) => target(aliases, ty),
+        Type::Named(name) => Some(name),
+        Type::Nullable(ty) => target(ty),
         _ => None,
     }
 }
 
 /// Returns the types that each type holds directly. Structs in unions do not count: they are boxed.
-fn direct(items: &[Item], aliases: &BTreeMap<String, Type>) -> BTreeMap<String, BTreeSet<String>> {
+fn direct(items: &[Item]) -> BTreeMap<String, BTreeSet<String>> {
     let structs: BTreeSet<String> = named(items, |shape| matches!(shape, Shape::Struct(_)));
     let mut direct = BTreeMap::new();
     for item in items {
         let held: BTreeSet<String> = match &item.shape {
             Shape::Struct(structure) => {
-                let fields = structure
-                    .fields()
-                    .filter_map(|field| target(aliases, &field.ty));
+                let fields = structure.fields().filter_map(|field| target(&field.ty));
                 let flattened = structure.flattened.iter().map(|(_, name)| name.as_str());
                 fields.chain(flattened).map(str::to_owned).collect()
             }
             Shape::Union(union) => union
                 .variants
                 .iter()
-                .filter_map(|(_, ty)| target(aliases, ty))
+                .filter_map(|(_, ty)| target(ty))
                 .filter(|name| !structs.contains(*name))
                 .map(str::to_owned)
                 .collect(),
-            Shape::Enum(_) | Shape::Alias(..) => continue,
+            Shape::Enum(_) => continue,
         };
         direct.insert(item.name.clone(), held);
     }
@@ -159,42 +139,4 @@ fn depth_first<'a>(
         }
     }
     finished
-}
-
-/// Makes an alias that leads only to itself (a list of lists of …) any JSON.
-fn cut_endless_aliases(items: &mut [Item]) -> Result<(), Diagnostic> {
-    let all = aliases(items);
-    for item in items {
-        let Shape::Alias(ty) = &mut item.shape else {
-            continue;
-        };
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let mut next = Some(&*ty);
-        let mut endless = false;
-        while let Some(ty) = next {
-            next = match ty {
-                Type::List(inner)
-                | Type::Map(inner)
-                | Type::Page(inner)
-                | Type::Nullable(inner) => Some(inner),
-                Type::Named(name) if *name == item.name || !seen.insert(name) => {
-                    endless = true;
-                    None
-                }
-                Type::Named(_) if seen.len() > MAX_REFERENCES => {
-                    let message = format!("this leads through more than {MAX_REFERENCES} schemas");
-                    let name = item.schema.as_deref().unwrap_or(&item.name);
-                    let pointer = format!("/components/schemas/{}", escape(name));
-                    let help = "with an overlay, let this schema refer to the last one directly";
-                    return Err(Diagnostic::new(pointer, message).help(help));
-                }
-                Type::Named(name) => all.get(name),
-                _ => None,
-            };
-        }
-        if endless {
-            *ty = Type::Json;
-        }
-    }
-    Ok(())
 }

@@ -53,23 +53,18 @@ pub fn read(lowered: &Lowered) -> Result<Vec<Item>, Diagnostics> {
             example: component.annotations.example.clone(),
             used_in_requests: sent,
             combined_from: match &component.definition {
-                Definition::Enum(it) => it
-                    .combined_from
-                    .iter()
-                    .map(String::as_str)
-                    .map(crate::names::type_name)
-                    .collect(),
+                Definition::Enum(it) => {
+                    let names = it.combined_from.iter();
+                    names.map(|name| combined(lowered, name)).collect()
+                }
                 _ => Vec::new(),
             },
-            assertions: match &component.definition {
-                Definition::Alias(leaf) => lowered.assertions(leaf),
-                _ => component.own_assertions(),
-            },
+            assertions: component.own_assertions(),
             shape,
         });
     }
     Diagnostics::check(found)?;
-    cycles::break_cycles(&mut items)?;
+    cycles::break_cycles(&mut items);
     Ok(items)
 }
 
@@ -78,8 +73,13 @@ fn shape(lowered: &Lowered, component: &Component, sent: bool) -> Result<Shape, 
         Definition::Object(object) => Shape::Struct(structure(lowered, object, sent)?),
         Definition::Enum(it) => Shape::Enum(enum_variants(&it.values)),
         Definition::Union(members) => Shape::Union(union(lowered, members)),
-        Definition::Alias(leaf) => Shape::Alias(ty(leaf)),
     })
+}
+
+/// Returns the type of a component that an enum is combined from.
+fn combined(lowered: &Lowered, name: &str) -> String {
+    let target = lowered.aliases.get(name).and_then(Leaf::component);
+    type_name(target.unwrap_or(name))
 }
 
 fn enum_variants(values: &[String]) -> Vec<(String, String)> {
@@ -170,7 +170,8 @@ fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, D
     if let Some(AdditionalProperties::Allowed(values)) = &object.additional_properties
         && structure.flattened.is_empty()
     {
-        structure.additional_properties = Some((unique("others".to_owned()), ty(values)));
+        structure.additional_properties =
+            Some((unique("additional_properties".to_owned()), ty(values)));
         structure.additional_assertions = lowered.assertions(values);
     }
     structure.unknown_fields = unique("unknown_fields".to_owned());

@@ -63,19 +63,25 @@ fn parameter(lowered: &Lowered, syntax: &syntax::Parameter<Leaf>) -> Parameter {
         deprecated: syntax.deprecated,
         explode: syntax.explode,
         description: syntax.description.clone(),
-        default: annotations(lowered, leaf).default.clone(),
-        example: annotations(lowered, leaf).example.clone(),
+        default: annotation(lowered, leaf, |annotations| annotations.default.as_ref()),
+        example: annotation(lowered, leaf, |annotations| annotations.example.as_ref()),
         assertions: assertions(lowered, leaf),
         schema: serialized_leaf(lowered, leaf, true),
     }
 }
 
-/// Returns the annotations of a leaf, or of the component that it refers to.
-fn annotations<'a>(lowered: &'a Lowered, leaf: &'a Leaf) -> &'a Annotations {
-    match lowered.resolve(leaf) {
-        Resolved::Component(component) => &component.annotations,
-        Resolved::Leaf(leaf) => &leaf.annotations,
-    }
+/// Returns an annotation of a leaf, or else of the component that it refers to.
+fn annotation(
+    lowered: &Lowered,
+    leaf: &Leaf,
+    find: fn(&Annotations) -> Option<&Value>,
+) -> Option<Value> {
+    let own = find(&leaf.annotations);
+    let found = own.or_else(|| match lowered.resolve(leaf) {
+        Resolved::Component(component) => find(&component.annotations),
+        Resolved::Leaf(_) => None,
+    });
+    found.cloned()
 }
 
 /// Returns the leaf of a value as it is sent in a path, a query or a header.
@@ -86,10 +92,7 @@ fn serialized_leaf(lowered: &Lowered, leaf: &Leaf, list: bool) -> Leaf {
             _ => LeafKind::String,
         },
         Resolved::Leaf(target) if target.constant.as_ref().is_some_and(Value::is_string) => {
-            match leaf.component() {
-                Some(_) => leaf.kind.clone(),
-                None => LeafKind::String,
-            }
+            LeafKind::String
         }
         Resolved::Leaf(target) => match &target.kind {
             LeafKind::List(items) if list => {

@@ -81,7 +81,7 @@ pub enum Origin {
     },
     /// The items of a page, which has this origin.
     Item(Box<Origin>),
-    /// A component that is not a schema.
+    /// A component that has no type of its own.
     Component {
         /// The key under `components`.
         section: &'static str,

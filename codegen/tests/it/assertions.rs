@@ -197,7 +197,7 @@ fn members_of_unions_are_checked() {
         "against String(MinLength(2), MaxLength(9)) Integer(Minimum(0.0)) List(MinItems(1));",
         "against MinProperties(1);",
         "/// Each: At most 4 characters.",
-        "each others MaxLength(4);",
+        "each additional_properties MaxLength(4);",
     ] {
         assert!(code.contains(expected), "{expected} in {code}");
     }

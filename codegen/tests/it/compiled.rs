@@ -68,7 +68,7 @@ const NAMES: [&str; 66] = [
     "new",
     "unknown",
     "unknown_fields",
-    "others",
+    "additional_properties",
     "value",
     "self",
     "input",

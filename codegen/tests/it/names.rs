@@ -80,7 +80,7 @@ const PAIRS: [(&str, &str); 6] = [
     ("aB", "A_B"),
     ("filters", "clearFilters"),
     ("new", "new_"),
-    ("others", "clear_others"),
+    ("additional_properties", "clear_additional_properties"),
 ];
 
 fn reference(name: &str) -> Value {

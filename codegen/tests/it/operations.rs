@@ -21,9 +21,9 @@ fn client(document: Value) -> Result<String, Diagnostics> {
         "schemas": {
             "Kind": {"type": "string", "enum": ["a", "b"]},
             "Choice": {"oneOf": [{"type": "boolean"}, {"type": "string"}]},
-            "Space": {"type": "object"},
-            "Site": {"type": "object"},
-            "Diagnostic": {"type": "object"},
+            "Space": {"type": "object", "properties": {"id": {"type": "string"}}},
+            "Site": {"type": "object", "properties": {"id": {"type": "string"}}},
+            "Diagnostic": {"type": "object", "properties": {"message": {"type": "string"}}},
             "Next": {"type": "object", "required": ["page"], "properties": {"page": {"type": "string"}}},
             "Spaces": {
                 "type": "object",
@@ -657,7 +657,7 @@ fn lists_lead_from_page_to_page() {
     );
     assert_has(
         &code,
-        "pub fn items(self) -> Items<types::Space> {\nself.0.items::<types::Spaces>()",
+        "pub fn items(self) -> Items<types::Space> {\nself.0.items::<crate::Page<types::Space>>()",
     );
     assert!(!code.contains("list_page!"), "{code}");
     let unpaged = client_at("/things", "get", json!({"responses": responses})).unwrap();

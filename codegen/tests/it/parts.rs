@@ -39,7 +39,7 @@ fn document() -> Value {
                 "next": next,
             })),
             "Thing": object(json!({ "color": reference("Color") })),
-            "Color": { "type": "string", "enum": ["red"] },
+            "Color": { "type": "string", "enum": ["red", "blue"] },
             "Team": object(json!({ "either": reference("Either") })),
             "Either": { "oneOf": [reference("Color"), reference("Event")] },
             "Event": object(json!({ "members": { "type": "object", "additionalProperties": reference("Member") } })),
@@ -60,8 +60,7 @@ fn types(features: &[&str]) -> BTreeSet<String> {
         .filter(|(groups, _)| features.iter().any(|feature| groups.contains(*feature)));
     let names = enabled.map(|(_, source)| {
         let declared = source.lines().find_map(|line| {
-            let declared =
-                ["pub struct ", "pub enum ", "pub type "].map(|word| line.strip_prefix(word));
+            let declared = ["pub struct ", "pub enum "].map(|word| line.strip_prefix(word));
             declared.into_iter().flatten().next()
         });
         let declared = declared.or_else(|| source.split_once("pub enum ").map(|(_, rest)| rest));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::conversions::Conversions;
-use crate::model::{Item, Shape, leaf_type};
+use crate::model::{Item, leaf_type};
 use crate::operation::Operation;
 
 /// Returns the types that implement `TryFrom<serde_json::Value>`: the bodies of requests, unless
@@ -17,7 +17,6 @@ pub(crate) fn bodies<'a>(
     let bodies = bodies.filter(|body| body.is_typed());
     let bodies: BTreeSet<String> = bodies.map(|it| leaf_type(&it.schema).to_string()).collect();
     let items = items.iter().filter(|item| bodies.contains(&item.name));
-    let items = items.filter(|item| !matches!(item.shape, Shape::Alias(_)));
     let items = items.filter(|item| {
         let declared = conversions.declared(item);
         !declared.iter().any(|from| from == "serde_json::Value")

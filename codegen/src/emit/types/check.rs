@@ -11,7 +11,7 @@ pub(super) struct Checks<'a> {
     checked: BTreeSet<&'a str>,
     /// The types whose properties may be flattened into another object. The number of properties of
     /// that object is not theirs to constrain.
-    spread: BTreeSet<&'a str>,
+    flattened: BTreeSet<&'a str>,
 }
 
 impl<'a> Checks<'a> {
@@ -21,18 +21,18 @@ impl<'a> Checks<'a> {
         let mut checks = Self {
             items: by_name.collect(),
             checked: BTreeSet::new(),
-            spread: BTreeSet::new(),
+            flattened: BTreeSet::new(),
         };
         for item in items {
             if let Shape::Struct(structure) = &item.shape {
                 let unions = structure.flattened.iter();
-                unions.for_each(|(_, union)| checks.spread(union));
+                unions.for_each(|(_, union)| checks.mark_flattened(union));
             }
         }
         loop {
             let before = checks.checked.len();
             for item in items.iter().filter(|item| item.used_in_requests) {
-                if checks.has_checks(item) {
+                if checks.item_has_constraints(item) {
                     checks.checked.insert(&item.name);
                 }
             }
@@ -43,19 +43,19 @@ impl<'a> Checks<'a> {
     }
 
     /// Returns the rules of a field, as they are written in its row.
-    pub(super) fn of_field(&self, field: &Field) -> Vec<String> {
+    pub(super) fn field_rules(&self, field: &Field) -> Vec<String> {
         let mut rules = Vec::new();
         if !field.assertions.is_empty() {
             rules.push(format!("against({})", code(&field.assertions)));
         }
-        if !field.skips_validation && self.needs(&field.ty) {
+        if !field.skips_validation && self.is_constrained(&field.ty) {
             rules.push("inside".to_owned());
         }
         rules
     }
 
     /// Returns the constraints of an object as a whole.
-    pub(super) fn of_whole<'i>(&self, item: &'i Item) -> &'i [Assertion] {
+    pub(super) fn object_assertions<'i>(&self, item: &'i Item) -> &'i [Assertion] {
         if self.is_flattened(&item.name) {
             &[]
         } else {
@@ -64,7 +64,12 @@ impl<'a> Checks<'a> {
     }
 
     /// Returns the constraints of a variant: those of its own schema and those of the union.
-    pub(super) fn of_variant(&self, union: &Item, ty: &Type, own: &[Assertion]) -> Vec<Assertion> {
+    pub(super) fn variant_assertions(
+        &self,
+        union: &Item,
+        ty: &Type,
+        own: &[Assertion],
+    ) -> Vec<Assertion> {
         let json = self.json_type(ty);
         let whole = union.assertions.iter();
         let whole = whole.filter(|assertion| json.is_none_or(|json| assertion.concerns(json)));
@@ -80,65 +85,54 @@ impl<'a> Checks<'a> {
         };
         match self.items.get(name.as_str()).map(|item| &item.shape) {
             Some(Shape::Struct(structure)) => structure.closed,
-            Some(Shape::Alias(ty)) => self.is_closed(ty),
             _ => false,
         }
     }
 
     /// Returns whether the properties of this type may be flattened into another object.
     pub(super) fn is_flattened(&self, name: &str) -> bool {
-        self.spread.contains(name)
+        self.flattened.contains(name)
     }
 
     /// Returns whether the type of this name has constraints.
-    pub(super) fn are_in(&self, name: &str) -> bool {
+    pub(super) fn has_constraints(&self, name: &str) -> bool {
         self.checked.contains(name)
     }
 
     /// Returns whether values of a type have constraints.
-    pub(super) fn needs(&self, ty: &Type) -> bool {
+    pub(super) fn is_constrained(&self, ty: &Type) -> bool {
         match ty {
-            Type::Named(name) | Type::Boxed(name) => match self.alias(name) {
-                Some(ty) => self.needs(ty),
-                None => self.checked.contains(name.as_str()),
-            },
+            Type::Named(name) | Type::Boxed(name) => self.has_constraints(name),
             Type::List(inner) | Type::Map(inner) | Type::Page(inner) | Type::Nullable(inner) => {
-                self.needs(inner)
+                self.is_constrained(inner)
             }
             _ => false,
         }
     }
 
-    fn has_checks(&self, item: &Item) -> bool {
+    fn item_has_constraints(&self, item: &Item) -> bool {
         match &item.shape {
             Shape::Struct(structure) => {
                 let own = structure
                     .fields()
-                    .any(|field| !self.of_field(field).is_empty());
+                    .any(|field| !self.field_rules(field).is_empty());
                 let others = structure.additional_properties.as_ref();
                 own || !structure.is_positional()
-                    || !self.of_whole(item).is_empty()
+                    || !self.object_assertions(item).is_empty()
                     || !structure.additional_assertions.is_empty()
-                    || others.is_some_and(|(_, others)| self.needs(others))
+                    || others.is_some_and(|(_, others)| self.is_constrained(others))
                     || structure
                         .flattened
                         .iter()
-                        .any(|(_, union)| self.are_in(union))
+                        .any(|(_, union)| self.has_constraints(union))
             }
             Shape::Union(union) => {
                 let mut variants = union.variants.iter().zip(&union.assertions);
                 variants.any(|((_, ty), own)| {
-                    self.needs(ty) || !self.of_variant(item, ty, own).is_empty()
+                    self.is_constrained(ty) || !self.variant_assertions(item, ty, own).is_empty()
                 })
             }
-            Shape::Enum(_) | Shape::Alias(_) => false,
-        }
-    }
-
-    fn alias(&self, name: &str) -> Option<&'a Type> {
-        match &self.items.get(name)?.shape {
-            Shape::Alias(ty) => Some(ty),
-            _ => None,
+            Shape::Enum(_) => false,
         }
     }
 
@@ -154,7 +148,6 @@ impl<'a> Checks<'a> {
             Type::Nullable(inner) => return self.json_type(inner),
             Type::Json => return None,
             Type::Named(name) | Type::Boxed(name) => match &self.items.get(name.as_str())?.shape {
-                Shape::Alias(ty) => return self.json_type(ty),
                 Shape::Struct(_) => "object",
                 Shape::Enum(_) => "string",
                 Shape::Union(_) => return None,
@@ -163,19 +156,18 @@ impl<'a> Checks<'a> {
     }
 
     /// Marks a union and its variants as flattened.
-    fn spread(&mut self, name: &str) {
+    fn mark_flattened(&mut self, name: &str) {
         let Some(item) = self.items.get(name).copied() else {
             return;
         };
-        if !self.spread.insert(&item.name) {
+        if !self.flattened.insert(&item.name) {
             return;
         }
         match &item.shape {
             Shape::Union(union) => union.variants.iter().for_each(|(_, ty)| match ty {
-                Type::Named(name) | Type::Boxed(name) => self.spread(name),
+                Type::Named(name) | Type::Boxed(name) => self.mark_flattened(name),
                 _ => {}
             }),
-            Shape::Alias(Type::Named(name) | Type::Boxed(name)) => self.spread(name),
             _ => {}
         }
     }

@@ -14,7 +14,7 @@ use crate::model::{Item, Shape, Type, Union};
 
 /// A type that a union implements `From` for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Source {
+enum FromType {
     /// A Rust type.
     Type(String),
     /// `&str` and `String`.
@@ -25,20 +25,20 @@ enum Source {
 
 /// The conversion of a value to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+enum ConversionKind {
     /// The types are equal.
-    Itself,
+    Identity,
     /// `From` is implemented.
-    Conversion,
+    From,
     /// Several conversions exist, so that none is implemented.
     Ambiguous,
 }
 
 /// The variant that takes a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Taker {
+enum Target {
     /// The variant with this index.
-    Variant(usize, Way),
+    Variant(usize, ConversionKind),
     /// Several variants could take it.
     Several,
 }
@@ -47,7 +47,7 @@ enum Taker {
 pub(crate) struct Conversions<'a> {
     items: BTreeMap<&'a str, &'a Item>,
     /// The sources of each union that was read.
-    takers: RefCell<HashMap<&'a str, Rc<Takers>>>,
+    targets: RefCell<HashMap<&'a str, Rc<Targets>>>,
 }
 
 /// Returns whether `true` and `false` are among the values of an enum.
@@ -60,7 +60,7 @@ fn has_booleans(item: &Item) -> bool {
 }
 
 /// The types that a union can be made of, each with the variant that takes it.
-type Takers = BTreeMap<Source, Taker>;
+type Targets = BTreeMap<FromType, Target>;
 
 impl<'a> Conversions<'a> {
     /// Indexes all types.
@@ -68,7 +68,7 @@ impl<'a> Conversions<'a> {
         let items = items.iter().map(|item| (item.name.as_str(), item));
         Self {
             items: items.collect(),
-            takers: RefCell::default(),
+            targets: RefCell::default(),
         }
     }
 
@@ -86,39 +86,30 @@ impl<'a> Conversions<'a> {
         }
     }
 
-    /// Returns the enums that an enum combines, with aliases resolved.
+    /// Returns the enums that an enum combines.
     fn enums(&self, item: &Item) -> BTreeSet<&'a str> {
-        let enums = item
-            .combined_from
-            .iter()
-            .filter_map(|name| self.enum_named(name));
-        enums.filter(|name| *name != item.name).collect()
-    }
-
-    fn enum_named(&self, name: &str) -> Option<&'a str> {
-        let (name, item) = self.items.get_key_value(name)?;
-        match &item.shape {
-            Shape::Enum(_) => Some(name),
-            Shape::Alias(Type::Named(name)) => self.enum_named(name),
-            _ => None,
-        }
+        let names = item.combined_from.iter();
+        let items = names.filter_map(|name| self.items.get_key_value(name.as_str()));
+        let enums = items.filter(|(_, item)| matches!(item.shape, Shape::Enum(_)));
+        let others = enums.filter(|(name, _)| **name != item.name);
+        others.map(|(name, _)| *name).collect()
     }
 
     /// Writes the implementations of `From` for a union.
     pub(crate) fn write(&self, source: &mut String, name: &'a str, union: &'a Union) {
-        let takers = self.takers(name, union);
+        let targets = self.targets(name, union);
         let mut members: Vec<Vec<String>> = vec![Vec::new(); union.variants.len()];
         let mut lists: Vec<(usize, String)> = Vec::new();
         let mut is_decoded = false;
-        for (from, taker) in takers.iter() {
-            match (from, taker) {
-                (Source::Text, Taker::Several) => is_decoded = true,
-                (_, Taker::Several | Taker::Variant(_, Way::Ambiguous)) => {}
-                (Source::Text, Taker::Variant(at, _)) => {
+        for (from, target) in targets.iter() {
+            match (from, target) {
+                (FromType::Text, Target::Several) => is_decoded = true,
+                (_, Target::Several | Target::Variant(_, ConversionKind::Ambiguous)) => {}
+                (FromType::Text, Target::Variant(at, _)) => {
                     members[*at].extend(["&str".to_owned(), "String".to_owned()]);
                 }
-                (Source::Type(ty), Taker::Variant(at, _)) => members[*at].push(ty.clone()),
-                (Source::List(item), Taker::Variant(at, _)) => lists.push((*at, item.clone())),
+                (FromType::Type(ty), Target::Variant(at, _)) => members[*at].push(ty.clone()),
+                (FromType::List(item), Target::Variant(at, _)) => lists.push((*at, item.clone())),
             }
         }
         // Items may convert to the item types of both lists, so that neither list can be generic.
@@ -155,88 +146,92 @@ impl<'a> Conversions<'a> {
                 .chain(has_booleans(item).then_some("bool"));
             return enums.map(str::to_owned).collect();
         };
-        let takers = self.takers(&item.name, union);
-        let takers = takers.iter();
-        let declared = takers.filter_map(|(source, taker)| match (source, taker) {
-            (Source::Text, _) => Some("str".to_owned()),
-            (_, Taker::Several | Taker::Variant(_, Way::Ambiguous)) => None,
-            (Source::Type(ty), Taker::Variant(..)) => Some(ty.clone()),
-            (Source::List(item), Taker::Variant(..)) => Some(format!("Vec<{item}>")),
+        let targets = self.targets(&item.name, union);
+        let targets = targets.iter();
+        let declared = targets.filter_map(|(source, target)| match (source, target) {
+            (FromType::Text, _) => Some("str".to_owned()),
+            (_, Target::Several | Target::Variant(_, ConversionKind::Ambiguous)) => None,
+            (FromType::Type(ty), Target::Variant(..)) => Some(ty.clone()),
+            (FromType::List(item), Target::Variant(..)) => Some(format!("Vec<{item}>")),
         });
         declared.collect()
     }
 
     /// Returns what a union can be made of. No union is a member of itself.
-    fn takers(&self, name: &'a str, union: &'a Union) -> Rc<Takers> {
-        if let Some(known) = self.takers.borrow().get(name) {
+    fn targets(&self, name: &'a str, union: &'a Union) -> Rc<Targets> {
+        if let Some(known) = self.targets.borrow().get(name) {
             return Rc::clone(known);
         }
-        let mut takers = Takers::new();
+        let mut targets = Targets::new();
         for (at, (_, ty)) in union.variants.iter().enumerate() {
-            for (from, way) in self.sources(ty) {
-                let new = Taker::Variant(at, way);
-                let taker = match takers.get(&from) {
+            for (from, kind) in self.sources(ty) {
+                let new = Target::Variant(at, kind);
+                let target = match targets.get(&from) {
                     None => new,
-                    Some(_) if from == Source::Text => Taker::Several,
-                    Some(old @ Taker::Variant(_, Way::Itself)) if way != Way::Itself => *old,
-                    Some(Taker::Variant(_, Way::Itself)) => Taker::Several,
-                    Some(_) if way == Way::Itself => new,
-                    Some(_) => Taker::Several,
+                    Some(_) if from == FromType::Text => Target::Several,
+                    Some(old @ Target::Variant(_, ConversionKind::Identity))
+                        if kind != ConversionKind::Identity =>
+                    {
+                        *old
+                    }
+                    Some(Target::Variant(_, ConversionKind::Identity)) => Target::Several,
+                    Some(_) if kind == ConversionKind::Identity => new,
+                    Some(_) => Target::Several,
                 };
-                takers.insert(from, taker);
+                targets.insert(from, target);
             }
         }
-        let takers = Rc::new(takers);
-        self.takers.borrow_mut().insert(name, Rc::clone(&takers));
-        takers
+        let targets = Rc::new(targets);
+        self.targets.borrow_mut().insert(name, Rc::clone(&targets));
+        targets
     }
 
     /// Returns what the value of a variant can be made of, and how.
-    fn sources(&self, ty: &'a Type) -> Vec<(Source, Way)> {
-        let number = |ty: &str, way| (Source::Type(ty.to_owned()), way);
+    fn sources(&self, ty: &'a Type) -> Vec<(FromType, ConversionKind)> {
+        let number = |ty: &str, kind| (FromType::Type(ty.to_owned()), kind);
         match ty {
             Type::Named(name) | Type::Boxed(name) => self.named(name),
             Type::Integer => ["i64", "i32", "u32"]
-                .map(|ty| number(ty, Way::Itself))
+                .map(|ty| number(ty, ConversionKind::Identity))
                 .to_vec(),
             Type::Number => vec![
-                number("f64", Way::Itself),
-                number("i32", Way::Conversion),
-                number("u32", Way::Conversion),
+                number("f64", ConversionKind::Identity),
+                number("i32", ConversionKind::From),
+                number("u32", ConversionKind::From),
             ],
-            Type::String | Type::Id(_) => vec![(Source::Text, Way::Itself)],
-            Type::List(item) => vec![(Source::List(item.to_string()), Way::Itself)],
+            Type::String | Type::Id(_) => vec![(FromType::Text, ConversionKind::Identity)],
+            Type::List(item) => vec![(FromType::List(item.to_string()), ConversionKind::Identity)],
             Type::Nullable(ty) => self.sources(ty),
-            other => vec![(Source::Type(other.to_string()), Way::Itself)],
+            other => vec![(FromType::Type(other.to_string()), ConversionKind::Identity)],
         }
     }
 
-    fn named(&self, name: &'a str) -> Vec<(Source, Way)> {
-        let own = (Source::Type(name.to_owned()), Way::Itself);
+    fn named(&self, name: &'a str) -> Vec<(FromType, ConversionKind)> {
+        let own = (FromType::Type(name.to_owned()), ConversionKind::Identity);
         let Some(item) = self.items.get(name) else {
             return vec![own];
         };
         match &item.shape {
-            Shape::Alias(ty) => self.sources(ty),
             Shape::Enum(_) => {
                 let enums = self.enums(item).into_iter();
-                let enums = enums.map(|name| (Source::Type(name.to_owned()), Way::Conversion));
-                let text = (Source::Text, Way::Conversion);
+                let enums =
+                    enums.map(|name| (FromType::Type(name.to_owned()), ConversionKind::From));
+                let text = (FromType::Text, ConversionKind::From);
                 [own, text].into_iter().chain(enums).collect()
             }
             Shape::Union(union) => {
-                let inner = self.takers(name, union);
-                let inner = inner.iter().map(|(from, taker)| {
-                    let is_ambiguous = match taker {
-                        Taker::Several => *from != Source::Text,
-                        Taker::Variant(_, way) => *way == Way::Ambiguous,
+                let inner = self.targets(name, union);
+                let inner = inner.iter().map(|(from, target)| {
+                    let is_ambiguous = match target {
+                        Target::Several => *from != FromType::Text,
+                        Target::Variant(_, kind) => *kind == ConversionKind::Ambiguous,
                     };
-                    let way = if is_ambiguous {
-                        Way::Ambiguous
+                    let kind = if is_ambiguous {
+                        ConversionKind::Ambiguous
                     } else {
-                        Way::Conversion
+                        ConversionKind::From
                     };
-                    (from.clone(), way)
+                    (from.clone(), kind)
                 });
                 [own].into_iter().chain(inner).collect()
             }

@@ -117,7 +117,6 @@ impl<'a> Getters<'a> {
             return Properties::default();
         };
         match self.shapes.get(name.as_str()) {
-            Some(Shape::Alias(ty)) => self.of_type(ty),
             Some(Shape::Struct(structure)) => self.of_struct(structure),
             Some(Shape::Union(union)) => self.of_union(name, union),
             _ => Properties::default(),
@@ -164,7 +163,7 @@ impl<'a> Getters<'a> {
                 Presence::Patch => Access::Patch(field.name.clone()),
             };
             let found = Found {
-                ty: self.resolved(&field.ty),
+                ty: unboxed(&field.ty),
                 spelled: field.ty.clone(),
                 access,
                 docs: field.docs.clone(),
@@ -174,21 +173,13 @@ impl<'a> Getters<'a> {
         }
         properties
     }
+}
 
-    /// Returns a type without aliases and boxes.
-    fn resolved(&self, ty: &Type) -> Type {
-        let inner = |ty: &Type| Box::new(self.resolved(ty));
-        match ty {
-            Type::Named(name) | Type::Boxed(name) => match self.shapes.get(name.as_str()) {
-                Some(Shape::Alias(ty)) => self.resolved(ty),
-                _ => Type::Named(name.clone()),
-            },
-            Type::List(item) => Type::List(inner(item)),
-            Type::Map(value) => Type::Map(inner(value)),
-            Type::Page(item) => Type::Page(inner(item)),
-            Type::Nullable(ty) => Type::Nullable(inner(ty)),
-            other => other.clone(),
-        }
+/// Returns a type without its box.
+fn unboxed(ty: &Type) -> Type {
+    match ty {
+        Type::Boxed(name) => Type::Named(name.clone()),
+        other => other.clone(),
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn write(
     docs: &Docs<'_>,
 ) {
     let name = &item.name;
-    let whole = doc::checked(item.used_in_requests, checks.of_whole(item));
+    let whole = doc::checked(item.used_in_requests, checks.object_assertions(item));
     docs.write(source, item, &[constants(structure), whole]);
     attributes(source, item, "Clone, Default");
     line(source, 0, &format!("pub struct {name} {{"));
@@ -43,17 +43,15 @@ pub(super) fn write(
         doc::write(source, 1, "The additional properties.", &[values]);
         line(source, 1, &format!("pub {field}: crate::Map<{others}>,"));
     }
-    let unknown_fields = &structure.unknown_fields;
-    line(
-        source,
-        1,
-        "/// The properties unknown to this version of the crate.",
-    );
-    line(
-        source,
-        1,
-        &format!("pub {unknown_fields}: crate::UnknownFields,"),
-    );
+    let unknown_fields = format!("{}: crate::UnknownFields,", structure.unknown_fields);
+    if structure.additional_properties.is_some() {
+        // It only has what described properties cannot hold, such as a `null` that was received.
+        line(source, 1, &unknown_fields);
+    } else {
+        let documentation = "/// The properties unknown to this version of the crate.";
+        line(source, 1, documentation);
+        line(source, 1, &format!("pub {unknown_fields}"));
+    }
     line(source, 0, "}");
     write_codec(source, item, structure, checks);
     if item.used_in_requests {
@@ -127,7 +125,7 @@ fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Ch
             }
             Property::Field(field) => {
                 let rules = if item.used_in_requests {
-                    rules(&checks.of_field(field))
+                    rules(&checks.field_rules(field))
                 } else {
                     String::new()
                 };
@@ -157,12 +155,12 @@ fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Ch
 /// Returns the rows that say what is validated besides the described properties.
 fn checked(item: &Item, structure: &Struct, checks: &Checks) -> Vec<String> {
     let flattened = structure.flattened.iter();
-    let flattened = flattened.filter(|(_, union)| checks.are_in(union));
+    let flattened = flattened.filter(|(_, union)| checks.has_constraints(union));
     let mut inside: Vec<&str> = flattened.map(|(field, _)| field.as_str()).collect();
     let others = structure.additional_properties.as_ref();
     inside.extend(
         others
-            .filter(|(_, values)| checks.needs(values))
+            .filter(|(_, values)| checks.is_constrained(values))
             .map(|(field, _)| field.as_str()),
     );
     let mut rows = Vec::new();
@@ -176,7 +174,7 @@ fn checked(item: &Item, structure: &Struct, checks: &Checks) -> Vec<String> {
         let each = code(&structure.additional_assertions);
         rows.push(format!("each {field} {each};"));
     }
-    let whole = checks.of_whole(item);
+    let whole = checks.object_assertions(item);
     if !whole.is_empty() {
         rows.push(format!("against {};", code(whole)));
     }

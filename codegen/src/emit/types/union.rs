@@ -60,13 +60,13 @@ pub(super) fn write<'a>(
 fn checked(item: &Item, union: &Union, checks: &Checks) -> Vec<String> {
     let (mut inside, mut against, mut closed) = (String::new(), String::new(), String::new());
     for ((variant, ty), own) in union.variants.iter().zip(&union.assertions) {
-        if checks.needs(ty) {
+        if checks.is_constrained(ty) {
             inside += &format!(" {variant}");
         }
         if !union.is_discriminated && checks.is_closed(ty) {
             closed += &format!(" {variant}");
         }
-        let asked = checks.of_variant(item, ty, own);
+        let asked = checks.variant_assertions(item, ty, own);
         if !asked.is_empty() {
             against += &format!(" {variant}({})", code(&asked));
         }

@@ -107,7 +107,6 @@ fn parts(shape: &Shape) -> Vec<&Type> {
             fields.chain(others).collect()
         }
         Shape::Union(union) => union.variants.iter().map(|(_, ty)| ty).collect(),
-        Shape::Alias(ty) => vec![ty],
         Shape::Enum(_) => Vec::new(),
     }
 }

@@ -56,10 +56,9 @@ fn null_is_said_where_it_is_used() {
             }
         }
     }));
-    assert!(source.contains("pub type Icon = String;"));
     assert_eq!(
         declared(&source, "pub struct Space"),
-        "pub a: Option<Icon>, pub b: Option<Icon>, pub c: Vec<Option<String>>, pub d: Option<i64>,"
+        "pub a: Option<String>, pub b: Option<String>, pub c: Vec<Option<String>>, pub d: Option<i64>,"
     );
 }
 
@@ -118,13 +117,104 @@ fn recursion_ends() {
                 "parent": { "$ref": "#/components/schemas/Node" }
             } }
         ] },
-        "Json": { "type": "array", "items": { "$ref": "#/components/schemas/Json" } }
+        "Json": { "type": "array", "items": { "$ref": "#/components/schemas/Json" } },
+        "One": { "allOf": [{ "$ref": "#/components/schemas/Two" }] },
+        "Two": { "type": "object", "additionalProperties": { "$ref": "#/components/schemas/One" } },
+        "Holder": { "type": "object", "properties": {
+            "json": { "$ref": "#/components/schemas/Json" },
+            "one": { "$ref": "#/components/schemas/One" }
+        } }
     }));
     assert_eq!(
         declared(&source, "pub struct Node"),
         "pub name: Option<String>, pub children: Option<Vec<Node>>, pub parent: Option<Box<Node>>,"
     );
-    assert!(source.contains("pub type Json = serde_json::Value;"));
+    assert_eq!(
+        declared(&source, "pub struct Holder"),
+        "pub json: Option<Vec<serde_json::Value>>, pub one: Option<crate::Map<serde_json::Value>>,"
+    );
+}
+
+/// Wherever a schema refers to one that needs no type of its own, there is what it leads to, with its
+/// constraints and what is said of it.
+#[test]
+fn aliases_are_what_they_lead_to() {
+    let alias = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let document = json!({
+        "openapi": "3.0.3", "info": { "title": "T", "version": "1" },
+        "paths": { "/things": { "post": {
+            "operationId": "makeThings",
+            "parameters": [{ "name": "kind", "in": "query", "schema": alias("Sort") }],
+            "requestBody": { "required": true, "content": { "application/json": { "schema": alias("Thing") } } },
+            "responses": { "200": { "description": "", "content": { "application/json": { "schema": alias("Things") } } } }
+        } } },
+        "components": { "schemas": {
+            "Title": { "type": "string", "maxLength": 9, "description": "The title.\n\nMore of it.", "default": "New" },
+            "Name": { "allOf": [alias("Title"), { "minLength": 2 }] },
+            "Kind": { "type": "string", "enum": ["a", "b"] },
+            "Sort": alias("Kind"),
+            "Always": { "type": "string", "enum": ["thing"] },
+            "Things": { "type": "array", "items": alias("Thing") },
+            "Thing": { "type": "object", "required": ["object"], "properties": {
+                "object": alias("Always"),
+                "title": alias("Title"),
+                "name": { "description": "Own words.", "allOf": [alias("Name")] },
+                "sort": alias("Sort"),
+                "parts": alias("Things")
+            } }
+        } }
+    });
+    let generated = generate(&document).unwrap();
+    let source = generated.module("types").whole();
+    assert_eq!(source.matches("pub struct").count(), 1, "{source}");
+    assert!(!source.contains("pub type"), "{source}");
+    assert!(source.contains("pub title: Option<String>,"), "{source}");
+    let documented =
+        "/// The title.\n    ///\n    /// At most 9 characters. Defaults to `New`.\n    pub title";
+    assert!(source.contains(documented), "{source}");
+    assert!(
+        source.contains("/// Own words.\n    ///\n    /// 2 to 9 characters."),
+        "{source}"
+    );
+    for row in [
+        r#"0 "object" constant = "thing";"#,
+        r#"1 "title" optional title, against(MaxLength(9));"#,
+        "pub sort: Option<Kind>,",
+        "pub parts: Option<Vec<Thing>>,",
+        "pub fn parts(mut self, parts: impl IntoIterator<Item = impl Into<Thing>>) -> Self {",
+    ] {
+        assert!(source.contains(row), "{row}\n{source}");
+    }
+    let builder = generated.module("builder").whole();
+    assert!(
+        builder.contains("kind: impl Into<types::Kind>"),
+        "{builder}"
+    );
+    assert!(
+        builder.contains("ResponseFuture<Vec<types::Thing>>"),
+        "{builder}"
+    );
+    let operations = generated.module("operations").whole();
+    assert!(operations.contains(r#"Enum(&["a", "b"])"#), "{operations}");
+}
+
+/// A title of many words is a sentence, and no name of a variant.
+#[test]
+fn a_sentence_is_no_name() {
+    let member = |title: &str, values: Value| {
+        json!({ "type": "object", "title": title, "required": ["kind"], "properties": {
+            "kind": { "type": "string", "enum": values }, "inline": { "type": "object", "properties": { "a": {} } }
+        } })
+    };
+    let source = types(json!({ "Target": { "oneOf": [
+        member("Page of a site", json!(["a", "b"])),
+        member("Anything that is neither a page nor a file of a site", json!(["c", "d"]))
+    ] } }));
+    assert!(
+        source.contains("PageOfASite(Box<TargetPageOfASite>)"),
+        "{source}"
+    );
+    assert!(!source.contains("Neither"), "{source}");
 }
 
 #[test]
@@ -164,7 +254,6 @@ fn one_concept_has_one_spelling() {
                 "rawURLs": { "type": "object", "properties": { "appURL": { "type": "string" } } }
             } }
         ] },
-        "APIToken": { "type": "string" },
         "OSName": { "type": "string", "enum": ["a", "b"] }
     }));
     assert_eq!(
@@ -181,7 +270,6 @@ fn one_concept_has_one_spelling() {
             "AISource",
             "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum AiSource {",
         ),
-        ("APIToken", "pub type ApiToken = String;"),
         (
             "OSName",
             "#[derive(Clone, Debug, PartialEq, Hash)]\n#[non_exhaustive]\npub enum OsName {",
@@ -202,8 +290,8 @@ fn two_schemas_are_never_one_type() {
             ["enum SiteUrlPascal", "enum SiteUrl"],
         ),
         (
-            json!({ "site-url": text, "SiteURL": { "type": "object" } }),
-            ["enum SiteUrl", "type SiteUrlPascal"],
+            json!({ "site-url": text, "SiteURL": { "type": "object", "properties": { "a": {} } } }),
+            ["enum SiteUrl", "struct SiteUrlPascal"],
         ),
         (
             json!({ "option": text, "Option_": text }),
@@ -340,25 +428,31 @@ fn words_and_limits_change_no_type() {
     assert_eq!(types(free), types(status(json!(9))));
 
     let icon = |limit: u64| {
-        types(json!({ "Icon": {
-            "maxLength": limit, "oneOf": [{ "type": "string" }, { "type": "string", "format": "uri" }]
-        } }))
+        types(json!({
+            "Icon": {
+                "maxLength": limit, "oneOf": [{ "type": "string" }, { "type": "string", "format": "uri" }]
+            },
+            "Page": { "type": "object", "properties": { "icon": { "$ref": "#/components/schemas/Icon" } } }
+        }))
     };
     let text = icon(9);
-    assert!(text.contains("pub type Icon = String;"), "{text}");
+    assert!(text.contains("pub icon: Option<String>,"), "{text}");
     assert_eq!(text, icon(8));
 
     let colors = |words: &str| {
-        json!({ "Colors": {
-            "type": "object",
-            "x-propertyNames": { "enum": ["light", "dark"] },
-            "properties": {
-                "light": { "type": "string", "description": "A colour" },
-                "dark": { "type": "string", "description": words }
-            }
-        } })
+        json!({
+            "Colors": {
+                "type": "object",
+                "x-propertyNames": { "enum": ["light", "dark"] },
+                "properties": {
+                    "light": { "type": "string", "description": "A colour" },
+                    "dark": { "type": "string", "description": words }
+                }
+            },
+            "Page": { "type": "object", "properties": { "colors": { "$ref": "#/components/schemas/Colors" } } }
+        })
     };
-    let map = "pub type Colors = crate::Map<String>;";
+    let map = "pub colors: Option<crate::Map<String>>,";
     for words in ["A colour", "A darker colour"] {
         let source = types(colors(words));
         assert!(source.contains(map), "{source}");

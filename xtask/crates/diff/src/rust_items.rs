@@ -78,11 +78,18 @@ impl<'a> RustItems<'a> {
         let lowered = &self.types.lowered;
         let (mut walk, mut rest) = match tokens {
             ["components", "schemas", name, rest @ ..] => {
-                let (name, component) = lowered.components.get_key_value(*name)?;
-                let walk = Walk {
-                    name: Some(name),
-                    schema: Lower::Component(component),
-                    item: Some(format!("types::{}", type_name(name))),
+                let walk = match lowered.components.get_key_value(*name) {
+                    Some((name, component)) => Walk {
+                        name: Some(name),
+                        schema: Lower::Component(component),
+                        item: Some(format!("types::{}", type_name(name))),
+                    },
+                    // It has no type of its own.
+                    None => Walk {
+                        name: None,
+                        schema: Lower::Leaf(lowered.aliases.get(*name)?),
+                        item: None,
+                    },
                 };
                 (walk, rest)
             }
@@ -207,16 +214,11 @@ impl<'a> Lower<'a> {
 
     /// Returns the schema of the items of a page, which is a type of the library.
     fn items_of_page(self) -> Option<&'a Leaf> {
-        let leaf = match self {
-            Self::Leaf(leaf)
-            | Self::Component(Component {
-                definition: Definition::Alias(leaf),
+        match self {
+            Self::Leaf(Leaf {
+                kind: LeafKind::Page(item),
                 ..
-            }) => leaf,
-            Self::Component(_) => return None,
-        };
-        match &leaf.kind {
-            LeafKind::Page(item) => Some(item),
+            }) => Some(item),
             _ => None,
         }
     }
@@ -226,7 +228,6 @@ impl<'a> Lower<'a> {
         let leaf = match self {
             Self::Leaf(leaf) => leaf,
             Self::Component(component) => match &component.definition {
-                Definition::Alias(leaf) => leaf,
                 Definition::Object(object) => match &object.additional_properties {
                     Some(AdditionalProperties::Allowed(values))
                         if key == "additionalProperties" =>

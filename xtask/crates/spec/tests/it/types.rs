@@ -113,7 +113,7 @@ fn acronyms_are_words_in_every_name() {
         let variants: Vec<String> = match item.shape {
             Shape::Union(union) => union.variants.into_iter().map(|(name, _)| name).collect(),
             Shape::Enum(variants) => variants.into_iter().map(|(name, _)| name).collect(),
-            Shape::Struct(_) | Shape::Alias(..) => continue,
+            Shape::Struct(_) => continue,
         };
         for variant in variants {
             let plain = |name: &str| name.trim_end_matches('_').to_owned();
