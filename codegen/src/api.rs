@@ -140,24 +140,26 @@ fn fields(api: &mut Api, path: &str, structure: &Struct) {
 /// for each field.
 fn functions(api: &mut Api, path: &str, structure: &Struct) {
     let mut required = Vec::new();
-    let mut add = |field: &str, setter: &str, ty: String, is_argument: bool| {
-        let argument = (field.to_owned(), ty);
+    let mut add = |field: &str, setter: &str, ty: Option<String>, is_argument: bool| {
+        let argument = ty.map(|ty| (field.to_owned(), ty)).into_iter();
         if is_argument && structure.is_positional() {
-            required.push(argument);
+            required.extend(argument);
         } else {
-            note_function(api, format!("{path}::{setter}()"), vec![argument], "Self");
+            let setter = format!("{path}::{setter}()");
+            note_function(api, setter, argument.collect(), "Self");
         }
     };
     for field in structure.fields() {
         let is_argument = field.presence == Presence::Required;
-        add(&field.name, &field.setter, taken(&field.ty), is_argument);
+        let ty = field.constant.is_none().then(|| taken(&field.ty));
+        add(&field.name, &field.setter, ty, is_argument);
     }
     for (field, union) in &structure.flattened {
-        add(field, field, union.clone(), true);
+        add(field, field, Some(union.clone()), true);
     }
     if let Some((field, others)) = &structure.additional_properties {
         let ty = taken(&Type::Map(Box::new(others.clone())));
-        add(field, field, ty, false);
+        add(field, field, Some(ty), false);
     }
     let output = if structure.is_positional() {
         "Self".to_owned()

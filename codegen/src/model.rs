@@ -129,6 +129,8 @@ pub struct Field {
     pub assertions: Vec<Assertion>,
     /// Set if nested values are sent without validation.
     pub skips_validation: bool,
+    /// The only value, which the setter takes no argument for, unless other members of a union allow others.
+    pub constant: Option<serde_json::Value>,
     /// The value that GitBook takes when the property is absent.
     pub default: Option<serde_json::Value>,
     /// The documented example of the value.

@@ -137,12 +137,16 @@ fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, D
             });
             continue;
         }
+        let ty = ty(leaf);
+        let is_literal = matches!(ty, Type::String | Type::Boolean | Type::Integer);
+        let has_setter = !is_required || leaf.nullable;
+        let constant = constant.filter(|_| is_literal && has_setter && !leaf.skips_validation);
         structure.properties.push(Property::Field(Field {
             key: key.clone(),
             name: unique(field_name(key)),
             setter: String::new(),
             clear: String::new(),
-            ty: ty(leaf),
+            ty,
             presence: match (is_required, leaf.nullable) {
                 (true, false) => Presence::Required,
                 (true, true) => Presence::Nullable,
@@ -157,6 +161,7 @@ fn structure(lowered: &Lowered, object: &Object, sent: bool) -> Result<Struct, D
                 lowered.assertions(leaf)
             },
             skips_validation: leaf.skips_validation,
+            constant: constant.cloned(),
             default: leaf.annotations.default.clone(),
             example: leaf.annotations.example.clone(),
         }));

@@ -234,7 +234,11 @@ impl<'a> Values<'a> {
             if !is_alternative_due && count >= least.unwrap_or_default().max(1) {
                 break;
             }
-            if let Some(value) = self.field(field) {
+            let value = match field.constant {
+                Some(_) => Some(String::new()),
+                None => self.field(field),
+            };
+            if let Some(value) = value {
                 setters.push((&field.setter, value));
                 count += usize::from(field.presence != Presence::Nullable);
                 is_alternative_due = false;

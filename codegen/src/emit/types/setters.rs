@@ -5,6 +5,8 @@
 //! has a setter, and a value without one of them is refused before it is sent. With the feature `mock`,
 //! every field of every struct has a setter.
 
+use serde_json::Value;
+
 use super::doc::Docs;
 use super::{line, signature};
 use crate::model::{Field, Item, Presence, Property, Shape, Struct, Type};
@@ -166,7 +168,8 @@ fn write_empty_new(source: &mut String, structure: &Struct) {
 /// been set, if the constructor does not take them.
 fn write_setter(source: &mut String, field: &Field, unset: Option<&str>, docs: &Docs<'_>) {
     let name = &field.name;
-    let value = given(&field.ty, name);
+    let constant = field.constant.as_ref().map(literal);
+    let value = constant.clone().unwrap_or_else(|| given(&field.ty, name));
     let value = match field.presence {
         Presence::Required => value,
         Presence::Nullable | Presence::Optional => format!("Some({value})"),
@@ -179,8 +182,11 @@ fn write_setter(source: &mut String, field: &Field, unset: Option<&str>, docs: &
             &format!("/// Sets [`{name}`](Self#structfield.{name})."),
         );
     }
-    let argument = format!("{name}: {}", taken(&field.ty));
-    write_signature(source, &field.setter, &["mut self".to_owned(), argument]);
+    let mut arguments = vec!["mut self".to_owned()];
+    if constant.is_none() {
+        arguments.push(format!("{name}: {}", taken(&field.ty)));
+    }
+    write_signature(source, &field.setter, &arguments);
     line(source, 2, &format!("self.{name} = {value};"));
     if let (Presence::Required, Some(unset)) = (field.presence, unset) {
         line(source, 2, &format!("self.{unset}.remove({:?});", field.key));
@@ -195,6 +201,14 @@ fn write_setter(source: &mut String, field: &Field, unset: Option<&str>, docs: &
         line(source, 2, &format!("self.{name} = crate::Patch::Clear;"));
         line(source, 2, "self");
         line(source, 1, "}");
+    }
+}
+
+/// Returns the only value of a field.
+fn literal(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}.to_owned()"),
+        other => other.to_string(),
     }
 }
 

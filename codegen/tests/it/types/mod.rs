@@ -198,6 +198,36 @@ fn aliases_are_what_they_lead_to() {
     assert!(operations.contains(r#"Enum(&["a", "b"])"#), "{operations}");
 }
 
+/// A setter whose argument could have one value has none.
+#[test]
+fn a_constant_is_set_without_an_argument() {
+    let source = sent(json!({ "type": "object", "properties": {
+        "empty": { "type": "boolean", "enum": [true] },
+        "kind": { "type": "string", "enum": ["page"], "nullable": true },
+        "title": { "type": "string" }
+    } }));
+    for snippet in [
+        "pub fn empty(mut self) -> Self {\n        self.empty = Some(true);",
+        "pub fn kind(mut self) -> Self {\n        self.kind = crate::Patch::Set(\"page\".to_owned());",
+        "pub fn clear_kind(mut self) -> Self {",
+        "pub fn title(mut self, title: impl Into<String>) -> Self {",
+    ] {
+        assert!(source.contains(snippet), "{snippet}\n{source}");
+    }
+}
+
+fn sent(body: Value) -> String {
+    let document = json!({
+        "openapi": "3.0.3", "info": { "title": "T", "version": "1" },
+        "paths": { "/things": { "post": {
+            "operationId": "makeThing",
+            "requestBody": { "content": { "application/json": { "schema": body } } },
+            "responses": { "204": { "description": "" } }
+        } } }
+    });
+    generate(&document).unwrap().module("types").whole()
+}
+
 /// A title of many words is a sentence, and no name of a variant.
 #[test]
 fn a_sentence_is_no_name() {
