@@ -102,7 +102,7 @@ impl Changes {
 }
 
 /// The modules and types that Rust paths of the client begin with.
-const STARTS: [&str; 3] = ["types::", "builder::", "Client::"];
+pub(crate) const STARTS: [&str; 3] = ["types::", "builder::", "Client::"];
 
 /// Returns the ends of all paths that begin with a Rust path: `impl From<A> for types::B` has one.
 fn index(changes: &[Change]) -> BTreeSet<String> {

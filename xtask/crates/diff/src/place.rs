@@ -20,6 +20,8 @@ pub fn rust_item(document: &Value, types: Option<&Types>, pointer: &str) -> Opti
     let described = types.and_then(|types| RustItems { document, types }.at(&tokens));
     match tokens[..] {
         _ if described.is_some() => described,
+        // A schema that is another name for a leaf is no type.
+        ["components", "schemas", name, ..] if types.is_some_and(|it| it.is_alias(name)) => None,
         ["components", "schemas", name, ..] => Some(format!("types::{}", type_name(name))),
         ["paths", path, method, ref rest @ ..] => {
             let operation = document.get("paths")?.get(path)?.get(method)?;

@@ -356,7 +356,7 @@ impl Documents<'_> {
         let bump = match &self.changes {
             Some(changes) => {
                 let in_error = self.is_in_error(&edit);
-                limited_by_api(&edit, in_error, &uses, verdict.bump, changes)
+                limited_by_api(&edit, in_error, &uses, verdict.bump, changes, &self.types)
             }
             None => verdict.bump,
         };

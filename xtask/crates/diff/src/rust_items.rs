@@ -38,6 +38,11 @@ impl Types {
         })
     }
 
+    /// Returns whether a schema is another name for a leaf, which has no type.
+    pub(crate) fn is_alias(&self, name: &str) -> bool {
+        self.lowered.aliases.contains_key(name)
+    }
+
     /// Returns the field for a property. Constant properties have none.
     fn field(&self, name: &str, property: &str) -> Option<&str> {
         let Shape::Struct(structure) = &self.items.get(name)?.shape else {

@@ -6,10 +6,11 @@ use gitbook_api_codegen::names::{
     capitalize, field_name, method_name, singular, type_name, variant_name,
 };
 
-use super::api::Changes;
+use super::api::{Changes, STARTS};
 use super::compare::Edit;
 use super::pointer::tokens;
 use super::rules::*;
+use super::rust_items::Types;
 use super::uses::{Direction, Uses};
 
 /// The rules on whether a value may be null, which is part of the type where a schema is used.
@@ -55,11 +56,12 @@ pub(crate) fn limited_by_api(
     uses: &Uses,
     bump: Bump,
     changes: &Changes,
+    types: &[Option<Types>; 2],
 ) -> Bump {
     if edit.rule.limit != Limit::PublicApi && !in_error {
         return bump;
     }
-    let prefixes = item_prefixes(edit, in_error, uses);
+    let prefixes = item_prefixes(edit, in_error, uses, types);
     if prefixes.is_empty() && !in_error {
         return bump;
     }
@@ -74,20 +76,30 @@ pub(crate) fn limited_by_api(
 
 /// Returns the path prefixes of all public items generated from the edited node. Types of inline
 /// schemas are named after their parents.
-fn item_prefixes(edit: &Edit, in_error: bool, uses: &Uses) -> Vec<String> {
+fn item_prefixes(
+    edit: &Edit,
+    in_error: bool,
+    uses: &Uses,
+    types: &[Option<Types>; 2],
+) -> Vec<String> {
     let mut prefixes = Vec::new();
+    let is_alias = |name: &str| types.iter().flatten().any(|types| types.is_alias(name));
     for side in [&edit.base, &edit.head].into_iter().flatten() {
         let tokens = tokens(&side.pointer);
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         match tokens[..] {
             ["components", "schemas", name, ..] => {
-                prefixes.extend(types(name));
+                prefixes.extend(types_of(name));
+                // It is written wherever it is used.
+                if is_alias(name) {
+                    prefixes.extend(STARTS.map(str::to_owned));
+                }
                 if NULLABILITY.contains(&edit.rule) {
                     prefixes.extend(uses.operations.iter().flat_map(|id| of_operation(id)));
                 }
             }
             ["components", _, name, ..] => {
-                prefixes.extend(types(name));
+                prefixes.extend(types_of(name));
                 prefixes.extend(uses.operations.iter().flat_map(|id| of_operation(id)));
             }
             ["paths", ..] if in_error => {}
@@ -105,12 +117,12 @@ fn item_prefixes(edit: &Edit, in_error: bool, uses: &Uses) -> Vec<String> {
             .get("$ref")
             .and_then(|reference| reference.as_str());
         let name = reference.and_then(|reference| reference.rsplit('/').next());
-        prefixes.extend(name.into_iter().flat_map(|name| types(&unescape(name))));
+        prefixes.extend(name.into_iter().flat_map(|name| types_of(&unescape(name))));
     }
     prefixes
 }
 
-fn types(name: &str) -> [String; 2] {
+fn types_of(name: &str) -> [String; 2] {
     let name = type_name(name);
     [
         format!("types::{name}"),

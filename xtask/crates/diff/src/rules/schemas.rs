@@ -6,15 +6,15 @@ rules! { SCHEMA_RULES of Schemas:
 
 SCHEMA_ADDED "schema-added" "schema added"
     [Compatible Minor] [Compatible Minor] "The crate gains a type."
-    Document r#"{"components": {"schemas": {}}}"# => r#"{"components": {"schemas": {"A": {"type": "string"}}}}"#;
+    Document r#"{"components": {"schemas": {}}}"# => r#"{"components": {"schemas": {"A": {"properties": {"x": {}}}}}}"#;
 
 SCHEMA_REMOVED "schema-removed" "schema removed"
     [Compatible Major] [Compatible Major] "The crate loses a type; changes of its uses are reported separately."
-    Document r#"{"components": {"schemas": {"A": {"type": "string"}}}}"# => r#"{"components": {"schemas": {}}}"#;
+    Document r#"{"components": {"schemas": {"A": {"properties": {"x": {}}}}}}"# => r#"{"components": {"schemas": {}}}"#;
 
 SCHEMA_RENAMED "schema-renamed" "schema renamed"
     [Compatible Major] [Compatible Major] "HTTP does not use the name; the Rust type is named after it."
-    Document r#"{"components": {"schemas": {"A": {"type": "string"}}}}"# => r#"{"components": {"schemas": {"B": {"type": "string"}}}}"#;
+    Document r#"{"components": {"schemas": {"A": {"properties": {"x": {}}}}}}"# => r#"{"components": {"schemas": {"B": {"properties": {"x": {}}}}}}"#;
 
 SCHEMA_EXTRACTED "schema-extracted" "inline schema became a component"
     [Compatible Major] [Compatible Major] "The same JSON; the Rust type is now named after the component."
