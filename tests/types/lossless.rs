@@ -2,7 +2,7 @@
 
 use gitbook_api::decode;
 use gitbook_api::types::*;
-use gitbook_api::{Body, DateTime};
+use gitbook_api::{Body, DateTime, Map};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -73,7 +73,7 @@ fn null_in_maps_is_kept_and_so_is_the_order_of_keys() {
     );
     // A null that the schema does not allow is kept where it stood.
     let titles = json!({"en": "a", "de": null, "fr": "c"});
-    let map: LocalizedString = unchanged(titles.clone());
+    let map: Map<String> = unchanged(titles.clone());
     assert_eq!(map.keys().collect::<Vec<_>>(), ["en", "fr"]);
     assert_eq!(serde_json::to_string(&map).unwrap(), titles.to_string());
 }
@@ -285,6 +285,6 @@ fn of_several_properties_with_one_name_the_last_counts() {
         serde_json::to_value(&user).unwrap(),
         json!({"displayName": "Ada", "zz": 2})
     );
-    let titles: LocalizedString = decode::json(br#"{"en":1,"en":null,"en":"a"}"#).unwrap();
+    let titles: Map<String> = decode::json(br#"{"en":1,"en":null,"en":"a"}"#).unwrap();
     assert_eq!(serde_json::to_value(&titles).unwrap(), json!({"en": "a"}));
 }
