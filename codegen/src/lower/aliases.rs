@@ -87,4 +87,5 @@ fn become_target(leaf: &mut Leaf, target: Leaf) {
     own.description = own.description.take().or(description);
     own.deprecated = own.deprecated.or(target.annotations.deprecated);
     own.default = own.default.take().or(target.annotations.default);
+    own.example = own.example.take().or(target.annotations.example);
 }

@@ -63,14 +63,7 @@ impl<'a> Values<'a> {
                 Some(format!("[{}]", items.join(", ")))
             }
             Type::Map(value) => Some(format!("[{}]", self.entry(value, facts)?)),
-            Type::Boxed(name) => self.named(name, facts),
-            Type::Named(name) => match self.items.get(name.as_str()).map(|item| &item.shape) {
-                Some(Shape::Alias(Type::List(_) | Type::Map(_) | Type::Nullable(_))) => {
-                    self.exact(ty, facts)
-                }
-                Some(Shape::Alias(target)) => self.converted(target, self.of_alias(name, facts)),
-                _ => self.named(name, facts),
-            },
+            Type::Boxed(name) | Type::Named(name) => self.named(name),
             _ => self.exact(ty, facts),
         }
     }
@@ -104,22 +97,8 @@ impl<'a> Values<'a> {
             // No request carries a page.
             Type::Page(_) => None,
             Type::Nullable(inner) => Some(format!("Some({})", self.exact(inner, facts)?)),
-            Type::Boxed(name) => Some(format!("Box::new({})", self.named(name, facts)?)),
-            Type::Named(name) => match self.items.get(name.as_str()).map(|item| &item.shape) {
-                Some(Shape::Alias(target)) => self.exact(target, self.of_alias(name, facts)),
-                _ => self.named(name, facts),
-            },
-        }
-    }
-
-    /// Returns the facts about a value behind an alias, which may have the example.
-    fn of_alias<'f>(&'f self, name: &str, facts: Facts<'f>) -> Facts<'f> {
-        let item = self.items.get(name);
-        Facts {
-            example: facts
-                .example
-                .or(item.and_then(|item| item.example.as_ref())),
-            ..facts
+            Type::Boxed(name) => Some(format!("Box::new({})", self.named(name)?)),
+            Type::Named(name) => self.named(name),
         }
     }
 
@@ -161,7 +140,7 @@ impl<'a> Values<'a> {
         Some(format!("(\"key\", {})", self.exact(value, facts)?))
     }
 
-    fn named(&self, name: &str, facts: Facts<'_>) -> Option<String> {
+    fn named(&self, name: &str) -> Option<String> {
         let (name, item) = self.items.get_key_value(name)?;
         if let Some(written) = self.written.borrow().get(name) {
             return Some(written.clone());
@@ -171,7 +150,6 @@ impl<'a> Values<'a> {
                 let (variant, _) = variants.first()?;
                 return Some(format!("types::{name}::{variant}"));
             }
-            Shape::Alias(target) => return self.exact(target, facts),
             Shape::Struct(_) | Shape::Union(_) if !self.open.borrow_mut().insert(name) => None,
             Shape::Struct(structure) => self.structure(item, structure),
             Shape::Union(union) => self.union(item, union),
