@@ -55,7 +55,7 @@ pub(crate) fn parse(csv: &str) -> Result<Vec<Redirect>> {
             .with_context(|| format!("line {} has no comma: {line}", index + 1))?;
         let target = SiteRedirectDestinationExternal::new(url.trim());
         let target = SiteRedirectInputDestination::from(target);
-        redirects.push(Redirect::new(source.trim(), target));
+        redirects.push(Redirect::new(source.trim()).destination(target));
     }
     Ok(redirects)
 }
