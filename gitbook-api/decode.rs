@@ -45,9 +45,9 @@ impl std::error::Error for DecodeError {}
 
 /// Decodes a JSON body.
 ///
-/// The types of this crate have what the text has: numbers as the [crate](crate#numbers) describes,
-/// unknown properties in the order of the text. Types of others are decoded by their implementation of
-/// `Deserialize`; their floats are as exact.
+/// The types of this crate have what the text has: a float is the nearest `f64`, unknown properties are in
+/// the order of the text. Types of others are decoded by their implementation of `Deserialize`; their floats
+/// are as exact.
 ///
 /// Escapes of surrogates that are not paired, which some servers write when they cut text inside of
 /// an emoji, are decoded as U+FFFD.

@@ -128,31 +128,6 @@
 //!
 //! Structs and enums are `#[non_exhaustive]`: requests are made with `new` and their setters.
 //!
-//! # Numbers
-//!
-//! A `number` of the description is an `f64`: whole numbers are exact up to 2^53
-//! (9,007,199,254,740,992) in either direction, and those beyond are rounded to the nearest `f64`. An
-//! `integer` is an `i64` and exact in all of its 64 bits; it may be written as `3.0` or `3e0`, up to
-//! 2^53 exactly.
-//!
-//! Responses and [`decode::json`] read the nearest `f64`, and writing it gives that `f64` again. Other
-//! deserializers may not: `serde_json::from_str` does so with its feature `float_roundtrip`, which is for
-//! the program to enable.
-//!
-//! A fraction, or a number beyond 64 bits, where an `integer` is due makes the call fail, with the
-//! path of the value. So only limits, counts and identifiers are integers: what is published as a
-//! `number` and may have a fraction stays an `f64`. JSON whose numbers are beyond the range of `f64`
-//! (`1e400`) cannot be read at all.
-//!
-//! ```
-//! use gitbook_api::{decode, types::List};
-//!
-//! let list: List = decode::json(br#"{"count": 3.0}"#).unwrap();
-//! assert_eq!(list.count, Some(3));
-//! let error = decode::json::<List>(br#"{"count": 3.5}"#).unwrap_err();
-//! assert!(error.to_string().starts_with(".count: "));
-//! ```
-//!
 //! # Features
 //!
 //! | feature | | effect |
