@@ -163,12 +163,12 @@ impl<'a> Checks<'a> {
         if !self.flattened.insert(&item.name) {
             return;
         }
-        match &item.shape {
-            Shape::Union(union) => union.variants.iter().for_each(|(_, ty)| match ty {
-                Type::Named(name) | Type::Boxed(name) => self.mark_flattened(name),
-                _ => {}
-            }),
-            _ => {}
+        if let Shape::Union(union) = &item.shape {
+            for (_, ty) in &union.variants {
+                if let Type::Named(name) | Type::Boxed(name) = ty {
+                    self.mark_flattened(name);
+                }
+            }
         }
     }
 }
