@@ -80,7 +80,7 @@ impl<T> fmt::Debug for EventStreamFuture<T> {
 /// [`idle_timeout`](crate::ClientBuilder::idle_timeout). Dropping it closes the connection.
 ///
 /// The API description does not mention `done`; GitBook's server ends all its streams with it. A
-/// stream that does not is declared by [`Operation::without_done`].
+/// stream that does not is declared by [`Operation::without_done`](crate::Operation::without_done).
 ///
 /// An item is an event without a name, with the name `message`, or whose name is the `type` of its
 /// data. Events with other names, such as `ping`, are skipped.

@@ -61,17 +61,21 @@ impl Verifier {
     }
 
     /// Returns the event of a webhook, after checking its signature. `body` has to be the body as
-    /// it was received.
+    /// it was received. Any JSON that this version of the crate does not know as an event is
+    /// [`Event::Unknown`].
     ///
     /// # Errors
     ///
     /// Fails with [`ErrorKind::Signature`] if the signature is missing, malformed, wrong or too
-    /// old, and with [`ErrorKind::Decode`] if the body is not an event.
+    /// old, and with [`ErrorKind::Decode`] if the body is not JSON.
     pub fn event(&self, signature: impl AsRef<[u8]>, body: &[u8]) -> Result<Event, Error> {
         self.verify(signature, body)?;
         decode::json(body).map_err(|error| {
-            Error::new(ErrorKind::Decode, "the body of the webhook is not an event")
-                .with_source(error)
+            Error::new(
+                ErrorKind::Decode,
+                "the body of the webhook could not be decoded",
+            )
+            .with_source(error)
         })
     }
 
@@ -224,6 +228,20 @@ mod tests {
         for (other, body) in [(&verifier, &b"{}"[..]), (&Verifier::new("other"), BODY)] {
             let error = other.verify(&signature, body).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Signature);
+        }
+    }
+
+    #[cfg(feature = "mock")]
+    #[test]
+    fn json_that_is_no_known_event_is_unknown() {
+        let verifier = Verifier::new("secret");
+        for body in [r#"{}"#, "5", "null", "[]", r#"{"type": "moon_rose"}"#] {
+            let event = verifier.event(verifier.sign(body.as_bytes()), body.as_bytes());
+            assert!(matches!(event, Ok(Event::Unknown(_))), "{body}: {event:?}");
+        }
+        for body in ["", "event", r#"{"type": "#, "{} {}"] {
+            let error = verifier.event(verifier.sign(body.as_bytes()), body.as_bytes());
+            assert_eq!(error.unwrap_err().kind(), ErrorKind::Decode, "{body}");
         }
     }
 
