@@ -376,8 +376,11 @@ fn properties_in_another_order_are_reported_where_arguments_change_places() {
         .trim_end_matches(" functions")
         .parse()
         .unwrap();
-    // The argument for a flattened union is always the last one.
-    assert!(count <= expected && count * 20 > expected * 19, "{count}");
+    // The argument for a flattened union is always the last one, and a single one before it cannot move.
+    assert!(
+        count <= expected && count * 10 > expected * 9,
+        "{count} of {expected}"
+    );
     // The names of some variants come from the first distinguishing property.
     let others = report.findings.iter().map(|finding| finding.rule.kind);
     assert!(others.into_iter().all(|kind| kind == Kind::Consequences));
