@@ -145,6 +145,20 @@ fn two_unions_that_hold_each_other_at_every_level() {
 }
 
 #[test]
+fn examples_of_types_that_all_need_each_other_are_left_out() {
+    let names: Vec<String> = (0..LEVELS).map(|index| format!("L{index}")).collect();
+    let any: Vec<Value> = names.iter().map(|name| reference(name)).collect();
+    let schemas = names.iter().enumerate().map(|(index, name)| {
+        let properties = json!({ "next": { "oneOf": any }, format!("k{index}"): {} });
+        let schema = json!({ "type": "object", "required": ["next"], "properties": properties });
+        (name.clone(), schema)
+    });
+    let mut document = document(schemas.collect());
+    document["paths"]["/a"]["post"]["requestBody"]["required"] = json!(true);
+    generate(&document).unwrap();
+}
+
+#[test]
 fn an_exponential_result_is_refused() {
     // Each level has a union among its properties, and each of its members has the next.
     let mut schemas = Map::new();

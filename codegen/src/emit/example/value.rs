@@ -30,6 +30,9 @@ pub(super) struct Values<'a> {
     written: RefCell<HashMap<&'a str, String>>,
     /// Those that are being written, which must not contain themselves.
     open: RefCell<HashSet<&'a str>>,
+    /// Those that could not be written inside of the outermost one that is open. Each is tried only once
+    /// there, or the attempts would multiply.
+    refused: RefCell<HashSet<&'a str>>,
 }
 
 impl<'a> Values<'a> {
@@ -40,6 +43,7 @@ impl<'a> Values<'a> {
             items: items.collect(),
             written: RefCell::default(),
             open: RefCell::default(),
+            refused: RefCell::default(),
         }
     }
 
@@ -150,15 +154,22 @@ impl<'a> Values<'a> {
                 let (variant, _) = variants.first()?;
                 return Some(format!("types::{name}::{variant}"));
             }
-            Shape::Struct(_) | Shape::Union(_) if !self.open.borrow_mut().insert(name) => None,
+            _ if self.refused.borrow().contains(name) => return None,
+            // It remains open for the caller that writes it.
+            _ if !self.open.borrow_mut().insert(name) => return None,
             Shape::Struct(structure) => self.structure(item, structure),
             Shape::Union(union) => self.union(item, union),
         };
-        self.open.borrow_mut().remove(name);
-        // What could not be written because it would contain itself is tried again.
-        let written = written?;
-        self.written.borrow_mut().insert(name, written.clone());
-        Some(written)
+        let mut open = self.open.borrow_mut();
+        open.remove(name);
+        match &written {
+            Some(written) => drop(self.written.borrow_mut().insert(name, written.clone())),
+            None => drop(self.refused.borrow_mut().insert(name)),
+        }
+        if open.is_empty() {
+            self.refused.borrow_mut().clear();
+        }
+        written
     }
 
     /// Returns the shortest value of a variant.
