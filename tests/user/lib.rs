@@ -128,7 +128,7 @@ fn equal_values_are_equal_and_differences_are_printed() {
     assert_eq!(written(&again), written(&default));
 
     let mut expected = Space::default();
-    expected.id = "s1".to_owned();
+    expected.id = "s1".into();
     // A fixture without the other required fields.
     let fixture: Space = read(r#"{"object":"space","id":"s1"}"#);
     assert_eq!(fixture, expected);
