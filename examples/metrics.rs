@@ -20,7 +20,7 @@ struct Metrics(Arc<Mutex<Table>>);
 
 impl AttemptHook for Metrics {
     fn before(&self, _: &Attempt<'_>, headers: &mut HeaderMap) {
-        let parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        let parent = "00-40920357703400603092900000004736-00f0670000902457-01";
         headers.insert("traceparent", HeaderValue::from_static(parent));
     }
 

@@ -61,11 +61,11 @@ async fn parameters_of_booleans_and_texts_are_enums() {
 async fn misspelled_values_of_parameters_are_refused() {
     let server = Server::answering(vec![json(200, "{}")]).await;
     let client = server.builder().build().unwrap();
-    let page = client.get_page_by_id("space", "page").format("markdwon");
+    let page = client.get_page_by_id("space", "page").format("html");
     let error = page.clone().await.unwrap_err();
     assert!(error.is_refused_locally(), "{error}");
     let message = error.to_string();
-    let expected = r#"`format` is "markdwon", has to be one of "document", "markdown""#;
+    let expected = r#"`format` is "html", has to be one of "document", "markdown""#;
     assert!(message.contains(expected), "{message}");
     assert!(message.contains("with_unknown_values"), "{message}");
 
@@ -95,7 +95,7 @@ async fn misspelled_values_of_parameters_are_refused() {
     let path = "GET /v1/spaces/space/content/page/page?format=";
     assert_eq!(
         lines,
-        ["markdwon", "markdown"].map(|value| format!("{path}{value}"))
+        ["html", "markdown"].map(|value| format!("{path}{value}"))
     );
 }
 
