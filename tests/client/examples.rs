@@ -6,7 +6,7 @@ use std::{env, fs, path::PathBuf, process::Output};
 
 use tokio::process::Command;
 
-use crate::server::{Received, Server, Step, answer, json, reqwest_client};
+use crate::server::{Received, Server, Step, answer, json};
 
 /// The program of an example.
 fn program(name: &str) -> PathBuf {
@@ -265,6 +265,7 @@ async fn invite_members() {
 #[cfg(all(feature = "webhooks", feature = "mock"))]
 #[tokio::test]
 async fn webhook() {
+    use crate::server::reqwest_client;
     use gitbook_api::webhooks::Verifier;
     use tokio::io::{AsyncBufReadExt, BufReader};
 
