@@ -31,7 +31,7 @@ async fn responses_have_status_headers_and_body() {
     assert_eq!(response.into_body()["a"], [1]);
 }
 
-/// What a body has is found on the response, whatever it is called.
+/// Fields of a body are found on the response, whatever they are called.
 #[tokio::test]
 async fn metadata_hides_nothing_of_the_body() {
     #[derive(serde::Deserialize)]

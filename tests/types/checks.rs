@@ -375,14 +375,6 @@ impl Judge {
         relax(&mut open, &|key, value| key != "enum" || !value.is_array());
         // Properties with one value tell members of unions apart.
         restore(&mut open, &whole);
-        let validator = |mut document: Value| {
-            add_null(&mut document);
-            jsonschema::options()
-                .with_draft(Draft::Draft4)
-                .should_validate_formats(false)
-                .build(&document)
-                .expect("the schemas compile")
-        };
         Self {
             whole: validator(whole),
             rest: validator(rest),
@@ -458,8 +450,18 @@ fn restore(relaxed: &mut Value, whole: &Value) {
     }
 }
 
+/// Returns the validator of a schema, with `nullable` of OpenAPI in terms of JSON Schema.
+pub(crate) fn validator(mut document: Value) -> Validator {
+    add_null(&mut document);
+    jsonschema::options()
+        .with_draft(Draft::Draft4)
+        .should_validate_formats(false)
+        .build(&document)
+        .expect("the schemas compile")
+}
+
 /// OpenAPI's `nullable` in terms of JSON Schema: it adds null to the `type` beside it.
-pub(crate) fn add_null(value: &mut Value) {
+fn add_null(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(add_null),
         Value::Object(object) => {

@@ -7,10 +7,10 @@ use std::sync::mpsc;
 use std::thread;
 
 use gitbook_api::{Call, Client, OPERATIONS, Operation, RetryPolicy};
-use jsonschema::{Draft, Validator};
+use jsonschema::Validator;
 use serde_json::{Map, Value};
 
-use crate::checks::{add_null, escape, reference};
+use crate::checks::{escape, reference, validator};
 use crate::sampled::document;
 
 /// Returns the call of an example, not sent.
@@ -109,12 +109,7 @@ fn bodies(document: &Value) -> Validator {
     }
     let mut document = document.clone();
     document["properties"] = Value::Object(schemas);
-    add_null(&mut document);
-    jsonschema::options()
-        .with_draft(Draft::Draft4)
-        .should_validate_formats(false)
-        .build(&document)
-        .expect("the schemas compile")
+    validator(document)
 }
 
 /// Returns the difference between a request and its operation, if there is one.
