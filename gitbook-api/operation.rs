@@ -64,7 +64,7 @@ pub(crate) enum ParamLocation {
     Body,
 }
 
-/// What a call calls: a declared operation, or a path.
+/// The target of a call: a declared operation, or a path.
 #[derive(Clone, Debug)]
 pub(crate) struct Called {
     operation: &'static Operation,

@@ -24,7 +24,7 @@ use crate::{
 pub struct Page<T> {
     /// The items of this page.
     pub items: Vec<T>,
-    /// What leads to the next page; `None` on the last one.
+    /// The link to the next page; `None` on the last one.
     pub next: Option<NextPage>,
     /// The number of items of all pages together, where the API states it.
     pub count: Option<i64>,
@@ -38,7 +38,7 @@ json_struct!(Page<T> {
     extra unknown_fields;
 });
 
-/// What leads to the next page of a list.
+/// The link to the next page of a list.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NextPage {

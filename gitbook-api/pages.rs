@@ -297,7 +297,7 @@ impl<T, P> fmt::Debug for Pages<T, P> {
     }
 }
 
-/// What the items of a list are read from, whatever the type of its pages.
+/// The parts of a page that a stream of items needs, for every type of pages.
 struct Part<T> {
     items: Vec<T>,
     cursor: Option<String>,

@@ -60,7 +60,7 @@ impl<'de> Deserializer<'de> for JsonText<'de> {
     }
 }
 
-/// What a visitor expects that takes the whole text as bytes. Those of our own types do, which read it
+/// The expectation of visitors that take the whole text as bytes. Those of our own types do, and read it
 /// themselves instead of value by value.
 pub(super) const TEXT: &str = "any JSON value, or a JSON text as bytes";
 

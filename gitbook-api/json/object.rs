@@ -17,7 +17,7 @@ const EXTRA: usize = usize::MAX - 1;
 /// [`JsonCodec::decode_field`] of a struct.
 type DecodeField<'a> = dyn FnMut(usize, ValueRef<'_>, &mut Context) -> Result<bool, Error> + 'a;
 
-/// What is known of a struct before it is decoded.
+/// The names and properties of a struct.
 pub(super) struct Shape {
     name: fn() -> &'static str,
     fields: &'static [Field],

@@ -17,7 +17,7 @@ use crate::names::{capitalize, singular, type_name, variant_name};
 use crate::syntax::SchemaIndex;
 use crate::syntax::{AdditionalProperties, Annotations, Kind, Origin, Schema};
 
-/// What a schema with a name becomes.
+/// The result of lowering a named schema.
 enum Shape {
     /// A component.
     Component(Component),

@@ -15,7 +15,7 @@ use program::Program;
 
 enum Pattern {
     Program(Program),
-    /// What programs cannot do.
+    /// A pattern that no program can match.
     #[cfg(feature = "regress")]
     Regex(Box<regress::Regex>),
 }

@@ -304,7 +304,7 @@ fn a_tape_takes_at_most_four_times_the_memory_of_its_text() {
     }
 }
 
-/// What the deserializer of a text gives to a visitor that expects something.
+/// Returns the kind of value that a text gives to a visitor with this expectation.
 fn given(expected: &'static str) -> String {
     struct Given(&'static str);
     impl<'de> Visitor<'de> for Given {

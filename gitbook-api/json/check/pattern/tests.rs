@@ -39,7 +39,7 @@ const PUBLISHED: &[&str] = &[
     r"^refs/heads/.+$",
 ];
 
-/// What the rules of ECMAScript differ in from those of other languages.
+/// Patterns that ECMAScript reads differently from other languages.
 const SYNTAX: &[&str] = &[
     "",
     "a|",
