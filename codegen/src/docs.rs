@@ -43,21 +43,36 @@ pub fn rustdoc(text: &str) -> String {
     tidy(lines)
 }
 
+/// Returns a description as [`rustdoc`], with a full stop if it ends with text that has none.
+pub fn sentences(text: &str) -> String {
+    let text = rustdoc(text);
+    let last = text.rsplit("\n\n").next().unwrap_or_default();
+    let is_text = !last.lines().any(|line| is_block(line.trim()));
+    let ends = |c: char| c.is_alphanumeric() || matches!(c, '`' | ')' | '"' | '\'');
+    if is_text && last.ends_with(ends) {
+        text + "."
+    } else {
+        text
+    }
+}
+
 /// Returns the first paragraph of a description on one line, as [`rustdoc`]. It is empty if the
 /// description begins with anything but text.
 pub fn brief(text: &str) -> String {
     let text = rustdoc(text);
-    let is_block = |line: &str| {
-        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        let marks = ["|", "#", ">", "- ", "* ", "+ ", "```", "~~~"];
-        marks.iter().any(|mark| line.starts_with(mark))
-            || (rest.len() < line.len() && rest.starts_with(['.', ')']))
-    };
     let lines = text.lines().map(str::trim);
     let lines: Vec<&str> = lines
         .take_while(|line| !line.is_empty() && !is_block(line))
         .collect();
     lines.join(" ")
+}
+
+/// Returns whether a line begins anything but text: a list, a heading, a table, a quotation or code.
+fn is_block(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marks = ["|", "#", ">", "- ", "* ", "+ ", "```", "~~~"];
+    marks.iter().any(|mark| line.starts_with(mark))
+        || (rest.len() < line.len() && rest.starts_with(['.', ')']))
 }
 
 /// Removes every `{% … %}`. An opening without its end is left to be escaped as text.
@@ -299,6 +314,25 @@ mod tests {
     fn descriptions_become_rustdoc() {
         for (text, expected) in CASES {
             assert_eq!(rustdoc(text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn descriptions_end_with_a_full_stop() {
+        for (text, expected) in [
+            ("", ""),
+            ("ID of the space", "ID of the space."),
+            ("Title (optional)", "Title (optional)."),
+            ("One of `a` or `b`", "One of `a` or `b`."),
+            ("Done.", "Done."),
+            ("Why?", "Why?"),
+            ("One of:", "One of:"),
+            ("First\n\nLast", "First\n\nLast."),
+            ("One of:\n- a\n- b", "One of:\n- a\n- b"),
+            ("See\n\n```json\n{}\n```", "See\n\n```json\n{}\n```"),
+            ("```json\n{\n\n}\n```", "```json\n{\n\n}\n```"),
+        ] {
+            assert_eq!(sentences(text), expected, "{text}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! The arguments of methods and setters: parameters and bodies.
 
-use crate::docs::{facts, rustdoc};
+use crate::docs::{facts, sentences};
 use crate::model::{Type, leaf_type};
 use crate::names::field_name;
 use crate::operation::{Body, Format, Operation, Parameter};
@@ -72,7 +72,7 @@ impl<'a> Argument<'a> {
             Value::Body(body) if body.description.is_empty() => {
                 "Sets the body of the request.".to_owned()
             }
-            Value::Body(body) => rustdoc(&body.description),
+            Value::Body(body) => sentences(&body.description),
             Value::Parameter(parameter) => parameter_documentation(parameter),
         }
     }
@@ -161,7 +161,7 @@ fn parameter_documentation(parameter: &Parameter) -> String {
             parameter.api_name
         )
     } else {
-        rustdoc(&parameter.description)
+        sentences(&parameter.description)
     };
     let facts = facts(&parameter.assertions);
     if !facts.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::documentation::{GATE, badge};
 use super::{Argument, Call, doc, line, signature};
-use crate::docs::rustdoc;
+use crate::docs::sentences;
 use crate::group::GroupSet;
 use crate::lower::Leaf;
 use crate::model::leaf_type;
@@ -199,7 +199,7 @@ fn response(source: &mut String, call: &Call<'_>, name: &str) {
         let status = status.unwrap_or_else(|| "Any other status".to_owned());
         let text = match response.description.as_str() {
             "" => status,
-            description => rustdoc(&format!("{status}: {description}")),
+            description => sentences(&format!("{status}: {description}")),
         };
         doc(source, 1, &text);
         let variant = status_name(response.status);

@@ -1,16 +1,15 @@
 //! The documentation and the attributes of methods and builders.
 
-use crate::docs::{brief, code_span, facts, rustdoc};
+use crate::docs::{brief, code_span, facts, sentences};
 use crate::model::{Type, leaf_type};
 use crate::names::field_name;
 use crate::operation::{Format, Operation, Output, Parameter};
 
 /// Returns the summary, the description and the request of an operation.
 pub(super) fn about(operation: &Operation) -> String {
-    let summary = rustdoc(operation.summary.trim());
     let paragraphs = [
-        summary.trim_end_matches(['.', ',']).to_owned(),
-        rustdoc(&operation.description),
+        sentences(operation.summary.trim().trim_end_matches(',')),
+        sentences(&operation.description),
         request(operation),
     ];
     let paragraphs = paragraphs.into_iter().filter(|text| !text.is_empty());
@@ -20,7 +19,7 @@ pub(super) fn about(operation: &Operation) -> String {
 /// Returns the sentence that names the request of an operation.
 fn request(operation: &Operation) -> String {
     format!(
-        "Sends a `{}` request to `{}`",
+        "Sends a `{}` request to `{}`.",
         operation.method, operation.path
     )
 }
@@ -60,17 +59,8 @@ fn argument(parameter: &Parameter) -> String {
     } else {
         String::new()
     };
-    let text = sentence(&parameter.description);
+    let text = sentences(&brief(&parameter.description));
     format!("{text} {constraints}").trim().to_owned()
-}
-
-/// Returns the first paragraph of a description, with a full stop.
-fn sentence(description: &str) -> String {
-    let text = brief(description);
-    match text.chars().last() {
-        Some(last) if last.is_alphanumeric() || last == '`' => text + ".",
-        _ => text,
-    }
 }
 
 /// Returns the sentence about what a call returns.
@@ -110,8 +100,20 @@ fn noun_phrase(description: &str) -> Option<String> {
     let text = brief(description);
     let text = text.trim_end_matches(['.', ':']);
     let (first, rest) = text.split_once(' ')?;
+    let rest = rest.strip_prefix("returned ").unwrap_or(rest);
     let is_noun = matches!(first, "The" | "A" | "An" | "All" | "List" | "Listing");
-    let verbs = ["has", "have", "was", "were", "is", "are", "did", "without"];
+    let verbs = [
+        "has",
+        "have",
+        "was",
+        "were",
+        "is",
+        "are",
+        "did",
+        "without",
+        "completed",
+        "failed",
+    ];
     let has_verb = rest.split(' ').any(|word| verbs.contains(&word)) || text.contains(". ");
     let article = if matches!(first, "List" | "Listing") {
         "a "

@@ -144,11 +144,11 @@ builder!(PutContent => PutContentResponse, ResponseFuture<PutContentResponse>);
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PutContentResponse {
-    /// 200: Replaced
+    /// 200: Replaced.
     Ok(types::Block),
-    /// 201: Created
+    /// 201: Created.
     Created(types::Space),
-    /// 204: The same
+    /// 204: The same.
     NoContent,
 }
 
@@ -272,9 +272,9 @@ builder!(UploadImage => UploadImageResponse, ResponseFuture<UploadImageResponse>
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UploadImageResponse {
-    /// 200: Replaced
+    /// 200: Replaced.
     Ok(types::Space),
-    /// 201: Created
+    /// 201: Created.
     Created(types::Next),
 }
 

@@ -3,13 +3,13 @@
 /// # Spaces
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
 impl Client {
-    /// Get a space
+    /// Get a space.
     ///
     /// Returns the space, see <https://example.com>.
     ///
     /// - with its title
     ///
-    /// Sends a `GET` request to `/spaces/{spaceId}`
+    /// Sends a `GET` request to `/spaces/{spaceId}`.
     ///
     /// Arguments:
     /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
@@ -40,7 +40,7 @@ impl Client {
         builder::GetSpaceById(call)
     }
 
-    /// Sends a `DELETE` request to `/spaces/{spaceId}`
+    /// Sends a `DELETE` request to `/spaces/{spaceId}`.
     ///
     /// Arguments:
     /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
@@ -69,7 +69,7 @@ impl Client {
         builder::DeleteSpaceById(call)
     }
 
-    /// Sends a `PATCH` request to `/spaces/{spaceId}`
+    /// Sends a `PATCH` request to `/spaces/{spaceId}`.
     ///
     /// Arguments:
     /// - `space_id`: The unique ID of the space. Pattern `^[a-z]+$`.
@@ -101,7 +101,7 @@ impl Client {
         builder::UpdateSpaceById(call)
     }
 
-    /// Sends a `GET` request to `/spaces`
+    /// Sends a `GET` request to `/spaces`.
     ///
     /// Returns [`Space`](types::Space) in pages.
     ///
@@ -126,7 +126,7 @@ impl Client {
         builder::ListSpaces(call)
     }
 
-    /// Sends a `PUT` request to `/spaces/{spaceId}/content/{path}`
+    /// Sends a `PUT` request to `/spaces/{spaceId}/content/{path}`.
     ///
     /// Returns a [`PutContentResponse`](builder::PutContentResponse), which depends on the status.
     ///
@@ -148,7 +148,7 @@ impl Client {
 /// # Sites
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
 impl Client {
-    /// Sends a `GET` request to `/sites`
+    /// Sends a `GET` request to `/sites`.
     ///
     /// Returns [`ListSitesResponseItem`](types::ListSitesResponseItem) in pages.
     ///
@@ -170,7 +170,7 @@ impl Client {
         builder::ListSites(self.call(&operations::LIST_SITES))
     }
 
-    /// Sends a `GET` request to `/sites/{siteId}/ask`
+    /// Sends a `GET` request to `/sites/{siteId}/ask`.
     ///
     /// Arguments:
     /// - `query`: At most 512 characters.
@@ -199,7 +199,7 @@ impl Client {
         builder::StreamAsk(call)
     }
 
-    /// Sends a `GET` request to `/sites/{siteId}/image`
+    /// Sends a `GET` request to `/sites/{siteId}/image`.
     ///
     /// Returns the image: bytes.
     ///
@@ -220,7 +220,7 @@ impl Client {
         builder::GetImage(call)
     }
 
-    /// Sends a `PUT` request to `/sites/{siteId}/image`
+    /// Sends a `PUT` request to `/sites/{siteId}/image`.
     ///
     /// Body: `application/octet-stream`. `with_header` sets another `content-type`.
     ///
@@ -248,7 +248,7 @@ impl Client {
         builder::PutImage(call)
     }
 
-    /// Sends a `POST` request to `/sites/{siteId}/image`
+    /// Sends a `POST` request to `/sites/{siteId}/image`.
     ///
     /// Body: `multipart/form-data`. A form cannot be sent twice, so the call is not retried. Its
     /// parts:
@@ -288,7 +288,7 @@ impl Client {
         builder::UploadImage(call)
     }
 
-    /// Sends a `PATCH` request to `/sites/{siteId}/image`
+    /// Sends a `PATCH` request to `/sites/{siteId}/image`.
     ///
     /// Body: `application/x-www-form-urlencoded`.
     ///
@@ -311,7 +311,7 @@ impl Client {
         builder::LabelImage(call)
     }
 
-    /// Sends a `POST` request to `/render`
+    /// Sends a `POST` request to `/render`.
     ///
     /// Body: `text/markdown; charset=utf-8`.
     ///

@@ -32,12 +32,11 @@ open_enum!(Kind {
 
 /// A space.
 ///
-/// Constant: `object` is `"space"`.
+/// In JSON, `object` is `"space"`.
 ///
 /// Returned by [`get_space_by_id`](crate::Client::get_space_by_id),
-/// [`update_space_by_id`](crate::Client::update_space_by_id),
-/// [`put_content`](crate::Client::put_content) and [`upload_image`](crate::Client::upload_image).
-/// Part of [`Spaces`].
+/// [`update_space_by_id`](crate::Client::update_space_by_id) and
+/// [`upload_image`](crate::Client::upload_image). Part of [`Spaces`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
@@ -120,7 +119,7 @@ impl UpdateSpace {
 
 try_from_json!(UpdateSpace);
 
-/// Inline schema: property `limits` of [`UpdateSpace`].
+/// The property `limits` of [`UpdateSpace`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateSpaceLimits {
@@ -185,9 +184,7 @@ impl Next {
     }
 }
 
-/// Returned by [`put_content`](crate::Client::put_content) and
-/// [`stream_ask`](crate::Client::stream_ask). Taken by [`put_content`](crate::Client::put_content).
-/// Part of [`Space`] and [`Paragraph`].
+/// Returned by [`stream_ask`](crate::Client::stream_ask). Part of [`Space`] and [`Paragraph`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Block {
@@ -212,7 +209,7 @@ from_members!(Block {
 
 try_from_json!(Block);
 
-/// Constant: `type` is `"paragraph"`.
+/// In JSON, `type` is `"paragraph"`.
 ///
 /// Part of [`Block`].
 #[derive(Clone, Default)]
@@ -237,7 +234,7 @@ impl Paragraph {
     }
 }
 
-/// Constant: `type` is `"image"`.
+/// In JSON, `type` is `"image"`.
 ///
 /// Part of [`Block`].
 #[derive(Clone, Default)]
@@ -262,7 +259,7 @@ impl Image {
     }
 }
 
-/// Inline schema: parameter of [`builder::GetSpaceById`](super::builder::GetSpaceById).
+/// A parameter of [`GetSpaceById`](super::builder::GetSpaceById).
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum GetSpaceByIdEvaluated {
@@ -283,7 +280,7 @@ open_enum!(GetSpaceByIdEvaluated {
 
 from_boolean!(GetSpaceByIdEvaluated);
 
-/// Inline schema: item of response 200 of `listSites`.
+/// An item of the response 200 of [`list_sites`](crate::Client::list_sites).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListSitesResponseItem {
@@ -296,7 +293,7 @@ json_struct!(ListSitesResponseItem {
     extra unknown_fields;
 });
 
-/// Inline schema: request body of `labelImage`.
+/// The request body of [`label_image`](crate::Client::label_image).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LabelImageRequest {

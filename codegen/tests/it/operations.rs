@@ -345,11 +345,11 @@ fn differing_answers_are_an_enum_by_status() {
     assert_has(
         &code,
         "pub enum GetThingResponse {
-            /// 200: There
+            /// 200: There.
             Ok(types::Space),
             /// 201
             Created(Vec<types::Site>),
-            /// 204: Nothing new
+            /// 204: Nothing new.
             NoContent,
             /// 207
             Status207(types::Space),
@@ -704,11 +704,11 @@ fn the_method_says_what_it_does() {
     .unwrap();
     assert_has(
         &code,
-        "/// Update a space
+        "/// Update a space.
         ///
         /// See <https://gitbook.com>.
         ///
-        /// Sends a `PATCH` request to `/spaces/{spaceId}`
+        /// Sends a `PATCH` request to `/spaces/{spaceId}`.
         ///
         /// Returns nothing but the status.
         ///

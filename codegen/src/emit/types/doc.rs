@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::uses::Uses;
 use crate::assertion::Assertion;
-use crate::docs::{brief, code_span, facts, rustdoc};
+use crate::docs::{brief, code_span, facts, sentences};
 use crate::model::{Field, Item, Type};
+use crate::names::capitalize;
 use crate::operation::Operation;
 use crate::syntax::Origin;
 
@@ -15,21 +16,26 @@ use crate::syntax::Origin;
 pub(super) struct Docs<'a> {
     uses: Uses<'a>,
     descriptions: HashMap<&'a str, &'a str>,
+    /// The method of each operation that is documented.
+    methods: HashMap<&'a str, &'a str>,
 }
 
 impl<'a> Docs<'a> {
     /// Collects the descriptions of all types and where they are used.
     pub(super) fn new(items: &'a [Item], operations: &'a [Operation]) -> Self {
         let descriptions = items.iter().map(|it| (it.name.as_str(), it.docs.as_str()));
+        let documented = operations.iter().filter(|operation| !operation.internal);
+        let methods = documented.map(|it| (it.id.as_str(), it.name.as_str()));
         Self {
             uses: Uses::new(items, operations),
             descriptions: descriptions.collect(),
+            methods: methods.collect(),
         }
     }
 
     /// Writes the description of a type, its origin, the facts, and where it is used.
     pub(super) fn write(&self, source: &mut String, item: &Item, facts: &[String]) {
-        let facts = [&[origin(item)], facts].concat();
+        let facts = [&[self.origin(item)], facts].concat();
         write(source, 0, &item.docs, &facts);
         let uses = self.uses.of(item);
         if !uses.is_empty() {
@@ -53,6 +59,50 @@ impl<'a> Docs<'a> {
         of_type.map(|docs| brief(docs)).unwrap_or_default()
     }
 
+    /// Returns the origin of a type, or nothing if its name says it.
+    fn origin(&self, item: &Item) -> String {
+        match &item.schema {
+            Some(schema) if *schema == item.name => String::new(),
+            Some(schema) => format!("Its schema is {}.", code_span(schema)),
+            None => {
+                let origin = item.origin.as_ref();
+                let place = origin.map(|origin| capitalize(&self.place(origin)) + ".");
+                place.unwrap_or_default()
+            }
+        }
+    }
+
+    /// Returns the origin of an inline schema, for the middle of a sentence.
+    fn place(&self, origin: &Origin) -> String {
+        match origin {
+            Origin::Property { property, owner } => {
+                format!("the property {} of [`{owner}`]", code_span(property))
+            }
+            Origin::Member { union } => format!("a member of [`{union}`]"),
+            Origin::Parameter { builder } => {
+                format!("a parameter of [`{builder}`](super::builder::{builder})")
+            }
+            Origin::Body { operation } => {
+                format!("the request body of {}", self.method(operation))
+            }
+            Origin::Response { operation, status } => {
+                format!("the response {status} of {}", self.method(operation))
+            }
+            Origin::Item(page) => format!("an item of {}", self.place(page)),
+            Origin::Component { section, name } => {
+                format!("{} among the components (`{section}`)", code_span(name))
+            }
+        }
+    }
+
+    /// Returns the method of an operation with a link, if it is documented.
+    fn method(&self, operation: &str) -> String {
+        match self.methods.get(operation) {
+            Some(name) => format!("[`{name}`](crate::Client::{name})"),
+            None => code_span(operation),
+        }
+    }
+
     /// Returns whether a field of a type that requests carry has documentation.
     pub(super) fn has_field(&self, field: &Field) -> bool {
         let facts = field_facts(field, true);
@@ -74,7 +124,7 @@ pub(super) fn field_facts(field: &Field, sent: bool) -> [String; 2] {
 
 /// Writes the description, followed by facts about the schema. Empty facts are omitted.
 pub(super) fn write(source: &mut String, depth: usize, description: &str, facts: &[String]) {
-    let description = rustdoc(description);
+    let description = sentences(description);
     let facts: Vec<&str> = facts
         .iter()
         .map(String::as_str)
@@ -92,40 +142,6 @@ pub(super) fn write(source: &mut String, depth: usize, description: &str, facts:
             super::line(source, depth, "///");
         }
         super::paragraph(source, depth, paragraph);
-    }
-}
-
-/// Returns the origin of a type, or nothing if its name says it.
-fn origin(item: &Item) -> String {
-    match &item.schema {
-        Some(schema) if *schema == item.name => String::new(),
-        Some(schema) => format!("Schema {}.", code_span(schema)),
-        None => item.origin.as_ref().map(inline).unwrap_or_default(),
-    }
-}
-
-/// Returns the sentence about the origin of an inline schema.
-fn inline(origin: &Origin) -> String {
-    format!("Inline schema: {}.", place(origin))
-}
-
-fn place(origin: &Origin) -> String {
-    match origin {
-        Origin::Property { property, owner } => {
-            format!("property {} of [`{owner}`]", code_span(property))
-        }
-        Origin::Member { union } => format!("member of [`{union}`]"),
-        Origin::Parameter { builder } => {
-            format!("parameter of [`builder::{builder}`](super::builder::{builder})")
-        }
-        Origin::Body { operation } => format!("request body of {}", code_span(operation)),
-        Origin::Response { operation, status } => {
-            format!("response {status} of {}", code_span(operation))
-        }
-        Origin::Item(page) => format!("item of {}", place(page)),
-        Origin::Component { section, name } => {
-            format!("{} among the components (`{section}`)", code_span(name))
-        }
     }
 }
 

@@ -71,8 +71,9 @@ pub(super) fn attributes(source: &mut String, item: &Item, derives: &str) {
     line(source, 0, "#[non_exhaustive]");
 }
 
+/// Returns the sentence about the constant properties, which are no fields.
 fn constants(structure: &Struct) -> String {
-    let constants: Vec<String> = structure
+    let mut constants: Vec<String> = structure
         .properties
         .iter()
         .filter_map(|property| match property {
@@ -84,10 +85,11 @@ fn constants(structure: &Struct) -> String {
             Property::Field(_) => None,
         })
         .collect();
-    if constants.is_empty() {
-        return String::new();
+    match (constants.pop(), constants.as_slice()) {
+        (None, _) => String::new(),
+        (Some(last), []) => format!("In JSON, {last}."),
+        (Some(last), others) => format!("In JSON, {} and {last}.", others.join(", ")),
     }
-    format!("Constant: {}.", constants.join(", "))
 }
 
 fn write_field(source: &mut String, field: &Field, sent: bool, docs: &Docs<'_>) {

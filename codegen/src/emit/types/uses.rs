@@ -23,7 +23,7 @@ impl<'a> Uses<'a> {
             taken: HashMap::new(),
             contained: HashMap::new(),
         };
-        for operation in operations {
+        for operation in operations.iter().filter(|it| !it.internal) {
             for response in &operation.responses {
                 if let Content::Json(schema) | Content::Events(schema) = &response.content {
                     note(&mut uses.returned, &leaf_type(schema), &operation.name);

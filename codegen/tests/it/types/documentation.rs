@@ -14,7 +14,7 @@ fn names_and_values_are_code_in_documentation() {
         } }
     }));
     assert!(
-        source.contains("/// Schema `<b>`. Constant: `` <i>` `` is `\"<u>\"`."),
+        source.contains("/// Its schema is `<b>`. In JSON, `` <i>` `` is `\"<u>\"`."),
         "{source}"
     );
     assert!(

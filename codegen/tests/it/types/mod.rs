@@ -307,7 +307,10 @@ fn one_concept_has_one_spelling() {
     ] {
         let both = format!("#[doc(alias = \"{alias}\")]\n{item}");
         assert!(source.contains(&both), "{both} in {source}");
-        assert!(source.contains(&format!("Schema `{alias}`.")), "{source}");
+        assert!(
+            source.contains(&format!("Its schema is `{alias}`.")),
+            "{source}"
+        );
     }
 }
 

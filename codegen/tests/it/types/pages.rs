@@ -180,7 +180,7 @@ fn inline_pages_need_no_type_of_their_own() {
     let source = client(&with_items, false);
     let path = "ResponseFuture<crate::Page<types::ListThingsResponseItem>>";
     assert!(source.contains(path), "{source}");
-    let origin = "/// Inline schema: item of response 200 of `listThings`.";
+    let origin = "/// An item of the response 200 of [`list_things`](crate::Client::list_things).";
     assert!(source.contains(origin), "{source}");
 
     let pages = json!({ "type": "array", "items": page() });
