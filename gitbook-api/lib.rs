@@ -15,6 +15,11 @@
 //! }
 //! ```
 //!
+#![cfg_attr(
+    all(doc, feature = "all", not(other_document)),
+    doc = "The [guides](guide) lead through tasks that need more than one type."
+)]
+//!
 //! # Operations
 //!
 //! The operation `getSpaceById` of the description is [`Client::get_space_by_id`], and its schema
@@ -34,6 +39,29 @@
 //!
 //! [`OPERATIONS`] lists all operations. [`Client::get`] and its siblings call what the description does
 //! not have.
+//!
+//! # Features
+//!
+//! | feature | | effect |
+//! |---|---|---|
+//! | `rustls` | default | TLS by rustls and ring, with the certificates of the platform |
+//! | `rustls-no-provider` | | the same with the provider that the program installs |
+//! | `native-tls` | | TLS by the library of the platform |
+//! | `tracing` | default | a span per call, an event per retry; never a token, an id or a body |
+//! | `mock` | | a server with typed responses, for tests of code that uses this crate |
+//! | `brotli` | | responses compressed with Brotli, beside those with gzip |
+//! | `blocking` | | calls and iterators for code without an async runtime |
+//! | `multipart` | | bodies of the media type `multipart/form-data`; no operation needs it today |
+//! | `regress` | | patterns that take all of ECMAScript; GitBook's API has none today |
+//! | `webhooks` | | verifies the signatures of webhooks and decodes their events |
+//! | `all` | default | all groups of operations |
+//! | `spaces`, `sites`, ... | | one group of operations, with the types it needs |
+//!
+//! The fewer groups are enabled, the faster the crate compiles:
+//!
+//! ```toml
+//! gitbook-api = { version = "0.1", default-features = false, features = ["rustls", "spaces"] }
+//! ```
 //!
 //! # Validation
 //!
@@ -127,28 +155,6 @@
 //! - A time or date that cannot be parsed is a [`DateTime`] or [`Date`] with nothing but its text.
 //!
 //! Structs and enums are `#[non_exhaustive]`: requests are made with `new` and their setters.
-//!
-//! # Features
-//!
-//! | feature | | effect |
-//! |---|---|---|
-//! | `rustls` | default | TLS by rustls and ring, with the certificates of the platform |
-//! | `rustls-no-provider` | | the same with the provider that the program installs |
-//! | `native-tls` | | TLS by the library of the platform |
-//! | `tracing` | default | a span per call, an event per retry; never a token, an id or a body |
-//! | `mock` | | a server with typed responses, for tests of code that uses this crate |
-//! | `blocking` | | calls and iterators for code without an async runtime |
-//! | `multipart` | | bodies of the media type `multipart/form-data`; no operation needs it today |
-//! | `regress` | | patterns that take all of ECMAScript; GitBook's API has none today |
-//! | `webhooks` | | verifies the signatures of webhooks and decodes their events |
-//! | `all` | default | all groups of operations |
-//! | `spaces`, `sites`, ... | | one group of operations, with the types it needs |
-//!
-//! The fewer groups are enabled, the faster the crate compiles:
-//!
-//! ```toml
-//! gitbook-api = { version = "0.1", default-features = false, features = ["rustls", "spaces"] }
-//! ```
 
 #![warn(missing_docs)]
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]

@@ -7,7 +7,7 @@
 
 from picture import arrow, rect, svg, text, write
 
-WIDTH, HEIGHT = 868, 388
+WIDTH, HEIGHT = 868, 396
 LEFT, GAP, BOX = 24, 34, 52
 
 
@@ -31,7 +31,7 @@ def row(x, y, boxes):
 
 
 def picture():
-    first, document, second, third = 66, 148, 244, 312
+    first, document, second, third = 66, 148, 244, 320
     shapes = [
         text(LEFT, 30, "cargo xtask", "title"),
         text(LEFT, 48, "run by maintainers, who commit the results", "small"),
@@ -46,22 +46,18 @@ def picture():
         arrow([(782, first + BOX + 3), (782, document - 3)]),
         *box(616, document, 228, "file", "spec/openapi.yaml", "one document, OpenAPI 3.0.3"),
         text(LEFT, document + 26, "build.rs", "title"),
-        text(LEFT, document + 44, "run by every build; its output is not committed", "small"),
-        arrow([(730, document + BOX + 3), (730, 222), (80, 222), (80, second - 3)]),
+        text(LEFT, document + 44, "run by builds of the repository; packages have its output", "small"),
+        arrow([(730, document + BOX + 3), (730, 222), (86, 222), (86, second - 3)]),
         *row(LEFT, second, [
-            (112, "box", "select", "enabled features"),
-            (112, "box", "lower", "plain schemas"),
-            (120, "box", "types", "structs and enums"),
+            (124, "box", "syntax", "read once"),
+            (104, "box", "lower", "plain shapes"),
+            (136, "box", "model", "types, operations"),
+            (96, "box", "emit", "Rust code"),
+            (224, "file", "types.rs, client.rs, ...", "one file for each set of features"),
         ]),
-        *row(LEFT + 2 * (112 + GAP), third, [
-            (120, "box", "progenitor", "methods, builders"),
-            (140, "box", "rewrite", "calls, pages, streams"),
-        ]),
-        arrow([(226, second + BOX + 3), (226, third + BOX / 2), (316 - 3, third + BOX / 2)]),
-        arrow([(436 + 3, second + BOX / 2), (644 - 3, second + BOX / 2)]),
-        arrow([(610 + 3, third + BOX / 2), (644 - 3, third + BOX / 2)]),
-        *box(644, second, 200, "file", "types.rs", "encoding, validation"),
-        *box(644, third, 200, "file", "client.rs, builder.rs", "and operations.rs"),
+        *box(320, third, 136, "box", "progenitor", "methods, builders"),
+        arrow([(388, second + BOX + 3), (388, third - 3)]),
+        arrow([(456 + 3, third + BOX / 2), (538, third + BOX / 2), (538, second + BOX + 3)]),
     ]
     return svg(WIDTH, HEIGHT, "The pipeline from GitBook's documents to the Rust client", shapes)
 
