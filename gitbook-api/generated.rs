@@ -2,6 +2,30 @@
 // published package carries them. This file is part of `lib.rs`, so that the paths of the types begin at
 // the root of the crate.
 
+/// Declares the items of a module.
+///
+/// In the documentation they are declared elsewhere and shown here, because rustdoc lists no implementations
+/// of what is hidden where it is declared. Those of structs, unions and builders are the same for all of them,
+/// and were most of the size of the documentation. `--cfg rustdoc_json` turns this off, for tools that read the
+/// JSON of rustdoc, which has nothing that is hidden.
+macro_rules! shown {
+    ($($item:item)*) => {
+        $(
+            #[cfg(any(not(doc), rustdoc_json))]
+            $item
+        )*
+
+        #[cfg(all(doc, not(rustdoc_json)))]
+        #[doc(inline)]
+        pub use shown::*;
+
+        #[cfg(all(doc, not(rustdoc_json)))]
+        mod shown {
+            $($item)*
+        }
+    };
+}
+
 #[allow(unused_imports, reason = "a document may not need all of them")]
 mod methods {
     use crate::request::Integer;
@@ -15,15 +39,17 @@ mod methods {
 #[allow(clippy::wrong_self_convention, reason = "setters have the names of the document")]
 #[allow(unused_imports, reason = "a document may not need all of them")]
 pub mod builder {
-    use crate::call::{Call, QueryStyle};
-    use crate::decode::{self, DecodeError};
-    use crate::events::{EventStream, EventStreamFuture};
-    use crate::pages::{Items, Pages, list_page};
-    use crate::request::{Integer, builder};
-    use crate::response::{FromResponse, NoContent};
-    use crate::{ResponseFuture, types};
+    shown! {
+        use crate::call::{Call, QueryStyle};
+        use crate::decode::{self, DecodeError};
+        use crate::events::{EventStream, EventStreamFuture};
+        use crate::pages::{Items, Pages, list_page};
+        use crate::request::{Integer, builder};
+        use crate::response::{FromResponse, NoContent};
+        use crate::{ResponseFuture, types};
 
-    include!(concat!(env!("OUT_DIR"), "/builder.rs"));
+        include!(concat!(env!("OUT_DIR"), "/builder.rs"));
+    }
 }
 
 /// The IDs of each kind of resource.
@@ -63,18 +89,26 @@ mod operations {
 ///
 /// With the feature `mock`, every struct has a setter for each of its fields, so that tests can make the
 /// responses they need: `Space::default().title("Handbook")`.
+///
+/// # Implementations
+///
+/// All types implement `Clone`, `Debug`, `Default`, `PartialEq`, `serde::Serialize`,
+/// `serde::Deserialize`, [`Body`], `Send`, `Sync` and `Unpin`. A struct that is the body of a request also
+/// implements `TryFrom<serde_json::Value>`. The pages of structs and unions do not repeat this.
 #[allow(missing_docs, reason = "what the document does not describe says only its name")]
 #[allow(deprecated, reason = "deprecated schemas and fields can still be used")]
 #[allow(clippy::should_implement_trait, reason = "setters have the names of the document")]
 #[allow(clippy::reversed_empty_ranges, reason = "some documented ranges are empty")]
 pub mod types {
-    use crate::decode::try_from_json;
-    use crate::json::{
-        from_boolean, from_enums, from_lists, from_members, from_text, json_struct, json_union,
-        open_enum,
-    };
+    shown! {
+        use crate::decode::try_from_json;
+        use crate::json::{
+            from_boolean, from_enums, from_lists, from_members, from_text, json_struct, json_union,
+            open_enum,
+        };
 
-    include!(concat!(env!("OUT_DIR"), "/types.rs"));
+        include!(concat!(env!("OUT_DIR"), "/types.rs"));
+    }
 }
 
 /// The setters that only tests need, which are methods of the types.

@@ -69,6 +69,10 @@ pub(crate) fn examples(items: &[Item], operations: &[Operation]) -> Vec<(String,
     calls.collect()
 }
 
+/// The attribute of types that have the same implementations as all others of their kind, which the
+/// documentation does not repeat: see `shown` in `gitbook-api/generated.rs`.
+const WITHOUT_IMPLS: &str = "#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]";
+
 /// An operation and the items of the client for it.
 struct Call<'a> {
     operation: &'a Operation,

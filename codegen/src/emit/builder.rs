@@ -1,13 +1,13 @@
 //! The builders of the operations.
 
-use super::documentation::{GATE, badge};
-use super::{Argument, Call, doc, line, signature};
+use super::documentation::{GATE, UNDOCUMENTED, badge};
+use super::{Argument, Call, WITHOUT_IMPLS, doc, line, signature};
 use crate::docs::sentences;
 use crate::group::GroupSet;
 use crate::lower::Leaf;
 use crate::model::leaf_type;
 use crate::names::status_name;
-use crate::operation::{Content, Output, PageFields, Paging, Presence, Response};
+use crate::operation::{Content, Operation, Output, PageFields, Paging, Presence, Response};
 
 /// Returns the items of `mod builder`: those of each operation, and of each type that is a page.
 pub(super) fn builders(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
@@ -21,11 +21,10 @@ pub(super) fn builders(calls: &[Call<'_>]) -> Vec<(GroupSet, String)> {
 
 fn builder(source: &mut String, call: &Call<'_>) {
     let (operation, name) = (call.operation, &call.builder);
-    let gate = operation.is_multipart().then_some(GATE);
     let output = Returned::new(call);
     declaration(source, call);
     source.push('\n');
-    gated(source, gate);
+    gated(source, operation);
     line(source, 0, &format!("impl {name} {{"));
     for setter in &call.setters {
         write_setter(source, setter);
@@ -36,7 +35,7 @@ fn builder(source: &mut String, call: &Call<'_>) {
         write_paging(source, paging, &output.ty);
     }
     line(source, 0, "}\n");
-    gated(source, gate);
+    gated(source, operation);
     let Returned { ty, future, .. } = &output;
     line(source, 0, &format!("builder!({name} => {ty}, {future});\n"));
     if operation.output() == Output::Either {
@@ -44,9 +43,13 @@ fn builder(source: &mut String, call: &Call<'_>) {
     }
 }
 
-fn gated(source: &mut String, gate: Option<&str>) {
-    if let Some(gate) = gate {
-        line(source, 0, gate);
+/// Writes the conditions under which the items of an operation are there.
+fn gated(source: &mut String, operation: &Operation) {
+    if operation.is_multipart() {
+        line(source, 0, GATE);
+    }
+    if operation.internal {
+        line(source, 0, UNDOCUMENTED);
     }
 }
 
@@ -55,11 +58,12 @@ fn declaration(source: &mut String, call: &Call<'_>) {
     let (operation, name) = (call.operation, &call.builder);
     let method = &call.method;
     let text = format!(
-        "Builder of a call of [`Client::{method}`](super::Client::{method}): `{} {}`.",
+        "Builder of a call of [`Client::{method}`](crate::Client::{method}): `{} {}`.",
         operation.method, operation.path
     );
     doc(source, 0, &text);
-    gated(source, operation.is_multipart().then_some(GATE));
+    gated(source, operation);
+    line(source, 0, WITHOUT_IMPLS);
     line(source, 0, "#[derive(Debug, Clone)]");
     line(
         source,
@@ -184,13 +188,12 @@ fn path(leaf: &Leaf) -> String {
 /// Writes the enum of the responses of an operation, and how it is selected by the status.
 fn response(source: &mut String, call: &Call<'_>, name: &str) {
     let responses = &call.operation.responses;
-    let gate = call.operation.is_multipart().then_some(GATE);
     let about = format!(
         "The response to [`{}`], which depends on the status.",
         call.builder
     );
     doc(source, 0, &about);
-    gated(source, gate);
+    gated(source, call.operation);
     line(source, 0, "#[derive(Clone, Debug)]");
     line(source, 0, "#[non_exhaustive]");
     line(source, 0, &format!("pub enum {name} {{"));
@@ -211,7 +214,7 @@ fn response(source: &mut String, call: &Call<'_>, name: &str) {
         );
     }
     line(source, 0, "}\n");
-    gated(source, gate);
+    gated(source, call.operation);
     line(source, 0, &format!("impl FromResponse for {name} {{"));
     line(
         source,

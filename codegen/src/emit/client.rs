@@ -1,6 +1,6 @@
 //! The methods of `Client`.
 
-use super::documentation::{GATE, about, arguments, badge, body, returned, scopes};
+use super::documentation::{GATE, UNDOCUMENTED, about, arguments, badge, body, returned, scopes};
 use super::example::Examples;
 use super::{Argument, Call, doc, line, signature};
 use crate::group::GroupSet;
@@ -52,6 +52,7 @@ fn method(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
         line(source, 1, "#[deprecated]");
     }
     if operation.internal {
+        line(source, 1, UNDOCUMENTED);
         line(source, 1, "#[doc(hidden)]");
     }
     for alias in &operation.aliases {

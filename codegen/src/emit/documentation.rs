@@ -180,6 +180,9 @@ pub(super) fn body(operation: &Operation) -> String {
 /// The attribute that leaves out what only clients with the feature `multipart` have.
 pub(super) const GATE: &str = "#[cfg(feature = \"multipart\")]";
 
+/// The attribute that leaves out of the documentation what is not to be found in it.
+pub(super) const UNDOCUMENTED: &str = "#[cfg(any(not(doc), rustdoc_json))]";
+
 /// Returns the attribute that shows the feature of an API group, and `multipart` if it is needed.
 pub(super) fn badge(group: &str, is_multipart: bool) -> String {
     let feature = format!("feature = {group:?}");

@@ -25,6 +25,8 @@ pub(super) fn ids(operations: &[Operation]) -> String {
         0,
         "/// The kinds of resources, which tell their IDs apart.",
     );
+    // Nothing but the IDs needs to be named.
+    line(&mut source, 0, "#[doc(hidden)]");
     line(&mut source, 0, "pub mod kind {");
     for name in &names {
         let kind = kind(name);

@@ -13,7 +13,7 @@ mod uses;
 
 use std::collections::HashSet;
 
-use super::{doc as paragraph, line, signature};
+use super::{WITHOUT_IMPLS, doc as paragraph, line, signature};
 use crate::model::{Item, Shape};
 use crate::operation::Operation;
 

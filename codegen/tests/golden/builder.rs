@@ -1,7 +1,8 @@
 // Generated from spec/openapi.yaml by gitbook-api-codegen.
 
-/// Builder of a call of [`Client::get_space_by_id`](super::Client::get_space_by_id):
+/// Builder of a call of [`Client::get_space_by_id`](crate::Client::get_space_by_id):
 /// `GET /spaces/{spaceId}`.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -35,8 +36,9 @@ impl GetSpaceById {
 
 builder!(GetSpaceById => types::Space, ResponseFuture<types::Space>);
 
-/// Builder of a call of [`Client::delete_space_by_id`](super::Client::delete_space_by_id):
+/// Builder of a call of [`Client::delete_space_by_id`](crate::Client::delete_space_by_id):
 /// `DELETE /spaces/{spaceId}`.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -52,8 +54,9 @@ impl DeleteSpaceById {
 
 builder!(DeleteSpaceById => NoContent, ResponseFuture<NoContent>);
 
-/// Builder of a call of [`Client::update_space_by_id`](super::Client::update_space_by_id):
+/// Builder of a call of [`Client::update_space_by_id`](crate::Client::update_space_by_id):
 /// `PATCH /spaces/{spaceId}`.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -69,7 +72,8 @@ impl UpdateSpaceById {
 
 builder!(UpdateSpaceById => Option<types::Space>, ResponseFuture<Option<types::Space>>);
 
-/// Builder of a call of [`Client::list_spaces`](super::Client::list_spaces): `GET /spaces`.
+/// Builder of a call of [`Client::list_spaces`](crate::Client::list_spaces): `GET /spaces`.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -117,14 +121,17 @@ impl ListSpaces {
 
 builder!(ListSpaces => types::Spaces, ResponseFuture<types::Spaces>);
 
-/// Builder of a call of [`Client::put_content`](super::Client::put_content):
+/// Builder of a call of [`Client::put_content`](crate::Client::put_content):
 /// `PUT /spaces/{spaceId}/content/{path}`.
+#[cfg(any(not(doc), rustdoc_json))]
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[doc(hidden)]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
 pub struct PutContent(pub(crate) Call);
 
+#[cfg(any(not(doc), rustdoc_json))]
 impl PutContent {
     /// Sets the body of the request.
     pub fn body(self, body: impl Into<types::Block>) -> Self {
@@ -138,9 +145,11 @@ impl PutContent {
     }
 }
 
+#[cfg(any(not(doc), rustdoc_json))]
 builder!(PutContent => PutContentResponse, ResponseFuture<PutContentResponse>);
 
 /// The response to [`PutContent`], which depends on the status.
+#[cfg(any(not(doc), rustdoc_json))]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PutContentResponse {
@@ -152,6 +161,7 @@ pub enum PutContentResponse {
     NoContent,
 }
 
+#[cfg(any(not(doc), rustdoc_json))]
 impl FromResponse for PutContentResponse {
     fn from_response(status: u16, body: &[u8]) -> Result<Self, DecodeError> {
         match status {
@@ -163,7 +173,8 @@ impl FromResponse for PutContentResponse {
     }
 }
 
-/// Builder of a call of [`Client::list_sites`](super::Client::list_sites): `GET /sites`.
+/// Builder of a call of [`Client::list_sites`](crate::Client::list_sites): `GET /sites`.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
@@ -196,8 +207,9 @@ impl ListSites {
 
 builder!(ListSites => crate::Page<types::ListSitesResponseItem>, ResponseFuture<crate::Page<types::ListSitesResponseItem>>);
 
-/// Builder of a call of [`Client::stream_ask`](super::Client::stream_ask):
+/// Builder of a call of [`Client::stream_ask`](crate::Client::stream_ask):
 /// `GET /sites/{siteId}/ask`.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
@@ -213,8 +225,9 @@ impl StreamAsk {
 
 builder!(StreamAsk => EventStream<types::Block>, EventStreamFuture<types::Block>);
 
-/// Builder of a call of [`Client::get_image`](super::Client::get_image):
+/// Builder of a call of [`Client::get_image`](crate::Client::get_image):
 /// `GET /sites/{siteId}/image`.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
@@ -230,8 +243,9 @@ impl GetImage {
 
 builder!(GetImage => bytes::Bytes, ResponseFuture<bytes::Bytes>);
 
-/// Builder of a call of [`Client::put_image`](super::Client::put_image):
+/// Builder of a call of [`Client::put_image`](crate::Client::put_image):
 /// `PUT /sites/{siteId}/image`.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
@@ -247,9 +261,10 @@ impl PutImage {
 
 builder!(PutImage => NoContent, ResponseFuture<NoContent>);
 
-/// Builder of a call of [`Client::upload_image`](super::Client::upload_image):
+/// Builder of a call of [`Client::upload_image`](crate::Client::upload_image):
 /// `POST /sites/{siteId}/image`.
 #[cfg(feature = "multipart")]
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(all(feature = "sites", feature = "multipart"))))]
@@ -289,8 +304,9 @@ impl FromResponse for UploadImageResponse {
     }
 }
 
-/// Builder of a call of [`Client::label_image`](super::Client::label_image):
+/// Builder of a call of [`Client::label_image`](crate::Client::label_image):
 /// `PATCH /sites/{siteId}/image`.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
@@ -311,7 +327,8 @@ impl LabelImage {
 
 builder!(LabelImage => NoContent, ResponseFuture<NoContent>);
 
-/// Builder of a call of [`Client::render`](super::Client::render): `POST /render`.
+/// Builder of a call of [`Client::render`](crate::Client::render): `POST /render`.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]

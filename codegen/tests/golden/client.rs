@@ -131,6 +131,7 @@ impl Client {
     /// Returns a [`PutContentResponse`](builder::PutContentResponse), which depends on the status.
     ///
     /// OAuth scope: `space:read`.
+    #[cfg(any(not(doc), rustdoc_json))]
     #[doc(hidden)]
     pub fn put_content(
         &self,

@@ -7,6 +7,7 @@ pub type SiteId = crate::Id<kind::Site>;
 pub type SpaceId = crate::Id<kind::Space>;
 
 /// The kinds of resources, which tell their IDs apart.
+#[doc(hidden)]
 pub mod kind {
     /// The kind of [`SiteId`](super::SiteId).
     pub enum Site {}

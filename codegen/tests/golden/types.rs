@@ -1,5 +1,6 @@
 // Generated from spec/openapi.yaml by gitbook-api-codegen.
 
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Problem {
@@ -37,6 +38,7 @@ open_enum!(Kind {
 /// Returned by [`get_space_by_id`](crate::Client::get_space_by_id),
 /// [`update_space_by_id`](crate::Client::update_space_by_id) and
 /// [`upload_image`](crate::Client::upload_image). Part of [`Spaces`].
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
@@ -69,6 +71,7 @@ json_struct!(Space {
 /// At least 1 property.
 ///
 /// Taken by [`update_space_by_id`](crate::Client::update_space_by_id).
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateSpace {
@@ -120,6 +123,7 @@ impl UpdateSpace {
 try_from_json!(UpdateSpace);
 
 /// The property `limits` of [`UpdateSpace`].
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateSpaceLimits {
@@ -145,6 +149,7 @@ impl UpdateSpaceLimits {
 }
 
 /// Returned by [`list_spaces`](crate::Client::list_spaces).
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Spaces {
@@ -163,6 +168,7 @@ json_struct!(Spaces {
 
 /// Returned by [`upload_image`](crate::Client::upload_image). Part of [`Spaces`] and
 /// [`LabelImageRequest`].
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Next {
@@ -185,6 +191,9 @@ impl Next {
 }
 
 /// Returned by [`stream_ask`](crate::Client::stream_ask). Part of [`Space`] and [`Paragraph`].
+///
+/// Implements `From` for [`Image`], [`Paragraph`] and text.
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Block {
@@ -212,6 +221,7 @@ try_from_json!(Block);
 /// In JSON, `type` is `"paragraph"`.
 ///
 /// Part of [`Block`].
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Paragraph {
@@ -237,6 +247,7 @@ impl Paragraph {
 /// In JSON, `type` is `"image"`.
 ///
 /// Part of [`Block`].
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Image {
@@ -259,7 +270,7 @@ impl Image {
     }
 }
 
-/// A parameter of [`GetSpaceById`](super::builder::GetSpaceById).
+/// A parameter of [`GetSpaceById`](crate::builder::GetSpaceById).
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum GetSpaceByIdEvaluated {
@@ -281,6 +292,7 @@ open_enum!(GetSpaceByIdEvaluated {
 from_boolean!(GetSpaceByIdEvaluated);
 
 /// An item of the response 200 of [`list_sites`](crate::Client::list_sites).
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListSitesResponseItem {
@@ -294,6 +306,7 @@ json_struct!(ListSitesResponseItem {
 });
 
 /// The request body of [`label_image`](crate::Client::label_image).
+#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LabelImageRequest {

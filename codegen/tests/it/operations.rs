@@ -714,6 +714,7 @@ fn the_method_says_what_it_does() {
         ///
         /// OAuth scopes: `space:write`, `site:write`.
         #[deprecated]
+        #[cfg(any(not(doc), rustdoc_json))]
         #[doc(hidden)]
         pub fn update_space_by_id(
             &self,

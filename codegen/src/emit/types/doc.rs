@@ -80,7 +80,7 @@ impl<'a> Docs<'a> {
             }
             Origin::Member { union } => format!("a member of [`{union}`]"),
             Origin::Parameter { builder } => {
-                format!("a parameter of [`{builder}`](super::builder::{builder})")
+                format!("a parameter of [`{builder}`](crate::builder::{builder})")
             }
             Origin::Body { operation } => {
                 format!("the request body of {}", self.method(operation))

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{check::Checks, doc, doc::Docs, line, setters};
+use super::{WITHOUT_IMPLS, check::Checks, doc, doc::Docs, line, setters};
 use crate::assertion::{Assertion, code};
 use crate::docs::code_span;
 use crate::model::{Field, Item, Presence, Property, Struct};
@@ -18,6 +18,7 @@ pub(super) fn write(
     let name = &item.name;
     let whole = doc::checked(item.used_in_requests, checks.object_assertions(item));
     docs.write(source, item, &[constants(structure), whole]);
+    line(source, 0, WITHOUT_IMPLS);
     attributes(source, item, "Clone, Default");
     line(source, 0, &format!("pub struct {name} {{"));
     for property in &structure.properties {

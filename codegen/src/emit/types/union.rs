@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    check::Checks, conversions::Conversions, doc::Docs, getters::Getters, line, paragraph,
+    WITHOUT_IMPLS, check::Checks, conversions::Conversions, doc::Docs, getters::Getters, line,
+    paragraph,
 };
 use crate::assertion::code;
 use crate::docs::{code_span, visible};
@@ -21,7 +22,15 @@ pub(super) fn write<'a>(
     docs: &Docs<'_>,
 ) {
     let name = &item.name;
+    let before = source.len();
     docs.write(source, item, &[]);
+    if let Some(made_of) = made_of(&conversions.declared(item)) {
+        if source.len() > before {
+            line(source, 0, "///");
+        }
+        paragraph(source, 0, &made_of);
+    }
+    line(source, 0, WITHOUT_IMPLS);
     super::structure::attributes(source, item, "Clone, Debug, PartialEq");
     line(source, 0, &format!("pub enum {name} {{"));
     let by = discriminating(union);
@@ -54,6 +63,27 @@ pub(super) fn write<'a>(
     conversions.write(source, name, union);
     source.push('\n');
     getters.write(source, name, union);
+}
+
+/// Returns the type of a conversion with a link to its documentation.
+fn named(ty: &str) -> String {
+    match ty {
+        "str" => "text".to_owned(),
+        ty if ty.starts_with(char::is_lowercase) => code_span(&ty.replace("crate::", "")),
+        ty => match ty.strip_prefix("Vec<").and_then(|ty| ty.strip_suffix('>')) {
+            Some(item) => format!("a list of {}", named(item)),
+            None => format!("[`{ty}`]"),
+        },
+    }
+}
+
+/// Returns the sentence about the implementations of `From`.
+fn made_of(types: &[String]) -> Option<String> {
+    let mut types: Vec<String> = types.iter().map(|ty| named(ty)).collect();
+    let last = types.pop()?;
+    let others = types.join(", ");
+    let separator = if types.is_empty() { "" } else { " and " };
+    Some(format!("Implements `From` for {others}{separator}{last}."))
 }
 
 /// Returns the rows that say which variants are validated.

@@ -53,6 +53,8 @@ impl Crates {
                 "--",
                 "-Zunstable-options",
                 "--output-format=json",
+                // Nothing that is hidden is in the JSON.
+                "--cfg=rustdoc_json",
                 "--cap-lints=allow",
             ])
             .env("RUSTC_BOOTSTRAP", "1")
