@@ -35,6 +35,9 @@ mod methods {
 }
 
 /// The builders of all operations, as the methods of [`Client`] return them.
+///
+/// A builder sends its call when it is awaited. All of them implement [`Request`], `IntoFuture`, `Clone` and
+/// `Debug`, which their pages do not repeat.
 #[allow(deprecated, reason = "deprecated operations and parameters can still be used")]
 #[allow(clippy::wrong_self_convention, reason = "setters have the names of the document")]
 #[allow(unused_imports, reason = "a document may not need all of them")]

@@ -1,5 +1,6 @@
 //! Examples of calls.
 
+mod lines;
 mod text;
 mod value;
 
@@ -29,7 +30,7 @@ impl<'a> Examples<'a> {
             (None, Output::Events(_)) => response("events", &call),
             (None, _) => response("response", &call),
         };
-        let statement = body + &sent;
+        let statement = lines::broken(&(body + &sent));
         let mut uses = String::new();
         if operation.is_multipart() && statement.contains("Form::") {
             uses.push_str(if statement.contains("Part::") {

@@ -192,7 +192,7 @@ impl Next {
 
 /// Returned by [`stream_ask`](crate::Client::stream_ask). Part of [`Space`] and [`Paragraph`].
 ///
-/// Implements `From` for [`Image`], [`Paragraph`] and text.
+/// Implements `From` for the types of its variants.
 #[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -1,5 +1,7 @@
 //! Unions.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{
@@ -9,7 +11,7 @@ use super::{
 use crate::assertion::code;
 use crate::docs::{code_span, visible};
 use crate::lower::{JsonType, Signature, discriminator};
-use crate::model::{Item, Union};
+use crate::model::{Item, Type, Union};
 
 /// Writes a union and the signatures by which a variant is selected.
 pub(super) fn write<'a>(
@@ -24,7 +26,7 @@ pub(super) fn write<'a>(
     let name = &item.name;
     let before = source.len();
     docs.write(source, item, &[]);
-    if let Some(made_of) = made_of(&conversions.declared(item)) {
+    if let Some(made_of) = made_of(union, &conversions.declared(item)) {
         if source.len() > before {
             line(source, 0, "///");
         }
@@ -78,8 +80,17 @@ fn named(ty: &str) -> String {
 }
 
 /// Returns the sentence about the implementations of `From`.
-fn made_of(types: &[String]) -> Option<String> {
-    let mut types: Vec<String> = types.iter().map(|ty| named(ty)).collect();
+fn made_of(union: &Union, types: &[String]) -> Option<String> {
+    let held = union.variants.iter().map(|(_, ty)| match ty {
+        Type::String => "str".to_owned(),
+        Type::Boxed(name) => name.clone(),
+        other => other.to_string(),
+    });
+    let held: BTreeSet<String> = held.collect();
+    let are_all = held.len() > 1 && held.iter().all(|ty| types.contains(ty));
+    let others = types.iter().filter(|ty| !are_all || !held.contains(*ty));
+    let all = are_all.then(|| "the types of its variants".to_owned());
+    let mut types: Vec<String> = all.into_iter().chain(others.map(|ty| named(ty))).collect();
     let last = types.pop()?;
     let others = types.join(", ");
     let separator = if types.is_empty() { "" } else { " and " };
