@@ -1,9 +1,12 @@
 //! Long lines of examples.
 
+use std::ops::Range;
+
 /// The length of a line that the pages of rustdoc show without scrolling.
 const WIDTH: usize = 92;
 
-/// Breaks the long lines of `code` inside of their outermost brackets, with a line for each item.
+/// Breaks the long lines of `code`: before the calls of a chain, or else inside of the first brackets that
+/// contain anything, with a line for each item.
 pub(super) fn broken(code: &str) -> String {
     let lines = code.lines().map(|line| {
         let text = line.trim_start();
@@ -14,61 +17,79 @@ pub(super) fn broken(code: &str) -> String {
 
 fn broken_line(code: &str, indent: usize) -> String {
     let margin = " ".repeat(indent);
-    let items = match list(code) {
-        Some(list) if indent + code.chars().count() > WIDTH => list,
-        _ => return format!("{margin}{code}"),
-    };
-    let (first, last) = (items.first(), items.last());
-    let (Some((start, _)), Some((_, end))) = (first, last) else {
+    if indent + code.chars().count() <= WIDTH {
+        return format!("{margin}{code}");
+    }
+    let Parts { calls, items } = Parts::of(code);
+    if let Some(first) = calls.first() {
+        let ends = calls[1..].iter().copied().chain([code.len()]);
+        let calls = calls.iter().zip(ends);
+        let calls = calls.map(|(start, end)| broken_line(&code[*start..end], indent + 4));
+        let head = broken_line(&code[..*first], indent);
+        return [head]
+            .into_iter()
+            .chain(calls)
+            .collect::<Vec<_>>()
+            .join("\n");
+    }
+    let (Some(first), Some(last)) = (items.first(), items.last()) else {
         return format!("{margin}{code}");
     };
-    let lines = items.iter().map(|(start, end)| {
-        let item = code[*start..*end].trim();
-        broken_line(&format!("{item},"), indent + 4) + "\n"
-    });
+    let items = items.iter().map(|item| code[item.clone()].trim());
+    let lines = items.map(|item| broken_line(&format!("{item},"), indent + 4) + "\n");
     let lines: String = lines.collect();
     format!(
         "{margin}{}\n{lines}{margin}{}",
-        &code[..*start],
-        &code[*end..]
+        &code[..first.start],
+        &code[last.end..]
     )
 }
 
-/// Returns the items between the first brackets that contain any, as ranges of `code`.
-fn list(code: &str) -> Option<Vec<(usize, usize)>> {
-    let mut items = Vec::new();
-    let (mut depth, mut start) = (0, 0);
-    let mut in_text = false;
-    let mut is_escaped = false;
-    for (at, character) in code.char_indices() {
-        if in_text {
-            in_text = is_escaped || character != '"';
-            is_escaped = !is_escaped && character == '\\';
-            continue;
-        }
-        match character {
-            '"' => in_text = true,
-            '(' | '[' | '{' => {
-                depth += 1;
-                if depth == 1 {
+/// Where a line can be broken.
+#[derive(Default)]
+struct Parts {
+    /// The starts of the calls in a chain, without its first one.
+    calls: Vec<usize>,
+    /// The items between the first brackets that contain any.
+    items: Vec<Range<usize>>,
+}
+
+impl Parts {
+    fn of(code: &str) -> Self {
+        let mut parts = Self::default();
+        let (mut depth, mut start) = (0, 0);
+        let (mut in_text, mut is_escaped, mut is_complete) = (false, false, false);
+        for (at, character) in code.char_indices() {
+            if in_text {
+                in_text = is_escaped || character != '"';
+                is_escaped = !is_escaped && character == '\\';
+                continue;
+            }
+            match character {
+                '"' => in_text = true,
+                '(' | '[' | '{' => {
+                    depth += 1;
+                    if depth == 1 {
+                        start = at + 1;
+                    }
+                }
+                ')' | ']' | '}' => {
+                    depth -= 1;
+                    if depth == 0 && !is_complete && at > start {
+                        parts.items.push(start..at);
+                        is_complete = true;
+                    }
+                }
+                ',' if depth == 1 && !is_complete => {
+                    parts.items.push(start..at);
                     start = at + 1;
                 }
+                '.' if depth == 0 && code[..at].ends_with(')') => parts.calls.push(at),
+                _ => {}
             }
-            ')' | ']' | '}' => {
-                depth -= 1;
-                if depth == 0 && (at > start || !items.is_empty()) {
-                    items.push((start, at));
-                    return Some(items);
-                }
-            }
-            ',' if depth == 1 => {
-                items.push((start, at));
-                start = at + 1;
-            }
-            _ => {}
         }
+        parts
     }
-    None
 }
 
 #[cfg(test)]
@@ -81,16 +102,21 @@ mod tests {
         for (code, expected) in [
             ("f(a, b);", "f(a, b);".to_owned()),
             (
-                &format!("f().g(a, \"{long}\", [\"(,\\\"\", \"{long}\"]).await?;"),
-                format!(
-                    "f().g(\n    a,\n    \"{long}\",\n    [\"(,\\\"\", \"{long}\"],\n).await?;"
-                ),
+                &format!("g(a, \"{long}\", [\"(,\\\"\", \"{long}\"])?;"),
+                format!("g(\n    a,\n    \"{long}\",\n    [\"(,\\\"\", \"{long}\"],\n)?;"),
             ),
             (
                 &format!("    .g(h(T::new(\"{long}\", \"{long}\"))?)"),
                 format!(
                     "    .g(\n        h(\n            T::new(\n                \"{long}\",\n                \
                      \"{long}\",\n            ),\n        )?,\n    )"
+                ),
+            ),
+            (
+                &format!("    f(T::new().a(\"{long}\").b(\"{long}\"))"),
+                format!(
+                    "    f(\n        T::new()\n            .a(\"{long}\")\n            \
+                     .b(\"{long}\"),\n    )"
                 ),
             ),
             (&long.repeat(2), long.repeat(2)),
