@@ -10,6 +10,10 @@ use serde_yaml::{Location, Options, Spanned};
 use super::MAX_DEPTH;
 use super::scalar::plain;
 
+/// The stack of the thread that reads, in bytes: without optimization, a level of nesting takes about
+/// 60 KB, and the threads of pools have 2 MB.
+const STACK: usize = 16 << 20;
+
 /// Reads one document by the rules of YAML 1.2 and its core schema, with the merge keys (`<<`) of
 /// YAML 1.1, which documents in the wild use.
 ///
@@ -19,6 +23,17 @@ use super::scalar::plain;
 /// of the application, is nested more than 64 levels deep, or has aliases that expand to far
 /// more than was written. The error has line and column.
 pub fn parse(text: &str) -> Result<Value> {
+    let read = || read(text);
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let reader = thread.spawn_scoped(scope, read)?;
+        reader
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+fn read(text: &str) -> Result<Value> {
     let node: Spanned<Node> =
         serde_yaml::from_str_with_options(text, options(text)).map_err(|error| {
             let error = error.without_snippet();
