@@ -8,7 +8,6 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use futures_util::TryStreamExt;
 use gitbook_api::Client;
 
 #[tokio::main]
@@ -49,7 +48,8 @@ async fn backup_space(client: &Client, space: &str, folder: &Path) -> Result<usi
     let folder = folder.join(space);
     let mut pages = client.export_markdown(space).await?;
     let mut written = 0;
-    while let Some(page) = pages.try_next().await? {
+    while let Some(page) = pages.next().await {
+        let page = page?;
         let file = folder.join(format!("{}.md", page.path));
         fs::create_dir_all(file.parent().unwrap_or(&folder))
             .and_then(|()| fs::write(&file, page.markdown))

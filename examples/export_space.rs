@@ -7,7 +7,6 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use futures_util::{Stream, TryStreamExt};
 use gitbook_api::{Client, MarkdownPage};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -20,9 +19,10 @@ async fn main() -> Result<()> {
     let client = Client::from_env()?;
     let mut pages = client.export_markdown(space).await?;
 
-    let bar = ProgressBar::new(u64::try_from(pages.size_hint().0)?);
+    let bar = ProgressBar::new(u64::try_from(pages.remaining())?);
     bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}")?);
-    while let Some(page) = pages.try_next().await? {
+    while let Some(page) = pages.next().await {
+        let page = page?;
         bar.set_message(page.path.clone());
         write(Path::new(folder), &page)?;
         bar.inc(1);

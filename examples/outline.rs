@@ -5,53 +5,24 @@
 use std::env;
 
 use anyhow::{Context, Result};
-use gitbook_api::Client;
-use gitbook_api::types::{
-    RevisionPage, RevisionPageDocument, RevisionPageDocumentPage, RevisionPageGroupPage,
-};
+use gitbook_api::{Client, PageRef, PageTree};
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let space = env::args().nth(1).context("usage: outline SPACE")?;
     let contents = Client::from_env()?.list_pages(space).await?;
-    for page in &contents.pages {
-        match page {
-            RevisionPage::Document(page) => document(page, 0),
-            RevisionPage::Group(group) => {
-                println!("[{}]", group.title);
-                for page in &group.pages {
-                    match page {
-                        RevisionPageGroupPage::Document(page) => document(page, 1),
-                        other => line(other.title(), 1),
-                    }
-                }
+    for node in PageTree::new(&contents.pages) {
+        print!("{}", "  ".repeat(node.depth()));
+        match node.page() {
+            PageRef::Document(page) => println!("{}  /{}", page.title, page.path),
+            PageRef::Group(group) => println!("[{}]", group.title),
+            PageRef::Link(link) => {
+                let target = link.href.as_deref().unwrap_or("GitBook");
+                println!("{} -> {target}", link.title);
             }
-            RevisionPage::Link(link) => {
-                println!(
-                    "{} -> {}",
-                    link.title,
-                    link.href.as_deref().unwrap_or("GitBook")
-                );
-            }
-            // Other members, also those that later versions of the API add.
-            other => line(other.title(), 0),
+            // Other kinds, also those that later versions of the API add.
+            _ => println!("{}", node.title().unwrap_or("untitled")),
         }
     }
     Ok(())
-}
-
-/// Prints a page and the pages below it.
-fn document(page: &RevisionPageDocument, depth: usize) {
-    println!("{:1$}{2}  /{3}", "", depth * 2, page.title, page.path);
-    for page in &page.pages {
-        match page {
-            RevisionPageDocumentPage::Document(page) => document(page, depth + 1),
-            other => line(other.title(), depth + 1),
-        }
-    }
-}
-
-/// Prints the title of what has no path.
-fn line(title: Option<&str>, depth: usize) {
-    println!("{:1$}{2}", "", depth * 2, title.unwrap_or("untitled"));
 }

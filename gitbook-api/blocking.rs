@@ -24,7 +24,7 @@ use std::{
 };
 
 use futures_core::Stream;
-use futures_util::TryStreamExt;
+use futures_util::StreamExt;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::coop;
 
@@ -111,7 +111,7 @@ impl<T> EventStreamFuture<T> {
     }
 }
 
-/// Iterator over a list or an event stream, which blocks until the next item is received.
+/// Iterator over a list, an event stream or exported pages, which blocks until the next item is received.
 #[derive(Debug)]
 pub struct Iter<S> {
     /// `None` after the end.
@@ -122,11 +122,19 @@ impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Iter<S> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Result<T, Error>> {
-        let next = wait(self.stream.as_mut()?.try_next()).transpose();
-        if !matches!(next, Some(Ok(_))) {
-            self.stream = None;
+        let stream = self.stream.as_mut()?;
+        match wait(async { Ok(stream.next().await) }) {
+            Ok(Some(item)) => Some(item),
+            Ok(None) => {
+                self.stream = None;
+                None
+            }
+            // It would be the same for the next item.
+            Err(error) => {
+                self.stream = None;
+                Some(Err(error))
+            }
         }
-        next
     }
 }
 
@@ -150,6 +158,16 @@ impl<T, P: ListPage<Item = T>> IntoIterator for Pages<T, P> {
 
 impl<T: serde::de::DeserializeOwned> IntoIterator for EventStream<T> {
     type Item = Result<T, Error>;
+    type IntoIter = Iter<Self>;
+
+    fn into_iter(self) -> Iter<Self> {
+        Iter { stream: Some(self) }
+    }
+}
+
+#[cfg(all(feature = "spaces", not(other_document)))]
+impl IntoIterator for crate::MarkdownPages {
+    type Item = Result<crate::MarkdownPage, Error>;
     type IntoIter = Iter<Self>;
 
     fn into_iter(self) -> Iter<Self> {

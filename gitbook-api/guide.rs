@@ -44,6 +44,7 @@ pub mod errors_and_retries {}
 pub mod updating {}
 
 /// [`DocumentTree`]: crate::DocumentTree
+/// [`PageTree`]: crate::PageTree
 /// [`ResponseMeta::missing`]: crate::ResponseMeta::missing
 /// [`RevisionPage`]: crate::types::RevisionPage
 ///

@@ -99,8 +99,9 @@
 //!
 //! # Documents and webhooks
 //!
-//! A [`DocumentTree`] walks the content of a page: its nodes, headings, links and plain text. With the
-//! feature `webhooks`, `webhooks::Verifier` checks the signature of a webhook and decodes its event.
+//! A [`PageTree`] walks all pages of a space, and a [`DocumentTree`] the content of a page: its nodes,
+//! headings, links and plain text. With the feature `webhooks`, `webhooks::Verifier` checks the
+//! signature of a webhook and decodes its event.
 //!
 //! # Errors
 //!
@@ -208,7 +209,10 @@ pub use extras::FileUpload;
 #[cfg(all(feature = "integrations", not(other_document)))]
 pub use extras::InstallationTokens;
 #[cfg(all(feature = "spaces", not(other_document)))]
-pub use extras::{DocumentHeading, DocumentNode, DocumentNodes, DocumentTree, MarkdownPage};
+pub use extras::{
+    DocumentHeading, DocumentNode, DocumentNodes, DocumentTree, MarkdownPage, MarkdownPages,
+    PageNode, PageRef, PageTree,
+};
 pub use future::ResponseFuture;
 pub use id::Id;
 pub use json::{Body, Date, DateTime, Map, Patch, UnknownFields, UnknownValue};

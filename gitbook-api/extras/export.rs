@@ -3,19 +3,22 @@
 //! Code that reads pages is compiled where it is called (`#[inline]`), like the generated code,
 //! because their types are many.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    fmt,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
 
-use futures_core::stream::BoxStream;
-use futures_util::stream::{self, StreamExt};
+use futures_core::Stream;
+use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
 use crate::{
     client::Client,
     error::Error,
+    extras::PageTree,
     ids::{PageId, SpaceId},
-    types::{
-        DocumentFormat, RevisionPage, RevisionPageDocument, RevisionPageDocumentPage,
-        RevisionPageGroupPage,
-    },
+    types::{DocumentFormat, RevisionPage},
 };
 
 /// The number of pages that are fetched at a time.
@@ -37,18 +40,27 @@ pub struct MarkdownPage {
     pub markdown: String,
 }
 
+/// The pages of a space as Markdown, in the order of its table of contents: a [`Stream`] that
+/// [`export_markdown`](Client::export_markdown) returns.
+///
+/// A page that cannot be fetched is an error, and the pages after it follow.
+#[must_use = "streams do nothing unless polled"]
+pub struct MarkdownPages {
+    pages: BoxStream<'static, Result<MarkdownPage, Error>>,
+    /// The number of pages that are to follow.
+    remaining: usize,
+}
+
 impl Client {
     /// Returns the pages of a space as Markdown, in the order of its table of contents.
     ///
     /// A few pages are fetched at a time. Links and groups are omitted, but not the pages of groups.
-    /// The stream's [`size_hint`](futures_core::Stream::size_hint) is the number of pages.
     ///
     /// ```no_run
-    /// use futures_util::TryStreamExt;
-    ///
     /// # async fn export(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
     /// let mut pages = client.export_markdown("space").await?;
-    /// while let Some(page) = pages.try_next().await? {
+    /// while let Some(page) = pages.next().await {
+    ///     let page = page?;
     ///     println!("{}: {} bytes", page.path, page.markdown.len());
     /// }
     /// # Ok(()) }
@@ -61,79 +73,104 @@ impl Client {
     pub async fn export_markdown(
         &self,
         space_id: impl Into<SpaceId>,
-    ) -> Result<BoxStream<'static, Result<MarkdownPage, Error>>, Error> {
+    ) -> Result<MarkdownPages, Error> {
         let (client, space_id) = (self.clone(), space_id.into());
-        let list = client.list_pages(&space_id).send().await?;
-        let mut paths = HashSet::new();
-        let mut pages = documents(list.into_body().pages);
-        for page in &mut pages {
-            page.path = safe_path(&page.path, &mut paths);
-        }
+        let contents = client.list_pages(&space_id).send().await?;
+        let pages = documents(&contents.pages);
+        let remaining = pages.len();
         let pages = pages.into_iter().map(move |page| {
             let (client, space_id) = (client.clone(), space_id.clone());
             async move { client.markdown(&space_id, page).await }
         });
-        Ok(stream::iter(pages).buffered(CONCURRENCY).boxed())
+        let pages = stream::iter(pages).buffered(CONCURRENCY).boxed();
+        Ok(MarkdownPages { pages, remaining })
     }
 
+    /// Returns the page with its content.
     #[inline]
     async fn markdown(
         &self,
         space_id: &SpaceId,
-        page: RevisionPageDocument,
+        mut page: MarkdownPage,
     ) -> Result<MarkdownPage, Error> {
         let call = self.get_page_by_id(space_id, &page.id);
-        let page_content = call
-            .format(DocumentFormat::Markdown)
-            .send()
-            .await?
-            .into_body();
-        let markdown = match page_content {
-            RevisionPage::Document(document) => document.markdown.unwrap_or_default(),
-            _ => String::new(),
-        };
-        let RevisionPageDocument {
-            id, title, path, ..
-        } = page;
-        Ok(MarkdownPage {
-            id,
-            title,
-            path,
-            markdown,
+        let response = call.format(DocumentFormat::Markdown).send().await?;
+        if let RevisionPage::Document(document) = response.into_body() {
+            page.markdown = document.markdown.unwrap_or_default();
+        }
+        Ok(page)
+    }
+}
+
+impl MarkdownPages {
+    /// Returns the number of pages that [`next`](Self::next) has not returned yet.
+    pub fn remaining(&self) -> usize {
+        self.remaining
+    }
+
+    /// Returns the next page; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the page cannot be fetched or decoded. The next call returns the page after it.
+    #[allow(clippy::should_implement_trait, reason = "it is async")]
+    pub async fn next(&mut self) -> Option<Result<MarkdownPage, Error>> {
+        StreamExt::next(self).await
+    }
+
+    /// Collects all pages.
+    ///
+    /// ```no_run
+    /// # async fn export(client: gitbook_api::Client) -> Result<(), gitbook_api::Error> {
+    /// let pages = client.export_markdown("space").await?.try_collect().await?;
+    /// println!("{} pages", pages.len());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails with the error of a page; the pages before it are lost.
+    pub async fn try_collect(self) -> Result<Vec<MarkdownPage>, Error> {
+        TryStreamExt::try_collect(self).await
+    }
+}
+
+impl Stream for MarkdownPages {
+    type Item = Result<MarkdownPage, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let page = ready!(self.pages.as_mut().poll_next(context));
+        self.remaining -= usize::from(page.is_some());
+        Poll::Ready(page)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.remaining, Some(self.remaining))
+    }
+}
+
+impl fmt::Debug for MarkdownPages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MarkdownPages")
+            .field("remaining", &self.remaining)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Returns the documents of a table of contents, from top to bottom, without their content.
+#[inline]
+fn documents(pages: &[RevisionPage]) -> Vec<MarkdownPage> {
+    let mut paths = HashSet::new();
+    let documents = PageTree::new(pages).filter(|page| page.kind() == "document");
+    let documents = documents.filter_map(|page| {
+        Some(MarkdownPage {
+            id: page.id()?,
+            title: page.title().unwrap_or_default().to_owned(),
+            path: safe_path(page.path().unwrap_or_default(), &mut paths),
+            markdown: String::new(),
         })
-    }
-}
-
-/// Returns the documents of a table of contents, from top to bottom.
-#[inline]
-fn documents(pages: Vec<RevisionPage>) -> Vec<RevisionPageDocument> {
-    let mut found = Vec::new();
-    for page in pages {
-        match page {
-            RevisionPage::Document(document) => collect(*document, &mut found),
-            RevisionPage::Group(group) => {
-                for page in group.pages {
-                    if let RevisionPageGroupPage::Document(document) = page {
-                        collect(*document, &mut found);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Adds a document, and then the documents below it.
-#[inline]
-fn collect(mut document: RevisionPageDocument, found: &mut Vec<RevisionPageDocument>) {
-    let below = std::mem::take(&mut document.pages);
-    found.push(document);
-    for page in below {
-        if let RevisionPageDocumentPage::Document(document) = page {
-            collect(*document, found);
-        }
-    }
+    });
+    documents.collect()
 }
 
 /// Returns a path that stays within its folder and is not one of `taken`, and adds it to them.

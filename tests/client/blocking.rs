@@ -106,6 +106,34 @@ fn event_streams_are_iterators() {
     assert!(events.next().is_none());
 }
 
+#[test]
+fn exported_pages_are_an_iterator() {
+    let runtime = Runtime::new().unwrap();
+    let page = |id: &str| {
+        format!(
+            r#"{{"type":"document","id":"{id}","title":"T","slug":"{id}","path":"{id}","urls":{{}},
+            "layout":{{}},"tags":[],"pages":[],"markdown":"Hello"}}"#
+        )
+    };
+    let server = runtime.block_on(Server::start(move |_, request| {
+        let response = match request.line.rsplit('/').next().unwrap() {
+            "pages" => json(
+                200,
+                &format!(r#"{{"pages":[{},{}]}}"#, page("a"), page("b")),
+            ),
+            "a?format=markdown" => json(403, "{}"),
+            _ => json(200, &page("b")),
+        };
+        vec![Step::Send(response)]
+    }));
+    let pages = blocking::wait(server.client().export_markdown("s")).unwrap();
+    let mut pages = pages.into_iter();
+    assert!(pages.next().unwrap().unwrap_err().is_forbidden());
+    assert_eq!(pages.next().unwrap().unwrap().markdown, "Hello");
+    assert!(pages.next().is_none());
+    assert!(pages.next().is_none());
+}
+
 /// Threads for code that blocks are the right place, of any runtime.
 #[test]
 fn threads_that_may_block_are_fine() {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use futures_util::{Stream, StreamExt, TryStreamExt};
+use futures_util::Stream;
 use gitbook_api::{
     FileUpload, MarkdownPage,
     types::{ContentImportTarget, StorageUploadKind},
@@ -246,7 +246,11 @@ async fn pages_are_exported_in_order() {
             "pages" => {
                 let link = r#"{"id":"l","title":"L","kind":"link","type":"link"}"#;
                 let first = page("a", &format!("{link},{}", page("b", "", "")), "");
-                let group = page("c", "", "");
+                // A group in a group is not in the API description.
+                let within = page("d", "", "");
+                let within =
+                    format!(r#"{{"id":"h","title":"H","type":"group","pages":[{within}]}}"#);
+                let group = format!("{},{within}", page("c", "", ""));
                 format!(
                     r#"{{"pages":[{first},{{"id":"g","title":"G","kind":"group","type":"group",
                     "slug":"g","path":"g","pages":[{group}]}}]}}"#
@@ -259,18 +263,29 @@ async fn pages_are_exported_in_order() {
     })
     .await;
     let client = server.client();
-    let mut pages = std::pin::pin!(client.export_markdown("s").await.unwrap());
-    assert_eq!(pages.size_hint(), (3, Some(3)));
+    let mut pages = client.export_markdown("s").await.unwrap();
+    assert_eq!(pages.size_hint(), (4, Some(4)));
     let texts = |page: MarkdownPage| {
         [page.id.into_string(), page.title, page.path, page.markdown].join(" ")
     };
     assert_eq!(
-        pages.try_next().await.unwrap().map(texts).unwrap(),
+        pages.next().await.unwrap().map(texts).unwrap(),
         "a Ta p/a # a"
     );
     assert_eq!(
-        pages.try_next().await.unwrap().map(texts).unwrap(),
+        pages.next().await.unwrap().map(texts).unwrap(),
         "b Tb p/b # b"
     );
+    assert_eq!(pages.remaining(), 2);
+    // The others follow after one that fails.
     assert!(pages.next().await.unwrap().unwrap_err().is_forbidden());
+    assert_eq!(
+        pages.next().await.unwrap().map(texts).unwrap(),
+        "d Td p/d # d"
+    );
+    assert_eq!(pages.remaining(), 0);
+    assert!(pages.next().await.is_none());
+
+    let all = client.export_markdown("s").await.unwrap();
+    assert!(all.try_collect().await.unwrap_err().is_forbidden());
 }
