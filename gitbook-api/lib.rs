@@ -227,9 +227,9 @@ pub use transport::auth::{Token, TokenFuture, TokenProvider};
 pub use transport::hook::{Attempt, AttemptHook, AttemptResult};
 pub use transport::retry::RetryPolicy;
 
-/// The iterators over a [`Map`].
+/// The iterators over a [`Map`], and its entries.
 pub mod map {
-    pub use crate::json::{IntoIter, Iter};
+    pub use crate::json::{Entry, IntoIter, Iter, IterMut};
 }
 
 /// The types of statuses and headers.

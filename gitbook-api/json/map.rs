@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::iter::FusedIterator;
 use std::ops::Index;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, map};
 
 use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations};
 use super::{check, deserialize, serialize};
@@ -13,24 +14,33 @@ use serde::ser::{Serialize, Serializer};
 
 /// A map with string keys that keeps the order of insertion.
 ///
-/// A `null` that the schema does not allow as a value is not an entry, but is written back.
+/// A `null` that the schema does not allow as a value is not an entry, but is written back until its
+/// key is set or removed.
 ///
 /// ```
 /// use gitbook_api::Map;
 ///
 /// let mut titles: Map<String> = Map::from([("en", "Handbook"), ("de", "Handbuch")]);
 /// titles.insert("fr", "Manuel");
-/// assert_eq!(titles["de"], "Handbuch");
+/// titles.entry("en").and_modify(|title| title.push('!')).or_default();
+/// assert_eq!(titles["en"], "Handbook!");
 /// assert_eq!(titles.keys().collect::<Vec<_>>(), ["en", "de", "fr"]);
+/// for (_, title) in &mut titles {
+///     title.make_ascii_uppercase();
+/// }
+/// titles.retain(|language, _| language != "de");
+/// assert_eq!(titles, Map::from([("en", "HANDBOOK!"), ("fr", "MANUEL")]));
 /// ```
 #[derive(Clone)]
 pub struct Map<T> {
     entries: IndexMap<String, T>,
-    /// The keys of values that are `null` where `T` has no null, each with the number of entries
-    /// before it.
-    #[allow(clippy::box_collection, reason = "almost no map has any")]
-    nulls: Option<Box<Vec<(usize, String)>>>,
+    nulls: Nulls,
 }
+
+/// The keys of values that are `null` where the map has no null, each with the number of entries before
+/// it.
+#[allow(clippy::box_collection, reason = "almost no map has any")]
+type Nulls = Option<Box<Vec<(usize, String)>>>;
 
 impl<T> Map<T> {
     /// Creates an empty map.
@@ -66,18 +76,32 @@ impl<T> Map<T> {
     /// Sets the value of a key, and returns the one that it had. A new key becomes the last one.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<T>) -> Option<T> {
         let key = key.into();
-        if let Some(nulls) = &mut self.nulls {
-            nulls.retain(|(_, null)| *null != key);
-        }
+        remove_null(&mut self.nulls, &key);
         self.entries.insert(key, value.into())
+    }
+
+    /// Returns the entry of a key, to be changed or added in one step.
+    pub fn entry(&mut self, key: impl Into<String>) -> Entry<'_, T> {
+        Entry {
+            entry: self.entries.entry(key.into()),
+            nulls: &mut self.nulls,
+        }
     }
 
     /// Removes a key, and returns the value that it had. The others keep their order.
     pub fn remove(&mut self, key: &str) -> Option<T> {
-        if let Some(nulls) = &mut self.nulls {
-            nulls.retain(|(_, null)| null != key);
-        }
+        remove_null(&mut self.nulls, key);
         self.entries.shift_remove(key)
+    }
+
+    /// Keeps the entries for which `keep` returns `true`, in order.
+    pub fn retain(&mut self, mut keep: impl FnMut(&str, &mut T) -> bool) {
+        self.entries.retain(|key, value| keep(key, value));
+    }
+
+    /// Removes everything.
+    pub fn clear(&mut self) {
+        *self = Self::default();
     }
 
     /// Returns an iterator over the keys and values, in order.
@@ -85,28 +109,94 @@ impl<T> Map<T> {
         Iter(self.entries.iter())
     }
 
+    /// Returns an iterator over the keys and values for changing the values, in order.
+    pub fn iter_mut(&mut self) -> IterMut<'_, T> {
+        IterMut(self.entries.iter_mut())
+    }
+
     /// Returns an iterator over the keys, in order.
-    pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
         self.entries.keys().map(String::as_str)
     }
 
+    /// Returns the keys without copying them, in order.
+    pub fn into_keys(self) -> impl ExactSizeIterator<Item = String> + DoubleEndedIterator {
+        self.entries.into_keys()
+    }
+
     /// Returns an iterator over the values, in order.
-    pub fn values(&self) -> impl ExactSizeIterator<Item = &T> {
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &T> + DoubleEndedIterator {
         self.entries.values()
     }
 
     /// Returns an iterator over the values for changing them, in order.
-    pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut T> {
+    pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut T> + DoubleEndedIterator {
         self.entries.values_mut()
+    }
+
+    /// Returns the values without copying them, in order.
+    pub fn into_values(self) -> impl ExactSizeIterator<Item = T> + DoubleEndedIterator {
+        self.entries.into_values()
     }
 
     /// Keeps a `null` for which `T` has no value.
     #[cold]
     fn keep_null(&mut self, key: &str) {
         self.entries.shift_remove(key);
+        remove_null(&mut self.nulls, key);
         let nulls = self.nulls.get_or_insert_default();
-        nulls.retain(|(_, null)| null != key);
         nulls.push((self.entries.len(), key.to_owned()));
+    }
+}
+
+/// Forgets that the value of a key was `null`.
+fn remove_null(nulls: &mut Nulls, key: &str) {
+    if let Some(nulls) = nulls {
+        nulls.retain(|(_, null)| null != key);
+    }
+}
+
+/// The entry of a key of a [`Map`], which may not be there yet; returned by [`Map::entry`].
+pub struct Entry<'a, T> {
+    entry: map::Entry<'a, String, T>,
+    nulls: &'a mut Nulls,
+}
+
+impl<'a, T> Entry<'a, T> {
+    /// Returns the key.
+    pub fn key(&self) -> &str {
+        self.entry.key()
+    }
+
+    /// Changes the value, if there is one.
+    pub fn and_modify(mut self, change: impl FnOnce(&mut T)) -> Self {
+        self.entry = self.entry.and_modify(change);
+        self
+    }
+
+    /// Returns the value, after setting it to `value` if there was none.
+    pub fn or_insert(self, value: impl Into<T>) -> &'a mut T {
+        self.or_insert_with(|| value.into())
+    }
+
+    /// Returns the value, after setting it to what `value` returns if there was none.
+    pub fn or_insert_with(self, value: impl FnOnce() -> T) -> &'a mut T {
+        remove_null(self.nulls, self.entry.key());
+        self.entry.or_insert_with(value)
+    }
+
+    /// Returns the value, after setting it to the default if there was none.
+    pub fn or_default(self) -> &'a mut T
+    where
+        T: Default,
+    {
+        self.or_insert_with(T::default)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Entry<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.entry.fmt(f)
     }
 }
 
@@ -140,11 +230,11 @@ impl<T: PartialEq> PartialEq for Map<T> {
 impl<T: Eq> Eq for Map<T> {}
 
 /// Panics if there is no entry with this key.
-impl<T> Index<&str> for Map<T> {
+impl<T, Q: AsRef<str> + ?Sized> Index<&Q> for Map<T> {
     type Output = T;
 
-    fn index(&self, key: &str) -> &T {
-        &self.entries[key]
+    fn index(&self, key: &Q) -> &T {
+        &self.entries[key.as_ref()]
     }
 }
 
@@ -194,23 +284,46 @@ impl From<serde_json::Map<String, serde_json::Value>> for Map<serde_json::Value>
     }
 }
 
-/// Iterator over the entries of a [`Map`], returned by [`Map::iter`].
-#[derive(Clone, Debug)]
-pub struct Iter<'a, T>(indexmap::map::Iter<'a, String, T>);
+/// Implements an iterator over entries by the one of `indexmap`.
+macro_rules! iterator {
+    ($iterator:ty, $($parameter:tt),+ => $item:ty, $entry:expr) => {
+        impl<$($parameter),+> Iterator for $iterator {
+            type Item = $item;
 
-impl<'a, T> Iterator for Iter<'a, T> {
-    type Item = (&'a str, &'a T);
+            fn next(&mut self) -> Option<$item> {
+                self.0.next().map($entry)
+            }
 
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(key, value)| (key.as_str(), value))
-    }
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                self.0.size_hint()
+            }
+        }
 
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
+        impl<$($parameter),+> DoubleEndedIterator for $iterator {
+            fn next_back(&mut self) -> Option<$item> {
+                self.0.next_back().map($entry)
+            }
+        }
+
+        impl<$($parameter),+> ExactSizeIterator for $iterator {}
+        impl<$($parameter),+> FusedIterator for $iterator {}
+    };
 }
 
-impl<T> ExactSizeIterator for Iter<'_, T> {}
+/// Iterator over the entries of a [`Map`], returned by [`Map::iter`].
+#[derive(Clone, Debug)]
+pub struct Iter<'a, T>(map::Iter<'a, String, T>);
+iterator!(Iter<'a, T>, 'a, T => (&'a str, &'a T), |(key, value)| (key.as_str(), value));
+
+/// Iterator over the entries of a [`Map`] for changing the values, returned by [`Map::iter_mut`].
+#[derive(Debug)]
+pub struct IterMut<'a, T>(map::IterMut<'a, String, T>);
+iterator!(IterMut<'a, T>, 'a, T => (&'a str, &'a mut T), |(key, value)| (key.as_str(), value));
+
+/// Owning iterator over the entries of a [`Map`].
+#[derive(Debug)]
+pub struct IntoIter<T>(map::IntoIter<String, T>);
+iterator!(IntoIter<T>, T => (String, T), |entry| entry);
 
 impl<'a, T> IntoIterator for &'a Map<T> {
     type Item = (&'a str, &'a T);
@@ -221,23 +334,14 @@ impl<'a, T> IntoIterator for &'a Map<T> {
     }
 }
 
-/// Owning iterator over the entries of a [`Map`].
-#[derive(Debug)]
-pub struct IntoIter<T>(indexmap::map::IntoIter<String, T>);
+impl<'a, T> IntoIterator for &'a mut Map<T> {
+    type Item = (&'a str, &'a mut T);
+    type IntoIter = IterMut<'a, T>;
 
-impl<T> Iterator for IntoIter<T> {
-    type Item = (String, T);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
+    fn into_iter(self) -> IterMut<'a, T> {
+        self.iter_mut()
     }
 }
-
-impl<T> ExactSizeIterator for IntoIter<T> {}
 
 impl<T> IntoIterator for Map<T> {
     type Item = (String, T);

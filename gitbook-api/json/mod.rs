@@ -152,7 +152,7 @@ pub(crate) use equality::Equality;
 pub(crate) use error::Error;
 pub use extra::UnknownFields;
 pub(crate) use field::Field;
-pub use map::{IntoIter, Iter, Map};
+pub use map::{Entry, IntoIter, Iter, IterMut, Map};
 pub(crate) use object::{OTHERS, json_struct, must, serde, store_extra, take};
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::open_enum;

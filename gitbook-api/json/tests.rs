@@ -194,6 +194,74 @@ fn what_differs_is_printed_and_how_nothing_was_received_does_not_differ() {
 }
 
 #[test]
+fn a_map_is_changed_in_place() {
+    let read = |value: Value| serde_json::from_value::<Map<String>>(value).unwrap();
+    let mut map = read(json!({"a": "1", "n": null, "b": "2", "m": null, "c": "3"}));
+
+    for (key, value) in &mut map {
+        value.push_str(key);
+    }
+    let last = map.iter_mut().next_back().unwrap();
+    assert_eq!(last, ("c", &mut "3c".to_owned()));
+    // What is not an entry is neither seen nor removed.
+    let mut seen = Vec::new();
+    map.retain(|key, value| {
+        seen.push(key.to_owned());
+        value.insert(0, '-');
+        key != "b"
+    });
+    assert_eq!(seen, ["a", "b", "c"]);
+    assert_eq!(
+        serde_json::to_value(&map).unwrap(),
+        json!({"a": "-1a", "n": null, "m": null, "c": "-3c"})
+    );
+
+    let (key, owned) = ("a", "c".to_owned());
+    assert_eq!((&*map[key], &*map[&owned]), ("-1a", "-3c"));
+    assert_eq!(
+        map.iter().rev().map(|(key, _)| key).collect::<String>(),
+        "ca"
+    );
+    assert_eq!(map.keys().rev().collect::<String>(), "ca");
+    assert_eq!(map.clone().into_keys().collect::<Vec<_>>(), ["a", "c"]);
+    assert_eq!(
+        map.clone().into_values().collect::<Vec<_>>(),
+        ["-1a", "-3c"]
+    );
+    assert_eq!(map.clone().into_iter().rev().len(), 2);
+
+    map.extend([("b", "4"), ("a", "5")]);
+    assert_eq!(map.keys().collect::<Vec<_>>(), ["a", "c", "b"]);
+    map.clear();
+    assert_eq!(serde_json::to_string(&map).unwrap(), "{}");
+}
+
+#[test]
+fn an_entry_of_a_map_is_changed_or_added() {
+    let mut map: Map<String> = serde_json::from_value(json!({"a": "1", "n": null})).unwrap();
+    assert_eq!(map.entry("a").or_insert("2"), "1");
+    map.entry("a").and_modify(|value| value.push('!'));
+    // An entry that is not added leaves a `null` as it is.
+    let unused = map.entry("n").and_modify(|value| value.push('!'));
+    assert_eq!(unused.key(), "n");
+    assert_eq!(
+        serde_json::to_value(&map).unwrap(),
+        json!({"a": "1!", "n": null})
+    );
+    map.entry("n".to_owned()).or_default().push('2');
+    map.entry("b").or_insert_with(|| "3".to_owned()).push('!');
+    assert_eq!(
+        serde_json::to_string(&map).unwrap(),
+        r#"{"a":"1!","n":"2","b":"3!"}"#
+    );
+    let mut counts: Map<i64> = Map::new();
+    for word in ["a", "b", "a"] {
+        *counts.entry(word).or_default() += 1;
+    }
+    assert_eq!(counts, Map::from([("a", 2), ("b", 1)]));
+}
+
+#[test]
 fn a_union_holds_null() {
     #[derive(Clone, Default)]
     struct Holder {
