@@ -22,9 +22,9 @@ async fn main() -> Result<()> {
             .split_once('=')
             .with_context(|| format!("{argument} is not NAME=VALUE"))?;
         call = if path.contains(&format!("{{{name}}}")) {
-            call.path(name.to_owned(), value)
+            call.path(name, value)
         } else {
-            call.query(name.to_owned(), value)
+            call.query(name, value)
         };
     }
 

@@ -1,6 +1,6 @@
 //! One call of one operation, whatever its types.
 
-use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use reqwest::{
@@ -75,7 +75,7 @@ pub enum QueryStyle {
 #[derive(Clone)]
 struct Parameter {
     location: ParamLocation,
-    name: Cow<'static, str>,
+    name: String,
     values: Vec<String>,
     violations: Violations,
     /// Values that its enum does not have.
@@ -96,7 +96,7 @@ impl Call {
     }
 
     /// Sets a path parameter. It is encoded, and stays within its segment of the path.
-    pub fn path(self, name: impl Into<Cow<'static, str>>, value: impl ToString) -> Self {
+    pub fn path(self, name: impl Into<String>, value: impl ToString) -> Self {
         self.set(
             ParamLocation::Path,
             name.into(),
@@ -108,14 +108,14 @@ impl Call {
     /// Sets a path parameter with any number of values, separated by commas.
     pub fn path_list<V: ToString>(
         self,
-        name: impl Into<Cow<'static, str>>,
+        name: impl Into<String>,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
         self.set(ParamLocation::Path, name.into(), texts(values), false)
     }
 
     /// Sets a query parameter. It is encoded.
-    pub fn query(self, name: impl Into<Cow<'static, str>>, value: impl ToString) -> Self {
+    pub fn query(self, name: impl Into<String>, value: impl ToString) -> Self {
         self.set(
             ParamLocation::Query,
             name.into(),
@@ -127,7 +127,7 @@ impl Call {
     /// Sets a query parameter with any number of values. Without values, it is not sent.
     pub fn query_list<V: ToString>(
         self,
-        name: impl Into<Cow<'static, str>>,
+        name: impl Into<String>,
         values: impl IntoIterator<Item = V>,
         style: QueryStyle,
     ) -> Self {
@@ -137,7 +137,7 @@ impl Call {
 
     /// Sets a header. The client itself sets `Authorization` and those that depend on the connection and
     /// the body, such as `Host` and `Content-Length`: calls with one of them are refused.
-    pub fn header(self, name: impl Into<Cow<'static, str>>, value: impl ToString) -> Self {
+    pub fn header(self, name: impl Into<String>, value: impl ToString) -> Self {
         self.set(
             ParamLocation::Header,
             name.into(),
@@ -149,7 +149,7 @@ impl Call {
     /// Sets a header with any number of values, separated by commas.
     pub fn header_list<V: ToString>(
         self,
-        name: impl Into<Cow<'static, str>>,
+        name: impl Into<String>,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
         self.set(ParamLocation::Header, name.into(), texts(values), false)
@@ -316,7 +316,7 @@ impl Call {
     fn set(
         mut self,
         location: ParamLocation,
-        name: Cow<'static, str>,
+        name: String,
         mut values: Vec<String>,
         explode: bool,
     ) -> Self {

@@ -49,12 +49,16 @@ async fn paths_are_called_like_operations() {
     let (path, name) = (["", "a", "{b}"].join("/"), "b".to_owned());
     client
         .get(path)
-        .path(name.clone(), 1)
-        .query(name, 2)
+        .path(&name, 1)
+        .query(name.as_str(), 2)
+        .query_list(format!("{name}s"), [3], QueryStyle::Commas)
+        .header(&name, 4)
         .empty()
         .await
         .unwrap();
-    assert_eq!(server.received().last().unwrap().line, "GET /v1/a/1?b=2");
+    let received = server.received().pop().unwrap();
+    assert_eq!(received.line, "GET /v1/a/1?b=2&bs=3");
+    assert_eq!(received.header("b"), ["4"]);
 }
 
 #[tokio::test]
