@@ -5,7 +5,6 @@
 #[non_exhaustive]
 pub struct Problem {
     pub message: Option<String>,
-    /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Problem {
@@ -52,7 +51,6 @@ pub struct Space {
     pub size: Option<f64>,
     pub labels: Option<crate::Map<String>>,
     pub tree: Option<Vec<Block>>,
-    /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Space {
@@ -79,7 +77,6 @@ pub struct UpdateSpace {
     pub title: Option<String>,
     pub icon: crate::Patch<String>,
     pub limits: Option<UpdateSpaceLimits>,
-    /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(UpdateSpace {
@@ -128,7 +125,6 @@ try_from_json!(UpdateSpace);
 #[non_exhaustive]
 pub struct UpdateSpaceLimits {
     pub pages: Option<i64>,
-    /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(UpdateSpaceLimits {
@@ -156,7 +152,6 @@ pub struct Spaces {
     pub items: Vec<Space>,
     pub next: Option<Next>,
     pub count: Option<f64>,
-    /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Spaces {
@@ -173,7 +168,6 @@ json_struct!(Spaces {
 #[non_exhaustive]
 pub struct Next {
     pub page: String,
-    /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Next {
@@ -226,7 +220,6 @@ try_from_json!(Block);
 #[non_exhaustive]
 pub struct Paragraph {
     pub nodes: Vec<Block>,
-    /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Paragraph {
@@ -252,7 +245,6 @@ impl Paragraph {
 #[non_exhaustive]
 pub struct Image {
     pub url: String,
-    /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Image {
@@ -297,7 +289,6 @@ from_boolean!(GetSpaceByIdEvaluated);
 #[non_exhaustive]
 pub struct ListSitesResponseItem {
     pub id: Option<String>,
-    /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(ListSitesResponseItem {
@@ -313,7 +304,6 @@ pub struct LabelImageRequest {
     /// At most 9 items.
     pub labels: Vec<String>,
     pub center: Option<Next>,
-    /// The properties unknown to this version of the crate.
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(LabelImageRequest {

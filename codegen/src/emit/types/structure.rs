@@ -44,15 +44,15 @@ pub(super) fn write(
         doc::write(source, 1, "The additional properties.", &[values]);
         line(source, 1, &format!("pub {field}: crate::Map<{others}>,"));
     }
-    let unknown_fields = format!("{}: crate::UnknownFields,", structure.unknown_fields);
-    if structure.additional_properties.is_some() {
-        // It only has what described properties cannot hold, such as a `null` that was received.
-        line(source, 1, &unknown_fields);
-    } else {
-        let documentation = "/// The properties unknown to this version of the crate.";
-        line(source, 1, documentation);
-        line(source, 1, &format!("pub {unknown_fields}"));
-    }
+    // Of additional properties, it only has what described ones cannot hold, such as a `null` that was
+    // received. The type says what it is.
+    let visibility = match structure.additional_properties {
+        Some(_) => "",
+        None => "pub ",
+    };
+    let unknown_fields = &structure.unknown_fields;
+    let field = format!("{visibility}{unknown_fields}: crate::UnknownFields,");
+    line(source, 1, &field);
     line(source, 0, "}");
     write_codec(source, item, structure, checks);
     if item.used_in_requests {
