@@ -8,9 +8,8 @@ use std::fs;
 use anyhow::{Context, Result, bail, ensure};
 use gitbook_api::Client;
 use gitbook_api::types::{
-    BulkUpsertSiteRedirectsRequest, BulkUpsertSiteRedirectsRequestRedirectDestination as Redirect,
-    BulkUpsertSiteRedirectsResponseResult as Outcome, SiteRedirectDestinationExternal,
-    SiteRedirectInputDestination,
+    BulkUpsertSiteRedirectsRequest, SiteRedirectDestinationExternal, SiteRedirectUpsertDestination,
+    SiteRedirectUpsertResult,
 };
 
 #[tokio::main]
@@ -31,7 +30,7 @@ async fn main() -> Result<()> {
             .bulk_upsert_site_redirects(organization, site, request)
             .await?;
         for result in &response.results {
-            if let Outcome::Error(error) = result {
+            if let SiteRedirectUpsertResult::Error(error) = result {
                 failed += 1;
                 eprintln!("{}: {}", error.source, error.error);
             }
@@ -44,7 +43,7 @@ async fn main() -> Result<()> {
 }
 
 /// Reads the lines: a path, a comma, and an absolute URL.
-pub(crate) fn parse(csv: &str) -> Result<Vec<Redirect>> {
+pub(crate) fn parse(csv: &str) -> Result<Vec<SiteRedirectUpsertDestination>> {
     let mut redirects = Vec::new();
     for (index, line) in csv.lines().enumerate() {
         if line.trim().is_empty() {
@@ -54,8 +53,8 @@ pub(crate) fn parse(csv: &str) -> Result<Vec<Redirect>> {
             .split_once(',')
             .with_context(|| format!("line {} has no comma: {line}", index + 1))?;
         let target = SiteRedirectDestinationExternal::new(url.trim());
-        let target = SiteRedirectInputDestination::from(target);
-        redirects.push(Redirect::new(source.trim()).destination(target));
+        let redirect = SiteRedirectUpsertDestination::new(source.trim());
+        redirects.push(redirect.destination(target));
     }
     Ok(redirects)
 }

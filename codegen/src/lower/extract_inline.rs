@@ -105,7 +105,7 @@ impl<'a> Extractor<'a> {
     /// Returns the leaf for a schema whose type is named `name` if it needs one.
     pub(super) fn leaf(&mut self, name: &str, schema: &Schema) -> Result<Leaf, Diagnostic> {
         let schema = with_free_names(self.schemas.merged(schema)?);
-        let mut leaf = self.leaf_of(name, &schema)?;
+        let mut leaf = self.leaf_of(schema.type_name.as_deref().unwrap_or(name), &schema)?;
         leaf.annotations.replace(&schema.annotations);
         leaf.nullable |= schema.allows_null() || self.names_nullable(&schema);
         Ok(leaf)

@@ -43,6 +43,7 @@ pub(super) fn parts(schema: &Schema) -> Vec<Schema> {
 /// Gives `merged` what describes the schema that it is made of.
 pub(super) fn annotate(merged: &mut Schema, original: &Schema) {
     replace(&mut merged.title, &original.title);
+    replace(&mut merged.type_name, &original.type_name);
     merged.annotations.replace(&original.annotations);
     replace(&mut merged.nullable, &original.nullable);
     replace(&mut merged.declared_in, &original.declared_in);

@@ -50,6 +50,8 @@ pub struct Schema {
     pub assertions: Vec<Assertion>,
     /// `title`.
     pub title: Option<String>,
+    /// `x-type-name`: the name of the type, instead of one of where the schema is. An overlay sets it.
+    pub type_name: Option<String>,
     /// Further keywords that restrict nothing.
     pub annotations: Annotations,
     /// The unions that are flattened into the object.
@@ -101,7 +103,7 @@ pub struct Annotations {
 type Keyword = (&'static str, &'static str, fn(&Value) -> bool);
 
 /// The keywords that decide types.
-const KEYWORDS: [Keyword; 9] = [
+const KEYWORDS: [Keyword; 10] = [
     ("$ref", "a string", Value::is_string),
     ("type", "a string", Value::is_string),
     ("enum", "a list", Value::is_array),
@@ -113,6 +115,7 @@ const KEYWORDS: [Keyword; 9] = [
         it.is_object() || it.is_boolean()
     }),
     ("nullable", "a boolean", Value::is_boolean),
+    ("x-type-name", "a string", Value::is_string),
 ];
 
 /// Notes the keywords of a schema that are not as OpenAPI describes them. `null` is an absent keyword.
@@ -195,6 +198,7 @@ impl Schema {
             has_listed_names: has_listed_names(schema),
             assertions: assertion::read(object),
             title: text("title"),
+            type_name: text("x-type-name"),
             annotations: Annotations {
                 description: text("description"),
                 deprecated: flag("deprecated"),
@@ -319,6 +323,7 @@ impl Schema {
     pub fn meaning(&self) -> Self {
         Self {
             title: None,
+            type_name: None,
             annotations: Annotations::default(),
             declared_in: None,
             ..self.clone()
@@ -334,6 +339,7 @@ impl Schema {
     pub fn restrictions(&self) -> Self {
         Self {
             title: None,
+            type_name: None,
             annotations: Annotations::default(),
             nullable: None,
             has_listed_names: false,

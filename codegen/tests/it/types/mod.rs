@@ -63,6 +63,31 @@ fn null_is_said_where_it_is_used() {
 }
 
 #[test]
+fn an_inline_schema_may_state_the_name_of_its_type() {
+    let kind = json!({ "type": "string", "enum": ["a", "b"] });
+    let rule = |properties: Value| json!({ "type": "object", "x-type-name": "Rule", "properties": properties });
+    let schemas = |other: Value| {
+        json!({ "BulkRequest": { "type": "object", "properties": {
+            "rules": { "type": "array", "items": rule(json!({ "kind": kind })) },
+            "last": other
+        } } })
+    };
+    // An equal schema has the same type.
+    let source = types(schemas(rule(json!({ "kind": kind }))));
+    assert_eq!(
+        declared(&source, "pub struct BulkRequest"),
+        "pub rules: Option<Vec<Rule>>, pub last: Option<Rule>,"
+    );
+    assert_eq!(
+        declared(&source, "pub struct Rule"),
+        "pub kind: Option<RuleKind>,"
+    );
+    let whole = json!({ "allOf": [rule(json!({ "kind": kind })), { "required": ["kind"] }] });
+    let source = types(schemas(whole));
+    assert!(source.contains("pub struct BulkRequestLast {"), "{source}");
+}
+
+#[test]
 fn one_value_is_a_tag_and_no_type() {
     let source = types(json!({ "Space": {
         "type": "object",
