@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use gitbook_api::ids::SpaceId;
 use gitbook_api::types::{
     AddSpaceToSiteRequest, ContentVisibility, CreateInviteToOrganization,
     CreateSiteRedirectRequest, DefaultLevel, DocumentBlock, DocumentBlockHint,
     DocumentBlockParagraph, DocumentBlocksTopLevels, DocumentTableRecordValue, IntegrationScope,
-    InviteUsersToOrganization, InviteUsersToOrganizationEmailObject, MemberRole,
-    PublishIntegration, RevisionPage, SiteInsightsEvent, SiteInsightsEventLocation,
-    SiteInsightsEventPageView, SiteInsightsEventSession, SiteInsightsQueryEventsAggregation,
-    SiteInsightsQueryRange, SiteInsightsQueryRangePreset, SiteRedirectDestinationExternal,
-    SiteRedirectInputDestination, TrackEventsInSiteByIdRequest, UpdateSpaceByIdRequest,
-    VariableValue,
+    IntegrationSpaceInstallationSpace, InviteUsersToOrganization,
+    InviteUsersToOrganizationEmailObject, MemberRole, PublishIntegration, RevisionPage,
+    SiteInsightsEvent, SiteInsightsEventLocation, SiteInsightsEventPageView,
+    SiteInsightsEventSession, SiteInsightsQueryEventsAggregation, SiteInsightsQueryRange,
+    SiteInsightsQueryRangePreset, SiteRedirectDestinationExternal, SiteRedirectInputDestination,
+    TrackEventsInSiteByIdRequest, UpdateSpaceByIdRequest, VariableValue,
 };
 use gitbook_api::{Body, Date, DateTime, Map, Patch};
 use serde_json::{Value, json};
@@ -307,6 +308,23 @@ fn a_property_of_all_variants_has_a_getter() {
     assert_eq!(unknown.id(), Some("p1".into()));
     assert_eq!(unknown.title(), None);
     assert_eq!(unknown.created_at(), None);
+}
+
+#[test]
+fn a_resource_or_its_id_has_an_id() {
+    let space = json!({
+        "object": "space", "id": "s1", "title": "T", "emoji": "1f600", "organization": "o",
+        "visibility": "public", "revision": "r", "createdAt": "2026-01-01T00:00:00Z",
+        "updatedAt": "2026-01-01T00:00:00Z", "comments": 0, "changeRequests": 0,
+        "changeRequestsOpen": 0, "changeRequestsDraft": 0, "mergeRules": {}, "urls": {},
+        "defaultLevel": "read", "permissions": {}
+    });
+    for value in [json!("s1"), space, json!({"id": "s1", "new": 1})] {
+        let installed: IntegrationSpaceInstallationSpace = serde_json::from_value(value).unwrap();
+        assert_eq!(installed.id(), Some(SpaceId::from("s1")), "{installed:?}");
+    }
+    let unknown = IntegrationSpaceInstallationSpace::Unknown(json!(5));
+    assert_eq!(unknown.id(), None);
 }
 
 /// A getter of a union gives what the getter of the union in its variant does.

@@ -220,3 +220,23 @@ fn unions_have_getters_of_ids_that_all_members_share() {
         "fn() -> Option<&str>"
     );
 }
+
+#[test]
+fn text_beside_a_resource_is_its_id() {
+    let text = json!({"type": "string"});
+    let space = json!({"type": "object", "required": ["id"], "properties": {"id": text}});
+    let maybe = json!({"type": "object", "properties": {"id": text}});
+    let either = |name: &str| json!({"oneOf": [{"type": "string"}, reference(name)]});
+    let schemas = json!({
+        "Space": space, "Either": either("Space"), "Maybe": maybe, "Perhaps": either("Maybe")
+    });
+    let document = document(schemas);
+    let api = api(&document);
+    assert_eq!(
+        declared(&api, "types::Either::id()"),
+        "fn() -> Option<crate::ids::SpaceId>"
+    );
+    assert!(!api.contains_key("types::Perhaps::id()"));
+    let types = generate(&document).unwrap().module("types").whole();
+    assert!(types.contains("Self::String(value) => Some(value.as_str().into()),"));
+}

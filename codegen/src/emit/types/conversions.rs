@@ -217,7 +217,13 @@ impl<'a> Conversions<'a> {
                 let enums =
                     enums.map(|name| (FromType::Type(name.to_owned()), ConversionKind::From));
                 let text = (FromType::Text, ConversionKind::From);
-                [own, text].into_iter().chain(enums).collect()
+                let boolean = (FromType::Type("bool".to_owned()), ConversionKind::From);
+                let boolean = has_booleans(item).then_some(boolean);
+                [own, text]
+                    .into_iter()
+                    .chain(boolean)
+                    .chain(enums)
+                    .collect()
             }
             Shape::Union(union) => {
                 let inner = self.targets(name, union);

@@ -1,5 +1,5 @@
 //! Getters on unions, for the properties that at least half of the variants have, all of them with the
-//! same type.
+//! same type. Text beside members that all have an `id` is the `id`: such a union is a resource or its ID.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -45,6 +45,8 @@ enum Access {
     Patch(String),
     /// The getter of the union with this name: the value itself, or this field of it.
     Getter(String, Option<String>),
+    /// The value itself, which is text.
+    Itself,
 }
 
 /// The properties of a value by key.
@@ -109,7 +111,11 @@ impl<'a> Getters<'a> {
     /// Returns the properties of each variant.
     fn variants(&self, union: &'a Union) -> Vec<Properties> {
         let types = union.variants.iter();
-        types.map(|(_, ty)| self.of_type(ty)).collect()
+        let mut variants: Vec<_> = types.map(|(_, ty)| self.of_type(ty)).collect();
+        if let Some((at, id)) = id_or_resource(union, &variants) {
+            variants[at].found.insert("id".to_owned(), id);
+        }
+        variants
     }
 
     fn of_type(&self, ty: &'a Type) -> Properties {
@@ -173,6 +179,26 @@ impl<'a> Getters<'a> {
         }
         properties
     }
+}
+
+/// Returns the variant that is text, as the property `id`, if all others have that with one type.
+fn id_or_resource(union: &Union, variants: &[Properties]) -> Option<(usize, Found)> {
+    let is_text = |ty: &Type| matches!(ty, Type::String | Type::Id(_));
+    let at = union.variants.iter().position(|(_, ty)| is_text(ty))?;
+    let others = variants.iter().enumerate();
+    let others = others.filter(|(other, _)| *other != at);
+    let ids = others.map(|(_, properties)| properties.found.get("id"));
+    let ids = ids.collect::<Option<Vec<&Found>>>()?;
+    let (id, rest) = ids.split_first()?;
+    let is_optional = |id: &&Found| matches!(id.access, Access::Optional(_) | Access::Patch(_));
+    if !is_text(&id.ty) || rest.iter().any(|it| it.ty != id.ty) || ids.iter().any(is_optional) {
+        return None;
+    }
+    let id = Found {
+        access: Access::Itself,
+        ..(*id).clone()
+    };
+    Some((at, id))
 }
 
 /// Returns a type without its box.
@@ -333,6 +359,8 @@ fn id(access: &Access, is_copied: bool) -> String {
         Access::Optional(field) => format!("value.{field}.as_ref().map(|id| id.as_str())"),
         Access::Patch(field) if is_copied => format!("value.{field}.as_option().cloned()"),
         Access::Patch(field) => format!("value.{field}.as_option().map(|id| id.as_str())"),
+        Access::Itself if is_copied => "Some(value.as_str().into())".to_owned(),
+        Access::Itself => "Some(value.as_str())".to_owned(),
         Access::Getter(..) => String::new(),
     }
 }
@@ -367,6 +395,7 @@ fn value(returned: &Type, getter: &str, found: &Found) -> String {
             format!("value.{field}.as_option().map(|value| &**value)")
         }
         Access::Patch(field) => format!("value.{field}.as_option()"),
+        Access::Itself => "Some(value.as_str())".to_owned(),
         // Through the type: a box has methods of its own, which a getter may be named like.
         Access::Getter(union, field) => {
             let value = match field {

@@ -74,10 +74,15 @@ fn unions_are_made_of_what_only_one_member_takes() {
             { "type": "array", "items": reference("A") },
             { "type": "array", "items": reference("Kind") }
         ] },
-        "Loop": { "oneOf": [reference("A"), { "type": "array", "items": reference("Loop") }] }
+        "Loop": { "oneOf": [reference("A"), { "type": "array", "items": reference("Loop") }] },
+        "Switch": { "type": "string", "enum": ["true", "false", "auto"] },
+        "Switched": { "oneOf": [reference("Switch"), { "type": "integer" }] },
+        "Boolean": { "oneOf": [reference("Switch"), { "type": "boolean" }] },
+        "Deepest": { "oneOf": [reference("Switched"), reference("Nested")] }
     });
     let source = types(schemas);
     assert!(source.contains("from_enums!(Wider: Kind);"));
+    assert!(source.contains("from_boolean!(Switch);"));
     for (union, expected) in [
         ("Inner", "A(A): A; B(B): B;"),
         ("Nested", "Inner(Inner): A, B, Inner; C(C): C;"),
@@ -101,6 +106,19 @@ fn unions_are_made_of_what_only_one_member_takes() {
             "List(Vec<A>): Vec<A>; Empty(Vec<Kind>): Vec<Kind>;",
         ),
         ("Loop", "A(A): A;"),
+        (
+            "Switched",
+            "Switch(Switch): Switch, bool, &str, String; Integer(i64): i32, i64, u32;",
+        ),
+        (
+            "Boolean",
+            "Switch(Switch): Switch, &str, String; Boolean(bool): bool;",
+        ),
+        (
+            "Deepest",
+            "Switched(Switched): Switch, Switched, bool, i32, i64, u32, &str, String; \
+             Nested(Nested): A, B, C, Inner, Nested;",
+        ),
     ] {
         assert_eq!(
             rows(&source, &format!("from_members!({union}")),
@@ -142,6 +160,9 @@ fn unions_have_getters_for_what_their_members_share() {
         "Inner": { "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }] },
         "Outer": { "oneOf": [{ "$ref": "#/components/schemas/Inner" }, { "$ref": "#/components/schemas/C" }] },
         "Text": { "oneOf": [{ "$ref": "#/components/schemas/C" }, { "type": "string" }] },
+        "Number": { "oneOf": [
+            { "$ref": "#/components/schemas/C" }, { "type": "string" }, { "type": "integer" }
+        ] },
         "All": { "oneOf": [
             { "$ref": "#/components/schemas/A" },
             { "$ref": "#/components/schemas/B" },
@@ -170,7 +191,18 @@ fn unions_have_getters_for_what_their_members_share() {
             "{other}"
         );
     }
-    assert!(!source.contains("impl Text {"));
+    // Text beside a member with an `id` is the `id`, unless another member has none.
+    let text_or_c = declared(&source, "impl Text");
+    assert!(
+        text_or_c.starts_with(
+            "#[inline] pub fn id(&self) -> Option<&str> { match self { \
+             Self::C(value) => Some(&value.id), Self::String(value) => Some(value.as_str()), \
+             Self::Unknown(value) => value.get(\"id\").and_then(serde_json::Value::as_str), } }"
+        ),
+        "{text_or_c}"
+    );
+    assert_eq!(text_or_c.matches("pub fn").count(), 1, "{text_or_c}");
+    assert!(!source.contains("impl Number {"));
     let all = declared(&source, "impl All");
     for shared in ["id", "most"] {
         assert!(all.contains(&format!("fn {shared}(")), "{all}");
