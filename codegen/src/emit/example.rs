@@ -105,7 +105,11 @@ impl<'a> Examples<'a> {
         match &body.format {
             Format::Json | Format::Form => {
                 let ty = leaf_type(&body.schema);
-                self.0.exact(&ty, facts).unwrap_or_else(|| default(&ty))
+                let value = match ty {
+                    Type::Named(_) => self.0.converted(&ty, facts),
+                    _ => self.0.exact(&ty, facts),
+                };
+                value.unwrap_or_else(|| default(&ty))
             }
             Format::Text => {
                 let text = self.0.converted(&Type::String, facts);

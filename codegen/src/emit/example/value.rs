@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::text::text;
 use crate::assertion::Assertion;
+use crate::emit::types::Conversions;
 use crate::model::{Field, Item, Presence, Property, Shape, Struct, Type, Union};
 
 /// The character in front of each setter of the outermost value, which may become a line of its own.
@@ -23,11 +24,23 @@ pub(super) struct Facts<'f> {
     pub assertions: &'f [Assertion],
 }
 
+/// A value of a type of the document.
+#[derive(Clone)]
+struct Written {
+    /// An expression of the type itself.
+    exact: String,
+    /// The shortest known expression that converts into the type: that of a member, if it is a union.
+    converted: String,
+    /// The type of `converted`.
+    from: String,
+}
+
 /// Writes values of these types.
 pub(super) struct Values<'a> {
     items: HashMap<&'a str, &'a Item>,
+    conversions: Conversions<'a>,
     /// The structs and unions that were written.
-    written: RefCell<HashMap<&'a str, String>>,
+    written: RefCell<HashMap<&'a str, Written>>,
     /// Those that are being written, which must not contain themselves.
     open: RefCell<HashSet<&'a str>>,
     /// Those that could not be written inside of the outermost one that is open. Each is tried only once
@@ -38,9 +51,10 @@ pub(super) struct Values<'a> {
 impl<'a> Values<'a> {
     /// Indexes the types.
     pub(super) fn new(items: &'a [Item]) -> Self {
-        let items = items.iter().map(|item| (item.name.as_str(), item));
+        let by_name = items.iter().map(|item| (item.name.as_str(), item));
         Self {
-            items: items.collect(),
+            items: by_name.collect(),
+            conversions: Conversions::new(items),
             written: RefCell::default(),
             open: RefCell::default(),
             refused: RefCell::default(),
@@ -67,7 +81,7 @@ impl<'a> Values<'a> {
                 Some(format!("[{}]", items.join(", ")))
             }
             Type::Map(value) => Some(format!("[{}]", self.entry(value, facts)?)),
-            Type::Boxed(name) | Type::Named(name) => self.named(name),
+            Type::Boxed(name) | Type::Named(name) => Some(self.named(name)?.converted),
             _ => self.exact(ty, facts),
         }
     }
@@ -101,8 +115,8 @@ impl<'a> Values<'a> {
             // No request carries a page.
             Type::Page(_) => None,
             Type::Nullable(inner) => Some(format!("Some({})", self.exact(inner, facts)?)),
-            Type::Boxed(name) => Some(format!("Box::new({})", self.named(name)?)),
-            Type::Named(name) => self.named(name),
+            Type::Boxed(name) => Some(format!("Box::new({})", self.named(name)?.exact)),
+            Type::Named(name) => Some(self.named(name)?.exact),
         }
     }
 
@@ -144,7 +158,7 @@ impl<'a> Values<'a> {
         Some(format!("(\"key\", {})", self.exact(value, facts)?))
     }
 
-    fn named(&self, name: &str) -> Option<String> {
+    fn named(&self, name: &str) -> Option<Written> {
         let (name, item) = self.items.get_key_value(name)?;
         if let Some(written) = self.written.borrow().get(name) {
             return Some(written.clone());
@@ -152,12 +166,14 @@ impl<'a> Values<'a> {
         let written = match &item.shape {
             Shape::Enum(variants) => {
                 let (variant, _) = variants.first()?;
-                return Some(format!("types::{name}::{variant}"));
+                return Some(Written::of(item, format!("types::{name}::{variant}")));
             }
             _ if self.refused.borrow().contains(name) => return None,
             // It remains open for the caller that writes it.
             _ if !self.open.borrow_mut().insert(name) => return None,
-            Shape::Struct(structure) => self.structure(item, structure),
+            Shape::Struct(structure) => self
+                .structure(item, structure)
+                .map(|value| Written::of(item, value)),
             Shape::Union(union) => self.union(item, union),
         };
         let mut open = self.open.borrow_mut();
@@ -173,7 +189,7 @@ impl<'a> Values<'a> {
     }
 
     /// Returns the shortest value of a variant.
-    fn union(&self, item: &Item, union: &Union) -> Option<String> {
+    fn union(&self, item: &'a Item, union: &'a Union) -> Option<Written> {
         let variants = union.variants.iter().zip(&union.assertions);
         let values = variants.filter_map(|((variant, ty), own)| {
             let assertions = [own.as_slice(), &item.assertions].concat();
@@ -183,9 +199,20 @@ impl<'a> Values<'a> {
                 assertions: &assertions,
             };
             let value = self.exact(ty, facts)?.replace(BREAK, "");
-            Some(format!("types::{}::{variant}({value})", item.name))
+            Some((format!("types::{}::{variant}({value})", item.name), ty))
         });
-        values.min_by_key(String::len)
+        let (exact, ty) = values.min_by_key(|(value, _)| value.len())?;
+        let mut written = Written::of(item, exact);
+        if let Type::Boxed(name) | Type::Named(name) = ty {
+            let member = self.named(name)?;
+            let sources = self.conversions.declared(item);
+            if sources.contains(&member.from) {
+                (written.converted, written.from) = (member.converted, member.from);
+            } else if sources.contains(name) {
+                (written.converted, written.from) = (member.exact, name.clone());
+            }
+        }
+        Some(written)
     }
 
     fn structure(&self, item: &Item, structure: &Struct) -> Option<String> {
@@ -247,6 +274,17 @@ impl<'a> Values<'a> {
         };
         let value = self.converted(&field.ty, facts)?;
         Some(value.replace(BREAK, ""))
+    }
+}
+
+impl Written {
+    /// Returns a value that is written as one of the type itself only.
+    fn of(item: &Item, exact: String) -> Self {
+        Self {
+            converted: exact.clone(),
+            from: item.name.clone(),
+            exact,
+        }
     }
 }
 
