@@ -159,7 +159,8 @@
 
 #![warn(missing_docs)]
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
-#![cfg_attr(docsrs, feature(doc_cfg))]
+// `rustdoc_json` is no feature that an item needs: see `shown` in `generated.rs`.
+#![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg(hide(rustdoc_json))))]
 #![cfg_attr(
     any(not(feature = "all"), other_document),
     allow(
