@@ -32,7 +32,8 @@ use crate::{
     error::{Error, ErrorKind},
     events::{EventStream, EventStreamFuture},
     future::ResponseFuture,
-    pages::{Items, ListPage, Pages},
+    page::ListPage,
+    pages::{Items, Pages},
     response::Response,
 };
 

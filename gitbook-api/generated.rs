@@ -46,7 +46,8 @@ pub mod builder {
         use crate::call::{Call, QueryStyle};
         use crate::decode::{self, DecodeError};
         use crate::events::{EventStream, EventStreamFuture};
-        use crate::pages::{Items, Pages, list_page};
+        use crate::page::list_page;
+        use crate::pages::{Items, Pages};
         use crate::request::{Integer, builder};
         use crate::response::{FromResponse, NoContent};
         use crate::{ResponseFuture, types};

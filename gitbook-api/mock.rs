@@ -8,14 +8,8 @@ use serde_json::json;
 use wiremock::{Match, Mock, ResponseTemplate};
 
 use crate::{
-    call::Call,
-    client::Client,
-    events::EventStream,
-    operation::ParamLocation,
-    pages::{CURSOR, ListPage},
-    request::Request,
-    response::NoContent,
-    transport::retry::RetryPolicy,
+    call::Call, client::Client, events::EventStream, operation::ParamLocation, page::ListPage,
+    pages::CURSOR, request::Request, response::NoContent, transport::retry::RetryPolicy,
     transport::url,
 };
 

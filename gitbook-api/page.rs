@@ -1,9 +1,27 @@
 //! The page of a list.
 
-use crate::{
-    json::{JsonCodec, UnknownFields, json_struct},
-    pages::ListPage,
-};
+use serde::de::DeserializeOwned;
+
+use crate::json::{JsonCodec, UnknownFields, json_struct};
+
+/// A page of a list.
+///
+/// [`Page`] is the page of almost all lists. The others, which have more properties, are types of their
+/// own. For a list that the API description does not have, with [`Client::call`](crate::Client::call),
+/// implement it for your own type.
+pub trait ListPage: DeserializeOwned + Send + 'static {
+    /// The type of an item of the list.
+    type Item: Send + 'static;
+
+    /// Returns the `page` parameter of the next page; `None` on the last one.
+    fn cursor(&self) -> Option<&str>;
+
+    /// Returns the items of this page.
+    fn into_items(self) -> Vec<Self::Item>;
+
+    /// Returns the number of items of all pages together, where the API states it.
+    fn count(&self) -> Option<u64>;
+}
 
 /// A page of a list: some items, and what leads to the next page.
 ///
@@ -118,3 +136,47 @@ impl<T: JsonCodec + Send + 'static> ListPage for Page<T> {
         u64::try_from(self.count?).ok()
     }
 }
+
+/// Implements [`ListPage`] for a type: the type of its items, and which of its fields are optional.
+#[allow(
+    unused_macros,
+    reason = "GitBook's pages are all alike, those of another document may not be"
+)]
+macro_rules! list_page {
+    ($page:ty => $item:ty, [$($items:tt)+], [$($cursor:tt)+] $(, [$($count:tt)+])?) => {
+        impl crate::page::ListPage for $page {
+            type Item = $item;
+
+            #[inline]
+            fn cursor(&self) -> Option<&str> {
+                crate::page::list_page!(@cursor self $($cursor)+)
+            }
+
+            #[inline]
+            fn into_items(self) -> Vec<Self::Item> {
+                crate::page::list_page!(@items self $($items)+)
+            }
+
+            #[inline]
+            fn count(&self) -> Option<u64> {
+                crate::page::list_page!(@count self $($($count)+)?)
+            }
+        }
+    };
+
+    (@items $page:ident items) => { $page.items };
+    (@items $page:ident items?) => { $page.items.unwrap_or_default() };
+
+    (@cursor $page:ident next.page) => { Some(&$page.next.page) };
+    (@cursor $page:ident next.page?) => { $page.next.page.as_deref() };
+    (@cursor $page:ident next?.page) => { Some(&$page.next.as_ref()?.page) };
+    (@cursor $page:ident next?.page?) => { $page.next.as_ref()?.page.as_deref() };
+
+    (@count $page:ident) => { None };
+    (@count $page:ident count) => { u64::try_from($page.count).ok() };
+    (@count $page:ident count?) => { u64::try_from($page.count?).ok() };
+    (@count $page:ident count as u64) => { Some($page.count as u64) };
+    (@count $page:ident count? as u64) => { Some($page.count? as u64) };
+}
+#[allow(unused_imports, reason = "as for the macro")]
+pub(crate) use list_page;

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAc
 use serde::forward_to_deserialize_any;
 
 use super::tape::Kind;
-use super::value_ref::{Items, Number, Properties};
+use super::value_ref::{Items, Properties};
 use super::{Error, ValueRef, scan};
 
 /// A JSON text.

@@ -121,6 +121,7 @@ mod escape;
 mod extra;
 mod field;
 mod map;
+mod number;
 mod object;
 mod open_enum;
 mod patch;

@@ -2,15 +2,8 @@
 
 use serde_json::{Number, Value};
 
+use super::number::is_whole;
 use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations, check, object};
-
-/// The largest magnitude up to which every whole number is exact as `f64`.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// Returns whether a number is whole and exact.
-pub(super) fn is_whole(value: f64) -> bool {
-    value.fract() == 0.0 && value.abs() <= EXACT
-}
 
 impl JsonCodec for String {
     fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {

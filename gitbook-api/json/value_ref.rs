@@ -8,7 +8,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::field::{self, Field};
-use super::scalar::is_whole;
+use super::number::{Number, is_whole};
 use super::tape::{Kind, Token};
 use super::{Error, Tape, types};
 
@@ -31,14 +31,6 @@ impl Masked<'_> {
         self.fields.iter().any(|field| field::key(field) == key)
             || self.others.is_some_and(|others| others.has(key))
     }
-}
-
-/// A number, exact if it is whole and has at most 64 bits, else the nearest `f64`.
-#[derive(Clone, Copy)]
-pub(super) enum Number {
-    Signed(i64),
-    Unsigned(u64),
-    Float(f64),
 }
 
 impl<'t> ValueRef<'t> {
