@@ -7,6 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess};
 use serde::forward_to_deserialize_any;
 
+use super::number::Number;
 use super::tape::Kind;
 use super::value_ref::{Items, Properties};
 use super::{Error, ValueRef, scan};

@@ -128,11 +128,13 @@ mod patch;
 mod recorder;
 mod scalar;
 mod scan;
+mod signature;
 mod sink;
 mod tape;
 #[cfg(test)]
 mod tests;
 mod time;
+pub(crate) mod types;
 mod union;
 mod value_ref;
 
@@ -159,13 +161,11 @@ pub use open_enum::UnknownValue;
 pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
 use scan::scan;
+pub(crate) use signature::{Allowed, Json, Literal, Types, VariantSignature, literal};
 pub(crate) use sink::Sink;
 pub(crate) use tape::Tape;
 pub use time::{Date, DateTime};
-pub(crate) use union::{
-    Allowed, Index, Json, Literal, Once, Types, Union, VariantSignature, decode_union,
-    decode_variant, index, json_union, literal, types,
-};
+pub(crate) use union::{Index, Once, Union, decode_union, decode_variant, index, json_union};
 pub(crate) use value_ref::ValueRef;
 
 /// A type that is decoded from and encoded as JSON.

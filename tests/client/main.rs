@@ -26,3 +26,4 @@ mod responses;
 mod retries;
 mod runtimes;
 mod server;
+mod tokens;

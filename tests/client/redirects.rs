@@ -3,7 +3,7 @@
 use gitbook_api::{ErrorKind, Operation};
 use serde_json::{Value, json as value};
 
-use crate::server::{Server, answer, json};
+use crate::server::{Server, answer, json, reqwest_client};
 
 static SEARCH: Operation = Operation::new("search", "GET", "/search");
 static CREATE: Operation = Operation::new("create", "POST", "/things");
@@ -111,4 +111,49 @@ async fn unchanged_resources_are_responses() {
     let error = server.client().call(&SEARCH).bytes().await.unwrap_err();
     assert!(error.is_not_modified() && error.attempts() == 1);
     assert!(!error.to_string().contains("redirect"), "{error}");
+}
+
+#[tokio::test]
+async fn redirects_do_not_take_the_token_elsewhere() {
+    let elsewhere = Server::answering(vec![json(200, "{}")]).await;
+    for status in [301, 302, 303, 307, 308] {
+        let location = format!("location: {}/login", elsewhere.url());
+        let server = Server::answering(vec![answer(status, &[&location], "")]).await;
+        let error = server
+            .client()
+            .call(&SEARCH)
+            .json::<Value>()
+            .await
+            .unwrap_err();
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+        assert!(error.to_string().contains(&elsewhere.url()), "{error}");
+        assert!(!error.to_string().contains("/login"), "{error}");
+    }
+    assert!(elsewhere.received().is_empty());
+}
+
+#[tokio::test]
+async fn clients_that_follow_redirects_leave_the_token_behind() {
+    let elsewhere = Server::answering(vec![json(200, "{}")]).await;
+    let location = format!("location: {}/login", elsewhere.url());
+    let server = Server::answering(vec![answer(302, &[&location], "")]).await;
+    let client = server
+        .builder()
+        .http_client(reqwest_client())
+        .build()
+        .unwrap();
+    client.call(&SEARCH).json::<Value>().await.unwrap();
+    assert!(elsewhere.received()[0].header("authorization").is_empty());
+}
+
+#[tokio::test]
+async fn redirects_on_the_same_host_are_followed() {
+    let moved = answer(307, &["location: /v1/search/"], "");
+    let server = Server::answering(vec![moved, json(200, "{}")]).await;
+    server.client().call(&SEARCH).json::<Value>().await.unwrap();
+    assert_eq!(server.received()[1].line, "GET /v1/search/");
+    assert_eq!(
+        server.received()[1].header("authorization"),
+        ["Bearer hush"]
+    );
 }

@@ -10,7 +10,7 @@ const LONGEST: usize = 10_000;
 /// The maximum nesting of groups.
 const DEPTH: usize = 50;
 
-/// The characters that have a meaning of their own, and need an escape to stand for themselves.
+/// The characters that have a meaning of their own, and need an escape to match themselves.
 const SYNTAX: &str = "^$\\.*+?()[]{}|";
 
 const DIGIT: &[(char, char)] = &[('0', '9')];
