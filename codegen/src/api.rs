@@ -6,12 +6,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::emit::ids;
-use crate::emit::types::{Conversions, Getters, bodies};
 use crate::lower::Leaf;
-use crate::model::{Item, Presence, Shape, Struct, Type, Union, leaf_type};
+use crate::model::{Conversions, Getters, Item, Presence, Shape, Struct, Type, Union, leaf_type};
 use crate::names::{field_name, status_name};
-use crate::operation::{Content, Operation, Output, Parameter};
+use crate::operation::{Content, Operation, Output, Parameter, id_types, json_bodies};
 
 /// The public items of a client by their paths: `types::Space::title`, `types::Space::new()`,
 /// `Client::get_space_by_id()`.
@@ -59,20 +57,21 @@ pub fn api(items: &[Item], operations: &[Operation]) -> Api {
             );
         }
         if let Shape::Union(union) = &item.shape {
-            for (name, output) in getters.declared(union) {
-                let path = format!("types::{}::{name}()", item.name);
+            for getter in getters.of(union) {
+                let path = format!("types::{}::{}()", item.name, getter.name());
+                let output = format!("Option<{}>", getter.returned());
                 note_function(&mut api, path, Vec::new(), output);
             }
         }
     }
-    for body in bodies(items, operations, &conversions) {
+    for body in json_bodies(items, operations, &conversions) {
         note(
             &mut api,
             format!("impl TryFrom<serde_json::Value> for types::{body}"),
             "",
         );
     }
-    for name in ids::names(operations) {
+    for name in id_types(operations) {
         note(&mut api, format!("ids::{name}"), "type");
     }
     for operation in operations.iter().filter(|operation| !operation.internal) {
@@ -117,13 +116,7 @@ fn type_of(api: &mut Api, item: &Item) {
 
 fn fields(api: &mut Api, path: &str, structure: &Struct) {
     for field in structure.fields() {
-        let ty = &field.ty;
-        let ty = match field.presence {
-            Presence::Required => ty.to_string(),
-            Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
-            Presence::Patch => format!("crate::Patch<{ty}>"),
-        };
-        note(api, format!("{path}::{}", field.name), ty);
+        note(api, format!("{path}::{}", field.name), field.rust_type());
     }
     for (field, union) in &structure.flattened {
         note(api, format!("{path}::{field}"), union);

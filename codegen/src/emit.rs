@@ -9,11 +9,12 @@ mod builder;
 mod client;
 mod documentation;
 mod example;
-pub(crate) mod ids;
+mod facts;
+mod ids;
 mod operations;
-pub(crate) mod types;
+mod types;
 
-use crate::docs::wrap;
+use crate::markdown::wrap;
 use crate::model::Item;
 use crate::operation::Operation;
 use crate::parts::Module;

@@ -8,13 +8,13 @@
 
 pub mod api;
 pub mod assertion;
-pub mod docs;
 pub mod document;
 mod emit;
 pub mod features;
 pub mod generate;
 pub mod group;
 pub mod lower;
+mod markdown;
 pub mod model;
 pub mod names;
 pub mod operation;

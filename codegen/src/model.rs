@@ -1,8 +1,12 @@
 //! The Rust types of a lowered document.
 
+mod conversions;
 mod cycles;
+mod getters;
 mod read;
 
+pub(crate) use conversions::{Conversions, EnumConversions, UnionConversions};
+pub(crate) use getters::{Access, Accessor, Getter, Getters};
 pub use read::{leaf_type, read};
 
 use crate::assertion::Assertion;
@@ -135,6 +139,18 @@ pub struct Field {
     pub default: Option<serde_json::Value>,
     /// The documented example of the value.
     pub example: Option<serde_json::Value>,
+}
+
+impl Field {
+    /// Returns the type of the field, which says whether the value can be absent or `null`.
+    pub fn rust_type(&self) -> String {
+        let ty = &self.ty;
+        match self.presence {
+            Presence::Required => ty.to_string(),
+            Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
+            Presence::Patch => format!("crate::Patch<{ty}>"),
+        }
+    }
 }
 
 /// The presence of a value: whether it can be absent or `null`.

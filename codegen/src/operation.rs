@@ -1,6 +1,8 @@
 //! The operations of a document, with Rust names.
 
 mod body;
+mod ids;
+mod json_bodies;
 mod paging;
 mod parameter;
 mod responses;
@@ -16,6 +18,8 @@ use crate::{Diagnostic, Diagnostics};
 
 pub use crate::syntax::Location;
 pub use body::{Body, Format, Part};
+pub(crate) use ids::id_types;
+pub(crate) use json_bodies::json_bodies;
 pub use paging::{Count, PageFields, Paging, Presence};
 pub use parameter::Parameter;
 pub use responses::{Content, Output, Response};

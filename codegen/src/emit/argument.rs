@@ -1,6 +1,7 @@
 //! The arguments of methods and setters: parameters and bodies.
 
-use crate::docs::{facts, sentences};
+use super::facts::facts;
+use crate::markdown::sentences;
 use crate::model::{Type, leaf_type};
 use crate::names::field_name;
 use crate::operation::{Body, Format, Operation, Parameter};
@@ -10,10 +11,10 @@ use crate::syntax::Location;
 pub(super) struct Argument<'a> {
     /// The name of the argument, and of its setter.
     pub name: String,
-    value: Value<'a>,
+    kind: ArgumentKind<'a>,
 }
 
-enum Value<'a> {
+enum ArgumentKind<'a> {
     Parameter(&'a Parameter),
     Body(&'a Body),
 }
@@ -55,40 +56,42 @@ impl<'a> Argument<'a> {
     fn of_parameter(parameter: &'a Parameter) -> Self {
         Self {
             name: field_name(&parameter.name),
-            value: Value::Parameter(parameter),
+            kind: ArgumentKind::Parameter(parameter),
         }
     }
 
     fn of_body(body: &'a Body) -> Self {
         Self {
             name: "body".to_owned(),
-            value: Value::Body(body),
+            kind: ArgumentKind::Body(body),
         }
     }
 
     /// Returns the documentation of its setter.
     pub(super) fn documentation(&self) -> String {
-        match self.value {
-            Value::Body(body) if body.description.is_empty() => {
+        match self.kind {
+            ArgumentKind::Body(body) if body.description.is_empty() => {
                 "Sets the body of the request.".to_owned()
             }
-            Value::Body(body) => sentences(&body.description),
-            Value::Parameter(parameter) => parameter_documentation(parameter),
+            ArgumentKind::Body(body) => sentences(&body.description),
+            ArgumentKind::Parameter(parameter) => parameter_documentation(parameter),
         }
     }
 
     /// Returns whether its use is discouraged.
     pub(super) fn is_deprecated(&self) -> bool {
-        matches!(self.value, Value::Parameter(parameter) if parameter.deprecated)
+        matches!(self.kind, ArgumentKind::Parameter(parameter) if parameter.deprecated)
     }
 
     /// Returns the type of the argument.
     pub(super) fn rust_type(&self) -> String {
-        match self.value {
+        match self.kind {
             // Nothing else converts to it.
-            Value::Body(body) if matches!(body.format, Format::Multipart(_)) => body.rust_type(),
-            Value::Body(body) => format!("impl Into<{}>", body.rust_type()),
-            Value::Parameter(parameter) => match leaf_type(&parameter.schema) {
+            ArgumentKind::Body(body) if matches!(body.format, Format::Multipart(_)) => {
+                body.rust_type()
+            }
+            ArgumentKind::Body(body) => format!("impl Into<{}>", body.rust_type()),
+            ArgumentKind::Parameter(parameter) => match leaf_type(&parameter.schema) {
                 Type::List(item) => format!("impl IntoIterator<Item = {}>", accepted(&item)),
                 ty => accepted(&ty),
             },
@@ -98,9 +101,9 @@ impl<'a> Argument<'a> {
     /// Returns the statement that converts the argument, if it needs one, and the methods of a call that
     /// set it.
     pub(super) fn set(&self) -> (Option<String>, String) {
-        match self.value {
-            Value::Parameter(parameter) => self.set_parameter(parameter),
-            Value::Body(body) => (None, self.set_body(body)),
+        match self.kind {
+            ArgumentKind::Parameter(parameter) => self.set_parameter(parameter),
+            ArgumentKind::Body(body) => (None, self.set_body(body)),
         }
     }
 

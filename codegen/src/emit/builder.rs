@@ -2,9 +2,9 @@
 
 use super::documentation::{GATE, UNDOCUMENTED, badge};
 use super::{Argument, Call, WITHOUT_IMPLS, doc, line, signature};
-use crate::docs::sentences;
 use crate::group::GroupSet;
 use crate::lower::Leaf;
+use crate::markdown::sentences;
 use crate::model::leaf_type;
 use crate::names::status_name;
 use crate::operation::{Content, Operation, Output, PageFields, Paging, Presence, Response};

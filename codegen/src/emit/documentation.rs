@@ -1,6 +1,7 @@
 //! The documentation and the attributes of methods and builders.
 
-use crate::docs::{brief, code_span, facts, sentences};
+use super::facts::facts;
+use crate::markdown::{brief, code_span, sentences};
 use crate::model::{Type, leaf_type};
 use crate::names::field_name;
 use crate::operation::{Format, Operation, Output, Parameter};

@@ -1,16 +1,13 @@
 //! The types of IDs.
 
-use std::collections::BTreeSet;
-
 use super::{doc, line};
-use crate::model::{Type, leaf_type};
 use crate::names::field_name;
-use crate::operation::Operation;
+use crate::operation::{Operation, id_types};
 
 /// Returns `mod ids`: a type for each kind of ID that an operation takes, whatever the features.
 pub(super) fn ids(operations: &[Operation]) -> String {
     let mut source = String::new();
-    let names = names(operations);
+    let names = id_types(operations);
     for name in &names {
         doc(&mut source, 0, &format!("ID of {}.", resource(name)));
         let kind = kind(name);
@@ -39,16 +36,6 @@ pub(super) fn ids(operations: &[Operation]) -> String {
     }
     line(&mut source, 0, "}");
     source
-}
-
-/// Returns the types of IDs that operations take.
-pub(crate) fn names(operations: &[Operation]) -> BTreeSet<String> {
-    let parameters = operations.iter().flat_map(|it| &it.parameters);
-    let ids = parameters.filter_map(|parameter| match leaf_type(&parameter.schema) {
-        Type::Id(name) => Some(name),
-        _ => None,
-    });
-    ids.collect()
 }
 
 /// Returns the name of the resources: `ChangeRequest` of `ChangeRequestId`.

@@ -1,6 +1,5 @@
 //! Writes the Rust types of a document.
 
-mod bodies;
 mod check;
 mod conversions;
 mod doc;
@@ -14,12 +13,8 @@ mod uses;
 use std::collections::HashSet;
 
 use super::{WITHOUT_IMPLS, doc as paragraph, line, signature};
-use crate::model::{Item, Shape};
-use crate::operation::Operation;
-
-pub(crate) use bodies::bodies;
-pub(crate) use conversions::Conversions;
-pub(crate) use getters::Getters;
+use crate::model::{Conversions, Getters, Item, Shape};
+use crate::operation::{Operation, json_bodies};
 
 /// Returns the setters that each type has with the feature `mock` only.
 pub(crate) fn setters(items: &[Item], operations: &[Operation]) -> Vec<String> {
@@ -31,10 +26,10 @@ pub(crate) fn setters(items: &[Item], operations: &[Operation]) -> Vec<String> {
 /// Returns the source of each type, in order, with what it implements.
 pub(crate) fn types<'a>(items: &'a [Item], operations: &[Operation]) -> Vec<String> {
     let checks = check::Checks::new(items);
-    let conversions = conversions::Conversions::new(items);
-    let getters = getters::Getters::new(items);
+    let conversions = Conversions::new(items);
+    let getters = Getters::new(items);
     let docs = doc::Docs::new(items, operations);
-    let bodies: HashSet<&str> = bodies(items, operations, &conversions)
+    let bodies: HashSet<&str> = json_bodies(items, operations, &conversions)
         .into_iter()
         .collect();
     let write = |item: &'a Item| {
@@ -45,7 +40,7 @@ pub(crate) fn types<'a>(items: &'a [Item], operations: &[Operation]) -> Vec<Stri
             }
             Shape::Enum(variants) => {
                 enumeration::write(&mut source, item, variants, &docs);
-                conversions.write_enum(&mut source, item);
+                conversions::write_enum(&mut source, item, &conversions.of_enum(item));
             }
             Shape::Union(union) => {
                 union::write(

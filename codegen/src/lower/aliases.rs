@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use super::component::{Leaf, LeafKind};
 use super::lowered::Lowered;
-use crate::docs::brief;
 use crate::document::{Diagnostic, MAX_REFERENCES, escape};
+use crate::markdown::brief;
 
 /// Replaces the references to aliases by what they lead to, in the aliases themselves, too. An alias
 /// that leads to itself, as a list of lists of …, is any JSON where it does.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Field, Item, Presence, Property, Shape, Struct, Type, Union, cycles};
-use crate::docs::code_span;
 use crate::document::{Diagnostic, Diagnostics, escape};
 use crate::lower::{
     Component, Definition, Leaf, LeafKind, Lowered, Member, Object, is_discriminated, sent,
 };
+use crate::markdown::code_span;
 use crate::names::{field_name, setter_name, type_name, unique, variant_name};
 use crate::syntax::AdditionalProperties;
 

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::Diagnostic;
 use crate::assertion::Assertion;
-use crate::docs::code_span;
 use crate::document::escape;
 use crate::lower::{Leaf, Lowered, Resolved};
+use crate::markdown::code_span;
 use crate::model::leaf_type;
 use crate::syntax::{self, Choice, Kind, Schema, SchemaIndex};
 

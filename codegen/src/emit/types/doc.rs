@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::uses::Uses;
 use crate::assertion::Assertion;
-use crate::docs::{brief, code_span, facts, sentences};
+use crate::emit::facts::facts;
+use crate::markdown::{brief, code_span, sentences};
 use crate::model::{Field, Item, Type};
 use crate::names::capitalize;
 use crate::operation::Operation;

@@ -1,7 +1,7 @@
 //! Enums of strings.
 
 use super::{doc::Docs, line, structure};
-use crate::docs::code_span;
+use crate::markdown::code_span;
 use crate::model::Item;
 
 /// Writes an enum and the value of each of its variants.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{WITHOUT_IMPLS, check::Checks, doc, doc::Docs, line, setters};
 use crate::assertion::{Assertion, code};
-use crate::docs::code_span;
+use crate::markdown::code_span;
 use crate::model::{Field, Item, Presence, Property, Struct};
 
 /// Writes a struct, its codec, and, if requests carry it, its constructor and setters.
@@ -103,12 +103,7 @@ fn write_field(source: &mut String, field: &Field, sent: bool, docs: &Docs<'_>) 
     if field.deprecated {
         line(source, 1, "#[deprecated]");
     }
-    let ty = &field.ty;
-    let ty = match field.presence {
-        Presence::Required => ty.to_string(),
-        Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
-        Presence::Patch => format!("crate::Patch<{ty}>"),
-    };
+    let ty = field.rust_type();
     line(source, 1, &format!("pub {}: {ty},", field.name));
 }
 

@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{
-    WITHOUT_IMPLS, check::Checks, conversions::Conversions, doc::Docs, getters::Getters, line,
-    paragraph,
-};
+use super::{WITHOUT_IMPLS, check::Checks, conversions, doc::Docs, getters, line, paragraph};
 use crate::assertion::code;
-use crate::docs::{code_span, visible};
 use crate::lower::{JsonType, Signature, discriminator};
-use crate::model::{Item, Type, Union};
+use crate::markdown::code_span;
+use crate::model::{Conversions, Getters, Item, Type, Union};
+use crate::text::visible;
 
 /// Writes a union and the signatures by which a variant is selected.
 pub(super) fn write<'a>(
@@ -62,9 +60,9 @@ pub(super) fn write<'a>(
         line(source, 1, &row);
     }
     line(source, 0, "});");
-    conversions.write(source, name, union);
+    conversions::write_union(source, name, union, &conversions.of_union(name, union));
     source.push('\n');
-    getters.write(source, name, union);
+    getters::write(source, name, union, &getters.of(union));
 }
 
 /// Returns the type of a conversion with a link to its documentation.

@@ -1,10 +1,10 @@
 //! Descriptions of the constraints on a value.
 
-use super::code_span;
 use crate::assertion::Assertion;
+use crate::markdown::code_span;
 
 /// Returns sentences that describe the assertions; empty if there are none.
-pub fn facts(assertions: &[Assertion]) -> String {
+pub(super) fn facts(assertions: &[Assertion]) -> String {
     let sizes = ["character", "item", "property"];
     let mut facts: Vec<String> = sizes
         .into_iter()

@@ -1,20 +1,17 @@
-//! Descriptions of the document as rustdoc.
+//! Markdown of the document as rustdoc, wrapped, or as code in a sentence.
 
-mod facts;
 mod span;
 mod wrap;
 
-pub use crate::text::visible;
-pub use facts::facts;
-pub use span::code_span;
-pub use wrap::wrap;
+pub(crate) use span::code_span;
+pub(crate) use wrap::wrap;
 
 /// Turns the Markdown of a description into text that rustdoc takes without a warning.
 ///
 /// GitBook's own macros (`{% … %}`) go, bare addresses become links, and what rustdoc would take for
 /// HTML, for an item to link to, or for a test to run is made plain text. Cleaning twice changes
 /// nothing.
-pub fn rustdoc(text: &str) -> String {
+pub(crate) fn rustdoc(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
@@ -44,7 +41,7 @@ pub fn rustdoc(text: &str) -> String {
 }
 
 /// Returns a description as [`rustdoc`], with a full stop if it ends with text that has none.
-pub fn sentences(text: &str) -> String {
+pub(crate) fn sentences(text: &str) -> String {
     let text = rustdoc(text);
     let last = text.rsplit("\n\n").next().unwrap_or_default();
     let is_text = !last.lines().any(|line| is_block(line.trim()));
@@ -58,7 +55,7 @@ pub fn sentences(text: &str) -> String {
 
 /// Returns the first paragraph of a description on one line, as [`rustdoc`]. It is empty if the
 /// description begins with anything but text.
-pub fn brief(text: &str) -> String {
+pub(crate) fn brief(text: &str) -> String {
     let text = rustdoc(text);
     let lines = text.lines().map(str::trim);
     let lines: Vec<&str> = lines

@@ -1,6 +1,6 @@
 //! Wraps documentation at 100 columns.
 
-use super::visible;
+use crate::text::visible;
 
 const WIDTH: usize = 100;
 
@@ -8,7 +8,7 @@ const WIDTH: usize = 100;
 ///
 /// Code, tables and headings stay as they are. Characters that Rust does not allow in a comment, or
 /// that would change how the code around it is shown, are written as escapes.
-pub fn wrap(text: &str, taken: usize) -> String {
+pub(crate) fn wrap(text: &str, taken: usize) -> String {
     let width = WIDTH.saturating_sub(taken);
     let mut fence: Option<String> = None;
     let mut lines = Vec::new();

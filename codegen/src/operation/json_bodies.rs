@@ -1,14 +1,13 @@
-//! Conversions from JSON values to the bodies of requests.
+//! The types that JSON values convert to.
 
 use std::collections::BTreeSet;
 
-use super::conversions::Conversions;
-use crate::model::{Item, leaf_type};
-use crate::operation::Operation;
+use super::Operation;
+use crate::model::{Conversions, Item, leaf_type};
 
 /// Returns the types that implement `TryFrom<serde_json::Value>`: the bodies of requests, unless
 /// every value is one.
-pub(crate) fn bodies<'a>(
+pub(crate) fn json_bodies<'a>(
     items: &'a [Item],
     operations: &[Operation],
     conversions: &Conversions<'a>,

@@ -1,10 +1,10 @@
 //! Text of the document as code in the middle of a sentence.
 
-use super::visible;
+use crate::text::visible;
 
 /// Returns `text` as a code span of Markdown, on one line, whatever characters it has: names, values
 /// and patterns say nothing to rustdoc then.
-pub fn code_span(text: &str) -> String {
+pub(crate) fn code_span(text: &str) -> String {
     let text = text
         .replace('\n', "\\n")
         .replace('\r', "\\r")
