@@ -9,7 +9,7 @@ from measured import TLS, http_features, write
 
 GENERATOR = "openapi-generator-cli"
 
-# What does not compile as it comes: where, what, and what stands there instead.
+# The parts that do not compile: the file, the text, and its replacement.
 REPAIRS = [
     # An enum without a value has no default.
     ("src/models/*.rs", r"impl Default for \w+ \{\s+fn default\(\) -> \w+ \{\s+Self::\s+\}\s+\}", ""),

@@ -94,7 +94,7 @@ pub(crate) fn text(
     }
 }
 
-/// Returns a body as it is. Fails if the media type cannot stand in a header.
+/// Returns a body as it is. Fails if the media type is no valid value of a header.
 pub(crate) fn bytes(media_type: &str, body: Bytes) -> Result<Encoded, Refusal> {
     let media_type = HeaderValue::try_from(media_type).map_err(|_| {
         Refusal::Other(format!(

@@ -317,29 +317,19 @@ fn words_of_part(part: &str) -> Vec<&str> {
     words
 }
 
-/// Returns the variant for a response with this status: its reason phrase.
+/// Returns the name of a response with this status: its reason phrase.
 pub fn status_name(status: Option<u16>) -> String {
     match status {
         Some(200) => "Ok".to_owned(),
         Some(201) => "Created".to_owned(),
         Some(202) => "Accepted".to_owned(),
+        Some(203) => "NonAuthoritative".to_owned(),
         Some(204) => "NoContent".to_owned(),
         Some(205) => "ResetContent".to_owned(),
         Some(206) => "PartialContent".to_owned(),
+        Some(207) => "MultiStatus".to_owned(),
         Some(status) => format!("Status{status}"),
         None => "Other".to_owned(),
-    }
-}
-
-/// Returns the part of a type name for a response with this status, where an operation has several.
-pub fn status_meaning(status: &str) -> String {
-    match status {
-        "201" => "Created".to_owned(),
-        "202" => "Accepted".to_owned(),
-        "203" => "NonAuthoritative".to_owned(),
-        "206" => "Partial".to_owned(),
-        "207" => "MultiStatus".to_owned(),
-        other => variant_name(other),
     }
 }
 

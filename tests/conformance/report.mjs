@@ -90,7 +90,7 @@ function count(table, row, column) {
   counts.get(key)[column] = (counts.get(key)[column] ?? 0) + 1;
 }
 
-// Which variant stands for which members is learned from the values that only one member accepts.
+// The variant of each member is learned from the values that only one member accepts.
 const bases = new Map();
 const faulty = new Map();
 const learned = new Map();

@@ -28,7 +28,7 @@ const quietly = (make) => {
   }
 };
 
-/** The schema at `pointer` for each member of each union that stands in it, with that member alone. */
+/** The schema at `pointer` for each member of each union that it contains, with that member alone. */
 function choices(document, pointer) {
   const root = at(document, pointer);
   const found = [];

@@ -8,7 +8,7 @@ use super::response::{self, Response};
 use super::{Origin, Owner, Schema, flag, resolved, strings, text};
 use crate::document::{Diagnostic, Diagnostics, escape};
 use crate::group::Groups;
-use crate::names::{capitalize, status_meaning, variant_name};
+use crate::names::{capitalize, status_name, variant_name};
 use crate::walk::METHODS;
 
 /// An operation, whose schemas are `S`.
@@ -248,15 +248,15 @@ fn successes(context: &OperationContext<'_>, found: &mut Vec<Diagnostic>) -> Vec
         if !status.starts_with('2') && status != "default" {
             continue;
         }
-        // If the responses of one operation differ, their types are named after the meaning of the
-        // status.
+        let code = is_exact.then(|| status.parse().ok()).flatten();
+        // If the responses of one operation differ, their types are named after the status.
         let name = variant_name(&capitalize(id));
         let content = node.get("content");
         let own = Owner {
             name: if first.is_none() || first == content {
                 format!("{name}Response")
             } else {
-                format!("{name}{}Response", status_meaning(status))
+                format!("{name}{}Response", status_name(code))
             },
             origin: Origin::Response {
                 operation: id.to_owned(),
@@ -265,7 +265,6 @@ fn successes(context: &OperationContext<'_>, found: &mut Vec<Diagnostic>) -> Vec
         };
         first = first.or(content);
         let pointer = format!("{pointer}/responses/{status}");
-        let code = is_exact.then(|| status.parse().ok()).flatten();
         let read = resolved(document, node, &pointer, "responses", own);
         match read {
             Err(diagnostic) => found.push(diagnostic),

@@ -65,7 +65,7 @@ fn pages_that_differ_only_in_their_items_are_one_type() {
             source.contains("pub things: Option<crate::Page<Thing>>,"),
             "{page}: {source}"
         );
-        // What led from page to page is part of the library, too.
+        // The library also has the types that link to the next page.
         assert!(!source.contains("ThingsNext"), "{source}");
     }
 }
