@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use super::text::text;
 use crate::assertion::Assertion;
-use crate::emit::types::Conversions;
-use crate::model::{Field, Item, Presence, Property, Shape, Struct, Type, Union};
+use crate::model::{Conversions, Field, Item, Presence, Property, Shape, Struct, Type, Union};
 
 /// The character in front of each setter of the outermost value, which may become a line of its own.
 pub(super) const BREAK: char = '\u{1}';
