@@ -26,20 +26,27 @@ const STEPS: &[&[&str]] = &[
         "--",
         "--deny=warnings",
     ],
-    // The tests of the client run the examples. Cargo builds them for a single test target only on
+    // The tests of the client run the examples. Cargo builds them for chosen test targets only on
     // request, and `--examples` of `cargo test` builds their unit tests instead.
-    &["build", "--quiet", "--package=gitbook-api", "--examples"],
-    // The other tests of the client compile all types several times, which takes minutes.
-    &["test", "--quiet", "--package=gitbook-api", "--test=client"],
+    &[
+        "build",
+        "--quiet",
+        "--workspace",
+        "--examples",
+        "--features=gitbook-api/mock",
+    ],
+    // Of the whole workspace, so that `cargo test --workspace` has the same dependencies. The other
+    // tests of the client compile all types several times, which takes minutes.
     &[
         "test",
         "--quiet",
-        "--package=gitbook-api-codegen",
-        "--package=gitbook-spec",
-        "--package=schema-sample",
-        "--package=openapi-diff",
-        "--package=operations-site",
-        "--package=xtask",
+        "--workspace",
+        "--features=gitbook-api/mock",
+        "--lib",
+        "--bins",
+        "--test=client",
+        "--test=it",
+        "--test=page",
     ],
 ];
 
