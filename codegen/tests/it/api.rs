@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use gitbook_api_codegen::api::Declaration;
-use gitbook_api_codegen::generate;
+use gitbook_api_codegen::{Generated, generate};
 use serde_json::{Value, json};
 use syn::{Fields, ImplItem, Item, Visibility};
+
+/// The client of the document.
+static GENERATED: LazyLock<Generated> = LazyLock::new(|| generate(&document()).unwrap());
 
 /// The public fields, variants and functions that the code declares without macros, and its types.
 #[derive(Default)]
@@ -83,7 +87,7 @@ fn document() -> Value {
 
 #[test]
 fn the_api_has_every_field_variant_and_function_of_the_code() {
-    let generated = generate(&document()).unwrap();
+    let generated = &*GENERATED;
     let api = generated.api();
     let mut declared = Declared::default();
     for module in &generated.modules {
@@ -229,7 +233,7 @@ fn assigned(source: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_field_of_every_struct_can_be_set_by_tests() {
-    let generated = generate(&document()).unwrap();
+    let generated = &*GENERATED;
     let types = generated.module("types").whole();
     let setters = generated.module("setters").whole();
     let (own, others) = (assigned(&types), assigned(&setters));
