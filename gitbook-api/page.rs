@@ -50,9 +50,9 @@ pub struct Page<T> {
     pub unknown_fields: UnknownFields,
 }
 json_struct!(Page<T> {
-    0 "next" optional next;
-    1 "count" optional count;
-    2 "items" required items, inside;
+    0 "next" Optional next;
+    1 "count" Optional count;
+    2 "items" Required items, inside;
     extra unknown_fields;
 });
 
@@ -66,7 +66,7 @@ pub struct NextPage {
     pub unknown_fields: UnknownFields,
 }
 json_struct!(NextPage {
-    0 "page" required page;
+    0 "page" Required page;
     extra unknown_fields;
 });
 

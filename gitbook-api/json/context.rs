@@ -3,8 +3,6 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use super::UnknownFields;
-
 /// Counts mismatches and collects missing properties while a value is decoded.
 ///
 /// A union decodes each candidate with its own context. Only that of the selected variant is merged.
@@ -13,8 +11,6 @@ pub(crate) struct Context {
     /// The number of mismatches: unknown properties, absent required properties, other values of
     /// constants, unknown enum values and unknown union members.
     pub(super) mismatches: usize,
-    /// The unknown fields of the struct that is being completed.
-    pub(super) extra: UnknownFields,
     /// The required properties without a value.
     missing: Vec<Missing>,
 }

@@ -1,17 +1,17 @@
 //! Encoding of structs.
 
-use super::constant::Constant;
 use super::extra::{Deviations, UnknownFields};
-use super::field::Field;
-use super::{JsonCodec, Patch, Sink};
+use super::object::Shape;
+use super::{JsonCodec, Literal, Sink};
 
 /// Writes the properties of a struct, in the order of the schema.
 ///
 /// A received value that the field cannot hold is written as long as the field has the value that
-/// decoding gave it.
+/// decoding gave it. There is a call for each property, because trait objects as in decoding take a third
+/// more instructions.
 pub(crate) struct Entries<'w, 'a> {
     out: &'w mut dyn Sink<'a>,
-    fields: &'static [Field],
+    shape: &'static Shape,
     /// The index of the next property.
     next: usize,
     extra: &'a UnknownFields,
@@ -19,81 +19,38 @@ pub(crate) struct Entries<'w, 'a> {
 }
 
 impl<'w, 'a> Entries<'w, 'a> {
-    /// Starts with the first of these properties.
+    /// Starts with the first property.
     #[inline]
     pub(crate) fn new(
         out: &'w mut dyn Sink<'a>,
-        fields: &'static [Field],
+        shape: &'static Shape,
         extra: &'a UnknownFields,
     ) -> Self {
         Self {
             out,
-            fields,
+            shape,
             next: 0,
             extra,
-            deviations: extra.deviations(fields),
+            deviations: extra.deviations(shape.fields),
         }
     }
 
-    /// Writes a required property.
+    /// Writes the next property from its field.
     #[inline]
-    pub(crate) fn required<T: JsonCodec>(&mut self, value: &'a T) {
-        let (index, key) = self.advance();
-        if let Some(deviation) = self.deviations.get(index)
-            && *value == T::default()
-        {
-            return deviation.encode(self.out, key);
-        }
-        self.out.static_key(key);
-        value.encode(self.out);
-    }
-
-    /// Writes a required property that may be `null`.
-    #[inline]
-    pub(crate) fn nullable<T: JsonCodec>(&mut self, value: &'a Option<T>) {
-        self.required(value);
-    }
-
-    /// Writes an optional property, if it is set.
-    #[inline]
-    pub(crate) fn optional<T: JsonCodec>(&mut self, value: &'a Option<T>) {
-        let (index, key) = self.advance();
-        match value {
-            Some(value) => {
-                self.out.static_key(key);
-                value.encode(self.out);
-            }
-            None => {
-                if let Some(deviation) = self.deviations.get(index) {
-                    deviation.encode(self.out, key);
-                }
-            }
+    pub(crate) fn field<T: JsonCodec>(&mut self, value: &'a T) {
+        let index = self.advance();
+        if let Some(field) = self.shape.fields.get(index) {
+            value.encode_property(*field, self.deviations.get(index), self.out);
         }
     }
 
-    /// Writes an optional property, if it is set, or the other value that it had.
-    #[allow(dead_code, reason = "not every document has such properties")]
-    #[inline]
-    pub(crate) fn lenient<T: JsonCodec>(&mut self, value: &'a Option<T>) {
-        self.optional(value);
-    }
-
-    /// Writes an optional property that may be `null`, unless it is left out.
-    #[inline]
-    pub(crate) fn patch<T: JsonCodec>(&mut self, value: &'a Patch<T>) {
-        let (_, key) = self.advance();
-        if !value.is_keep() {
-            self.out.static_key(key);
-            value.encode(self.out);
-        }
-    }
-
-    /// Writes a constant property.
+    /// Writes the next property, which is constant.
     ///
     /// `entry` is its key and its value as JSON text, with the comma after it.
     #[inline]
-    pub(crate) fn constant(&mut self, documented: impl Constant, entry: &'static str) {
-        let (index, key) = self.advance();
+    pub(crate) fn constant(&mut self, documented: Literal, entry: &'static str) {
+        let index = self.advance();
+        let key = self.shape.fields.get(index).map_or("", |field| field.0);
         match self.deviations.get(index) {
             Some(deviation) => deviation.encode(self.out, key),
             None if self.out.entry(entry) => {}
@@ -113,16 +70,13 @@ impl<'w, 'a> Entries<'w, 'a> {
     /// Writes the unknown properties.
     #[inline]
     pub(crate) fn unknown(self) {
-        self.extra.encode_unknown(self.out, self.fields);
+        self.extra.encode_unknown(self.out, self.shape.fields);
     }
 
     #[inline]
-    fn advance(&mut self) -> (usize, &'static str) {
+    fn advance(&mut self) -> usize {
         let index = self.next;
         self.next += 1;
-        (
-            index,
-            self.fields.get(index).map_or("", |(written, _)| written),
-        )
+        index
     }
 }

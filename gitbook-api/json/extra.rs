@@ -133,7 +133,7 @@ impl UnknownFields {
         let deviations = required.iter().map(|index| (*index, Deviation::Unset));
         Self(Some(Box::new(Content {
             unknown: Map::new(),
-            fields: T::FIELDS,
+            fields: T::SHAPE.fields,
             deviations: deviations.collect(),
         })))
     }

@@ -1,13 +1,78 @@
-//! Described properties of structs.
+//! Fields of structs, whatever their types.
+
+use std::fmt;
+
+use super::{Context, Error, JsonCodec, ValueRef};
 
 /// The key of a property as it is written, such as `"title":`, and whether it is required.
-pub(crate) type Field = (&'static str, bool);
+pub(crate) type Field = (&'static str, Presence);
+
+/// Whether a property is required, and what its field cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "not every document has properties of each kind")]
+pub(crate) enum Presence {
+    /// Required. A field that is an `Option` holds `null`.
+    Required,
+    /// Optional. `null` is a deviation, unless the field is a `Patch`.
+    Optional,
+    /// Optional, and any value that the field cannot hold is a deviation.
+    Lenient,
+}
+
+impl Presence {
+    #[inline]
+    pub(super) const fn is_required(self) -> bool {
+        matches!(self, Self::Required)
+    }
+}
 
 /// Returns the key of a property.
 #[inline]
 pub(super) fn key(field: &Field) -> &'static str {
-    let written = field.0;
+    name(field.0)
+}
+
+/// Returns the key that is written in this way.
+#[inline]
+pub(super) fn name(written: &'static str) -> &'static str {
     written
         .get(1..written.len().saturating_sub(2))
         .unwrap_or_default()
+}
+
+/// A field of a struct that is decoded. As a trait object, so that each struct needs only a list of its
+/// fields, and not a function with a case for each.
+pub(crate) trait DecodeField {
+    /// Decodes a property. Returns whether the field can hold the value.
+    fn decode_field(
+        &mut self,
+        presence: Presence,
+        input: ValueRef<'_>,
+        cx: &mut Context,
+    ) -> Result<bool, Error>;
+}
+
+impl<T: JsonCodec> DecodeField for T {
+    fn decode_field(
+        &mut self,
+        presence: Presence,
+        input: ValueRef<'_>,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        self.decode_property(presence, input, cx)
+    }
+}
+
+/// Prints a struct. The names of its fields are separated by spaces.
+pub(crate) fn debug_fields(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    names: &str,
+    values: &[&dyn fmt::Debug],
+) -> fmt::Result {
+    let mut output = f.debug_struct(name);
+    for (name, value) in names.split_whitespace().zip(values) {
+        output.field(name.trim_start_matches("r#"), value);
+    }
+    output.finish()
 }

@@ -27,7 +27,7 @@
 //!
 //! # A struct
 //!
-//! The generator writes a plain struct and a row for each property: its index, its key, its kind, and
+//! The generator writes a plain struct and a row for each property: its index, its key, its presence, and
 //! either its constant or the field that holds it, followed by what is validated before it is sent.
 //!
 //! ```text
@@ -37,24 +37,24 @@
 //!     pub unknown_fields: crate::UnknownFields,
 //! }
 //! json_struct!(Page {
-//!     0 "object" constant = "page";
-//!     1 "title" required title, against(MaxLength(100));
-//!     2 "icon" optional icon;
+//!     0 "object" Required = Text("page");
+//!     1 "title" Required title, against(MaxLength(100));
+//!     2 "icon" Optional icon;
 //!     extra unknown_fields;
 //! });
 //! ```
 //!
-//! The macro makes only `impl`s: the table [`JsonCodec::FIELDS`], `decode_field` (a `match` on the
-//! index), `encode_entries` and `check` (a call for each row), and the traits of serde, `PartialEq` and
-//! `Debug`. The loop over the properties of an object is [`decode_struct`](object), which is compiled
-//! once and knows the struct only by its table and `decode_field`.
+//! The macro makes only `impl`s: the table [`JsonCodec::SHAPE`], functions that list the fields (`fill` as
+//! [`DecodeField`](field::DecodeField), and `Debug`), `encode_entries`, `check` and `PartialEq` (a call for
+//! each row), and the traits of serde. The loop over the properties of an object is compiled once
+//! ([`StructDecoder::fill`]), and knows the struct only by its table and the list of its fields.
 //!
-//! The kinds are `required`, `nullable` (required, may be `null`), `optional`, `lenient` (optional, and
-//! described by some members of a union only, so that it may have any other value), `patch` (optional,
-//! may be `null`) and `constant`. What a field cannot hold is kept in [`UnknownFields`]: properties that
-//! are not described, absent required properties, `null` where the schema has none, and other values of
-//! constants and lenient properties. It is written back as long as the field has the value that decoding
-//! gave it, and only from a struct with the same properties.
+//! The presence of a property is that of [`Presence`]; the type of its field says whether it may be `null`:
+//! `Option` if it is required, [`Patch`] if it is optional. `Lenient` is optional, and described by some
+//! members of a union only, so that it may have any other value. What a field cannot hold is kept in
+//! [`UnknownFields`]: properties that are not described, absent required properties, `null` where the
+//! schema has none, and other values of constants and lenient properties. It is written back as long as
+//! the field has the value that decoding gave it, and only from a struct with the same properties.
 //!
 //! # A union
 //!
@@ -102,8 +102,8 @@
 //!
 //! # Extending
 //!
-//! To add a kind of field, add a function of this name to [`take`] (decoding), a method to [`Entries`]
-//! (encoding) and a constant to [`must`], and let `kind` in `codegen/src/emit/types/structure.rs` write it.
+//! To add a kind of field, add a type for it with its own `decode_property` and `encode_property`, as
+//! [`Patch`] has, or a [`Presence`], and let `codegen/src/emit/types/structure.rs` write it.
 //!
 //! To add a check, add a variant to [`Assertion`] and handle it in the function of `check/assertion.rs`
 //! for its JSON type; read it from the schema in `codegen/src/assertion.rs`.
@@ -153,10 +153,12 @@ pub(crate) use deserializer::JsonText;
 pub(crate) use entries::Entries;
 pub(crate) use equality::Equality;
 pub(crate) use error::Error;
+use extra::Deviation;
 pub use extra::UnknownFields;
-pub(crate) use field::Field;
+use field::Field;
+pub(crate) use field::{Presence, debug_fields};
 pub use map::{Entry, IntoIter, Iter, IterMut, Map};
-pub(crate) use object::{OTHERS, json_struct, must, serde, store_extra, take};
+pub(crate) use object::{Shape, StructDecoder, json_struct, serde};
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::open_enum;
 pub use patch::Patch;
@@ -171,26 +173,32 @@ pub(crate) use value_ref::ValueRef;
 /// A type that is decoded from and encoded as JSON.
 pub(crate) trait JsonCodec: Sized + Default + PartialEq {
     /// The described properties of a struct.
-    const FIELDS: &'static [Field] = &[];
-
-    /// Set if a field of a struct takes all properties that are not described.
-    const HAS_REST: bool = false;
+    const SHAPE: &'static Shape = Shape::NONE;
 
     /// Decodes a value. The default decodes an object as a struct.
     fn decode(value: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
         object::decode(value, cx)
     }
 
-    /// Decodes the property of a struct at this index of [`FIELDS`](Self::FIELDS), or for [`OTHERS`]
-    /// those that are not described. Returns `false` if no field can hold the value, which is then
-    /// kept in [`UnknownFields`].
-    fn decode_field(
+    /// Decodes an object into a struct that has the default values.
+    fn fill(&mut self, _decoder: StructDecoder<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Decodes a property of a struct into its field. Returns `false` if the field cannot hold the
+    /// value, which is then kept in [`UnknownFields`]. Unions can hold `null` always.
+    fn decode_property(
         &mut self,
-        _index: usize,
-        _value: ValueRef<'_>,
-        _cx: &mut Context,
+        _presence: Presence,
+        input: ValueRef<'_>,
+        cx: &mut Context,
     ) -> Result<bool, Error> {
-        Ok(false)
+        if input.is_null() && Self::from_null().is_none() {
+            *self = Self::default();
+            return Ok(false);
+        }
+        *self = Self::decode(input, cx)?;
+        Ok(true)
     }
 
     /// Returns the value for `null`, for types that have one.
@@ -201,6 +209,24 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
     /// Writes the value. The default writes an object of the entries.
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         scalar::encode_object(self, out);
+    }
+
+    /// Writes a property of a struct from its field: as it was received, if the field has the value that
+    /// decoding gave it.
+    #[inline]
+    fn encode_property<'a>(
+        &'a self,
+        (key, _): Field,
+        deviation: Option<&'a Deviation>,
+        out: &mut dyn Sink<'a>,
+    ) {
+        match deviation {
+            Some(deviation) if *self == Self::default() => deviation.encode(out, key),
+            _ => {
+                out.static_key(key);
+                self.encode(out);
+            }
+        }
     }
 
     /// Writes the entries of an object, without its braces.

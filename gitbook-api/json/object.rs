@@ -1,153 +1,157 @@
 //! Structs: objects with described properties.
 
+use super::constant::Constant;
 use super::extra::{Deviation, UnknownFields};
-use super::field::{self, Field};
+use super::field::{self, DecodeField, Field, Presence};
 use super::value_ref::Key;
-use super::{Context, Error, JsonCodec, Patch, ValueRef};
+use super::{Context, Error, JsonCodec, ValueRef};
 
 /// The number of properties that are tracked without allocating.
 const INLINE: usize = 64;
 
-/// The index of all properties that are not described.
-pub(crate) const OTHERS: usize = usize::MAX;
-
-/// The index of [`UnknownFields`].
-const EXTRA: usize = usize::MAX - 1;
-
-/// [`JsonCodec::decode_field`] of a struct.
-type DecodeField<'a> = dyn FnMut(usize, ValueRef<'_>, &mut Context) -> Result<bool, Error> + 'a;
-
 /// The names and properties of a struct.
-pub(super) struct Shape {
-    name: fn() -> &'static str,
-    fields: &'static [Field],
+pub(crate) struct Shape {
+    name: &'static str,
+    pub(super) fields: &'static [Field],
+    /// The constant properties, which have no field of the struct, by their index.
+    pub(super) constants: &'static [Constant],
     /// The number of required properties.
     required: usize,
-    /// Set if a field takes all properties that are not described.
-    has_rest: bool,
 }
 
 impl Shape {
-    const fn of<T: JsonCodec>() -> Self {
-        Self::new(name_of::<T>, T::FIELDS, T::HAS_REST)
-    }
+    /// The shape of what is no struct.
+    pub(super) const NONE: &'static Self = &Self::new("", &[], &[]);
 
-    pub(super) const fn new(
-        name: fn() -> &'static str,
+    /// Describes a struct of this name. The constants are those of the properties that have no field.
+    pub(crate) const fn new(
+        name: &'static str,
         fields: &'static [Field],
-        has_rest: bool,
+        constants: &'static [Constant],
     ) -> Self {
         let mut required = 0;
         let mut rest = fields;
-        while let [(_, is_required), others @ ..] = rest {
-            required += *is_required as usize;
+        while let [(_, presence), others @ ..] = rest {
+            required += presence.is_required() as usize;
             rest = others;
         }
         Self {
             name,
             fields,
+            constants,
             required,
-            has_rest,
         }
+    }
+
+    /// Returns the position of the field for the property at `index`, or the constant that it is.
+    #[inline]
+    fn position(&self, index: usize) -> Result<usize, &'static Constant> {
+        let mut before = 0;
+        for constant in self.constants {
+            if constant.index == index {
+                return Err(constant);
+            }
+            before += usize::from(constant.index < index);
+        }
+        Ok(index - before)
     }
 }
 
 /// Decodes an object as a struct.
 pub(super) fn decode<T: JsonCodec>(object: ValueRef<'_>, cx: &mut Context) -> Result<T, Error> {
     let mut value = T::default();
-    fill(&mut value, object, cx)?;
+    value.fill(StructDecoder { object, cx })?;
     Ok(value)
 }
 
-/// Decodes an object into a struct that has the default values.
-pub(super) fn fill<T: JsonCodec>(
-    value: &mut T,
-    object: ValueRef<'_>,
-    cx: &mut Context,
-) -> Result<(), Error> {
-    decode_struct(
-        const { &Shape::of::<T>() },
-        object,
-        cx,
-        &mut |index, object, cx| value.decode_field(index, object, cx),
-    )
+/// An object that is decoded as a struct.
+pub(crate) struct StructDecoder<'t> {
+    pub(super) object: ValueRef<'t>,
+    pub(super) cx: &'t mut Context,
 }
 
-/// Returns the name of a generated struct.
-fn name_of<T>() -> &'static str {
-    let path = std::any::type_name::<T>();
-    let path = path.split('<').next().unwrap_or(path);
-    path.rsplit("::").next().unwrap_or(path)
-}
-
-/// Decodes the properties of an object into the fields of a struct.
-pub(super) fn decode_struct(
-    shape: &'static Shape,
-    object: ValueRef<'_>,
-    cx: &mut Context,
-    decode: &mut DecodeField<'_>,
-) -> Result<(), Error> {
-    let (name, fields) = (shape.name, shape.fields);
-    if !object.is_object() {
-        return Err(object.unexpected(&format!("an object ({})", name())));
-    }
-    let mut missing = shape.required;
-    let (mut inline, mut heap) = ([false; INLINE], Vec::new());
-    let seen: &mut [bool] = match inline.get_mut(..fields.len()) {
-        Some(seen) => seen,
-        None => {
-            heap.resize(fields.len(), false);
-            &mut heap
+impl StructDecoder<'_> {
+    /// Decodes the properties of the object into the fields of a struct, which have their default values:
+    /// first those for described properties, then those that take all others.
+    pub(crate) fn fill(
+        self,
+        shape: &'static Shape,
+        slots: &mut [&mut dyn DecodeField],
+        extra: &mut UnknownFields,
+    ) -> Result<(), Error> {
+        let Self { object, cx } = self;
+        let fields = shape.fields;
+        if !object.is_object() {
+            return Err(object.unexpected(&format!("an object ({})", shape.name)));
         }
-    };
-    let mut extra = UnknownFields::default();
-    let mut next = 0;
-    let mut others = 0;
-    let mut properties = object.properties();
-    while let Some((key, value)) = properties.next_entry() {
-        // Properties mostly have the order of the schema.
-        let index = match fields.get(next) {
-            Some(field) if key.is_of(field) => next,
-            _ => match index_of(fields, next, key) {
-                Some(index) => index,
-                None => {
-                    others += 1;
-                    continue;
-                }
-            },
+        let mut missing = shape.required;
+        let (mut inline, mut heap) = ([false; INLINE], Vec::new());
+        let seen: &mut [bool] = match inline.get_mut(..fields.len()) {
+            Some(seen) => seen,
+            None => {
+                heap.resize(fields.len(), false);
+                &mut heap
+            }
         };
-        next = index + 1;
-        let repeated = seen
-            .get_mut(index)
-            .is_some_and(|seen| std::mem::replace(seen, true));
-        let is_required = fields.get(index).is_some_and(|field| field.1);
-        missing -= usize::from(is_required && !repeated);
-        let known = cx.missing();
-        let decoded = decode(index, value, cx);
-        if repeated || known != cx.missing() || !matches!(decoded, Ok(true)) {
-            let property = Property {
-                object,
-                key,
-                value,
-                index,
+        let mut next = 0;
+        let mut others = 0;
+        let mut properties = object.properties();
+        while let Some((key, value)) = properties.next_entry() {
+            // Properties mostly have the order of the schema.
+            let index = match fields.get(next) {
+                Some(field) if key.is_of(field) => next,
+                _ => match index_of(fields, next, key) {
+                    Some(index) => index,
+                    None => {
+                        others += 1;
+                        continue;
+                    }
+                },
             };
-            property.settle(decoded, known, fields, &mut extra, cx)?;
+            next = index + 1;
+            let repeated = seen
+                .get_mut(index)
+                .is_some_and(|seen| std::mem::replace(seen, true));
+            let presence = fields
+                .get(index)
+                .map_or(Presence::Optional, |field| field.1);
+            missing -= usize::from(presence.is_required() && !repeated);
+            let known = cx.missing();
+            let decoded = match shape.position(index) {
+                Ok(at) => match slots.get_mut(at) {
+                    Some(slot) => slot.decode_field(presence, value, cx),
+                    None => Ok(false),
+                },
+                Err(constant) => Ok(constant.value.is(value)),
+            };
+            if repeated || known != cx.missing() || !matches!(decoded, Ok(true)) {
+                let property = Property {
+                    object,
+                    key,
+                    value,
+                    index,
+                };
+                property.settle(decoded, known, fields, extra, cx)?;
+            }
         }
+        if missing > 0 || !extra.is_unused() {
+            add_missing(shape, seen, extra, cx);
+        }
+        let described = fields.len() - shape.constants.len();
+        let rest = slots.get_mut(described..).unwrap_or_default();
+        if !rest.is_empty() {
+            object.without(fields, |object| {
+                let mut rest = rest.iter_mut();
+                rest.try_for_each(|slot| {
+                    slot.decode_field(Presence::Required, object, cx).map(drop)
+                })
+            })?;
+        } else if others > 0 {
+            cx.mismatches += others;
+            object.without(fields, |object| extra.keep(object));
+        }
+        Ok(())
     }
-    if missing > 0 || !extra.is_unused() {
-        add_missing(shape, seen, &mut extra, cx);
-    }
-    if shape.has_rest {
-        object.without(fields, |object| decode(OTHERS, object, cx))?;
-    } else if others > 0 {
-        cx.mismatches += others;
-        object.without(fields, |object| extra.keep(object));
-    }
-    if !extra.is_unused() {
-        cx.extra = extra;
-        decode(EXTRA, object, cx)?;
-    }
-    Ok(())
 }
 
 /// A property whose value its field cannot hold, that is not the first of its name, or that lacks values.
@@ -200,26 +204,17 @@ impl Property<'_> {
 fn add_missing(shape: &Shape, seen: &[bool], extra: &mut UnknownFields, cx: &mut Context) {
     let fields = shape.fields;
     for (index, field) in fields.iter().enumerate() {
-        if !field.1 {
+        if !field.1.is_required() {
             continue;
         }
         if !seen.get(index).is_some_and(|seen| *seen) {
             cx.mismatch();
-            cx.add_missing((shape.name)(), field::key(field));
+            cx.add_missing(shape.name, field::key(field));
             extra.set_deviation(fields, index, Some(Deviation::Absent));
         } else if extra.deviations(fields).get(index) == Some(&Deviation::Null) {
-            cx.add_missing((shape.name)(), field::key(field));
+            cx.add_missing(shape.name, field::key(field));
         }
     }
-}
-
-/// Stores [`UnknownFields`], if the index is theirs. Returns whether it is.
-pub(crate) fn store_extra(index: usize, extra: &mut UnknownFields, cx: &mut Context) -> bool {
-    let is_extra = index == EXTRA;
-    if is_extra {
-        *extra = std::mem::take(&mut cx.extra);
-    }
-    is_extra
 }
 
 /// Returns the position of `key` in `fields`. The search starts after the field found last.
@@ -232,83 +227,7 @@ fn index_of(fields: &[Field], next: usize, key: Key<'_>) -> Option<usize> {
     }
 }
 
-/// The kinds of properties: required or not.
-#[allow(non_upper_case_globals)]
-pub(crate) mod must {
-    pub(crate) const required: bool = true;
-    pub(crate) const nullable: bool = true;
-    pub(crate) const optional: bool = false;
-    #[allow(dead_code, reason = "not every document has such properties")]
-    pub(crate) const lenient: bool = false;
-    pub(crate) const patch: bool = false;
-    pub(crate) const constant: bool = true;
-}
-
-/// Decodes a property of each kind. Returns whether the field can hold the value.
-pub(crate) mod take {
-    use super::{Context, Error, JsonCodec, Patch, ValueRef};
-
-    /// A required property that is not nullable. Unions can hold `null` all the same.
-    pub(crate) fn required<T: JsonCodec>(
-        input: ValueRef<'_>,
-        field: &mut T,
-        cx: &mut Context,
-    ) -> Result<bool, Error> {
-        if input.is_null() && T::from_null().is_none() {
-            *field = T::default();
-            return Ok(false);
-        }
-        *field = T::decode(input, cx)?;
-        Ok(true)
-    }
-
-    /// A required property that is nullable.
-    pub(crate) fn nullable<T: JsonCodec>(
-        input: ValueRef<'_>,
-        field: &mut Option<T>,
-        cx: &mut Context,
-    ) -> Result<bool, Error> {
-        *field = JsonCodec::decode(input, cx)?;
-        Ok(true)
-    }
-
-    /// An optional property that is not nullable.
-    pub(crate) fn optional<T: JsonCodec>(
-        input: ValueRef<'_>,
-        field: &mut Option<T>,
-        cx: &mut Context,
-    ) -> Result<bool, Error> {
-        *field = JsonCodec::decode(input, cx)?;
-        Ok(field.is_some())
-    }
-
-    /// An optional property that may have any other value, which the field cannot hold.
-    #[allow(dead_code, reason = "not every document has such properties")]
-    pub(crate) fn lenient<T: JsonCodec>(
-        input: ValueRef<'_>,
-        field: &mut Option<T>,
-        cx: &mut Context,
-    ) -> Result<bool, Error> {
-        let mut trial = Context::default();
-        *field = JsonCodec::decode(input, &mut trial).unwrap_or_default();
-        if field.is_some() {
-            cx.merge(trial);
-        }
-        Ok(field.is_some())
-    }
-
-    /// An optional property that is nullable.
-    pub(crate) fn patch<T: JsonCodec>(
-        input: ValueRef<'_>,
-        field: &mut Patch<T>,
-        cx: &mut Context,
-    ) -> Result<bool, Error> {
-        *field = JsonCodec::decode(input, cx)?;
-        Ok(true)
-    }
-}
-
-/// Implements the codec of a struct. Each row has the index, the key and the kind of a property, and
+/// Implements the codec of a struct. Each row has the index, the key and the presence of a property, and
 /// either its constant value, or its field and the methods of [`Checks`](super::Checks) that validate
 /// it. Then come the fields that take all other properties (`keeps`), the field that knows which required
 /// properties have not been set (`unset`), the fields of other properties that are validated
@@ -317,7 +236,7 @@ pub(crate) mod take {
 macro_rules! json_struct {
     (
         $type:ident $(<$parameter:ident>)? {
-            $($index:literal $key:literal $kind:ident $(= $constant:literal)? $(
+            $($index:literal $key:literal $presence:ident $(= $literal:ident($constant:literal))? $(
                 $field:ident $(, $rule:ident $(($($argument:expr),+))?)*
             )?;)*
             $(keeps $($kept:ident)+;)?
@@ -331,42 +250,37 @@ macro_rules! json_struct {
         impl $(<$parameter: $crate::json::JsonCodec>)? $crate::json::JsonCodec
             for $type $(<$parameter>)?
         {
-            const FIELDS: &'static [$crate::json::Field] =
-                &[$((concat!("\"", $key, "\":"), $crate::json::must::$kind)),*];
+            const SHAPE: &'static $crate::json::Shape = &$crate::json::Shape::new(
+                stringify!($type),
+                &[$((concat!("\"", $key, "\":"), $crate::json::Presence::$presence)),*],
+                &[$($($crate::json::Constant {
+                    index: $index,
+                    value: $crate::json::Literal::$literal($constant),
+                },)?)*],
+            );
 
-            $(const HAS_REST: bool = true $(|| stringify!($kept).is_empty())+;)?
-
-            #[allow(unused_variables)]
             #[inline]
-            fn decode_field(
+            fn fill(
                 &mut self,
-                index: usize,
-                input: $crate::json::ValueRef<'_>,
-                cx: &mut $crate::json::Context,
-            ) -> Result<bool, $crate::json::Error> {
-                match index {
-                    $($index => {
-                        $(Ok($crate::json::Constant::is($constant, input)))?
-                        $($crate::json::take::$kind(input, &mut self.$field, cx))?
-                    })*
-                    $($crate::json::OTHERS => {
-                        $(self.$kept = $crate::json::JsonCodec::decode(input, cx)?;)+
-                        Ok(true)
-                    })?
-                    _ => Ok($crate::json::store_extra(index, &mut self.$extra, cx)),
-                }
+                decoder: $crate::json::StructDecoder<'_>,
+            ) -> Result<(), $crate::json::Error> {
+                decoder.fill(
+                    Self::SHAPE,
+                    &mut [$($(&mut self.$field,)?)* $($(&mut self.$kept,)+)?],
+                    &mut self.$extra,
+                )
             }
 
             #[allow(unused_mut)]
             #[inline]
             fn encode_entries<'a>(&'a self, out: &mut dyn $crate::json::Sink<'a>) {
-                let mut entries = $crate::json::Entries::new(out, Self::FIELDS, &self.$extra);
+                let mut entries = $crate::json::Entries::new(out, Self::SHAPE, &self.$extra);
                 $(
                     $(entries.constant(
-                        $constant,
+                        $crate::json::Literal::$literal($constant),
                         concat!("\"", $key, "\":", stringify!($constant), ","),
                     );)?
-                    $(entries.$kind(&self.$field);)?
+                    $(entries.field(&self.$field);)?
                 )*
                 $($(entries.flatten(&self.$kept);)+)?
                 entries.unknown();
@@ -394,11 +308,12 @@ macro_rules! json_struct {
         impl $(<$parameter: std::fmt::Debug>)? std::fmt::Debug for $type $(<$parameter>)? {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(stringify!($type))
-                    $($(.field(stringify!($field), &self.$field))?)*
-                    $($(.field(stringify!($kept), &self.$kept))+)?
-                    .field(stringify!($extra), &self.$extra)
-                    .finish()
+                $crate::json::debug_fields(
+                    f,
+                    stringify!($type),
+                    stringify!($($($field)?)* $($($kept)+)? $extra),
+                    &[$($(&self.$field,)?)* $($(&self.$kept,)+)? &self.$extra],
+                )
             }
         }
 

@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::extra::Deviation;
+use super::field::Field;
 use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations};
 
 /// An optional nullable field of a request: left out, cleared, or set.
@@ -90,6 +92,20 @@ impl<T: JsonCodec> JsonCodec for Patch<T> {
 
     fn from_null() -> Option<Self> {
         Some(Self::Clear)
+    }
+
+    /// Is left out if it is not sent.
+    #[inline]
+    fn encode_property<'a>(
+        &'a self,
+        (key, _): Field,
+        _deviation: Option<&'a Deviation>,
+        out: &mut dyn Sink<'a>,
+    ) {
+        if !self.is_keep() {
+            out.static_key(key);
+            self.encode(out);
+        }
     }
 
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {

@@ -2,8 +2,13 @@
 
 use serde_json::{Number, Value};
 
+use super::extra::Deviation;
+use super::field::Field;
 use super::number::is_whole;
-use super::{Assertion, Context, Error, JsonCodec, Sink, ValueRef, Violations, check, object};
+use super::{
+    Assertion, Context, Error, JsonCodec, Presence, Sink, StructDecoder, ValueRef, Violations,
+    check,
+};
 
 impl JsonCodec for String {
     fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
@@ -102,12 +107,12 @@ impl JsonCodec for f64 {
 
 impl<T: JsonCodec> JsonCodec for Box<T> {
     fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
-        if T::FIELDS.is_empty() {
+        if T::SHAPE.fields.is_empty() {
             return T::decode(input, cx).map(Box::new);
         }
         // A struct is large, and is decoded where it stays.
         let mut held = Self::default();
-        object::fill(&mut *held, input, cx)?;
+        held.as_mut().fill(StructDecoder { object: input, cx })?;
         Ok(held)
     }
 
@@ -141,8 +146,45 @@ impl<T: JsonCodec> JsonCodec for Option<T> {
         }
     }
 
+    /// Holds `null` if the property is required, and nothing that is not a `T` otherwise.
+    fn decode_property(
+        &mut self,
+        presence: Presence,
+        input: ValueRef<'_>,
+        cx: &mut Context,
+    ) -> Result<bool, Error> {
+        if presence == Presence::Lenient {
+            let mut trial = Context::default();
+            *self = Self::decode(input, &mut trial).unwrap_or_default();
+            if self.is_some() {
+                cx.merge(trial);
+            }
+        } else {
+            *self = Self::decode(input, cx)?;
+        }
+        Ok(self.is_some() || presence.is_required())
+    }
+
     fn from_null() -> Option<Self> {
         Some(None)
+    }
+
+    /// Is left out if the property is optional and `None`.
+    #[inline]
+    fn encode_property<'a>(
+        &'a self,
+        (key, presence): Field,
+        deviation: Option<&'a Deviation>,
+        out: &mut dyn Sink<'a>,
+    ) {
+        match (self, deviation) {
+            (None, Some(deviation)) => deviation.encode(out, key),
+            (None, None) if !presence.is_required() => {}
+            _ => {
+                out.static_key(key);
+                self.encode(out);
+            }
+        }
     }
 
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
@@ -205,13 +247,13 @@ fn push<T: JsonCodec>(
     item: ValueRef<'_>,
     cx: &mut Context,
 ) -> Result<(), Error> {
-    if T::FIELDS.is_empty() {
+    if T::SHAPE.fields.is_empty() {
         items.push(T::decode(item, cx)?);
         return Ok(());
     }
     items.push(T::default());
     match items.last_mut() {
-        Some(last) => object::fill(last, item, cx),
+        Some(last) => last.fill(StructDecoder { object: item, cx }),
         None => Ok(()),
     }
 }

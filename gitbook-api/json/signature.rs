@@ -101,7 +101,7 @@ impl Json {
 
 impl Literal {
     /// Returns whether a value is this one.
-    fn is(self, input: ValueRef<'_>) -> bool {
+    pub(super) fn is(self, input: ValueRef<'_>) -> bool {
         match self {
             Self::Text(text) => input.is_text(text),
             Self::Boolean(value) => input.as_bool() == Some(value),

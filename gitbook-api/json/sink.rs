@@ -166,7 +166,7 @@ impl<'a> Sink<'a> for Tape<'_> {
     }
 
     fn static_key(&mut self, written: &'static str) {
-        self.text(field::key(&(written, false)));
+        self.text(field::name(written));
     }
 
     fn entry(&mut self, _written: &'static str) -> bool {

@@ -6,7 +6,6 @@ mod syntax;
 
 use serde_json::{Value, json};
 
-use super::object::{Shape, decode_struct};
 use super::union::rank_candidates;
 use super::*;
 
@@ -19,11 +18,11 @@ struct Page {
     extra: UnknownFields,
 }
 json_struct!(Page {
-    0 "kind" constant = "page";
-    1 "title" required title;
-    2 "icon" optional icon;
-    3 "parent" nullable parent;
-    4 "cover" patch cover;
+    0 "kind" Required = Text("page");
+    1 "title" Required title;
+    2 "icon" Optional icon;
+    3 "parent" Required parent;
+    4 "cover" Optional cover;
     extra extra;
 });
 
@@ -32,7 +31,7 @@ struct Link {
     url: String,
     extra: UnknownFields,
 }
-json_struct!(Link { 0 "url" required url; extra extra; });
+json_struct!(Link { 0 "url" Required url; extra extra; });
 
 #[derive(Clone, Default)]
 struct Tag {
@@ -42,9 +41,9 @@ struct Tag {
     extra: UnknownFields,
 }
 json_struct!(Tag {
-    0 "slug" required slug;
-    1 "emoji" lenient emoji;
-    2 "link" lenient link;
+    0 "slug" Required slug;
+    1 "emoji" Lenient emoji;
+    2 "link" Lenient link;
     extra extra;
 });
 
@@ -268,7 +267,7 @@ fn a_union_holds_null() {
         target: Target,
         extra: UnknownFields,
     }
-    json_struct!(Holder { 0 "target" required target; extra extra; });
+    json_struct!(Holder { 0 "target" Required target; extra extra; });
     let read: Holder = serde_json::from_value(json!({"target": null})).unwrap();
     assert!(read.extra.is_unused());
     assert_eq!(read, Holder::default());
@@ -391,29 +390,25 @@ fn unknown_fields_can_be_read_and_changed() {
 fn objects_may_have_any_number_of_properties() {
     const MANY: usize = 300;
     let name = |index| &*Box::leak(format!("\"p{index}\":").into_boxed_str());
-    let fields = Vec::leak((0..MANY).map(|index| (name(index), true)).collect());
+    let fields = (0..MANY).map(|index| (name(index), Presence::Required));
+    let shape = Shape::new("Large", Vec::leak(fields.collect()), &[]);
     // Not as a `Value`, which may sort them.
     let value: Map<Value> = (1..MANY)
         .map(|index| (format!("p{index}"), json!(index)))
         .collect();
     let tape = sink::tape_of(&value);
     let mut cx = Context::default();
-    let mut found = Vec::new();
-    let decoded = decode_struct(
-        Box::leak(Box::new(Shape::new(|| "Large", fields, false))),
-        tape.root(),
-        &mut cx,
-        &mut |index, input, cx| {
-            if index >= MANY {
-                return Ok(false);
-            }
-            found.push((index, i64::decode(input, cx)?));
-            Ok(true)
-        },
-    );
+    let mut found = [-1; MANY];
+    let mut slots: Vec<_> = found.iter_mut().map(|slot| slot as _).collect();
+    let decoder = StructDecoder {
+        object: tape.root(),
+        cx: &mut cx,
+    };
+    let mut extra = UnknownFields::default();
+    let decoded = decoder.fill(Box::leak(Box::new(shape)), &mut slots, &mut extra);
     assert!(decoded.is_ok());
-    let expected: Vec<(usize, i64)> = (1..MANY).map(|index| (index, index as i64)).collect();
-    assert_eq!(found, expected);
+    let expected: Vec<i64> = [-1].into_iter().chain(1..MANY as i64).collect();
+    assert_eq!(found.as_slice(), expected);
     assert_eq!(cx.mismatches, 1, "the first property is absent");
 }
 

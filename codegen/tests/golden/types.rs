@@ -8,7 +8,7 @@ pub struct Problem {
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Problem {
-    0 "message" optional message;
+    0 "message" Optional message;
     extra unknown_fields;
 });
 
@@ -54,15 +54,15 @@ pub struct Space {
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Space {
-    0 "object" constant = "space";
-    1 "id" required id;
-    2 "title" required title;
-    3 "kind" optional kind;
-    4 "createdAt" required created_at;
-    5 "parent" nullable parent;
-    6 "size" optional size;
-    7 "labels" optional labels;
-    8 "tree" optional tree;
+    0 "object" Required = Text("space");
+    1 "id" Required id;
+    2 "title" Required title;
+    3 "kind" Optional kind;
+    4 "createdAt" Required created_at;
+    5 "parent" Required parent;
+    6 "size" Optional size;
+    7 "labels" Optional labels;
+    8 "tree" Optional tree;
     extra unknown_fields;
 });
 
@@ -80,9 +80,9 @@ pub struct UpdateSpace {
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(UpdateSpace {
-    0 "title" optional title, against(MinLength(1), MaxLength(50));
-    1 "icon" patch icon;
-    2 "limits" optional limits;
+    0 "title" Optional title, against(MinLength(1), MaxLength(50));
+    1 "icon" Optional icon;
+    2 "limits" Optional limits;
     against MinProperties(1);
     extra unknown_fields;
 });
@@ -128,7 +128,7 @@ pub struct UpdateSpaceLimits {
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(UpdateSpaceLimits {
-    0 "pages" optional pages;
+    0 "pages" Optional pages;
     extra unknown_fields;
 });
 
@@ -155,9 +155,9 @@ pub struct Spaces {
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Spaces {
-    0 "items" required items;
-    1 "next" optional next;
-    2 "count" optional count;
+    0 "items" Required items;
+    1 "next" Optional next;
+    2 "count" Optional count;
     extra unknown_fields;
 });
 
@@ -171,7 +171,7 @@ pub struct Next {
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Next {
-    0 "page" required page;
+    0 "page" Required page;
     extra unknown_fields;
 });
 
@@ -223,8 +223,8 @@ pub struct Paragraph {
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Paragraph {
-    0 "type" constant = "paragraph";
-    1 "nodes" required nodes;
+    0 "type" Required = Text("paragraph");
+    1 "nodes" Required nodes;
     extra unknown_fields;
 });
 
@@ -248,8 +248,8 @@ pub struct Image {
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(Image {
-    0 "type" constant = "image";
-    1 "url" required url;
+    0 "type" Required = Text("image");
+    1 "url" Required url;
     extra unknown_fields;
 });
 
@@ -292,7 +292,7 @@ pub struct ListSitesResponseItem {
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(ListSitesResponseItem {
-    0 "id" optional id;
+    0 "id" Optional id;
     extra unknown_fields;
 });
 
@@ -307,8 +307,8 @@ pub struct LabelImageRequest {
     pub unknown_fields: crate::UnknownFields,
 }
 json_struct!(LabelImageRequest {
-    0 "labels" required labels, against(MaxItems(9));
-    1 "center" optional center;
+    0 "labels" Required labels, against(MaxItems(9));
+    1 "center" Optional center;
     extra unknown_fields;
 });
 

@@ -13,8 +13,8 @@ struct Declared {
     unknown_fields: UnknownFields,
 }
 json_struct!(Declared {
-    0 "realtype" required realtype;
-    1 "x" optional x;
+    0 "realtype" Required realtype;
+    1 "x" Optional x;
     extra unknown_fields;
 });
 
@@ -24,7 +24,7 @@ struct Undeclared {
     unknown_fields: UnknownFields,
 }
 json_struct!(Undeclared {
-    0 "x" optional x;
+    0 "x" Optional x;
     extra unknown_fields;
 });
 

@@ -119,7 +119,7 @@ fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Ch
     for (index, property) in structure.properties.iter().enumerate() {
         rows.push(match property {
             Property::Constant { key, value } => {
-                format!("{index} {key:?} constant = {};", literal(value))
+                format!("{index} {key:?} Required = {};", literal(value))
             }
             Property::Field(field) => {
                 let rules = if item.used_in_requests {
@@ -128,7 +128,7 @@ fn write_codec(source: &mut String, item: &Item, structure: &Struct, checks: &Ch
                     String::new()
                 };
                 let Field { key, name, .. } = field;
-                format!("{index} {key:?} {} {name}{rules};", kind(field))
+                format!("{index} {key:?} {} {name}{rules};", presence(field))
             }
         });
     }
@@ -181,18 +181,16 @@ fn checked(item: &Item, structure: &Struct, checks: &Checks) -> Vec<String> {
 
 fn literal(value: &Value) -> String {
     match value {
-        Value::String(text) => format!("{text:?}"),
-        Value::Number(number) => format!("{number}i64"),
-        other => other.to_string(),
+        Value::String(text) => format!("Text({text:?})"),
+        Value::Number(number) => format!("Integer({number})"),
+        other => format!("Boolean({other})"),
     }
 }
 
-fn kind(field: &Field) -> &'static str {
+fn presence(field: &Field) -> &'static str {
     match field.presence {
-        Presence::Optional if field.skips_validation => "lenient",
-        Presence::Required => "required",
-        Presence::Nullable => "nullable",
-        Presence::Optional => "optional",
-        Presence::Patch => "patch",
+        Presence::Optional if field.skips_validation => "Lenient",
+        Presence::Required | Presence::Nullable => "Required",
+        Presence::Optional | Presence::Patch => "Optional",
     }
 }

@@ -202,8 +202,8 @@ fn aliases_are_what_they_lead_to() {
         "{source}"
     );
     for row in [
-        r#"0 "object" constant = "thing";"#,
-        r#"1 "title" optional title, against(MaxLength(9));"#,
+        r#"0 "object" Required = Text("thing");"#,
+        r#"1 "title" Optional title, against(MaxLength(9));"#,
         "pub sort: Option<Kind>,",
         "pub parts: Option<Vec<Thing>>,",
         "pub fn parts(mut self, parts: impl IntoIterator<Item = impl Into<Thing>>) -> Self {",
