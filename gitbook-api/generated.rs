@@ -5,7 +5,7 @@
 /// Declares the items of a module.
 ///
 /// In the documentation they are declared elsewhere and shown here, because rustdoc lists no implementations
-/// of what is hidden where it is declared. Those of structs, unions and builders are the same for all of them,
+/// of what is hidden where it is declared. Those of structs and unions are the same for all of them,
 /// and were most of the size of the documentation. `--cfg rustdoc_json` turns this off, for tools that read the
 /// JSON of rustdoc, which has nothing that is hidden.
 macro_rules! shown {
@@ -29,31 +29,27 @@ macro_rules! shown {
 #[allow(unused_imports, reason = "a document may not need all of them")]
 mod methods {
     use crate::request::Integer;
-    use crate::{Client, QueryStyle, builder, ids, operations, types};
+    use crate::{Client, QueryStyle, RequestBuilder, builder, ids, operations, types};
 
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
 
-/// The builders of all operations, as the methods of [`Client`] return them.
-///
-/// A builder sends its call when it is awaited. All of them implement [`Request`], `IntoFuture`, `Clone` and
-/// `Debug`, which their pages do not repeat.
+/// The builders of all operations, as the methods of [`Client`] return them: each is a [`RequestBuilder`]
+/// with the setters of its operation.
 #[allow(deprecated, reason = "deprecated operations and parameters can still be used")]
 #[allow(clippy::wrong_self_convention, reason = "setters have the names of the document")]
 #[allow(unused_imports, reason = "a document may not need all of them")]
 pub mod builder {
-    shown! {
-        use crate::call::{Call, QueryStyle};
-        use crate::decode::{self, DecodeError};
-        use crate::events::{EventStream, EventStreamFuture};
-        use crate::page::list_page;
-        use crate::pages::{Items, Pages};
-        use crate::request::{Integer, builder};
-        use crate::response::{FromResponse, NoContent};
-        use crate::{ResponseFuture, types};
+    use crate::call::{Call, QueryStyle};
+    use crate::decode::{self, DecodeError};
+    use crate::events::{EventStream, EventStreamFuture};
+    use crate::page::list_page;
+    use crate::pages::{Items, Pages};
+    use crate::request::{Integer, RequestBuilder, builder};
+    use crate::response::{FromResponse, NoContent};
+    use crate::{ResponseFuture, types};
 
-        include!(concat!(env!("OUT_DIR"), "/builder.rs"));
-    }
+    include!(concat!(env!("OUT_DIR"), "/builder.rs"));
 }
 
 /// The IDs of each kind of resource.

@@ -222,7 +222,7 @@ pub use operation::Operation;
 pub use page::{ListPage, NextPage, Page};
 pub use pages::{Items, Pages};
 pub use rate_limit::RateLimit;
-pub use request::{Integer, Request};
+pub use request::{Integer, OperationKind, Request, RequestBuilder};
 pub use response::{FromResponse, NoContent, Response, ResponseMeta};
 pub use transport::auth::{Token, TokenFuture, TokenProvider};
 pub use transport::hook::{Attempt, AttemptHook, AttemptResult};

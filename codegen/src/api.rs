@@ -210,7 +210,7 @@ fn builder(api: &mut Api, operation: &Operation) {
     }
     let method = format!("Client::{}()", field_name(&operation.name));
     note_function(api, method, arguments, path.clone());
-    note(api, path.clone(), "struct");
+    note(api, path.clone(), "type");
     let optional = operation.parameters.iter().filter(|it| !it.required);
     let mut setters: Vec<_> = optional.map(argument).collect();
     if body.is_some_and(|body| !body.required) {

@@ -48,7 +48,10 @@ pub(crate) fn modules(
         .collect();
     Ok([
         Module::new("client", client::client(&calls, items)),
-        Module::new("builder", builder::builders(&calls)),
+        Module {
+            common: builder::kinds(&calls),
+            ..Module::new("builder", builder::builders(&calls))
+        },
         Module {
             common: list,
             ..Module::new("operations", constants)

@@ -72,6 +72,7 @@ const TAKEN_BUILDERS: &[&str] = &[
     "Ok",
     "Page",
     "Pages",
+    "RequestBuilder",
     "Response",
     "ResponseFuture",
 ];

@@ -1,7 +1,7 @@
 //! The builders of the operations.
 
-use super::documentation::{GATE, UNDOCUMENTED, badge};
-use super::{Argument, Call, WITHOUT_IMPLS, doc, line, signature};
+use super::documentation::{GATE, UNDOCUMENTED, badge, returned};
+use super::{Argument, Call, doc, line, signature};
 use crate::group::GroupSet;
 use crate::lower::Leaf;
 use crate::markdown::sentences;
@@ -23,21 +23,23 @@ fn builder(source: &mut String, call: &Call<'_>) {
     let (operation, name) = (call.operation, &call.builder);
     let output = Returned::new(call);
     declaration(source, call);
-    source.push('\n');
     gated(source, operation);
-    line(source, 0, &format!("impl {name} {{"));
+    let Returned { ty, future, send } = &output;
+    let kind = format!("builder!({name} => {ty}, {future}, {send});\n");
+    line(source, 0, &kind);
+    let mut methods = String::new();
     for setter in &call.setters {
-        write_setter(source, setter);
-        source.push('\n');
+        write_setter(&mut methods, setter);
+        methods.push('\n');
     }
-    write_send(source, &output);
     if let Some(paging) = &operation.paging {
-        write_paging(source, paging, &output.ty);
+        write_paging(&mut methods, paging, &output.ty);
     }
-    line(source, 0, "}\n");
-    gated(source, operation);
-    let Returned { ty, future, .. } = &output;
-    line(source, 0, &format!("builder!({name} => {ty}, {future});\n"));
+    if !methods.is_empty() {
+        gated(source, operation);
+        let methods = methods.trim_end();
+        line(source, 0, &format!("impl {name} {{\n{methods}\n}}\n"));
+    }
     if operation.output() == Output::Either {
         response(source, call, &output.ty);
     }
@@ -53,23 +55,35 @@ fn gated(source: &mut String, operation: &Operation) {
     }
 }
 
-/// Writes the struct. What the operation does is documented at its method.
+/// Returns the kinds of all operations, whatever the features.
+pub(super) fn kinds(calls: &[Call<'_>]) -> String {
+    let mut source = String::new();
+    line(
+        &mut source,
+        0,
+        "/// The kinds of operations, which tell their builders apart.",
+    );
+    line(&mut source, 0, "#[doc(hidden)]");
+    line(&mut source, 0, "pub mod kind {");
+    for call in calls {
+        line(&mut source, 1, &format!("pub enum {} {{}}", call.builder));
+    }
+    line(&mut source, 0, "}");
+    source
+}
+
+/// Writes the name of the builder. What the operation does is documented at its method.
 fn declaration(source: &mut String, call: &Call<'_>) {
     let (operation, name) = (call.operation, &call.builder);
     let method = &call.method;
     let text = format!(
-        "Builder of a call of [`Client::{method}`](crate::Client::{method}): `{} {}`.",
-        operation.method, operation.path
+        "Builder of a call of [`Client::{method}`](crate::Client::{method}): `{} {}`.\n\n{}",
+        operation.method,
+        operation.path,
+        returned(operation).replace("](builder::", "](")
     );
     doc(source, 0, &text);
     gated(source, operation);
-    line(source, 0, WITHOUT_IMPLS);
-    line(source, 0, "#[derive(Debug, Clone)]");
-    line(
-        source,
-        0,
-        "#[must_use = \"a call does nothing until it is sent\"]",
-    );
     if operation.internal {
         line(source, 0, "#[doc(hidden)]");
     }
@@ -78,7 +92,8 @@ fn declaration(source: &mut String, call: &Call<'_>) {
         0,
         &badge(&operation.group, operation.is_multipart()),
     );
-    line(source, 0, &format!("pub struct {name}(pub(crate) Call);"));
+    let alias = format!("pub type {name} = RequestBuilder<kind::{name}>;\n");
+    line(source, 0, &alias);
 }
 
 fn write_setter(source: &mut String, argument: &Argument<'_>) {
@@ -97,21 +112,7 @@ fn write_setter(source: &mut String, argument: &Argument<'_>) {
     if let Some(conversion) = conversion {
         line(source, 2, &conversion);
     }
-    line(source, 2, &format!("Self(self.0{set})"));
-    line(source, 1, "}");
-}
-
-/// Writes `send`. It is compiled where it is called, with what it decodes: most callers need few
-/// operations.
-fn write_send(source: &mut String, output: &Returned) {
-    line(
-        source,
-        1,
-        "/// Sends the call, as awaiting the builder does.",
-    );
-    line(source, 1, "#[inline]");
-    signature(source, "send", &["self".to_owned()], &output.future);
-    line(source, 2, &format!("self.0.{}()", output.ending));
+    line(source, 2, &format!("Self::new(self.call{set})"));
     line(source, 1, "}");
 }
 
@@ -126,22 +127,21 @@ fn write_paging(source: &mut String, paging: &Paging, page: &str) {
             "Returns the items of all pages, one after the other.",
             "items",
             format!("Items<{item}>"),
-            format!("self.0.items::<{page}>()"),
+            format!("self.call.items::<{page}>()"),
         ),
         (
             "Returns the pages of the list, each fetched when it is asked for.",
             "pages",
             pages,
-            "self.0.pages()".to_owned(),
+            "self.call.pages()".to_owned(),
         ),
     ];
     for (about, name, output, body) in functions {
-        source.push('\n');
         line(source, 1, &format!("/// {about}"));
         line(source, 1, "#[inline]");
         signature(source, name, &["self".to_owned()], &output);
         line(source, 2, &body);
-        line(source, 1, "}");
+        line(source, 1, "}\n");
     }
 }
 
@@ -152,12 +152,12 @@ struct Returned {
     /// The type of the future.
     future: String,
     /// The method of `Call` that sends it.
-    ending: &'static str,
+    send: &'static str,
 }
 
 impl Returned {
     fn new(call: &Call<'_>) -> Self {
-        let (ty, ending) = match call.operation.output() {
+        let (ty, send) = match call.operation.output() {
             Output::Json(schema) => (path(schema), "json"),
             Output::Empty => ("NoContent".to_owned(), "empty"),
             Output::Optional(schema) => (format!("Option<{}>", path(schema)), "optional"),
@@ -168,14 +168,14 @@ impl Returned {
                 return Self {
                     ty: format!("EventStream<{events}>"),
                     future: format!("EventStreamFuture<{events}>"),
-                    ending: "events",
+                    send: "events",
                 };
             }
         };
         Self {
             future: format!("ResponseFuture<{ty}>"),
             ty,
-            ending,
+            send,
         }
     }
 }

@@ -67,7 +67,7 @@ fn method(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
     signature(source, &call.method, &declared, &builder);
     let begin = format!("self.call(&operations::{})", operation.constant());
     if call.arguments.is_empty() {
-        line(source, 2, &format!("{builder}({begin})"));
+        line(source, 2, &format!("RequestBuilder::new({begin})"));
     } else {
         let local = free_name(&call.arguments);
         line(source, 2, &format!("let {local} = {begin};"));
@@ -77,7 +77,7 @@ fn method(source: &mut String, call: &Call<'_>, examples: &Examples<'_>) {
             }
             line(source, 2, &format!("let {local} = {local}{set};"));
         }
-        line(source, 2, &format!("{builder}({local})"));
+        line(source, 2, &format!("RequestBuilder::new({local})"));
     }
     line(source, 1, "}");
 }

@@ -2,11 +2,12 @@
 
 /// Builder of a call of [`Client::get_space_by_id`](crate::Client::get_space_by_id):
 /// `GET /spaces/{spaceId}`.
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
+///
+/// Returns the space: [`Space`](types::Space).
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
-pub struct GetSpaceById(pub(crate) Call);
+pub type GetSpaceById = RequestBuilder<kind::GetSpaceById>;
+
+builder!(GetSpaceById => types::Space, ResponseFuture<types::Space>, json);
 
 impl GetSpaceById {
     /// Sets the query parameter `evaluated`.
@@ -14,76 +15,51 @@ impl GetSpaceById {
     /// The server's default is `false`.
     pub fn evaluated(self, evaluated: impl Into<types::GetSpaceByIdEvaluated>) -> Self {
         let evaluated: types::GetSpaceByIdEvaluated = evaluated.into();
-        Self(self.0.query("evaluated", evaluated))
+        Self::new(self.call.query("evaluated", evaluated))
     }
 
     /// The key of a share link.
     pub fn share_key(self, share_key: impl ToString) -> Self {
-        Self(self.0.query("shareKey", share_key))
+        Self::new(self.call.query("shareKey", share_key))
     }
 
     /// Sets the header parameter `X-Trace-Id`.
     pub fn x_trace_id(self, x_trace_id: impl ToString) -> Self {
-        Self(self.0.header("X-Trace-Id", x_trace_id))
-    }
-
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<types::Space> {
-        self.0.json()
+        Self::new(self.call.header("X-Trace-Id", x_trace_id))
     }
 }
-
-builder!(GetSpaceById => types::Space, ResponseFuture<types::Space>);
 
 /// Builder of a call of [`Client::delete_space_by_id`](crate::Client::delete_space_by_id):
 /// `DELETE /spaces/{spaceId}`.
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
+///
+/// Returns nothing but the status.
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
-pub struct DeleteSpaceById(pub(crate) Call);
+pub type DeleteSpaceById = RequestBuilder<kind::DeleteSpaceById>;
 
-impl DeleteSpaceById {
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<NoContent> {
-        self.0.empty()
-    }
-}
-
-builder!(DeleteSpaceById => NoContent, ResponseFuture<NoContent>);
+builder!(DeleteSpaceById => NoContent, ResponseFuture<NoContent>, empty);
 
 /// Builder of a call of [`Client::update_space_by_id`](crate::Client::update_space_by_id):
 /// `PATCH /spaces/{spaceId}`.
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
+///
+/// Returns [`Space`](types::Space), or nothing, which the status tells.
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
-pub struct UpdateSpaceById(pub(crate) Call);
+pub type UpdateSpaceById = RequestBuilder<kind::UpdateSpaceById>;
 
-impl UpdateSpaceById {
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<Option<types::Space>> {
-        self.0.optional()
-    }
-}
-
-builder!(UpdateSpaceById => Option<types::Space>, ResponseFuture<Option<types::Space>>);
+builder!(UpdateSpaceById => Option<types::Space>, ResponseFuture<Option<types::Space>>, optional);
 
 /// Builder of a call of [`Client::list_spaces`](crate::Client::list_spaces): `GET /spaces`.
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
+///
+/// Returns [`Space`](types::Space) in pages.
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
-pub struct ListSpaces(pub(crate) Call);
+pub type ListSpaces = RequestBuilder<kind::ListSpaces>;
+
+builder!(ListSpaces => types::Spaces, ResponseFuture<types::Spaces>, json);
 
 impl ListSpaces {
     /// Sets the query parameter `kind`.
     pub fn kind(self, kind: impl IntoIterator<Item = impl Into<types::Kind>>) -> Self {
         let kind = kind.into_iter().map(Into::<types::Kind>::into);
-        Self(self.0.query_list("kind", kind, QueryStyle::Repeat))
+        Self::new(self.call.query_list("kind", kind, QueryStyle::Repeat))
     }
 
     /// Sets the query parameter `limit`.
@@ -92,61 +68,46 @@ impl ListSpaces {
     ///
     /// The server's default is `50`.
     pub fn limit(self, limit: impl Integer) -> Self {
-        Self(self.0.query("limit", limit))
+        Self::new(self.call.query("limit", limit))
     }
 
     /// Sets the query parameter `page`.
     pub fn page(self, page: impl ToString) -> Self {
-        Self(self.0.query("page", page))
-    }
-
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<types::Spaces> {
-        self.0.json()
+        Self::new(self.call.query("page", page))
     }
 
     /// Returns the items of all pages, one after the other.
     #[inline]
     pub fn items(self) -> Items<types::Space> {
-        self.0.items::<types::Spaces>()
+        self.call.items::<types::Spaces>()
     }
 
     /// Returns the pages of the list, each fetched when it is asked for.
     #[inline]
     pub fn pages(self) -> Pages<types::Space, types::Spaces> {
-        self.0.pages()
+        self.call.pages()
     }
 }
 
-builder!(ListSpaces => types::Spaces, ResponseFuture<types::Spaces>);
-
 /// Builder of a call of [`Client::put_content`](crate::Client::put_content):
 /// `PUT /spaces/{spaceId}/content/{path}`.
+///
+/// Returns a [`PutContentResponse`](PutContentResponse), which depends on the status.
 #[cfg(any(not(doc), rustdoc_json))]
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
 #[doc(hidden)]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
-pub struct PutContent(pub(crate) Call);
+pub type PutContent = RequestBuilder<kind::PutContent>;
+
+#[cfg(any(not(doc), rustdoc_json))]
+builder!(PutContent => PutContentResponse, ResponseFuture<PutContentResponse>, response);
 
 #[cfg(any(not(doc), rustdoc_json))]
 impl PutContent {
     /// Sets the body of the request.
     pub fn body(self, body: impl Into<types::Block>) -> Self {
-        Self(self.0.body::<types::Block>(&body.into()))
-    }
-
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<PutContentResponse> {
-        self.0.response()
+        Self::new(self.call.body::<types::Block>(&body.into()))
     }
 }
-
-#[cfg(any(not(doc), rustdoc_json))]
-builder!(PutContent => PutContentResponse, ResponseFuture<PutContentResponse>);
 
 /// The response to [`PutContent`], which depends on the status.
 #[cfg(any(not(doc), rustdoc_json))]
@@ -174,113 +135,69 @@ impl FromResponse for PutContentResponse {
 }
 
 /// Builder of a call of [`Client::list_sites`](crate::Client::list_sites): `GET /sites`.
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
+///
+/// Returns [`ListSitesResponseItem`](types::ListSitesResponseItem) in pages.
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
-pub struct ListSites(pub(crate) Call);
+pub type ListSites = RequestBuilder<kind::ListSites>;
+
+builder!(ListSites => crate::Page<types::ListSitesResponseItem>, ResponseFuture<crate::Page<types::ListSitesResponseItem>>, json);
 
 impl ListSites {
     /// Sets the query parameter `page`.
     pub fn page(self, page: impl ToString) -> Self {
-        Self(self.0.query("page", page))
-    }
-
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<crate::Page<types::ListSitesResponseItem>> {
-        self.0.json()
+        Self::new(self.call.query("page", page))
     }
 
     /// Returns the items of all pages, one after the other.
     #[inline]
     pub fn items(self) -> Items<types::ListSitesResponseItem> {
-        self.0.items::<crate::Page<types::ListSitesResponseItem>>()
+        self.call.items::<crate::Page<types::ListSitesResponseItem>>()
     }
 
     /// Returns the pages of the list, each fetched when it is asked for.
     #[inline]
     pub fn pages(self) -> Pages<types::ListSitesResponseItem> {
-        self.0.pages()
+        self.call.pages()
     }
 }
-
-builder!(ListSites => crate::Page<types::ListSitesResponseItem>, ResponseFuture<crate::Page<types::ListSitesResponseItem>>);
 
 /// Builder of a call of [`Client::stream_ask`](crate::Client::stream_ask):
 /// `GET /sites/{siteId}/ask`.
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
+///
+/// Returns a stream of [`Block`](types::Block).
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
-pub struct StreamAsk(pub(crate) Call);
+pub type StreamAsk = RequestBuilder<kind::StreamAsk>;
 
-impl StreamAsk {
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> EventStreamFuture<types::Block> {
-        self.0.events()
-    }
-}
-
-builder!(StreamAsk => EventStream<types::Block>, EventStreamFuture<types::Block>);
+builder!(StreamAsk => EventStream<types::Block>, EventStreamFuture<types::Block>, events);
 
 /// Builder of a call of [`Client::get_image`](crate::Client::get_image):
 /// `GET /sites/{siteId}/image`.
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
+///
+/// Returns the image: bytes.
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
-pub struct GetImage(pub(crate) Call);
+pub type GetImage = RequestBuilder<kind::GetImage>;
 
-impl GetImage {
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<bytes::Bytes> {
-        self.0.bytes()
-    }
-}
-
-builder!(GetImage => bytes::Bytes, ResponseFuture<bytes::Bytes>);
+builder!(GetImage => bytes::Bytes, ResponseFuture<bytes::Bytes>, bytes);
 
 /// Builder of a call of [`Client::put_image`](crate::Client::put_image):
 /// `PUT /sites/{siteId}/image`.
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
+///
+/// Returns nothing but the status.
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
-pub struct PutImage(pub(crate) Call);
+pub type PutImage = RequestBuilder<kind::PutImage>;
 
-impl PutImage {
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<NoContent> {
-        self.0.empty()
-    }
-}
-
-builder!(PutImage => NoContent, ResponseFuture<NoContent>);
+builder!(PutImage => NoContent, ResponseFuture<NoContent>, empty);
 
 /// Builder of a call of [`Client::upload_image`](crate::Client::upload_image):
 /// `POST /sites/{siteId}/image`.
+///
+/// Returns a [`UploadImageResponse`](UploadImageResponse), which depends on the status.
 #[cfg(feature = "multipart")]
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
 #[cfg_attr(docsrs, doc(cfg(all(feature = "sites", feature = "multipart"))))]
-pub struct UploadImage(pub(crate) Call);
+pub type UploadImage = RequestBuilder<kind::UploadImage>;
 
 #[cfg(feature = "multipart")]
-impl UploadImage {
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<UploadImageResponse> {
-        self.0.response()
-    }
-}
-
-#[cfg(feature = "multipart")]
-builder!(UploadImage => UploadImageResponse, ResponseFuture<UploadImageResponse>);
+builder!(UploadImage => UploadImageResponse, ResponseFuture<UploadImageResponse>, response);
 
 /// The response to [`UploadImage`], which depends on the status.
 #[cfg(feature = "multipart")]
@@ -306,42 +223,43 @@ impl FromResponse for UploadImageResponse {
 
 /// Builder of a call of [`Client::label_image`](crate::Client::label_image):
 /// `PATCH /sites/{siteId}/image`.
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
+///
+/// Returns nothing but the status.
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
-pub struct LabelImage(pub(crate) Call);
+pub type LabelImage = RequestBuilder<kind::LabelImage>;
+
+builder!(LabelImage => NoContent, ResponseFuture<NoContent>, empty);
 
 impl LabelImage {
     /// The labels of the image.
     pub fn body(self, body: impl Into<types::LabelImageRequest>) -> Self {
-        Self(self.0.body_form::<types::LabelImageRequest>(&body.into()))
-    }
-
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<NoContent> {
-        self.0.empty()
+        Self::new(self.call.body_form::<types::LabelImageRequest>(&body.into()))
     }
 }
-
-builder!(LabelImage => NoContent, ResponseFuture<NoContent>);
 
 /// Builder of a call of [`Client::render`](crate::Client::render): `POST /render`.
-#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is sent"]
+///
+/// Returns nothing but the status.
 #[cfg_attr(docsrs, doc(cfg(feature = "sites")))]
-pub struct Render(pub(crate) Call);
+pub type Render = RequestBuilder<kind::Render>;
 
-impl Render {
-    /// Sends the call, as awaiting the builder does.
-    #[inline]
-    pub fn send(self) -> ResponseFuture<NoContent> {
-        self.0.empty()
-    }
-}
-
-builder!(Render => NoContent, ResponseFuture<NoContent>);
+builder!(Render => NoContent, ResponseFuture<NoContent>, empty);
 
 list_page!(types::Spaces => types::Space, [items], [next?.page], [count? as u64]);
+
+/// The kinds of operations, which tell their builders apart.
+#[doc(hidden)]
+pub mod kind {
+    pub enum GetSpaceById {}
+    pub enum DeleteSpaceById {}
+    pub enum UpdateSpaceById {}
+    pub enum ListSpaces {}
+    pub enum PutContent {}
+    pub enum ListSites {}
+    pub enum StreamAsk {}
+    pub enum GetImage {}
+    pub enum PutImage {}
+    pub enum UploadImage {}
+    pub enum LabelImage {}
+    pub enum Render {}
+}

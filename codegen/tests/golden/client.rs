@@ -37,7 +37,7 @@ impl Client {
         let call = self.call(&operations::GET_SPACE_BY_ID);
         let space_id: crate::ids::SpaceId = space_id.into();
         let call = call.path("spaceId", space_id);
-        builder::GetSpaceById(call)
+        RequestBuilder::new(call)
     }
 
     /// Sends a `DELETE` request to `/spaces/{spaceId}`.
@@ -66,7 +66,7 @@ impl Client {
         let call = self.call(&operations::DELETE_SPACE_BY_ID);
         let space_id: crate::ids::SpaceId = space_id.into();
         let call = call.path("spaceId", space_id);
-        builder::DeleteSpaceById(call)
+        RequestBuilder::new(call)
     }
 
     /// Sends a `PATCH` request to `/spaces/{spaceId}`.
@@ -98,7 +98,7 @@ impl Client {
         let space_id: crate::ids::SpaceId = space_id.into();
         let call = call.path("spaceId", space_id);
         let call = call.body::<types::UpdateSpace>(&body.into());
-        builder::UpdateSpaceById(call)
+        RequestBuilder::new(call)
     }
 
     /// Sends a `GET` request to `/spaces`.
@@ -123,7 +123,7 @@ impl Client {
         let call = self.call(&operations::LIST_SPACES);
         let since: crate::DateTime = since.into();
         let call = call.query("since", since);
-        builder::ListSpaces(call)
+        RequestBuilder::new(call)
     }
 
     /// Sends a `PUT` request to `/spaces/{spaceId}/content/{path}`.
@@ -142,7 +142,7 @@ impl Client {
         let space_id: crate::ids::SpaceId = space_id.into();
         let call = call.path("spaceId", space_id);
         let call = call.path("path", path);
-        builder::PutContent(call)
+        RequestBuilder::new(call)
     }
 }
 
@@ -168,7 +168,7 @@ impl Client {
     /// # }
     /// ```
     pub fn list_sites(&self) -> builder::ListSites {
-        builder::ListSites(self.call(&operations::LIST_SITES))
+        RequestBuilder::new(self.call(&operations::LIST_SITES))
     }
 
     /// Sends a `GET` request to `/sites/{siteId}/ask`.
@@ -197,7 +197,7 @@ impl Client {
         let site_id: crate::ids::SiteId = site_id.into();
         let call = call.path("siteId", site_id);
         let call = call.query("query", query);
-        builder::StreamAsk(call)
+        RequestBuilder::new(call)
     }
 
     /// Sends a `GET` request to `/sites/{siteId}/image`.
@@ -218,7 +218,7 @@ impl Client {
         let call = self.call(&operations::GET_IMAGE);
         let site_id: crate::ids::SiteId = site_id.into();
         let call = call.path("siteId", site_id);
-        builder::GetImage(call)
+        RequestBuilder::new(call)
     }
 
     /// Sends a `PUT` request to `/sites/{siteId}/image`.
@@ -246,7 +246,7 @@ impl Client {
         let site_id: crate::ids::SiteId = site_id.into();
         let call = call.path("siteId", site_id);
         let call = call.body_bytes("application/octet-stream", body);
-        builder::PutImage(call)
+        RequestBuilder::new(call)
     }
 
     /// Sends a `POST` request to `/sites/{siteId}/image`.
@@ -286,7 +286,7 @@ impl Client {
         let site_id: crate::ids::SiteId = site_id.into();
         let call = call.path("siteId", site_id);
         let call = call.body_multipart(body);
-        builder::UploadImage(call)
+        RequestBuilder::new(call)
     }
 
     /// Sends a `PATCH` request to `/sites/{siteId}/image`.
@@ -309,7 +309,7 @@ impl Client {
         let call = self.call(&operations::LABEL_IMAGE);
         let site_id: crate::ids::SiteId = site_id.into();
         let call = call.path("siteId", site_id);
-        builder::LabelImage(call)
+        RequestBuilder::new(call)
     }
 
     /// Sends a `POST` request to `/render`.
@@ -331,6 +331,6 @@ impl Client {
     pub fn render(&self, body: impl Into<String>) -> builder::Render {
         let call = self.call(&operations::RENDER);
         let call = call.body_text("text/markdown; charset=utf-8", body);
-        builder::Render(call)
+        RequestBuilder::new(call)
     }
 }

@@ -15,7 +15,7 @@ fn a_parameter_becomes_a_setter() {
             ///
             /// The server's default is `\"a\"`.
             pub fn sort_by(self, sort_by: impl ToString) -> Self {
-                Self(self.0.query(\"sortBy\", sort_by))
+                Self::new(self.call.query(\"sortBy\", sort_by))
             }",
         ),
         (
@@ -44,7 +44,7 @@ fn a_parameter_becomes_a_setter() {
             query(reference("Kind")),
             "pub fn sort_by(self, sort_by: impl Into<types::Kind>) -> Self {
                 let sort_by: types::Kind = sort_by.into();
-                Self(self.0.query(\"sortBy\", sort_by))",
+                Self::new(self.call.query(\"sortBy\", sort_by))",
         ),
         (
             query(reference("Choice")),
@@ -53,26 +53,26 @@ fn a_parameter_becomes_a_setter() {
         (
             query(list(json!({"type": "string"}))),
             "pub fn sort_by(self, sort_by: impl IntoIterator<Item = impl ToString>) -> Self {
-                Self(self.0.query_list(\"sortBy\", sort_by, QueryStyle::Repeat))",
+                Self::new(self.call.query_list(\"sortBy\", sort_by, QueryStyle::Repeat))",
         ),
         (
             json!({"name": "sortBy", "in": "query", "explode": false, "schema": list(json!({"type": "integer"}))}),
             "pub fn sort_by(self, sort_by: impl IntoIterator<Item = impl Integer>) -> Self {
-                Self(self.0.query_list(\"sortBy\", sort_by, QueryStyle::Commas))",
+                Self::new(self.call.query_list(\"sortBy\", sort_by, QueryStyle::Commas))",
         ),
         (
             query(list(reference("Kind"))),
             "let sort_by = sort_by.into_iter().map(Into::<types::Kind>::into);
-            Self(self.0.query_list(\"sortBy\", sort_by, QueryStyle::Repeat))",
+            Self::new(self.call.query_list(\"sortBy\", sort_by, QueryStyle::Repeat))",
         ),
         (
             json!({"name": "X-GitBook-Key", "in": "header", "schema": {"type": "string"}}),
             "pub fn x_git_book_key(self, x_git_book_key: impl ToString) -> Self {
-                Self(self.0.header(\"X-GitBook-Key\", x_git_book_key))",
+                Self::new(self.call.header(\"X-GitBook-Key\", x_git_book_key))",
         ),
         (
             json!({"name": "ids", "in": "header", "schema": list(json!({"type": "integer"}))}),
-            "Self(self.0.header_list(\"ids\", ids))",
+            "Self::new(self.call.header_list(\"ids\", ids))",
         ),
         (
             json!({"$ref": "#/components/parameters/limit"}),
@@ -110,7 +110,10 @@ fn names_that_rust_or_the_builder_need_are_left_to_them() {
         let parameter = json!({"name": wire, "in": "query", "schema": {"type": "string"}});
         let code = client_at("/things", "get", json!({"parameters": [parameter]})).unwrap();
         assert!(code.contains(&format!("pub fn {setter}(")), "{code}");
-        assert_has(&code, &format!("Self(self.0.query({wire:?}, {setter}))"));
+        assert_has(
+            &code,
+            &format!("Self::new(self.call.query({wire:?}, {setter}))"),
+        );
     }
 }
 
@@ -151,7 +154,7 @@ fn the_parameters_of_the_path_item_count_unless_the_operation_has_its_own() {
             let call = self.call(&operations::PUT_IT);
             let call = call.path(\"b\", b);
             let call = call.path(\"c\", c);
-            builder::PutIt(call)
+            RequestBuilder::new(call)
         }",
     );
 }

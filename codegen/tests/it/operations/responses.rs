@@ -65,10 +65,12 @@ fn answers_decide_what_send_returns() {
         ),
     ] {
         let code = client_at("/things", "get", json!({"responses": responses})).unwrap();
-        let send = flat(&match ending {
-            "events" => format!("EventStreamFuture<{output}> {{ self.0.events() }}"),
-            _ => format!("ResponseFuture<{output}> {{ self.0.{ending}() }}"),
-        });
+        let future = if ending == "events" {
+            "EventStreamFuture"
+        } else {
+            "ResponseFuture"
+        };
+        let send = flat(&format!(", {future}<{output}>, {ending});"));
         assert!(flat(&code).contains(&send), "no {send} in\n{code}");
     }
 }
@@ -128,11 +130,11 @@ fn lists_lead_from_page_to_page() {
     let code = client_at("/things", "get", paged).unwrap();
     assert_has(
         &code,
-        "pub fn pages(self) -> Pages<types::Space> {\nself.0.pages()",
+        "pub fn pages(self) -> Pages<types::Space> {\nself.call.pages()",
     );
     assert_has(
         &code,
-        "pub fn items(self) -> Items<types::Space> {\nself.0.items::<crate::Page<types::Space>>()",
+        "pub fn items(self) -> Items<types::Space> {\nself.call.items::<crate::Page<types::Space>>()",
     );
     assert!(!code.contains("list_page!"), "{code}");
     let unpaged = client_at("/things", "get", json!({"responses": responses})).unwrap();
@@ -151,11 +153,11 @@ fn pages_with_more_properties_are_types_of_their_own() {
     .unwrap();
     assert_has(
         &code,
-        "pub fn pages(self) -> Pages<types::Space, types::Hits> {\nself.0.pages()",
+        "pub fn pages(self) -> Pages<types::Space, types::Hits> {\nself.call.pages()",
     );
     assert_has(
         &code,
-        "pub fn items(self) -> Items<types::Space> {\nself.0.items::<types::Hits>()",
+        "pub fn items(self) -> Items<types::Space> {\nself.call.items::<types::Hits>()",
     );
     let page = "list_page!(types::Hits => types::Space, [items], [next?.page], [count?]);";
     assert!(flat(&code).contains(&flat(page)), "no {page} in\n{code}");

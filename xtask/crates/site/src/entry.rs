@@ -62,7 +62,7 @@ impl<'a> Entry<'a> {
         };
         format!(
             "<article id=\"{method}\" class=\"{http}\">\n\
-             <h3><a href=\"gitbook_api/builder/struct.{builder}.html\"><code>{signature}</code></a>{marks} \
+             <h3><a href=\"gitbook_api/builder/type.{builder}.html\"><code>{signature}</code></a>{marks} \
              <a class=\"anchor\" href=\"#{method}\" title=\"Link to this operation\">#</a></h3>\n\
              <p class=\"path\"><b>{verb}</b> <code>{path}</code>{scopes}</p>\n\
              <p>{summary}</p>\n\

@@ -87,7 +87,7 @@ fn an_entry_has_the_signature_and_facts_of_a_call() {
     let html = html();
     let entry = entry(&html, "get_space_by_id");
     for part in [
-        "<a href=\"gitbook_api/builder/struct.GetSpaceById.html\"><code>client.get_space_by_id(space_id)</code></a>",
+        "<a href=\"gitbook_api/builder/type.GetSpaceById.html\"><code>client.get_space_by_id(space_id)</code></a>",
         "<b>GET</b> <code>/spaces/{spaceId}</code>",
         "<small title=\"OAuth scopes\">&lt;/p&gt;",
         "<dt>Operation</dt><dd><code>getSpaceById</code></dd>",
@@ -146,7 +146,7 @@ fn every_link_within_the_page_has_its_target() {
 fn links_lead_to_the_builders_of_the_client() {
     let (document, html) = (document(), html());
     let api = generate(&document).unwrap().api();
-    for link in html.split("gitbook_api/builder/struct.").skip(1) {
+    for link in html.split("gitbook_api/builder/type.").skip(1) {
         let name = link.split(".html").next().unwrap();
         assert!(api.contains_key(&format!("builder::{name}")), "{name}");
     }
