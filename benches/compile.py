@@ -29,7 +29,8 @@ def compile_one(arguments):
 def measure(command, directory, source, features=()):
     """Compiles one crate, its dependencies and its build script being done before."""
     WORK.mkdir(parents=True, exist_ok=True)
-    env = {**ENV, "RUSTC_WORKSPACE_WRAPPER": str(Path(__file__).resolve())}
+    # With debugging information, as the programs of users are built.
+    env = {**ENV, "RUSTC_WORKSPACE_WRAPPER": str(Path(__file__).resolve()), "CARGO_PROFILE_DEV_DEBUG": "full"}
     os.utime(source)
     run(["cargo", command, "--quiet", "--lib", *features], directory, env)
     return json.loads((WORK / "rustc.json").read_text())

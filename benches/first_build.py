@@ -20,25 +20,8 @@ import subprocess
 
 import peer
 from measured import ENV, ROOT, WORK, run
-from programs import ours, path, progenitor, write_program
+from programs import ONE_CALL, RAW_CALL, ours, path, progenitor, write_program
 
-OURS = """\
-#[tokio::main]
-async fn main() -> Result<(), gitbook_api::Error> {
-    let client = gitbook_api::Client::from_env()?;
-    let user = client.get_authenticated_user().await?;
-    println!("{}", user.display_name);
-    Ok(())
-}
-"""
-RAW = """\
-#[tokio::main]
-async fn main() {
-    let client = raw::Client::new("https://api.gitbook.com/v1");
-    let user = client.get_authenticated_user().send().await;
-    println!("{}", user.is_ok());
-}
-"""
 PEER = """\
 use peer::apis::{configuration::Configuration, users_api::get_authenticated_user};
 
@@ -88,11 +71,11 @@ def main():
     arguments = arguments.parse_args()
     one_group = ', default-features = false, features = ["rustls", "tracing", "users"]'
     programs = {
-        "ours": (ours, OURS),
-        "group": (lambda: ours(one_group), OURS),
-        "base": (lambda: base(arguments.base), OURS),
-        "raw": (lambda: progenitor(has_our_features=False), RAW),
-        "raw-equal": (lambda: progenitor(has_our_features=True), RAW),
+        "ours": (ours, ONE_CALL),
+        "group": (lambda: ours(one_group), ONE_CALL),
+        "base": (lambda: base(arguments.base), ONE_CALL),
+        "raw": (lambda: progenitor(has_our_features=False), RAW_CALL),
+        "raw-equal": (lambda: progenitor(has_our_features=True), RAW_CALL),
         "peer": (openapi_generator, PEER),
     }
     shutil.rmtree(WORK / "package", ignore_errors=True)

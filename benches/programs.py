@@ -20,6 +20,25 @@ edition = "2024"
 tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
 """
 
+# A program with one call, of ours and of what progenitor alone makes.
+ONE_CALL = """\
+#[tokio::main]
+async fn main() -> Result<(), gitbook_api::Error> {
+    let client = gitbook_api::Client::from_env()?;
+    let user = client.get_authenticated_user().await?;
+    println!("{}", user.display_name);
+    Ok(())
+}
+"""
+RAW_CALL = """\
+#[tokio::main]
+async fn main() {
+    let client = raw::Client::new("https://api.gitbook.com/v1");
+    let user = client.get_authenticated_user().send().await;
+    println!("{}", user.is_ok());
+}
+"""
+
 
 def path(name, folder, more=""):
     return f"{name} = {{ path = {json.dumps(str(folder))}{more} }}"
