@@ -56,11 +56,17 @@ pub(crate) fn run(root: &Path, _: &Arguments) -> Result<()> {
     for step in STEPS {
         let name = format!("cargo {}", step.join(" "));
         println!("\n== {name}");
-        let status = Command::new(&cargo)
-            .current_dir(root)
-            .args(*step)
-            .status()
-            .context("cannot run cargo")?;
+        let mut command = Command::new(&cargo);
+        command.current_dir(root).args(*step);
+        // Cargo sets these for this program. Build scripts that depend on them, such as that of ring, would
+        // run again, and everything that depends on their packages would be compiled again.
+        for (variable, _) in std::env::vars_os() {
+            let name = variable.to_string_lossy();
+            if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+                command.env_remove(&variable);
+            }
+        }
+        let status = command.status().context("cannot run cargo")?;
         if !status.success() {
             bail!("`{name}` failed");
         }
