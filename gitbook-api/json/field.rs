@@ -7,7 +7,7 @@ use super::{Context, Error, JsonCodec, ValueRef};
 /// The key of a property as it is written, such as `"title":`, and whether it is required.
 pub(crate) type Field = (&'static str, Presence);
 
-/// Whether a property is required, and what its field cannot hold.
+/// The kind of a property: required or optional, and what its field cannot hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(dead_code, reason = "not every document has properties of each kind")]
 pub(crate) enum Presence {

@@ -45,7 +45,7 @@ fn broken_line(code: &str, indent: usize) -> String {
     )
 }
 
-/// Where a line can be broken.
+/// A position at which a line can be broken.
 #[derive(Default)]
 struct Parts {
     /// The starts of the calls in a chain, without its first one.
