@@ -26,13 +26,6 @@ mod rustls {
     /// Fails if there is no provider, or the certificates of the platform cannot be read.
     pub(crate) fn with_tls(client: ClientBuilder, _: &Url) -> Result<ClientBuilder, String> {
         let provider = CryptoProvider::get_default().cloned().or_else(built_in);
-        with_provider(client, provider)
-    }
-
-    pub(super) fn with_provider(
-        client: ClientBuilder,
-        provider: Option<Arc<CryptoProvider>>,
-    ) -> Result<ClientBuilder, String> {
         let provider = provider.ok_or(
             "the feature `rustls-no-provider` of gitbook-api needs a provider of cryptography: \
              install one with `rustls::crypto::CryptoProvider::install_default` before the client \
@@ -70,27 +63,17 @@ pub(crate) fn with_tls(client: ClientBuilder, _: &Url) -> Result<ClientBuilder, 
     Ok(client.tls_backend_native())
 }
 
-#[cfg(not(any(
-    feature = "native-tls",
-    feature = "rustls",
-    feature = "rustls-no-provider"
-)))]
-pub(crate) use without_tls as with_tls;
-
 /// Allows only endpoints without TLS.
 ///
 /// # Errors
 ///
 /// Fails for an endpoint with TLS.
-#[cfg(any(
-    test,
-    not(any(
-        feature = "native-tls",
-        feature = "rustls",
-        feature = "rustls-no-provider"
-    ))
-))]
-pub(crate) fn without_tls(client: ClientBuilder, endpoint: &Url) -> Result<ClientBuilder, String> {
+#[cfg(not(any(
+    feature = "native-tls",
+    feature = "rustls",
+    feature = "rustls-no-provider"
+)))]
+pub(crate) fn with_tls(client: ClientBuilder, endpoint: &Url) -> Result<ClientBuilder, String> {
     match endpoint.scheme() {
         "https" => Err(
             "an https endpoint needs TLS: enable the feature `rustls`, `rustls-no-provider` or \
@@ -103,13 +86,16 @@ pub(crate) fn without_tls(client: ClientBuilder, endpoint: &Url) -> Result<Clien
 
 #[cfg(test)]
 mod tests {
-    use super::{ClientBuilder, Url, without_tls};
+    use crate::{Client, Error};
+
+    fn build(endpoint: &str) -> Result<Client, Error> {
+        Client::builder().token("t").endpoint(endpoint).build()
+    }
 
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     #[test]
     fn https_needs_nothing_from_the_program() {
-        let client = crate::Client::builder().token("t");
-        client.endpoint("https://api.gitbook.com").build().unwrap();
+        build("https://api.gitbook.com").unwrap();
         #[cfg(feature = "rustls")]
         assert!(
             rustls::crypto::CryptoProvider::get_default().is_none(),
@@ -117,24 +103,34 @@ mod tests {
         );
     }
 
-    #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+    #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
     #[test]
-    fn rustls_needs_a_provider() {
-        let with = |provider| super::rustls::with_provider(ClientBuilder::new(), provider);
-        let error = with(None).unwrap_err();
+    fn a_provider_has_to_be_installed() {
+        let error = build("https://api.gitbook.com").unwrap_err().to_string();
         assert!(error.contains("`rustls-no-provider`"), "{error}");
         assert!(error.contains("install_default"), "{error}");
         let provider = rustls::crypto::ring::default_provider();
-        with(Some(provider.into())).unwrap().build().unwrap();
+        provider.install_default().unwrap();
+        build("https://api.gitbook.com").unwrap();
     }
 
+    #[cfg(not(any(
+        feature = "native-tls",
+        feature = "rustls",
+        feature = "rustls-no-provider"
+    )))]
     #[test]
     fn https_without_tls_is_refused() {
-        let with = |endpoint| without_tls(ClientBuilder::new(), &Url::parse(endpoint).unwrap());
-        let error = with("https://api.gitbook.com").unwrap_err();
+        let error = build("https://api.gitbook.com").unwrap_err().to_string();
         for feature in ["rustls", "rustls-no-provider", "native-tls", "http_client"] {
             assert!(error.contains(feature), "{error}");
         }
-        assert!(with("http://localhost:1").is_ok());
+        build("http://localhost:1").unwrap();
+        let own = reqwest::Client::new();
+        Client::builder()
+            .token("t")
+            .http_client(own)
+            .build()
+            .unwrap();
     }
 }
