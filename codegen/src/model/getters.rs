@@ -41,19 +41,12 @@ impl Getter {
 
     /// Returns the type inside the `Option` that it returns.
     pub(crate) fn returned(&self) -> String {
-        let Accessor { ty, spelled, .. } = &self.property;
-        match ty {
+        match &self.property.ty {
             // An ID is copied, because that of an unknown member is no field that could be borrowed.
-            Type::Boolean | Type::Integer | Type::Number | Type::Id(_) => ty.to_string(),
+            ty @ (Type::Boolean | Type::Integer | Type::Number | Type::Id(_)) => ty.to_string(),
             Type::String => "&str".to_owned(),
-            Type::List(_) => match spelled {
-                Type::List(item) => format!("&[{item}]"),
-                _ => format!("&{spelled}"),
-            },
-            _ => match spelled {
-                Type::Boxed(name) => format!("&{name}"),
-                spelled => format!("&{spelled}"),
-            },
+            Type::List(item) => format!("&[{item}]"),
+            ty => format!("&{ty}"),
         }
     }
 }
@@ -61,10 +54,10 @@ impl Getter {
 /// A property of a value and the way to access it.
 #[derive(Clone, Debug)]
 pub(crate) struct Accessor {
-    /// The type, without aliases and boxes.
+    /// The type, without its box.
     pub ty: Type,
-    /// The type as it is written in the variant.
-    pub spelled: Type,
+    /// Set if it is in a box.
+    pub is_boxed: bool,
     /// The way to access it.
     pub access: Access,
     /// The description.
@@ -190,7 +183,7 @@ impl<'a> Getters<'a> {
             };
             let found = Accessor {
                 ty: unboxed(&field.ty),
-                spelled: field.ty.clone(),
+                is_boxed: matches!(field.ty, Type::Boxed(_)),
                 access,
                 docs: field.docs.clone(),
                 deprecated: field.deprecated,
@@ -279,12 +272,6 @@ fn common(variants: &[Properties], key: &str) -> Option<Accessor> {
     let mut common = (*first).clone();
     if is_mixed_text {
         common.ty = Type::String;
-        common.spelled = Type::String;
-    }
-    // A list is returned as a slice, unless all variants have an alias of it.
-    let is_list = |found: &&&Accessor| matches!(found.spelled, Type::List(_));
-    if let Some(list) = found.iter().find(is_list) {
-        common.spelled = list.spelled.clone();
     }
     common.deprecated &= rest.iter().all(|other| other.deprecated);
     if rest.iter().any(|other| other.docs != common.docs) {

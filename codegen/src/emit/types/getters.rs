@@ -49,7 +49,7 @@ fn write_getter(source: &mut String, union: &Union, getter: &Getter) {
     line(source, 2, "match self {");
     for (variant, of_variant) in &arms {
         if let Some(of_variant) = of_variant {
-            let value = value(&property.spelled, &name, of_variant);
+            let value = value(&property.ty, &name, of_variant);
             line(source, 3, &format!("Self::{variant}(value) => {value},"));
         }
     }
@@ -95,12 +95,11 @@ fn id(access: &Access, is_copied: bool) -> String {
     }
 }
 
-/// Returns the expression for the property of a variant, in a getter that returns what is spelled
-/// `returned`.
+/// Returns the expression for the property of a variant, in a getter of a property of the type `returned`.
 fn value(returned: &Type, getter: &str, property: &Accessor) -> String {
     let Accessor {
         ty,
-        spelled,
+        is_boxed,
         access,
         ..
     } = property;
@@ -110,9 +109,8 @@ fn value(returned: &Type, getter: &str, property: &Accessor) -> String {
     let is_copied = matches!(ty, Type::Boolean | Type::Integer | Type::Number);
     // The field is a `String`, a `Vec` or a `Box`, and a reference to what it holds is returned.
     let is_dereferenced = match ty {
-        Type::String => true,
-        Type::List(_) => matches!(returned, Type::List(_)),
-        _ => matches!(spelled, Type::Boxed(_)),
+        Type::String | Type::List(_) => true,
+        _ => *is_boxed,
     };
     match access {
         Access::Required(field) if is_copied => format!("Some(value.{field})"),
@@ -127,17 +125,7 @@ fn value(returned: &Type, getter: &str, property: &Accessor) -> String {
         Access::Patch(field) => format!("value.{field}.as_option()"),
         Access::Itself => "Some(value.as_str())".to_owned(),
         // Through the type: a box has methods of its own, which a getter may be named like.
-        Access::Getter(union, field) => {
-            let value = match field {
-                Some(field) => format!("{union}::{getter}(&value.{field})"),
-                None => format!("{union}::{getter}(value)"),
-            };
-            let is_alias = matches!(ty, Type::List(_)) && !matches!(spelled, Type::List(_));
-            if is_alias && is_dereferenced {
-                format!("{value}.map(Vec::as_slice)")
-            } else {
-                value
-            }
-        }
+        Access::Getter(union, Some(field)) => format!("{union}::{getter}(&value.{field})"),
+        Access::Getter(union, None) => format!("{union}::{getter}(value)"),
     }
 }
