@@ -77,6 +77,20 @@ pub(crate) fn examples(items: &[Item], operations: &[Operation]) -> Vec<(String,
 /// documentation does not repeat: see `shown` in `gitbook-api/generated.rs`.
 const WITHOUT_IMPLS: &str = "#[cfg_attr(all(doc, not(rustdoc_json)), doc(hidden))]";
 
+/// Returns a module of types without values, which are only arguments of other types. Nobody needs to name
+/// them.
+fn kind_module<'a>(about: &str, names: impl Iterator<Item = &'a str>) -> String {
+    let mut source = String::new();
+    doc(&mut source, 0, about);
+    line(&mut source, 0, "#[doc(hidden)]");
+    line(&mut source, 0, "pub mod kind {");
+    for name in names {
+        line(&mut source, 1, &format!("pub enum {name} {{}}"));
+    }
+    line(&mut source, 0, "}");
+    source
+}
+
 /// An operation and the items of the client for it.
 struct Call<'a> {
     operation: &'a Operation,

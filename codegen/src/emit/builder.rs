@@ -1,7 +1,7 @@
 //! The builders of the operations.
 
 use super::documentation::{GATE, UNDOCUMENTED, badge, returned};
-use super::{Argument, Call, doc, line, signature};
+use super::{Argument, Call, doc, kind_module, line, signature};
 use crate::group::GroupSet;
 use crate::lower::Leaf;
 use crate::markdown::sentences;
@@ -57,19 +57,8 @@ fn gated(source: &mut String, operation: &Operation) {
 
 /// Returns the kinds of all operations, whatever the features.
 pub(super) fn kinds(calls: &[Call<'_>]) -> String {
-    let mut source = String::new();
-    line(
-        &mut source,
-        0,
-        "/// The kinds of operations, which tell their builders apart.",
-    );
-    line(&mut source, 0, "#[doc(hidden)]");
-    line(&mut source, 0, "pub mod kind {");
-    for call in calls {
-        line(&mut source, 1, &format!("pub enum {} {{}}", call.builder));
-    }
-    line(&mut source, 0, "}");
-    source
+    let about = "The kinds of operations, which tell their builders apart.";
+    kind_module(about, calls.iter().map(|call| call.builder.as_str()))
 }
 
 /// Writes the name of the builder. What the operation does is documented at its method.
@@ -80,7 +69,7 @@ fn declaration(source: &mut String, call: &Call<'_>) {
         "Builder of a call of [`Client::{method}`](crate::Client::{method}): `{} {}`.\n\n{}",
         operation.method,
         operation.path,
-        returned(operation).replace("](builder::", "](")
+        returned(operation)
     );
     doc(source, 0, &text);
     gated(source, operation);

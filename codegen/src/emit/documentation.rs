@@ -88,7 +88,7 @@ pub(super) fn returned(operation: &Operation) -> String {
         }
         Output::Either => {
             let name = format!("{}Response", operation.builder());
-            format!("Returns a [`{name}`](builder::{name}), which depends on the status.")
+            format!("Returns a [`{name}`](crate::builder::{name}), which depends on the status.")
         }
         Output::Empty => "Returns nothing but the status.".to_owned(),
         Output::Bytes => described("bytes".to_owned()),

@@ -1,6 +1,6 @@
 //! The types of IDs.
 
-use super::{doc, line};
+use super::{doc, kind_module, line};
 use crate::names::field_name;
 use crate::operation::{Operation, id_types};
 
@@ -17,25 +17,8 @@ pub(super) fn ids(operations: &[Operation]) -> String {
             &format!("pub type {name} = crate::Id<kind::{kind}>;\n"),
         );
     }
-    line(
-        &mut source,
-        0,
-        "/// The kinds of resources, which tell their IDs apart.",
-    );
-    // Nothing but the IDs needs to be named.
-    line(&mut source, 0, "#[doc(hidden)]");
-    line(&mut source, 0, "pub mod kind {");
-    for name in &names {
-        let kind = kind(name);
-        doc(
-            &mut source,
-            1,
-            &format!("The kind of [`{name}`](super::{name})."),
-        );
-        line(&mut source, 1, &format!("pub enum {kind} {{}}"));
-    }
-    line(&mut source, 0, "}");
-    source
+    let about = "The kinds of resources, which tell their IDs apart.";
+    source + &kind_module(about, names.iter().map(|name| kind(name)))
 }
 
 /// Returns the name of the resources: `ChangeRequest` of `ChangeRequestId`.

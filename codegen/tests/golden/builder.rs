@@ -92,7 +92,8 @@ impl ListSpaces {
 /// Builder of a call of [`Client::put_content`](crate::Client::put_content):
 /// `PUT /spaces/{spaceId}/content/{path}`.
 ///
-/// Returns a [`PutContentResponse`](PutContentResponse), which depends on the status.
+/// Returns a [`PutContentResponse`](crate::builder::PutContentResponse), which depends on the
+/// status.
 #[cfg(any(not(doc), rustdoc_json))]
 #[doc(hidden)]
 #[cfg_attr(docsrs, doc(cfg(feature = "spaces")))]
@@ -191,7 +192,8 @@ builder!(PutImage => NoContent, ResponseFuture<NoContent>, empty);
 /// Builder of a call of [`Client::upload_image`](crate::Client::upload_image):
 /// `POST /sites/{siteId}/image`.
 ///
-/// Returns a [`UploadImageResponse`](UploadImageResponse), which depends on the status.
+/// Returns a [`UploadImageResponse`](crate::builder::UploadImageResponse), which depends on the
+/// status.
 #[cfg(feature = "multipart")]
 #[cfg_attr(docsrs, doc(cfg(all(feature = "sites", feature = "multipart"))))]
 pub type UploadImage = RequestBuilder<kind::UploadImage>;

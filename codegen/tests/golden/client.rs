@@ -128,7 +128,8 @@ impl Client {
 
     /// Sends a `PUT` request to `/spaces/{spaceId}/content/{path}`.
     ///
-    /// Returns a [`PutContentResponse`](builder::PutContentResponse), which depends on the status.
+    /// Returns a [`PutContentResponse`](crate::builder::PutContentResponse), which depends on the
+    /// status.
     ///
     /// OAuth scope: `space:read`.
     #[cfg(any(not(doc), rustdoc_json))]
@@ -259,7 +260,7 @@ impl Client {
     /// - `kind`: text
     /// - `blocks`: JSON, any number of times
     ///
-    /// Returns a [`UploadImageResponse`](builder::UploadImageResponse), which depends on the
+    /// Returns a [`UploadImageResponse`](crate::builder::UploadImageResponse), which depends on the
     /// status.
     ///
     /// OAuth scope: `space:read`.

@@ -9,8 +9,6 @@ pub type SpaceId = crate::Id<kind::Space>;
 /// The kinds of resources, which tell their IDs apart.
 #[doc(hidden)]
 pub mod kind {
-    /// The kind of [`SiteId`](super::SiteId).
     pub enum Site {}
-    /// The kind of [`SpaceId`](super::SpaceId).
     pub enum Space {}
 }

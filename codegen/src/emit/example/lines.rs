@@ -45,7 +45,7 @@ fn broken_line(code: &str, indent: usize) -> String {
     )
 }
 
-/// A position at which a line can be broken.
+/// The positions at which a line can be broken.
 #[derive(Default)]
 struct Parts {
     /// The starts of the calls in a chain, without its first one.
