@@ -124,18 +124,12 @@ impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Iter<S> {
 
     fn next(&mut self) -> Option<Result<T, Error>> {
         let stream = self.stream.as_mut()?;
-        match wait(async { Ok(stream.next().await) }) {
-            Ok(Some(item)) => Some(item),
-            Ok(None) => {
-                self.stream = None;
-                None
-            }
-            // It would be the same for the next item.
-            Err(error) => {
-                self.stream = None;
-                Some(Err(error))
-            }
+        let next = wait(async { Ok(stream.next().await) });
+        // An error of the runtime would be the same for the next item.
+        if !matches!(next, Ok(Some(_))) {
+            self.stream = None;
         }
+        next.unwrap_or_else(|error| Some(Err(error)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Encoding of structs.
 
 use super::extra::{Deviations, UnknownFields};
+use super::field::Field;
 use super::object::Shape;
 use super::{JsonCodec, Literal, Sink};
 
@@ -11,7 +12,7 @@ use super::{JsonCodec, Literal, Sink};
 /// more instructions.
 pub(crate) struct Entries<'w, 'a> {
     out: &'w mut dyn Sink<'a>,
-    shape: &'static Shape,
+    fields: &'static [Field],
     /// The index of the next property.
     next: usize,
     extra: &'a UnknownFields,
@@ -28,7 +29,7 @@ impl<'w, 'a> Entries<'w, 'a> {
     ) -> Self {
         Self {
             out,
-            shape,
+            fields: shape.fields,
             next: 0,
             extra,
             deviations: extra.deviations(shape.fields),
@@ -39,7 +40,7 @@ impl<'w, 'a> Entries<'w, 'a> {
     #[inline]
     pub(crate) fn field<T: JsonCodec>(&mut self, value: &'a T) {
         let index = self.advance();
-        if let Some(field) = self.shape.fields.get(index) {
+        if let Some(field) = self.fields.get(index) {
             value.encode_property(*field, self.deviations.get(index), self.out);
         }
     }
@@ -50,7 +51,7 @@ impl<'w, 'a> Entries<'w, 'a> {
     #[inline]
     pub(crate) fn constant(&mut self, documented: Literal, entry: &'static str) {
         let index = self.advance();
-        let key = self.shape.fields.get(index).map_or("", |field| field.0);
+        let key = self.fields.get(index).map_or("", |field| field.0);
         match self.deviations.get(index) {
             Some(deviation) => deviation.encode(self.out, key),
             None if self.out.entry(entry) => {}
@@ -70,7 +71,7 @@ impl<'w, 'a> Entries<'w, 'a> {
     /// Writes the unknown properties.
     #[inline]
     pub(crate) fn unknown(self) {
-        self.extra.encode_unknown(self.out, self.shape.fields);
+        self.extra.encode_unknown(self.out, self.fields);
     }
 
     #[inline]

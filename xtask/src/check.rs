@@ -1,5 +1,6 @@
 //! `cargo xtask check`.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -56,21 +57,26 @@ pub(crate) fn run(root: &Path, _: &Arguments) -> Result<()> {
     for step in STEPS {
         let name = format!("cargo {}", step.join(" "));
         println!("\n== {name}");
-        let mut command = Command::new(&cargo);
-        command.current_dir(root).args(*step);
-        // Cargo sets these for this program. Build scripts that depend on them, such as that of ring, would
-        // run again, and everything that depends on their packages would be compiled again.
-        for (variable, _) in std::env::vars_os() {
-            let name = variable.to_string_lossy();
-            if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
-                command.env_remove(&variable);
-            }
-        }
-        let status = command.status().context("cannot run cargo")?;
+        let status = Command::new(&cargo)
+            .current_dir(root)
+            .args(*step)
+            .env_clear()
+            .envs(environment())
+            .status()
+            .context("cannot run cargo")?;
         if !status.success() {
             bail!("`{name}` failed");
         }
     }
     println!("\nall passed in {:.0?}", start.elapsed());
     Ok(())
+}
+
+/// Returns the environment without what Cargo sets for this program. Build scripts that depend on it, such as
+/// that of ring, would run again, and everything that depends on their packages would be compiled again.
+fn environment() -> impl Iterator<Item = (OsString, OsString)> {
+    std::env::vars_os().filter(|(name, _)| {
+        let name = name.to_string_lossy();
+        !name.starts_with("CARGO_PKG_") && !name.starts_with("CARGO_MANIFEST_")
+    })
 }

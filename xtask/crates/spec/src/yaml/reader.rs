@@ -23,10 +23,9 @@ const STACK: usize = 16 << 20;
 /// of the application, is nested more than 64 levels deep, or has aliases that expand to far
 /// more than was written. The error has line and column.
 pub fn parse(text: &str) -> Result<Value> {
-    let read = || read(text);
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
-        let reader = thread.spawn_scoped(scope, read)?;
+        let reader = thread.spawn_scoped(scope, || read(text))?;
         reader
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
