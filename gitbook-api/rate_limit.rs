@@ -1,12 +1,12 @@
 //! Header fields of a response about the call: its id, the rate limit, and when to retry.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::{
     StatusCode,
     header::{DATE, HeaderMap, RETRY_AFTER},
 };
-use jiff::{SignedDuration, Timestamp, civil::DateTime, fmt::rfc2822, tz::Offset};
+use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::Offset};
 use serde::{Deserialize, Serialize};
 
 /// The greatest number in `X-RateLimit-Reset` that is a time from now on: as a Unix time it would be
@@ -16,6 +16,11 @@ const MAX_DELTA: f64 = 1e9;
 /// The greatest number in `X-RateLimit-Reset` that is a Unix time in seconds. Greater ones are
 /// milliseconds.
 const MAX_SECONDS: f64 = 1e11;
+
+/// The months of HTTP dates.
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// The rate limit according to the headers of a response; `None` where a header is absent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +56,14 @@ mod as_text {
         let time = Option::<DateTime>::deserialize(input)?;
         Ok(time.and_then(|time| time.timestamp()))
     }
+}
+
+/// Returns the current time.
+///
+/// Unlike `Timestamp::now`, it does not panic with an error of `jiff`, so that a program has not the
+/// texts of them all.
+pub(crate) fn now() -> Timestamp {
+    Timestamp::try_from(SystemTime::now()).unwrap_or_default()
 }
 
 impl RateLimit {
@@ -134,33 +147,47 @@ fn sent_at(headers: &HeaderMap, received: Timestamp) -> Timestamp {
 /// Returns the time that a reset is: a Unix time in seconds or milliseconds, or a time from
 /// `sent_at` on. `None` if it is none of them.
 fn resets_at(reset: f64, sent_at: Timestamp) -> Option<Timestamp> {
-    if !reset.is_finite() || reset < 0.0 {
-        None
+    let (start, seconds) = if !reset.is_finite() || reset < 0.0 {
+        return None;
     } else if reset <= MAX_DELTA {
-        sent_at
-            .checked_add(SignedDuration::from_secs_f64(reset))
-            .ok()
+        (sent_at.as_duration(), reset)
+    } else if reset <= MAX_SECONDS {
+        (SignedDuration::ZERO, reset)
     } else {
-        let seconds = if reset <= MAX_SECONDS {
-            reset
-        } else {
-            reset / 1000.0
-        };
-        Timestamp::from_duration(SignedDuration::try_from_secs_f64(seconds).ok()?).ok()
-    }
+        (SignedDuration::ZERO, reset / 1000.0)
+    };
+    let seconds = SignedDuration::try_from_secs_f64(seconds).ok()?;
+    Timestamp::from_duration(start.checked_add(seconds)?).ok()
 }
 
 /// Returns the time of an HTTP date, in the current form or in one of the two obsolete ones that
 /// recipients have to accept (RFC 9110, section 5.6.7).
+///
+/// The forms have the same parts. The parsers of `jiff` take others as well, with zones and in other
+/// calendars, and would be in every program.
 fn http_date(value: &str) -> Option<Timestamp> {
-    let parser = rfc2822::DateTimeParser::new();
-    if let Ok(time) = parser.parse_timestamp(value) {
-        return Some(time);
+    let parts: Vec<&str> = value
+        .split([' ', ',', '-'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let (year, month, day, time) = match parts[..] {
+        [_, day, month, year, time, "GMT"] => (year, month, day, time),
+        [_, month, day, time, year] => (year, month, day, time),
+        _ => return None,
+    };
+    let year: i16 = match (year.len(), year.parse().ok()?) {
+        (2, year @ ..69) => 2000 + year,
+        (2, year) => 1900 + year,
+        (_, year) => year,
+    };
+    let month = MONTHS.iter().zip(1..).find(|(name, _)| **name == month)?.1;
+    let mut time = time.split(':').map(|part| part.parse().ok());
+    let [hour, minute, second] = [time.next()??, time.next()??, time.next()??];
+    if time.next().is_some() {
+        return None;
     }
-    ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y"]
-        .iter()
-        .find_map(|form| DateTime::strptime(form, value).ok())
-        .and_then(|time| Offset::UTC.to_timestamp(time).ok())
+    let time = DateTime::new(year, month, day.parse().ok()?, hour, minute, second, 0);
+    Offset::UTC.to_timestamp(time.ok()?).ok()
 }
 
 fn number<T: std::str::FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
@@ -177,6 +204,34 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn http_dates_have_three_forms() {
+        for (value, expected) in [
+            ("Sun, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"),
+            ("Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37Z"),
+            ("Sun Nov  6 08:49:37 1994", "1994-11-06T08:49:37Z"),
+            ("Thu, 29 Feb 2024 23:59:59 GMT", "2024-02-29T23:59:59Z"),
+            ("Monday, 01-Jan-68 00:00:00 GMT", "2068-01-01T00:00:00Z"),
+            ("Wednesday, 01-Jan-69 00:00:00 GMT", "1969-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(http_date(value), Some(expected.parse().unwrap()), "{value}");
+        }
+        for value in [
+            "",
+            "soon",
+            "Thu, 29 Feb 2025 00:00:00 GMT",
+            "Sun, 06 November 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT",
+            "Sun, 06 Nov 1994 08:49 GMT",
+            "Sun, 06 Nov 1994 08:49:37:00 GMT",
+            "Sun, 06 Nov 1994 08:49:37 +0100",
+            "Sun, 06 Nov 1994 08:49:37",
+            "1994-11-06T08:49:37Z",
+        ] {
+            assert_eq!(http_date(value), None, "{value}");
+        }
+    }
+
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         pairs
             .iter()
@@ -189,7 +244,7 @@ mod tests {
             .collect()
     }
 
-    fn now() -> Timestamp {
+    fn start() -> Timestamp {
         "2026-01-01T00:00:00Z".parse().unwrap()
     }
 
@@ -232,7 +287,7 @@ mod tests {
             (&[], None),
         ] {
             let headers = headers(pairs);
-            let wait = retry_after(StatusCode::TOO_MANY_REQUESTS, &headers, now());
+            let wait = retry_after(StatusCode::TOO_MANY_REQUESTS, &headers, start());
             assert_eq!(wait, seconds.map(Duration::from_secs), "{pairs:?}");
         }
     }
@@ -242,7 +297,7 @@ mod tests {
     fn waits_are_by_the_clock_of_the_server() {
         let date = ("date", "Thu, 01 Jan 2026 00:00:00 GMT");
         for minutes in [-60, -1, 0, 1, 60] {
-            let local = now() + SignedDuration::from_mins(minutes);
+            let local = start() + SignedDuration::from_mins(minutes);
             for (pairs, seconds) in [
                 ([date, ("x-ratelimit-reset", "1767225660")], 60),
                 ([date, ("x-ratelimit-reset", "1767225600")], 0),
@@ -255,7 +310,7 @@ mod tests {
             }
         }
         let broken = headers(&[("date", "today"), ("x-ratelimit-reset", "1767225660")]);
-        let wait = retry_after(StatusCode::TOO_MANY_REQUESTS, &broken, now());
+        let wait = retry_after(StatusCode::TOO_MANY_REQUESTS, &broken, start());
         assert_eq!(wait, Some(Duration::from_secs(60)));
     }
 
@@ -265,11 +320,11 @@ mod tests {
             ("x-ratelimit-remaining", "0"),
             ("x-ratelimit-reset", "1767225660"),
         ]);
-        let wait = retry_after(StatusCode::SERVICE_UNAVAILABLE, &headers, now());
+        let wait = retry_after(StatusCode::SERVICE_UNAVAILABLE, &headers, start());
         assert_eq!(wait, None);
-        let wait = used_up(StatusCode::SERVICE_UNAVAILABLE, &headers, now());
+        let wait = used_up(StatusCode::SERVICE_UNAVAILABLE, &headers, start());
         assert_eq!(wait, Some(Duration::from_secs(60)));
-        let wait = used_up(StatusCode::OK, &headers, now());
+        let wait = used_up(StatusCode::OK, &headers, start());
         assert_eq!(wait, Some(Duration::from_secs(60)));
     }
 
@@ -281,15 +336,15 @@ mod tests {
             ("x-ratelimit-reset", "30"),
         ]);
         assert_eq!(
-            RateLimit::from_headers(&headers, now()),
+            RateLimit::from_headers(&headers, start()),
             RateLimit {
                 limit: Some(100),
                 remaining: Some(3),
                 resets_at: Some("2026-01-01T00:00:30Z".parse().unwrap()),
             }
         );
-        let wait = used_up(StatusCode::OK, &headers, now());
+        let wait = used_up(StatusCode::OK, &headers, start());
         assert_eq!(wait, Some(Duration::ZERO));
-        assert_eq!(used_up(StatusCode::OK, &HeaderMap::new(), now()), None);
+        assert_eq!(used_up(StatusCode::OK, &HeaderMap::new(), start()), None);
     }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::{
     decode::{self, DecodeError},
-    rate_limit::{RateLimit, request_id},
+    rate_limit::{RateLimit, now, request_id},
 };
 
 /// A decoded body with its [metadata](ResponseMeta).
@@ -91,7 +91,7 @@ impl ResponseMeta {
             body: Bytes::new(),
             attempts: 1,
             missing: Vec::new(),
-            received: Timestamp::now(),
+            received: now(),
         }
     }
 

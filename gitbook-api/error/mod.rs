@@ -15,7 +15,7 @@ use crate::{
     decode::DecodeError,
     json::{Violation, Violations},
     operation::Called,
-    rate_limit::{RateLimit, request_id, retry_after},
+    rate_limit::{RateLimit, now, request_id, retry_after},
 };
 pub use kind::ErrorKind;
 
@@ -192,7 +192,7 @@ impl Error {
             status,
             headers,
             body,
-            received: Timestamp::now(),
+            received: now(),
         });
         self
     }

@@ -2,11 +2,11 @@
 
 use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::header::HeaderValue;
 use tokio::{sync::Mutex, task_local, time::Instant};
 
-use crate::error::BoxError;
+use crate::{error::BoxError, rate_limit::now};
 
 /// The time before its expiry at which a token is replaced.
 const LEEWAY: Duration = Duration::from_secs(60);
@@ -63,8 +63,10 @@ impl Token {
 
     /// Returns whether it expires after more than `time`.
     fn is_valid_for(&self, time: Duration) -> bool {
+        let is_longer =
+            |left: SignedDuration| Duration::try_from(left).is_ok_and(|left| left > time);
         self.expires
-            .is_none_or(|moment| Timestamp::now() + time < moment)
+            .is_none_or(|moment| is_longer(now().duration_until(moment)))
             && self
                 .deadline
                 .is_none_or(|deadline| Instant::now() + time < deadline)

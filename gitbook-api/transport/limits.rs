@@ -10,7 +10,7 @@ use reqwest::{Response, StatusCode, header::HeaderMap};
 use tokio::time::{Instant, sleep};
 
 use super::{retry::RetryPolicy, trace};
-use crate::rate_limit::{RateLimit, used_up};
+use crate::rate_limit::{RateLimit, now, used_up};
 
 /// The rate limit of a token according to the last responses.
 #[derive(Default)]
@@ -26,7 +26,7 @@ struct UsedUp {
 impl TokenLimit {
     /// Takes what a response says.
     pub(crate) fn observe(&self, response: &Response) {
-        self.observe_headers(response.status(), response.headers(), Timestamp::now());
+        self.observe_headers(response.status(), response.headers(), now());
     }
 
     fn observe_headers(&self, status: StatusCode, headers: &HeaderMap, received: Timestamp) {
@@ -96,7 +96,7 @@ mod tests {
         if let Some(remaining) = remaining {
             headers.insert("x-ratelimit-remaining", remaining.into());
         }
-        limit.observe_headers(status, &headers, Timestamp::now());
+        limit.observe_headers(status, &headers, now());
     }
 
     /// Returns how long a call waits.
