@@ -17,7 +17,7 @@ use crate::{
     error::{Error, ErrorKind},
     ids::OrganizationId,
     operation::{Called, Operation},
-    transport::request::{HttpRequest, Payload, Progress, UploadSource},
+    transport::request::{HttpRequest, Progress, UploadSource},
     transport::url::is_loopback,
     types::{GenerateStorageUploadUrlRequest, StorageFileMetadata, StorageUploadKind},
 };
@@ -212,11 +212,7 @@ impl Client {
             method: Method::PUT,
             url: signed_url(&target.url)?,
             headers,
-            body: Some(Payload::Upload {
-                source: file.source,
-                size,
-                progress: file.progress,
-            }),
+            body: Some(file.source.payload(size, file.progress)),
             is_authenticated: false,
             options: self.transport().options.clone(),
         };

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{FutureExt, StreamExt, TryStreamExt, future::BoxFuture, stream};
 use reqwest::{
     Body, Client, Method, Request, Url,
     header::{self, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
@@ -39,16 +39,18 @@ pub(crate) struct HttpRequest {
 #[derive(Clone)]
 pub(crate) enum Payload {
     Bytes(Bytes),
-    /// A file. Its size is among the headers, too.
-    Upload {
-        source: UploadSource,
-        size: u64,
-        progress: Option<Progress>,
-    },
+    /// A file. Its size is among the headers.
+    File(OpenFile),
     /// A form of parts, until it is sent. Its parts may be streams, which can be read once.
     #[cfg(feature = "multipart")]
     Form(Arc<Mutex<Option<Form>>>),
 }
+
+/// Opens a file, for each attempt again. As a function, because programs that upload nothing then have no
+/// code for files.
+pub(crate) type OpenFile = Arc<dyn Fn() -> OpenedFile + Send + Sync>;
+
+type OpenedFile = BoxFuture<'static, Result<Body, Error>>;
 
 /// The content of a file.
 #[derive(Clone)]
@@ -127,7 +129,7 @@ impl Payload {
 
     fn is_repeatable(&self) -> bool {
         match self {
-            Self::Bytes(_) | Self::Upload { .. } => true,
+            Self::Bytes(_) | Self::File(_) => true,
             #[cfg(feature = "multipart")]
             Self::Form(_) => false,
         }
@@ -149,14 +151,7 @@ impl Payload {
     async fn attach(&self, client: &Client, mut request: Request) -> Result<Request, Error> {
         match self {
             Self::Bytes(bytes) => *request.body_mut() = Some(bytes.clone().into()),
-            Self::Upload {
-                source,
-                size,
-                progress,
-            } => {
-                let body = source.open(progress.clone(), *size).await?;
-                *request.body_mut() = Some(body);
-            }
+            Self::File(open) => *request.body_mut() = Some(open().await?),
             #[cfg(feature = "multipart")]
             Self::Form(form) => {
                 let form = form.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -175,18 +170,24 @@ impl Payload {
 }
 
 impl UploadSource {
+    /// Returns the body of a request. The size is passed to `progress`.
+    pub(crate) fn payload(self, size: u64, progress: Option<Progress>) -> Payload {
+        Payload::File(Arc::new(move || {
+            self.clone().open(size, progress.clone()).boxed()
+        }))
+    }
+
     /// Returns the body of one attempt.
-    async fn open(&self, progress: Option<Progress>, size: u64) -> Result<Body, Error> {
+    async fn open(self, size: u64, progress: Option<Progress>) -> Result<Body, Error> {
         let chunks = match (self, &progress) {
-            (Self::Bytes(bytes), None) => return Ok(bytes.clone().into()),
+            (Self::Bytes(bytes), None) => return Ok(bytes.into()),
             (Self::Bytes(bytes), Some(_)) => {
-                let bytes = bytes.clone();
                 let starts = (0..bytes.len()).step_by(CHUNK);
                 let chunk = move |start| bytes.slice(start..bytes.len().min(start + CHUNK));
                 stream::iter(starts.map(chunk).map(Ok)).boxed()
             }
             (Self::Path(path), _) => {
-                let file = File::open(path).await.map_err(|error| {
+                let file = File::open(&path).await.map_err(|error| {
                     let message = format!("the file {} cannot be read", path.display());
                     Error::new(ErrorKind::Request, message).with_source(error)
                 })?;
