@@ -162,53 +162,79 @@ pub(crate) fn index(
     once.get_or_init(|| Index::new(signatures))
 }
 
+/// A union whose variant is selected while it is decoded. As a trait object, so that the steps are compiled
+/// once, and not for each union.
+trait Variants {
+    /// Decodes a value as the variant at an index, or as `Unknown` if there is none. After an error, the
+    /// union is what it was before.
+    fn set(&mut self, variant: usize, input: ValueRef<'_>, cx: &mut Context) -> Result<(), Error>;
+}
+
+impl<U: Union> Variants for U {
+    fn set(&mut self, variant: usize, input: ValueRef<'_>, cx: &mut Context) -> Result<(), Error> {
+        *self = U::variant(variant, input, cx)?;
+        Ok(())
+    }
+}
+
 /// Decodes a union. The steps are those of the [module](super)'s documentation.
 pub(crate) fn decode_union<U: Union + Default>(
     input: ValueRef<'_>,
     cx: &mut Context,
 ) -> Result<U, Error> {
+    let mut union = U::default();
+    select(&mut union, U::index(), input, cx)?;
+    Ok(union)
+}
+
+fn select(
+    union: &mut dyn Variants,
+    index: &Index,
+    input: ValueRef<'_>,
+    cx: &mut Context,
+) -> Result<(), Error> {
     if input.is_null() {
         cx.mismatch();
-        return U::variant(UNKNOWN, input, cx);
+        return union.set(UNKNOWN, input, cx);
     }
-    let index = U::index();
     if let Some(variant) = index
         .named(input)
         .or_else(|| only_candidate(index.signatures, input))
     {
-        return U::variant(variant, input, cx);
+        return union.set(variant, input, cx);
     }
-    let mut best: Option<(Context, U)> = None;
+    let mut best: Option<(usize, Context)> = None;
+    let mut last = UNKNOWN;
     for variant in rank_candidates(index.signatures, input) {
         let mut trial = Context::default();
-        let Ok(value) = U::variant(variant, input, &mut trial) else {
+        if union.set(variant, input, &mut trial).is_err() {
             continue;
-        };
+        }
+        last = variant;
         let is_exact = trial.mismatches == 0;
         if best
             .as_ref()
-            .is_none_or(|(least, _)| trial.mismatches < least.mismatches)
+            .is_none_or(|(_, least)| trial.mismatches < least.mismatches)
         {
-            best = Some((trial, value));
+            best = Some((variant, trial));
         }
         if is_exact {
             break;
         }
     }
     match best {
-        Some((trial, value)) => {
-            cx.merge(trial);
-            Ok(value)
-        }
+        Some((variant, trial)) if variant == last => cx.merge(trial),
+        // Another one was decoded after it.
+        Some((variant, _)) => union.set(variant, input, cx)?,
         None => {
             cx.mismatch();
-            if input.is_rest() && input.properties().next().is_none() {
-                Ok(U::default())
-            } else {
-                U::variant(UNKNOWN, input, cx)
+            // Without properties of its own, a union that is flattened into an object is the default.
+            if !(input.is_rest() && input.properties().next().is_none()) {
+                union.set(UNKNOWN, input, cx)?;
             }
         }
     }
+    Ok(())
 }
 
 /// Decodes the value of a variant.
