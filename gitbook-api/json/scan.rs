@@ -49,194 +49,177 @@ pub(super) fn scan(json: &[u8]) -> Result<Tape<'_>, SyntaxError> {
     let mut scanner = Scanner {
         source,
         bytes: json,
-        at: 0,
+        error: ("", 0),
         tape: Tape::of(source),
     };
     match scanner.document() {
-        Ok(()) if scanner.tape.is_complete() => Ok(scanner.tape),
-        Ok(()) => Err(failed(TOO_LARGE, json.len())),
-        Err(message) => Err(failed(message, scanner.at)),
+        Some(_) if scanner.tape.is_complete() => Ok(scanner.tape),
+        Some(_) => Err(failed(TOO_LARGE, json.len())),
+        None => Err(failed(scanner.error.0, scanner.error.1)),
     }
 }
 
 struct Scanner<'a> {
     source: &'a str,
     bytes: &'a [u8],
-    /// The offset of the next byte, and in case of an error that of the offending one.
-    at: usize,
+    /// A message, and the offset of the byte that it is about.
+    error: (&'static str, usize),
     tape: Tape<'a>,
 }
 
-/// An error is a message. It is about the byte at [`Scanner::at`].
-type Scan<T = ()> = Result<T, &'static str>;
+/// What is read from an offset: the offset after it. `None` stands for [`Scanner::error`].
+type Scan<T = usize> = Option<T>;
 
 impl Scanner<'_> {
+    /// Returns the byte at an offset. At the end it is 0, which is not part of any token.
     #[inline]
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
     }
 
-    /// Returns the next byte that is no whitespace, without passing it.
+    /// Returns the offset of the next byte that is no whitespace.
     #[inline]
-    fn peek_token(&mut self) -> Option<u8> {
-        loop {
-            match self.peek() {
-                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
-                other => return other,
-            }
+    fn skip_whitespace(&self, mut at: usize) -> usize {
+        while matches!(self.byte(at), b' ' | b'\n' | b'\t' | b'\r') {
+            at += 1;
         }
+        at
+    }
+
+    /// Sets the error for the byte at an offset, or for the end of the text.
+    #[cold]
+    fn fail<T>(&mut self, at: usize, unexpected: &'static str, end: &'static str) -> Scan<T> {
+        let is_end = at >= self.bytes.len();
+        self.error = (if is_end { end } else { unexpected }, at);
+        None
     }
 
     fn document(&mut self) -> Scan {
-        // The positions of the lists and objects that are open around the innermost, and whether each is
-        // an object.
-        let mut around = [(0, false); DEPTH];
-        let mut depth = 0;
-        let mut innermost = (0, false);
-        loop {
-            // A value, or the start of one.
-            let is_object = match self.peek_token() {
-                Some(b'{') => Some(true),
-                Some(b'[') => Some(false),
-                Some(first) => {
-                    self.scalar(first)?;
-                    None
-                }
-                None => return Err("EOF while parsing a value"),
-            };
-            if let Some(is_object) = is_object {
-                let slot = around.get_mut(depth).ok_or("recursion limit exceeded")?;
-                *slot = innermost;
-                self.at += 1;
-                let start = if is_object {
-                    self.tape.open_object()
-                } else {
-                    self.tape.open_list()
-                };
-                innermost = (start, is_object);
-                depth += 1;
-                match (self.peek_token(), is_object) {
-                    (Some(b'}'), true) | (Some(b']'), false) => {}
-                    (_, true) => {
-                        self.key()?;
-                        continue;
-                    }
-                    _ => continue,
-                }
-            }
-            // A comma or the end of a list or object.
+        let at = self.skip_whitespace(0);
+        let after = self.value(at, 0)?;
+        let end = self.skip_whitespace(after);
+        if end < self.bytes.len() {
+            return self.fail(end, "trailing characters", "");
+        }
+        Some(end)
+    }
+
+    /// Reads a value inside of so many lists and objects.
+    // A call for each value takes longer than what is done for most.
+    #[inline(always)]
+    fn value(&mut self, at: usize, depth: usize) -> Scan {
+        match self.byte(at) {
+            b'"' => self.string(at + 1),
+            b'{' => self.object(at, depth),
+            b'[' => self.list(at, depth),
+            first => self.other_scalar(first, at),
+        }
+    }
+
+    fn object(&mut self, at: usize, depth: usize) -> Scan {
+        if depth == DEPTH {
+            return self.fail(at, "recursion limit exceeded", "");
+        }
+        let end = "EOF while parsing an object";
+        let start = self.tape.open_object();
+        let mut at = self.skip_whitespace(at + 1);
+        if self.byte(at) != b'}' {
             loop {
-                if depth == 0 {
-                    return match self.peek_token() {
-                        None => Ok(()),
-                        Some(_) => Err("trailing characters"),
-                    };
+                if self.byte(at) != b'"' {
+                    return self.fail(at, "key must be a string", end);
                 }
-                let (start, is_object) = innermost;
-                match (self.peek_token(), is_object) {
-                    (Some(b','), true) => {
-                        self.at += 1;
-                        self.peek_token();
-                        self.key()?;
-                        break;
-                    }
-                    (Some(b','), false) => {
-                        self.at += 1;
-                        break;
-                    }
-                    (Some(b'}'), true) | (Some(b']'), false) => {
-                        self.at += 1;
-                        self.tape.close(start);
-                        depth -= 1;
-                        innermost = around.get(depth).copied().unwrap_or_default();
-                    }
-                    (Some(_), true) => return Err("expected `,` or `}`"),
-                    (Some(_), false) => return Err("expected `,` or `]`"),
-                    (None, true) => return Err("EOF while parsing an object"),
-                    (None, false) => return Err("EOF while parsing a list"),
+                at = self.string(at + 1)?;
+                at = self.skip_whitespace(at);
+                if self.byte(at) != b':' {
+                    return self.fail(at, "expected `:`", end);
+                }
+                at = self.skip_whitespace(at + 1);
+                at = self.value(at, depth + 1)?;
+                at = self.skip_whitespace(at);
+                match self.byte(at) {
+                    b',' => at = self.skip_whitespace(at + 1),
+                    b'}' => break,
+                    _ => return self.fail(at, "expected `,` or `}`", end),
                 }
             }
         }
+        self.tape.close(start);
+        Some(at + 1)
     }
 
-    /// Reads a key and the colon after it.
-    #[inline]
-    fn key(&mut self) -> Scan {
-        match self.peek() {
-            Some(b'"') => self.string()?,
-            Some(_) => return Err("key must be a string"),
-            None => return Err("EOF while parsing an object"),
+    fn list(&mut self, at: usize, depth: usize) -> Scan {
+        if depth == DEPTH {
+            return self.fail(at, "recursion limit exceeded", "");
         }
-        match self.peek_token() {
-            Some(b':') => self.at += 1,
-            Some(_) => return Err("expected `:`"),
-            None => return Err("EOF while parsing an object"),
+        let start = self.tape.open_list();
+        let mut at = self.skip_whitespace(at + 1);
+        if self.byte(at) != b']' {
+            loop {
+                at = self.value(at, depth + 1)?;
+                at = self.skip_whitespace(at);
+                match self.byte(at) {
+                    b',' => at = self.skip_whitespace(at + 1),
+                    b']' => break,
+                    _ => {
+                        return self.fail(at, "expected `,` or `]`", "EOF while parsing a list");
+                    }
+                }
+            }
         }
-        Ok(())
+        self.tape.close(start);
+        Some(at + 1)
     }
 
-    #[inline]
-    fn scalar(&mut self, first: u8) -> Scan {
+    /// Reads a scalar that is not a string.
+    fn other_scalar(&mut self, first: u8, at: usize) -> Scan {
         match first {
-            b'"' => self.string(),
-            b'-' | b'0'..=b'9' => self.number(),
+            b'-' | b'0'..=b'9' => self.number(at),
             b't' => {
-                self.word("true")?;
                 self.tape.bool(true);
-                Ok(())
+                self.word("true", at)
             }
             b'f' => {
-                self.word("false")?;
                 self.tape.bool(false);
-                Ok(())
+                self.word("false", at)
             }
             b'n' => {
-                self.word("null")?;
                 self.tape.null();
-                Ok(())
+                self.word("null", at)
             }
-            _ => Err("expected value"),
+            _ => self.fail(at, "expected value", "EOF while parsing a value"),
         }
     }
 
     #[inline]
-    fn word(&mut self, word: &str) -> Scan {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
+    fn word(&mut self, word: &str, at: usize) -> Scan {
+        let rest = self.bytes.get(at..).unwrap_or_default();
         if !rest.starts_with(word.as_bytes()) {
-            return Err("expected ident");
+            return self.fail(at, "expected ident", "");
         }
-        self.at += word.len();
-        Ok(())
+        Some(at + word.len())
     }
 
-    fn number(&mut self) -> Scan {
-        let start = self.at;
-        if self.peek() == Some(b'-') {
-            self.at += 1;
+    fn number(&mut self, start: usize) -> Scan {
+        let mut at = start + usize::from(self.byte(start) == b'-');
+        if self.byte(at) == b'0' {
+            at += 1;
+        } else {
+            at = self.digits(at)?;
         }
-        match self.peek() {
-            Some(b'0') => self.at += 1,
-            _ => self.digits()?,
-        }
-        let has_fraction = self.peek() == Some(b'.');
+        let has_fraction = self.byte(at) == b'.';
         if has_fraction {
-            self.at += 1;
-            self.digits()?;
+            at = self.digits(at + 1)?;
         }
-        let has_exponent = matches!(self.peek(), Some(b'e' | b'E'));
+        let has_exponent = matches!(self.byte(at), b'e' | b'E');
         if has_exponent {
-            self.at += 1;
-            if matches!(self.peek(), Some(b'+' | b'-')) {
-                self.at += 1;
-            }
-            self.digits()?;
+            let sign = matches!(self.byte(at + 1), b'+' | b'-');
+            at = self.digits(at + 1 + usize::from(sign))?;
         }
-        let text = self.source.get(start..self.at).unwrap_or_default();
+        let text = self.source.get(start..at).unwrap_or_default();
         if has_exponent || text.len() > CERTAIN {
             let is_finite = text.parse::<f64>().is_ok_and(f64::is_finite);
             if !is_finite {
-                self.at = start;
-                return Err("number out of range");
+                return self.fail(start, "number out of range", "");
             }
         }
         // `-0` is not the integer 0.
@@ -245,104 +228,104 @@ impl Scanner<'_> {
         } else {
             Kind::Integer
         };
-        self.tape.source_text(kind, start, self.at);
-        Ok(())
+        self.tape.source_text(kind, start, at);
+        Some(at)
     }
 
-    /// Passes one or more digits.
+    /// Reads one or more digits.
     #[inline]
-    fn digits(&mut self) -> Scan {
-        let start = self.at;
-        while matches!(self.peek(), Some(b'0'..=b'9')) {
-            self.at += 1;
+    fn digits(&mut self, start: usize) -> Scan {
+        let mut at = start;
+        while self.byte(at).is_ascii_digit() {
+            at += 1;
         }
-        match (self.at > start, self.peek()) {
-            (true, _) => Ok(()),
-            (false, Some(_)) => Err("invalid number"),
-            (false, None) => Err("EOF while parsing a value"),
+        if at == start {
+            return self.fail(at, "invalid number", "EOF while parsing a value");
         }
+        Some(at)
     }
 
-    /// Reads a string. The next byte is its first quote.
+    /// Reads a string after its first quote.
+    #[inline(always)]
+    fn string(&mut self, start: usize) -> Scan {
+        let end = self.plain_end(start);
+        if self.byte(end) != b'"' {
+            return self.escaped_string(start, end);
+        }
+        self.tape.source_text(Kind::Text, start, end);
+        Some(end + 1)
+    }
+
+    /// Returns the offset of the next byte of a string that is no text of its own.
     #[inline]
-    fn string(&mut self) -> Scan {
-        let start = self.at + 1;
-        let rest = self.bytes.get(start..).unwrap_or_default();
-        let length = plain_length(rest);
-        self.at = start + length;
-        if rest.get(length) != Some(&b'"') {
-            return self.escaped_string(start);
-        }
-        self.tape.source_text(Kind::Text, start, self.at);
-        self.at += 1;
-        Ok(())
+    fn plain_end(&self, at: usize) -> usize {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        at + plain_length(rest)
     }
 
-    /// Skips the bytes of a string before the next escape.
-    #[inline]
-    fn pass_plain(&mut self) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        self.at += plain_length(rest);
-    }
-
-    /// Reads the rest of a string that began at `start` and has an escape, or an error, here.
+    /// Reads the rest of a string that began at `start` and has an escape, or an error, at `at`.
     #[cold]
-    fn escaped_string(&mut self, start: usize) -> Scan {
+    fn escaped_string(&mut self, start: usize, mut at: usize) -> Scan {
         let own_start = self.tape.own().len();
         let mut copied = start;
         loop {
-            let plain = self.source.get(copied..self.at).unwrap_or_default();
+            let plain = self.source.get(copied..at).unwrap_or_default();
             self.tape.own().push_str(plain);
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    let unescaped = self.escape()?;
+            match self.byte(at) {
+                b'"' => break,
+                b'\\' => {
+                    let (unescaped, length) = self.escape(at)?;
                     self.tape.own().push(unescaped);
+                    at += length;
                 }
-                Some(_) => {
-                    return Err("control character (\\u0000-\\u001F) found while parsing a string");
+                _ => {
+                    let message =
+                        "control character (\\u0000-\\u001F) found while parsing a string";
+                    return self.fail(at, message, "EOF while parsing a string");
                 }
-                None => return Err("EOF while parsing a string"),
             }
-            copied = self.at;
-            self.pass_plain();
+            copied = at;
+            at = self.plain_end(at);
         }
         self.tape.own_text(Kind::Text, own_start);
-        self.at += 1;
-        Ok(())
+        Some(at + 1)
     }
 
-    /// Reads an escape.
-    fn escape(&mut self) -> Scan<char> {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let unescaped = match rest.get(1) {
-            Some(b'n') => '\n',
-            Some(b't') => '\t',
-            Some(b'r') => '\r',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(*byte),
-            Some(b'u') => return self.code_point(rest),
-            Some(_) => return Err("invalid escape"),
-            None => return Err("EOF while parsing a string"),
+    /// Reads an escape, and returns its length as well.
+    fn escape(&mut self, at: usize) -> Scan<(char, usize)> {
+        let unescaped = match self.byte(at + 1) {
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            byte @ (b'"' | b'\\' | b'/') => char::from(byte),
+            b'u' => {
+                let rest = self.bytes.get(at..).unwrap_or_default();
+                return match code_point(rest) {
+                    Some(found) => Some(found),
+                    None => self.fail(at, "invalid escape", ""),
+                };
+            }
+            _ if at + 1 < self.bytes.len() => return self.fail(at, "invalid escape", ""),
+            _ => return self.fail(at, "EOF while parsing a string", ""),
         };
-        self.at += 2;
-        Ok(unescaped)
+        Some((unescaped, 2))
     }
+}
 
-    /// Reads an escaped code point, of one or two code units.
-    fn code_point(&mut self, rest: &[u8]) -> Scan<char> {
-        let first = code_unit(rest).ok_or("invalid escape")?;
-        self.at += 6;
-        let second = rest.get(6..).and_then(code_unit);
-        let (high, low) = match (first, second) {
-            (0xD800..=0xDBFF, Some(low @ 0xDC00..=0xDFFF)) => (first, low),
-            _ => return Ok(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER)),
-        };
-        self.at += 6;
-        let code_point = 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-        Ok(char::from_u32(code_point).unwrap_or(char::REPLACEMENT_CHARACTER))
-    }
+/// Returns an escaped code point, of one or two code units, and the length of its text.
+fn code_point(text: &[u8]) -> Option<(char, usize)> {
+    let first = code_unit(text)?;
+    let second = text.get(6..).and_then(code_unit);
+    let (code_point, length) = match (first, second) {
+        (0xD800..=0xDBFF, Some(low @ 0xDC00..=0xDFFF)) => {
+            (0x1_0000 + ((first - 0xD800) << 10) + (low - 0xDC00), 12)
+        }
+        _ => (first, 6),
+    };
+    let unescaped = char::from_u32(code_point).unwrap_or(char::REPLACEMENT_CHARACTER);
+    Some((unescaped, length))
 }
 
 /// Returns the code unit of an escape such as `\u0041` at the start of the text.

@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use super::escape::{escape, is_escaped};
+use super::escape::escape;
 use super::field;
 use super::{JsonCodec, Tape};
 
@@ -75,11 +75,11 @@ impl<'a> Sink<'a> for JsonText {
     }
 
     fn string(&mut self, text: &'a str) {
-        self.escaped(text, b',');
+        escape(text, b',', &mut self.0);
     }
 
     fn key(&mut self, key: &'a str) {
-        self.escaped(key, b':');
+        escape(key, b':', &mut self.0);
     }
 
     #[inline]
@@ -94,7 +94,7 @@ impl<'a> Sink<'a> for JsonText {
     }
 
     fn literal(&mut self, word: &'static str) {
-        self.unescaped(word, b',');
+        self.string(word);
     }
 
     fn open_list(&mut self) -> usize {
@@ -127,20 +127,6 @@ impl JsonText {
     fn token(&mut self, text: &str) {
         self.0.extend_from_slice(text.as_bytes());
         self.0.push(b',');
-    }
-
-    fn escaped(&mut self, text: &str, next: u8) {
-        escape(text, &mut self.0);
-        self.0.push(next);
-    }
-
-    /// Writes a string that needs no escaping. The generator rejects other keys and constants.
-    fn unescaped(&mut self, text: &'static str, next: u8) {
-        debug_assert!(!text.bytes().any(is_escaped), "{text:?}");
-        self.0.reserve(text.len() + 3);
-        self.0.push(b'"');
-        self.0.extend_from_slice(text.as_bytes());
-        self.0.extend_from_slice(&[b'"', next]);
     }
 }
 
