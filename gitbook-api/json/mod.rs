@@ -222,11 +222,15 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
     ) {
         match deviation {
             Some(deviation) if *self == Self::default() => deviation.encode(out, key),
-            _ => {
-                out.static_key(key);
-                self.encode(out);
-            }
+            _ => self.encode_entry(key, out),
         }
+    }
+
+    /// Writes the key of a described property, and the value.
+    #[inline]
+    fn encode_entry<'a>(&'a self, key: &'static str, out: &mut dyn Sink<'a>) {
+        out.static_key(key);
+        self.encode(out);
     }
 
     /// Writes the entries of an object, without its braces.

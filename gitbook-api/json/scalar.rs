@@ -16,7 +16,12 @@ impl JsonCodec for String {
     }
 
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
-        out.string(self.as_str());
+        out.string(self);
+    }
+
+    #[inline]
+    fn encode_entry<'a>(&'a self, key: &'static str, out: &mut dyn Sink<'a>) {
+        out.string_entry(key, self);
     }
 
     fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
@@ -31,6 +36,11 @@ impl JsonCodec for bool {
 
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         out.bool(*self);
+    }
+
+    #[inline]
+    fn encode_entry<'a>(&'a self, key: &'static str, out: &mut dyn Sink<'a>) {
+        out.bool_entry(key, *self);
     }
 }
 
@@ -180,10 +190,11 @@ impl<T: JsonCodec> JsonCodec for Option<T> {
         match (self, deviation) {
             (None, Some(deviation)) => deviation.encode(out, key),
             (None, None) if !presence.is_required() => {}
-            _ => {
+            (None, None) => {
                 out.static_key(key);
-                self.encode(out);
+                out.null();
             }
+            (Some(value), _) => value.encode_entry(key, out),
         }
     }
 

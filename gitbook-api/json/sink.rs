@@ -23,6 +23,18 @@ pub(crate) trait Sink<'a> {
     /// with the colon after it.
     fn static_key(&mut self, written: &'static str);
 
+    /// Writes the key of a described property, and its value.
+    fn bool_entry(&mut self, written: &'static str, value: bool) {
+        self.static_key(written);
+        self.bool(value);
+    }
+
+    /// Writes the key of a described property, and its value.
+    fn string_entry(&mut self, written: &'static str, text: &'a str) {
+        self.static_key(written);
+        self.string(text);
+    }
+
     /// Writes an entry if it can be written as this JSON text, with the comma after it. Returns whether it
     /// is written.
     fn entry(&mut self, written: &'static str) -> bool;
@@ -61,11 +73,11 @@ struct JsonText(Vec<u8>);
 
 impl<'a> Sink<'a> for JsonText {
     fn null(&mut self) {
-        self.token("null");
+        self.write("null,");
     }
 
     fn bool(&mut self, value: bool) {
-        self.token(if value { "true" } else { "false" });
+        self.write(if value { "true," } else { "false," });
     }
 
     fn number(&mut self, number: &Number) {
@@ -82,14 +94,22 @@ impl<'a> Sink<'a> for JsonText {
         escape(key, b':', &mut self.0);
     }
 
-    #[inline]
     fn static_key(&mut self, written: &'static str) {
-        self.0.extend_from_slice(written.as_bytes());
+        self.write(written);
     }
 
-    #[inline]
+    fn bool_entry(&mut self, written: &'static str, value: bool) {
+        self.write(written);
+        self.write(if value { "true," } else { "false," });
+    }
+
+    fn string_entry(&mut self, written: &'static str, text: &'a str) {
+        self.write(written);
+        escape(text, b',', &mut self.0);
+    }
+
     fn entry(&mut self, written: &'static str) -> bool {
-        self.0.extend_from_slice(written.as_bytes());
+        self.write(written);
         true
     }
 
@@ -124,9 +144,9 @@ impl JsonText {
         self.0.len() - 1
     }
 
-    fn token(&mut self, text: &str) {
-        self.0.extend_from_slice(text.as_bytes());
-        self.0.push(b',');
+    #[inline]
+    fn write(&mut self, json: &'static str) {
+        self.0.extend_from_slice(json.as_bytes());
     }
 }
 

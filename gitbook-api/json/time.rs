@@ -226,6 +226,11 @@ macro_rules! temporal {
             fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
                 out.string(self.0.as_str());
             }
+
+            #[inline]
+            fn encode_entry<'a>(&'a self, key: &'static str, out: &mut dyn Sink<'a>) {
+                out.string_entry(key, self.0.as_str());
+            }
         }
 
         impl<'de> Deserialize<'de> for $type {
