@@ -17,25 +17,34 @@ pub(crate) fn escape(text: &str, separator: u8, out: &mut Vec<u8>) {
     // The quotes and the separator.
     out.reserve(text.len() + 3);
     out.push(b'"');
-    if is_plain(text) {
+    let (blocks, _) = text.as_chunks();
+    let escaped = blocks.iter().position(has_escaped);
+    let is_plain = match text.last_chunk() {
+        // The last block has some bytes of the one before it.
+        Some(last) => escaped.is_none() && !has_escaped(last),
+        None => is_plain_part(text),
+    };
+    if is_plain {
         out.extend_from_slice(text);
     } else {
-        escape_rest(text, out);
+        escape_rest(text, escaped.map_or(0, |index| index * BLOCK), out);
     }
     out.extend_from_slice(&[b'"', separator]);
 }
 
-/// Appends text of which some bytes must be escaped.
+/// Appends text of which some bytes must be escaped, but not the first `plain` ones.
 #[inline(never)]
-fn escape_rest(mut rest: &[u8], out: &mut Vec<u8>) {
+fn escape_rest(mut rest: &[u8], mut plain: usize, out: &mut Vec<u8>) {
     loop {
-        let (plain, escaped) = rest.split_at(plain_length(rest));
-        out.extend_from_slice(plain);
+        plain += plain_length(rest.get(plain..).unwrap_or_default());
+        let (before, escaped) = rest.split_at(plain);
+        out.extend_from_slice(before);
         let Some((first, after)) = escaped.split_first() else {
             break;
         };
         escape_byte(*first, out);
         rest = after;
+        plain = 0;
     }
 }
 
@@ -47,19 +56,8 @@ fn is_escaped(byte: u8) -> bool {
     (byte ^ b'"' ^ b' ' <= b' ') | (byte == b'\\')
 }
 
-/// Returns whether no byte must be escaped.
-#[inline]
-fn is_plain(bytes: &[u8]) -> bool {
-    let (blocks, _) = bytes.as_chunks();
-    match bytes.last_chunk() {
-        // The last bytes, of which some have been compared.
-        Some(last) => !blocks.iter().any(has_escaped) && !has_escaped(last),
-        None => is_plain_part(bytes),
-    }
-}
-
-/// Returns the same for less than [`BLOCK`]: compares the first and the last bytes, of which some may be
-/// the same.
+/// Returns whether none of less than [`BLOCK`] bytes must be escaped: compares the first and the last ones,
+/// of which some may be the same.
 #[inline]
 fn is_plain_part(bytes: &[u8]) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {

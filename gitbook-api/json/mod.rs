@@ -185,7 +185,7 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
         Ok(())
     }
 
-    /// Decodes a property of a struct into its field. Returns `false` if the field cannot hold the
+    /// Decodes a property of a struct into its field, which has its default value. Returns `false` if the field cannot hold the
     /// value, which is then kept in [`UnknownFields`]. Unions can hold `null` always.
     fn decode_property(
         &mut self,
@@ -197,7 +197,12 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
             *self = Self::default();
             return Ok(false);
         }
-        *self = Self::decode(input, cx)?;
+        if Self::SHAPE.fields.is_empty() {
+            *self = Self::decode(input, cx)?;
+        } else {
+            // A struct is large, and is decoded where it stays.
+            self.fill(StructDecoder { object: input, cx })?;
+        }
         Ok(true)
     }
 

@@ -4,7 +4,7 @@ use super::constant::Constant;
 use super::extra::{Deviation, UnknownFields};
 use super::field::{self, DecodeField, Field, Presence};
 use super::value_ref::Key;
-use super::{Context, Error, JsonCodec, ValueRef};
+use super::{Context, Error, JsonCodec, Tape, ValueRef};
 
 /// The number of properties that are tracked without allocating.
 const INLINE: usize = 64;
@@ -119,6 +119,10 @@ impl StructDecoder<'_> {
             let known = cx.missing();
             let decoded = match shape.position(index) {
                 Ok(at) => match slots.get_mut(at) {
+                    Some(slot) if repeated => {
+                        reset(*slot);
+                        slot.decode_field(presence, value, cx)
+                    }
                     Some(slot) => slot.decode_field(presence, value, cx),
                     None => Ok(false),
                 },
@@ -152,6 +156,14 @@ impl StructDecoder<'_> {
         }
         Ok(())
     }
+}
+
+/// Gives a field its default value, which it has for `null`, or one that the next value replaces.
+#[cold]
+fn reset(slot: &mut dyn DecodeField) {
+    let (null, mut cx) = (Tape::default(), Context::default());
+    // No field fails for `null` but one that leaves its value to be replaced.
+    let _ = slot.decode_field(Presence::Optional, null.root(), &mut cx);
 }
 
 /// A property whose value its field cannot hold, that is not the first of its name, or that lacks values.

@@ -15,6 +15,21 @@ impl JsonCodec for String {
         input.text("a string").map(str::to_owned)
     }
 
+    /// Does what the default does, without moving the text twice.
+    fn decode_property(
+        &mut self,
+        _presence: Presence,
+        input: ValueRef<'_>,
+        _cx: &mut Context,
+    ) -> Result<bool, Error> {
+        let text = input.as_text();
+        if text.is_none() && !input.is_null() {
+            return Err(input.unexpected("a string"));
+        }
+        *self = text.unwrap_or_default().to_owned();
+        Ok(text.is_some())
+    }
+
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
         out.string(self);
     }

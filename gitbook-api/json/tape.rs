@@ -21,38 +21,37 @@ pub(super) enum Kind {
 
 /// A scalar, a key, or the start of a list or an object, in 8 bytes: bodies may have a token for every
 /// two bytes.
+///
+/// From the highest bit: the kind, whether the text is among the tape's own, and the length of the text. The
+/// lower half is the offset of the text, the number of tokens of a list or object with this one, or the
+/// boolean.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    /// The kind, whether the text is among the tape's own, and the length of the text.
-    head: u32,
-    /// The offset of the text, the number of tokens of a list or object with this one, or the boolean.
-    at: u32,
-}
+pub(super) struct Token(u64);
 
 impl Token {
     /// The greatest length of a text.
     const LONGEST: usize = (1 << 28) - 1;
 
+    /// Set if the text is among the tape's own.
+    const OWN: u64 = 1 << 60;
+
+    #[inline]
     fn new(kind: Kind, at: u32) -> Self {
-        Self {
-            head: (kind as u32) << 29,
-            at,
-        }
+        Self((kind as u64) << 61 | u64::from(at))
     }
 
     /// Returns the token of a text, unless it is too long or too far from the start.
     #[inline]
     fn text(kind: Kind, is_own: bool, at: usize, length: usize) -> Option<Self> {
-        let is_short = length <= Self::LONGEST && at <= u32::MAX as usize;
-        is_short.then_some(Self {
-            head: (kind as u32) << 29 | u32::from(is_own) << 28 | length as u32,
-            at: at as u32,
-        })
+        let at = u32::try_from(at).ok()?;
+        let own = if is_own { Self::OWN } else { 0 };
+        (length <= Self::LONGEST)
+            .then_some(Self(Self::new(kind, at).0 | own | (length as u64) << 32))
     }
 
     #[inline]
     pub(super) fn kind(self) -> Kind {
-        match self.head >> 29 {
+        match self.0 >> 61 {
             0 => Kind::Null,
             1 => Kind::Bool,
             2 => Kind::Integer,
@@ -63,26 +62,35 @@ impl Token {
         }
     }
 
+    #[inline]
+    fn at(self) -> usize {
+        self.0 as u32 as usize
+    }
+
     /// Returns the number of tokens of the value that starts here.
     #[inline]
     pub(super) fn width(self) -> usize {
         match self.kind() {
-            Kind::List | Kind::Object => self.at as usize,
+            // A list that was never closed has no tokens.
+            Kind::List | Kind::Object => self.at().max(1),
             _ => 1,
         }
     }
 
     /// Returns the value of a boolean.
+    #[inline]
     pub(super) fn is_true(self) -> bool {
-        self.at != 0
+        self.at() != 0
     }
 
+    #[inline]
     fn is_own(self) -> bool {
-        self.head & 1 << 28 != 0
+        self.0 & Self::OWN != 0
     }
 
+    #[inline]
     pub(super) fn length(self) -> usize {
-        self.head as usize & Self::LONGEST
+        (self.0 >> 32) as usize & Self::LONGEST
     }
 }
 
@@ -123,6 +131,15 @@ impl<'a> Tape<'a> {
         self.tokens.get(at).copied().unwrap_or(null)
     }
 
+    /// Returns the tokens of a key and of its value.
+    #[inline]
+    pub(super) fn entry(&self, at: usize) -> Option<(Token, Token)> {
+        match self.tokens.get(at..)? {
+            [key, value, ..] => Some((*key, *value)),
+            _ => None,
+        }
+    }
+
     /// Returns the text of a string or a number.
     #[inline]
     pub(super) fn text_of(&self, token: Token) -> &str {
@@ -131,7 +148,7 @@ impl<'a> Tape<'a> {
         } else {
             self.source
         };
-        let start = token.at as usize;
+        let start = token.at();
         text.get(start..start + token.length()).unwrap_or_default()
     }
 
@@ -143,7 +160,7 @@ impl<'a> Tape<'a> {
         } else {
             self.source
         };
-        let start = token.at as usize;
+        let start = token.at();
         let bytes = text.as_bytes().get(start..start + token.length());
         bytes.unwrap_or_default()
     }
@@ -155,7 +172,7 @@ impl<'a> Tape<'a> {
         let is_text =
             |token: &&Token| matches!(token.kind(), Kind::Integer | Kind::Float | Kind::Text);
         let found = before.filter(is_text).find(|token| !token.is_own());
-        let offset = found.map_or(0, |token| token.at as usize);
+        let offset = found.map_or(0, |token| token.at());
         place(self.source.as_bytes(), offset)
     }
 
@@ -248,7 +265,7 @@ impl<'a> Tape<'a> {
     pub(crate) fn close(&mut self, start: usize) {
         let width = u32::try_from(self.tokens.len() - start);
         match (self.tokens.get_mut(start), width) {
-            (Some(token), Ok(width)) => token.at = width,
+            (Some(token), Ok(width)) => *token = Token::new(token.kind(), width),
             _ => self.is_cut = true,
         }
     }

@@ -60,6 +60,13 @@ json_union!(Target {
     2 Text string;
 });
 
+#[derive(Clone, Default)]
+struct Button {
+    link: Link,
+    extra: UnknownFields,
+}
+json_struct!(Button { 0 "link" Required link; extra extra; });
+
 fn page(value: &Value) -> (Page, Context) {
     let tape: Tape<'_> = serde::Deserialize::deserialize(value).expect("JSON");
     let mut cx = Context::default();
@@ -103,6 +110,23 @@ fn a_lenient_property_keeps_what_its_field_cannot_hold() {
     }
     // The required property is as strict as ever.
     assert!(serde_json::from_str::<Tag>(r#"{"slug":7}"#).is_err());
+}
+
+#[test]
+fn of_a_repeated_struct_the_last_counts() {
+    for text in [
+        r#"{"link":{"url":"a","other":1},"link":{"url":"b"}}"#,
+        r#"{"link":{"url":"a","other":1},"link":{"url":null}}"#,
+        r#"{"link":{"url":"a","other":1},"link":{}}"#,
+        r#"{"link":{"url":"a","other":1},"link":null}"#,
+        r#"{"link":null,"link":{"url":"b"}}"#,
+        r#"{"link":{"other":1,"url":7},"link":{"url":"b"}}"#,
+    ] {
+        let button: Button = serde_json::from_str(text).expect("a button");
+        let written = serde_json::to_value(&button).expect("JSON");
+        let last: Value = serde_json::from_str(text).expect("JSON");
+        assert_eq!(written, last, "{text}");
+    }
 }
 
 #[test]

@@ -27,6 +27,13 @@ struct Masked<'t> {
 }
 
 impl Masked<'_> {
+    // Hardly any object has hidden properties: inlined, this would only be in the way of the others.
+    #[cold]
+    fn has_key(&self, key: Key<'_>) -> bool {
+        self.has(key.as_text())
+    }
+
+    #[cold]
     fn has(&self, key: &str) -> bool {
         self.fields.iter().any(|field| field::key(field) == key)
             || self.others.is_some_and(|others| others.has(key))
@@ -150,7 +157,7 @@ impl<'t> ValueRef<'t> {
         let token = self.token();
         token.kind() == Kind::Text
             && token.length() == text.len()
-            && self.tape.bytes_of(token) == text.as_bytes()
+            && is_same(self.tape.bytes_of(token), text.as_bytes())
     }
 
     /// Returns the text of a string. Fails if the value is not a string, naming what is `expected`.
@@ -197,10 +204,14 @@ impl<'t> ValueRef<'t> {
         let mut found = None;
         while let Some((key, value)) = items.next_entry() {
             if key.is(name) {
-                found = Some(value);
+                found = Some(value.at);
             }
         }
-        found
+        Some(ValueRef {
+            tape: self.tape,
+            at: found?,
+            masked: None,
+        })
     }
 
     /// Returns the JSON type as one of [`types`]. A number is an integer if it is whole and exact.
@@ -325,16 +336,17 @@ impl<'t> Items<'t> {
         if at >= self.end {
             return None;
         }
+        let (key, value) = self.tape.entry(self.at)?;
+        self.at = at + value.width();
         let key = Key {
             tape: self.tape,
-            token: self.tape.token(self.at),
+            token: key,
         };
         let value = ValueRef {
             tape: self.tape,
             at,
             masked: None,
         };
-        self.at = at + value.token().width().max(1);
         Some((key, value))
     }
 }
@@ -349,7 +361,8 @@ pub(super) struct Key<'t> {
 impl<'t> Key<'t> {
     #[inline]
     pub(super) fn is(self, name: &str) -> bool {
-        self.token.length() == name.len() && self.tape.bytes_of(self.token) == name.as_bytes()
+        self.token.length() == name.len()
+            && is_same(self.tape.bytes_of(self.token), name.as_bytes())
     }
 
     /// Returns whether this is the key of a described property.
@@ -358,12 +371,34 @@ impl<'t> Key<'t> {
         let written = field.0.as_bytes();
         let length = self.token.length();
         length + 3 == written.len()
-            && written.get(1..=length) == Some(self.tape.bytes_of(self.token))
+            && written
+                .get(1..=length)
+                .is_some_and(|name| is_same(self.tape.bytes_of(self.token), name))
     }
 
     pub(super) fn as_text(self) -> &'t str {
         self.tape.text_of(self.token)
     }
+}
+
+/// Returns whether two texts are the same. For those of 4 to 16 bytes, which most names are, this takes less
+/// than a call of `memcmp`.
+#[inline]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match one.len() {
+        8..=16 => ends::<8>(one) == ends::<8>(other),
+        4..=7 => ends::<4>(one) == ends::<4>(other),
+        _ => one == other,
+    }
+}
+
+/// Returns the first and the last bytes, of which some may be the same.
+#[inline]
+fn ends<const LENGTH: usize>(text: &[u8]) -> Option<(&[u8; LENGTH], &[u8; LENGTH])> {
+    Some((text.first_chunk()?, text.last_chunk()?))
 }
 
 impl<'t> Iterator for Items<'t> {
@@ -379,8 +414,7 @@ impl<'t> Iterator for Items<'t> {
             at: self.at,
             masked: None,
         };
-        // A list that was never closed has no tokens.
-        self.at += item.token().width().max(1);
+        self.at += item.token().width();
         Some(item)
     }
 }
@@ -408,7 +442,7 @@ impl<'t> Properties<'t> {
     pub(super) fn next_entry(&mut self) -> Option<(Key<'t>, ValueRef<'t>)> {
         loop {
             let (key, value) = self.items.next_entry()?;
-            if self.masked.is_none_or(|masked| !masked.has(key.as_text())) {
+            if self.masked.is_none_or(|masked| !masked.has_key(key)) {
                 return Some((key, value));
             }
         }
