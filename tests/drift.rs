@@ -25,7 +25,7 @@ fn main() -> ExitCode {
         let results = sample
             .values
             .iter()
-            .map(|value| (sample.probe)(value).err());
+            .map(|value| (sample.probe)(Some(value)).err());
         let errors: Vec<_> = results.flatten().collect();
         schemas += 1;
         values += sample.values.len();

@@ -1,16 +1,17 @@
 //! The examples in the documentation of the methods: each call is sent to a server that checks the
 //! request against the document.
 
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc;
 use std::thread;
 
 use gitbook_api::{Call, Client, OPERATIONS, Operation, RetryPolicy};
-use jsonschema::Validator;
-use serde_json::{Map, Value};
+use schema_sample::{Dialect, Validator};
+use serde_json::Value;
 
-use crate::checks::{escape, reference, validator};
+use crate::checks::escape;
 use crate::sampled::document;
 
 /// Returns the call of an example, not sent.
@@ -91,29 +92,37 @@ fn read(stream: TcpStream) -> Received {
     }
 }
 
-/// Returns a validator of an object with the body of each operation under its id.
-fn bodies(document: &Value) -> Validator {
-    let mut schemas = Map::new();
-    for operation in OPERATIONS {
-        let method = operation.method.to_lowercase();
-        let pointer = format!("/paths/{}/{method}/requestBody", escape(operation.path));
-        let Some(body) = document.pointer(&pointer) else {
-            continue;
-        };
-        let pointer = match body["$ref"].as_str() {
-            Some(reference) => reference.trim_start_matches('#').to_owned(),
-            None => pointer,
-        };
-        let pointer = format!("{pointer}/content/application~1json/schema");
-        schemas.insert(operation.id.to_owned(), reference(&pointer));
+/// The schemas of the bodies of all operations.
+struct Bodies {
+    /// The JSON pointers of the schemas, by operation.
+    pointers: HashMap<&'static str, String>,
+    validator: Validator,
+}
+
+impl Bodies {
+    fn new(document: &Value) -> Self {
+        let pointers = OPERATIONS.iter().filter_map(|operation| {
+            let method = operation.method.to_lowercase();
+            let pointer = format!("/paths/{}/{method}/requestBody", escape(operation.path));
+            let pointer = match document.pointer(&pointer)?["$ref"].as_str() {
+                Some(reference) => reference.trim_start_matches('#').to_owned(),
+                None => pointer,
+            };
+            let pointer = format!("{pointer}/content/application~1json/schema");
+            Some((operation.id, pointer))
+        });
+        let pointers: HashMap<_, _> = pointers.collect();
+        let schemas = pointers.values().cloned();
+        let validator = Validator::new(Dialect::OpenApi30, document.clone(), schemas);
+        Self {
+            pointers,
+            validator,
+        }
     }
-    let mut document = document.clone();
-    document["properties"] = Value::Object(schemas);
-    validator(document)
 }
 
 /// Returns the difference between a request and its operation, if there is one.
-fn difference(request: &Received, operation: &Operation, bodies: &Validator) -> Option<String> {
+fn difference(request: &Received, operation: &Operation, bodies: &Bodies) -> Option<String> {
     if request.method != operation.method {
         return Some(format!("the method {}", request.method));
     }
@@ -148,14 +157,13 @@ fn difference(request: &Received, operation: &Operation, bodies: &Validator) -> 
         return None;
     }
     let body: Value = serde_json::from_slice(&request.body).expect("JSON");
-    let instance = Value::Object(Map::from_iter([(operation.id.to_owned(), body)]));
-    let error = bodies.iter_errors(&instance).next()?;
-    Some(format!("{} at {}", error, error.instance_path()))
+    let pointer = &bodies.pointers[operation.id];
+    bodies.validator.validate(pointer, &body).err()
 }
 
 #[test]
 fn the_request_of_every_example_is_valid() {
-    let bodies = bodies(&document("spec/openapi.yaml"));
+    let bodies = Bodies::new(&document("spec/openapi.yaml"));
     let (endpoint, received) = server();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -4,7 +4,14 @@
 use schema_sample::{UNKNOWN_PROPERTY, future_versions};
 use serde_json::Value;
 
-use crate::sampled::{SAMPLES, Sample, difference};
+use crate::sampled::{SAMPLES, SCHEMAS, Sample, difference};
+
+#[test]
+fn defaults_are_written_and_read() {
+    for (schema, probe) in SCHEMAS {
+        probe(None).unwrap_or_else(|error| panic!("{schema}: {error}"));
+    }
+}
 
 #[test]
 fn samples_are_encoded_as_they_were_decoded() {
@@ -16,7 +23,7 @@ fn samples_are_encoded_as_they_were_decoded() {
     } in SAMPLES.iter()
     {
         for value in values {
-            let written = probe(value);
+            let written = probe(Some(value));
             let same = written.as_ref().map(|written| difference(written, value));
             failures.note(schema, value, same);
         }
@@ -36,7 +43,7 @@ fn values_of_a_future_version_lose_nothing() {
         // The first samples have all properties, and the required ones; the others vary them.
         for (value, limit) in values.iter().zip(MUTATIONS) {
             for mutation in future_versions(value, limit) {
-                let written = probe(&mutation);
+                let written = probe(Some(&mutation));
                 let kept = written
                     .as_ref()
                     .map(|written| difference(&mutation, written));

@@ -1,4 +1,4 @@
-//! Sample values of OpenAPI schemas, for tests.
+//! Sample values of OpenAPI schemas and their validation, for tests.
 //!
 //! The samples are deterministic: the same schema always has the same ones.
 
@@ -8,6 +8,7 @@ mod bounds;
 mod conjunction;
 mod mutation;
 mod text;
+mod validator;
 
 use serde_json::{Map, Number, Value, json};
 
@@ -15,6 +16,7 @@ use conjunction::{Conjunction, conjunctions};
 
 pub use bounds::at_bounds;
 pub use mutation::{UNKNOWN_PROPERTY, future_versions, near_misses};
+pub use validator::{Dialect, Validator};
 
 /// The maximum number of values by nesting level. Deeper levels have a single value.
 const LIMITS: [usize; 4] = [80, 24, 8, 3];

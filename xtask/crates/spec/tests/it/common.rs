@@ -1,15 +1,20 @@
 //! Helpers of the pipeline tests: documents cut into pages in the form of GitBook's, and `spec`
 //! folders.
 
-use std::{collections::BTreeSet, fs, path::Path, time::Duration};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+    path::Path,
+    time::Duration,
+};
 
+use crate::server::{Answer, Server};
 use gitbook_api_codegen::walk::METHODS;
 use gitbook_api_codegen::walk::{Node, walk};
 use gitbook_spec::{
     fetch::{self, Limits, Options},
     read::read,
 };
-use mockito::ServerGuard;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
@@ -82,20 +87,29 @@ pub(crate) fn cut_into_pages(document: &Value) -> Vec<(String, String)> {
 }
 
 /// Serves pages under `/api/`, and an index of them at `/llms.txt`.
-pub(crate) fn serve(pages: &[(String, String)]) -> ServerGuard {
-    let mut server = mockito::Server::new();
+pub(crate) fn serve(pages: &[(String, String)]) -> Server {
+    Server::new(paged(pages))
+}
+
+/// Returns the answers of a server of pages.
+pub(crate) fn paged(
+    pages: &[(String, String)],
+) -> impl Fn(&str, usize) -> Answer + Send + Sync + use<> {
     let mut index = "# Documentation\n\n- [A guide](/guides/start.md)\n".to_owned();
+    let mut bodies = HashMap::new();
     for (slug, page) in pages {
         index.push_str(&format!("- [{slug}](/api/{slug}.md): an operation\n"));
-        let path = format!("/api/{slug}.md");
-        server.mock("GET", path.as_str()).with_body(page).create();
+        bodies.insert(format!("/api/{slug}.md"), page.clone());
     }
-    server.mock("GET", "/llms.txt").with_body(index).create();
-    server
+    bodies.insert("/llms.txt".to_owned(), index);
+    move |path, _| match bodies.get(path) {
+        Some(body) => Answer::new(200, body.clone()),
+        None => Answer::new(404, ""),
+    }
 }
 
 /// Returns a `sources.toml` with the index of a server as its only source.
-pub(crate) fn index_source(name: &str, server: &ServerGuard) -> String {
+pub(crate) fn index_source(name: &str, server: &Server) -> String {
     let url = server.url();
     format!(
         "[[source]]\nname = '{name}'\nkind = 'index'\nlocation = '{url}/llms.txt'\nprefix = '/api/'\n"

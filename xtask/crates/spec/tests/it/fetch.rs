@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use crate::common::{fetch, index_source, serve, source, spec};
+use crate::common::{fetch, index_source, paged, serve, source, spec};
+use crate::server::{Answer, Server};
 use gitbook_spec::{
     fetch::{Limits, Options, run},
     sources::{self, Source},
@@ -40,15 +41,12 @@ fn document() -> Value {
 
 #[test]
 fn every_kind_of_source_becomes_fragments_and_a_lock() {
-    let mut server = serve(&[("b".to_owned(), page("/b")), ("c".to_owned(), page("/c"))]);
-    server
-        .mock("GET", "/page.md")
-        .with_body(page("/a"))
-        .create();
-    server
-        .mock("GET", "/openapi.yaml")
-        .with_body(yaml::to_string(&document()).unwrap())
-        .create();
+    let pages = paged(&[("b".to_owned(), page("/b")), ("c".to_owned(), page("/c"))]);
+    let server = Server::new(move |path, number| match path {
+        "/page.md" => Answer::new(200, page("/a")),
+        "/openapi.yaml" => Answer::new(200, yaml::to_string(&document()).unwrap()),
+        _ => pages(path, number),
+    });
     let url = server.url();
     let sources = [
         source("page", "page", &format!("{url}/page.md")),
@@ -180,24 +178,17 @@ fn a_source_that_fails_stays_and_the_others_are_fetched() {
 #[test]
 fn pages_of_an_index_that_fail_are_all_named_and_nothing_of_the_index_is_changed() {
     let pages = ["a", "b", "c"].map(|name| (name.to_owned(), page("/old")));
-    let mut server = serve(&pages);
+    let server = serve(&pages);
     let spec = spec(&index_source("index", &server));
     fetch(spec.path(), false).unwrap();
     let before = files(spec.path());
 
-    server.reset();
-    server
-        .mock("GET", "/llms.txt")
-        .with_body("[a](/api/a.md) [b](/api/b.md) [c](/api/c.md)")
-        .create();
-    server
-        .mock("GET", "/api/a.md")
-        .with_body(page("/new"))
-        .create();
-    server
-        .mock("GET", "/api/c.md")
-        .with_body("<!doctype html>")
-        .create();
+    server.answer(|path, _| match path {
+        "/llms.txt" => Answer::new(200, "[a](/api/a.md) [b](/api/b.md) [c](/api/c.md)"),
+        "/api/a.md" => Answer::new(200, page("/new")),
+        "/api/c.md" => Answer::new(200, "<!doctype html>"),
+        _ => Answer::new(404, ""),
+    });
     let error = fetch(spec.path(), false).unwrap_err().to_string();
     assert!(
         error.contains("/api/b.md") && error.contains("/api/c.md"),

@@ -12,4 +12,5 @@ mod normalize_rules;
 mod pipeline;
 mod read;
 mod round_trip;
+mod server;
 mod types;
