@@ -5,7 +5,6 @@ use std::collections::HashSet;
 
 use gitbook_api_codegen::generate;
 use serde_json::{Map, Value, json};
-use syn::visit::{self, Visit};
 
 /// Names that mean something in Rust, or become the name of another one, or are no names.
 const HOSTILE: [&str; 62] = [
@@ -149,8 +148,6 @@ fn document(names: &[&str]) -> Value {
 #[derive(Default)]
 struct Names {
     twice: Vec<String>,
-    /// The module that is looked at.
-    module: String,
     methods: HashSet<String>,
 }
 
@@ -164,7 +161,8 @@ impl Names {
         }
     }
 
-    fn items(&mut self, place: &str, items: &[syn::Item]) {
+    /// Checks the items of a module, and those of the modules in it.
+    fn items(&mut self, module: &str, items: &[syn::Item]) {
         let types = items.iter().filter_map(|item| match item {
             syn::Item::Struct(item) => Some(item.ident.to_string()),
             syn::Item::Enum(item) => Some(item.ident.to_string()),
@@ -176,51 +174,44 @@ impl Names {
             "Option", "Result", "String", "Vec", "Box", "Into", "Default", "Self",
         ] {
             if types.iter().any(|name| name == hidden) {
-                self.twice.push(format!("{place}: {hidden}"));
+                self.twice.push(format!("{module}: {hidden}"));
             }
         }
-        self.differ(place, types.into_iter());
-    }
-}
-
-impl<'a> Visit<'a> for Names {
-    fn visit_file(&mut self, file: &'a syn::File) {
-        self.items(&self.module.clone(), &file.items);
-        visit::visit_file(self, file);
-    }
-
-    fn visit_item_mod(&mut self, module: &'a syn::ItemMod) {
-        if let Some((_, items)) = &module.content {
-            self.items(&module.ident.to_string(), items);
+        self.differ(module, types.into_iter());
+        for item in items {
+            self.item(module, item);
         }
-        let outer = std::mem::replace(&mut self.module, module.ident.to_string());
-        visit::visit_item_mod(self, module);
-        self.module = outer;
     }
 
-    fn visit_item_struct(&mut self, item: &'a syn::ItemStruct) {
-        let fields = item.fields.iter().filter_map(|field| field.ident.as_ref());
-        self.differ(&item.ident.to_string(), fields.map(ToString::to_string));
+    fn item(&mut self, module: &str, item: &syn::Item) {
+        match item {
+            syn::Item::Mod(inner) => {
+                if let Some((_, items)) = &inner.content {
+                    self.items(&inner.ident.to_string(), items);
+                }
+            }
+            syn::Item::Struct(item) => {
+                let fields = item.fields.iter().filter_map(|field| field.ident.as_ref());
+                self.differ(&item.ident.to_string(), fields.map(ToString::to_string));
+            }
+            syn::Item::Enum(item) => {
+                let variants = item.variants.iter().map(|variant| &variant.ident);
+                self.differ(&item.ident.to_string(), variants.map(ToString::to_string));
+            }
+            syn::Item::Impl(item) if item.trait_.is_none() => self.methods(module, item),
+            _ => {}
+        }
     }
 
-    fn visit_item_enum(&mut self, item: &'a syn::ItemEnum) {
-        self.differ(
-            &item.ident.to_string(),
-            item.variants
-                .iter()
-                .map(|variant| variant.ident.to_string()),
-        );
-    }
-
-    fn visit_item_impl(&mut self, item: &'a syn::ItemImpl) {
+    fn methods(&mut self, module: &str, item: &syn::ItemImpl) {
         let name = match &*item.self_ty {
             syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
             _ => None,
         };
         let name = name.unwrap_or_default();
         for function in &item.items {
-            if let (syn::ImplItem::Fn(function), None) = (function, &item.trait_) {
-                let path = format!("{}::{name}::{}()", self.module, function.sig.ident);
+            if let syn::ImplItem::Fn(function) = function {
+                let path = format!("{module}::{name}::{}()", function.sig.ident);
                 if !self.methods.insert(path.clone()) {
                     self.twice.push(path);
                 }
@@ -254,8 +245,7 @@ fn is_accepted(document: &Value) -> bool {
             .collect();
         assert!(hidden.is_empty(), "{file}: {hidden:?}");
         let parsed = syn::parse_file(code).unwrap_or_else(|error| panic!("{error}\n{code}"));
-        names.module = file.to_owned();
-        names.visit_file(&parsed);
+        names.items(file, &parsed.items);
     }
     assert_eq!(names.twice, Vec::<String>::new());
     true
