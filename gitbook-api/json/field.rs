@@ -40,16 +40,33 @@ pub(super) fn name(written: &'static str) -> &'static str {
         .unwrap_or_default()
 }
 
+/// What became of a property that is decoded. Unlike a `Result`, it is returned in registers.
+pub(crate) enum Decoded {
+    /// The field holds the value.
+    Held,
+    /// The field cannot hold the value, which is kept elsewhere.
+    Other,
+    /// The value is an error.
+    Failed(Error),
+}
+
+impl From<bool> for Decoded {
+    #[inline]
+    fn from(is_held: bool) -> Self {
+        if is_held { Self::Held } else { Self::Other }
+    }
+}
+
 /// A field of a struct that is decoded. As a trait object, so that each struct needs only a list of its
 /// fields, and not a function with a case for each.
 pub(crate) trait DecodeField {
-    /// Decodes a property. Returns whether the field can hold the value.
+    /// Decodes a property.
     fn decode_field(
         &mut self,
         presence: Presence,
         input: ValueRef<'_>,
         cx: &mut Context,
-    ) -> Result<bool, Error>;
+    ) -> Decoded;
 }
 
 impl<T: JsonCodec> DecodeField for T {
@@ -58,8 +75,11 @@ impl<T: JsonCodec> DecodeField for T {
         presence: Presence,
         input: ValueRef<'_>,
         cx: &mut Context,
-    ) -> Result<bool, Error> {
-        self.decode_property(presence, input, cx)
+    ) -> Decoded {
+        match self.decode_property(presence, input, cx) {
+            Ok(is_held) => is_held.into(),
+            Err(error) => Decoded::Failed(error),
+        }
     }
 }
 

@@ -2,12 +2,9 @@
 
 use super::constant::Constant;
 use super::extra::{Deviation, UnknownFields};
-use super::field::{self, DecodeField, Field, Presence};
+use super::field::{self, DecodeField, Decoded, Field, Presence};
 use super::value_ref::Key;
 use super::{Context, Error, JsonCodec, Tape, ValueRef};
-
-/// The number of properties that are tracked without allocating.
-const INLINE: usize = 64;
 
 /// The names and properties of a struct.
 pub(crate) struct Shape {
@@ -85,23 +82,16 @@ impl StructDecoder<'_> {
             return Err(object.unexpected(&format!("an object ({})", shape.name)));
         }
         let mut missing = shape.required;
-        let (mut inline, mut heap) = ([false; INLINE], Vec::new());
-        let seen: &mut [bool] = match inline.get_mut(..fields.len()) {
-            Some(seen) => seen,
-            None => {
-                heap.resize(fields.len(), false);
-                &mut heap
-            }
-        };
+        let mut seen = Seen::default();
         let mut next = 0;
         let mut others = 0;
         let mut properties = object.properties();
         while let Some((key, value)) = properties.next_entry() {
             // Properties mostly have the order of the schema.
-            let index = match fields.get(next) {
-                Some(field) if key.is_of(field) => next,
-                _ => match index_of(fields, next, key) {
-                    Some(index) => index,
+            let (index, presence) = match fields.get(next) {
+                Some(field) if key.is_of(field) => (next, field.1),
+                _ => match find(fields, next, key) {
+                    Some(found) => found,
                     None => {
                         others += 1;
                         continue;
@@ -109,26 +99,22 @@ impl StructDecoder<'_> {
                 },
             };
             next = index + 1;
-            let repeated = seen
-                .get_mut(index)
-                .is_some_and(|seen| std::mem::replace(seen, true));
-            let presence = fields
-                .get(index)
-                .map_or(Presence::Optional, |field| field.1);
+            let repeated = seen.replace(index);
             missing -= usize::from(presence.is_required() && !repeated);
             let known = cx.missing();
             let decoded = match shape.position(index) {
                 Ok(at) => match slots.get_mut(at) {
-                    Some(slot) if repeated => {
-                        reset(*slot);
+                    Some(slot) => {
+                        if repeated {
+                            reset(*slot);
+                        }
                         slot.decode_field(presence, value, cx)
                     }
-                    Some(slot) => slot.decode_field(presence, value, cx),
-                    None => Ok(false),
+                    None => Decoded::Other,
                 },
-                Err(constant) => Ok(constant.value.is(value)),
+                Err(constant) => Decoded::from(constant.value.is(value)),
             };
-            if repeated || known != cx.missing() || !matches!(decoded, Ok(true)) {
+            if repeated || known != cx.missing() || !matches!(decoded, Decoded::Held) {
                 let property = Property {
                     object,
                     key,
@@ -139,16 +125,19 @@ impl StructDecoder<'_> {
             }
         }
         if missing > 0 || !extra.is_unused() {
-            add_missing(shape, seen, extra, cx);
+            add_missing(shape, &seen, extra, cx);
         }
         let described = fields.len() - shape.constants.len();
         let rest = slots.get_mut(described..).unwrap_or_default();
         if !rest.is_empty() {
             object.without(fields, |object| {
                 let mut rest = rest.iter_mut();
-                rest.try_for_each(|slot| {
-                    slot.decode_field(Presence::Required, object, cx).map(drop)
-                })
+                rest.try_for_each(
+                    |slot| match slot.decode_field(Presence::Required, object, cx) {
+                        Decoded::Failed(error) => Err(error),
+                        Decoded::Held | Decoded::Other => Ok(()),
+                    },
+                )
             })?;
         } else if others > 0 {
             cx.mismatches += others;
@@ -179,7 +168,7 @@ impl Property<'_> {
     #[inline(never)]
     fn settle(
         self,
-        decoded: Result<bool, Error>,
+        decoded: Decoded,
         known: usize,
         fields: &'static [Field],
         extra: &mut UnknownFields,
@@ -189,8 +178,8 @@ impl Property<'_> {
         let key = self.key.as_text();
         cx.step_out(known, format_args!(".{key}"));
         match decoded {
-            Ok(true) => extra.set_deviation(fields, index, None),
-            Ok(false) => {
+            Decoded::Held => extra.set_deviation(fields, index, None),
+            Decoded::Other => {
                 cx.mismatch();
                 let deviation = if value.is_null() {
                     Deviation::Null
@@ -200,12 +189,12 @@ impl Property<'_> {
                 extra.set_deviation(fields, index, Some(deviation));
             }
             // Of several properties with the same name, the last counts.
-            Err(_)
+            Decoded::Failed(_)
                 if self
                     .object
                     .property(key)
                     .is_some_and(|last| !last.is(value)) => {}
-            Err(error) => return Err(error.prepend_path(format_args!(".{key}"))),
+            Decoded::Failed(error) => return Err(error.prepend_path(format_args!(".{key}"))),
         }
         Ok(())
     }
@@ -213,13 +202,13 @@ impl Property<'_> {
 
 /// Records the required properties without a value.
 #[cold]
-fn add_missing(shape: &Shape, seen: &[bool], extra: &mut UnknownFields, cx: &mut Context) {
+fn add_missing(shape: &Shape, seen: &Seen, extra: &mut UnknownFields, cx: &mut Context) {
     let fields = shape.fields;
     for (index, field) in fields.iter().enumerate() {
         if !field.1.is_required() {
             continue;
         }
-        if !seen.get(index).is_some_and(|seen| *seen) {
+        if !seen.has(index) {
             cx.mismatch();
             cx.add_missing(shape.name, field::key(field));
             extra.set_deviation(fields, index, Some(Deviation::Absent));
@@ -229,13 +218,52 @@ fn add_missing(shape: &Shape, seen: &[bool], extra: &mut UnknownFields, cx: &mut
     }
 }
 
-/// Returns the position of `key` in `fields`. The search starts after the field found last.
+/// Returns the index of the field with this key, and its presence. The search starts after the field found
+/// last.
 #[inline(never)]
-fn index_of(fields: &[Field], next: usize, key: Key<'_>) -> Option<usize> {
+fn find(fields: &[Field], next: usize, key: Key<'_>) -> Option<(usize, Presence)> {
     let (before, after) = fields.split_at_checked(next)?;
-    match after.iter().position(|field| key.is_of(field)) {
-        Some(offset) => Some(next + offset),
-        None => before.iter().position(|field| key.is_of(field)),
+    let index = match after.iter().position(|field| key.is_of(field)) {
+        Some(offset) => next + offset,
+        None => before.iter().position(|field| key.is_of(field))?,
+    };
+    Some((index, fields.get(index)?.1))
+}
+
+/// A set of indices. The first 64 are in it without allocating.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    others: Vec<bool>,
+}
+
+impl Seen {
+    /// Adds an index, and returns whether it was there already.
+    #[inline]
+    fn replace(&mut self, index: usize) -> bool {
+        if index >= 64 {
+            return self.replace_other(index);
+        }
+        let was_seen = self.has(index);
+        self.first |= 1 << index;
+        was_seen
+    }
+
+    #[cold]
+    fn replace_other(&mut self, index: usize) -> bool {
+        if self.others.len() <= index {
+            self.others.resize(index + 1, false);
+        }
+        let seen = self.others.get_mut(index);
+        seen.is_some_and(|seen| std::mem::replace(seen, true))
+    }
+
+    #[inline]
+    fn has(&self, index: usize) -> bool {
+        match index {
+            0..64 => self.first & 1 << index != 0,
+            _ => self.others.get(index).is_some_and(|seen| *seen),
+        }
     }
 }
 

@@ -77,7 +77,7 @@ impl<'a> Sink<'a> for JsonText {
     }
 
     fn bool(&mut self, value: bool) {
-        self.write(if value { "true," } else { "false," });
+        self.write_bool(value);
     }
 
     fn number(&mut self, number: &Number) {
@@ -100,7 +100,7 @@ impl<'a> Sink<'a> for JsonText {
 
     fn bool_entry(&mut self, written: &'static str, value: bool) {
         self.write(written);
-        self.write(if value { "true," } else { "false," });
+        self.write_bool(value);
     }
 
     fn string_entry(&mut self, written: &'static str, text: &'a str) {
@@ -142,6 +142,16 @@ impl JsonText {
     fn open(&mut self, bracket: u8) -> usize {
         self.0.push(bracket);
         self.0.len() - 1
+    }
+
+    #[inline]
+    fn write_bool(&mut self, value: bool) {
+        // Text of a constant length takes no call.
+        if value {
+            self.write("true,");
+        } else {
+            self.write("false,");
+        }
     }
 
     #[inline]
