@@ -55,6 +55,7 @@ impl std::error::Error for DecodeError {}
 /// # Errors
 ///
 /// Fails if the text is not JSON or does not match the type `T`.
+#[inline]
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     T::deserialize(JsonText(body)).map_err(|error| DecodeError(error.to_string()))
 }

@@ -52,6 +52,7 @@ impl<T> ResponseFuture<T> {
 }
 
 /// Decodes a response to a call of this operation.
+#[inline]
 pub(crate) fn decoded<T>(
     raw: RawResponse,
     called: &Called,

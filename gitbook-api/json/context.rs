@@ -94,6 +94,7 @@ thread_local! {
 }
 
 /// Calls `decode`, and returns its result with the paths of the required properties that have no value.
+#[inline]
 pub(crate) fn with_missing<T>(decode: impl FnOnce() -> T) -> (T, Vec<String>) {
     let outer = MISSING.replace(Some(Vec::new()));
     let decoded = decode();

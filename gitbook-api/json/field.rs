@@ -60,7 +60,10 @@ impl From<bool> for Decoded {
 /// A field of a struct that is decoded. As a trait object, so that each struct needs only a list of its
 /// fields, and not a function with a case for each.
 pub(crate) trait DecodeField {
-    /// Decodes a property.
+    /// Sets the default value.
+    fn reset(&mut self);
+
+    /// Decodes a property into a field that has its default value.
     fn decode_field(
         &mut self,
         presence: Presence,
@@ -69,7 +72,14 @@ pub(crate) trait DecodeField {
     ) -> Decoded;
 }
 
-impl<T: JsonCodec> DecodeField for T {
+/// Implemented for references, because a trait object of a type comes with the code that drops it, in each
+/// part of the program that the compiler makes a trait object in.
+impl<T: JsonCodec> DecodeField for &mut T {
+    #[cold]
+    fn reset(&mut self) {
+        **self = T::default();
+    }
+
     fn decode_field(
         &mut self,
         presence: Presence,
@@ -83,7 +93,8 @@ impl<T: JsonCodec> DecodeField for T {
     }
 }
 
-/// Prints a struct. The names of its fields are separated by spaces.
+/// Prints a struct. The names of its fields are separated by spaces. The values are references to the fields,
+/// which have nothing to drop.
 pub(crate) fn debug_fields(
     f: &mut fmt::Formatter<'_>,
     name: &str,

@@ -167,7 +167,7 @@ pub(crate) use signature::{Allowed, Json, Literal, Types, VariantSignature, lite
 pub(crate) use sink::Sink;
 pub(crate) use tape::Tape;
 pub use time::{Date, DateTime};
-pub(crate) use union::{Index, Once, Union, decode_union, decode_variant, index, json_union};
+pub(crate) use union::{Index, Once, Union, decode_variant, index, json_union, read_union};
 pub(crate) use value_ref::ValueRef;
 
 /// A type that is decoded from and encoded as JSON.
@@ -175,9 +175,22 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
     /// The described properties of a struct.
     const SHAPE: &'static Shape = Shape::NONE;
 
-    /// Decodes a value. The default decodes an object as a struct.
-    fn decode(value: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
-        object::decode(value, cx)
+    /// Decodes a value. The default is for types that are decoded in place.
+    #[inline]
+    fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
+        let mut value = Self::default();
+        value.read(input, cx)?;
+        Ok(value)
+    }
+
+    /// Decodes a value in place of the default value, where most types are large. After an error, it may
+    /// have any value.
+    fn read(&mut self, input: ValueRef<'_>, cx: &mut Context) -> Result<(), Error> {
+        if Self::SHAPE.is_none() {
+            *self = Self::decode(input, cx)?;
+            return Ok(());
+        }
+        self.fill(StructDecoder { object: input, cx })
     }
 
     /// Decodes an object into a struct that has the default values.
@@ -185,8 +198,8 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
         Ok(())
     }
 
-    /// Decodes a property of a struct into its field, which has its default value. Returns `false` if the field cannot hold the
-    /// value, which is then kept in [`UnknownFields`]. Unions can hold `null` always.
+    /// Decodes a property of a struct into its field, which has its default value. Returns `false` if the
+    /// field cannot hold the value, which is then kept in [`UnknownFields`]. Unions can hold `null` always.
     fn decode_property(
         &mut self,
         _presence: Presence,
@@ -194,15 +207,9 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
         cx: &mut Context,
     ) -> Result<bool, Error> {
         if input.is_null() && Self::from_null().is_none() {
-            *self = Self::default();
             return Ok(false);
         }
-        if Self::SHAPE.fields.is_empty() {
-            *self = Self::decode(input, cx)?;
-        } else {
-            // A struct is large, and is decoded where it stays.
-            self.fill(StructDecoder { object: input, cx })?;
-        }
+        self.read(input, cx)?;
         Ok(true)
     }
 
@@ -251,6 +258,7 @@ pub(crate) trait JsonCodec: Sized + Default + PartialEq {
 }
 
 /// Decodes a [`JsonCodec`] type with any deserializer.
+#[inline]
 pub(crate) fn deserialize<'de, T: JsonCodec, D: Deserializer<'de>>(
     input: D,
 ) -> Result<T, D::Error> {

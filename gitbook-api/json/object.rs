@@ -4,7 +4,7 @@ use super::constant::Constant;
 use super::extra::{Deviation, UnknownFields};
 use super::field::{self, DecodeField, Decoded, Field, Presence};
 use super::value_ref::Key;
-use super::{Context, Error, JsonCodec, Tape, ValueRef};
+use super::{Context, Error, ValueRef};
 
 /// The names and properties of a struct.
 pub(crate) struct Shape {
@@ -40,6 +40,12 @@ impl Shape {
         }
     }
 
+    /// Returns whether it is that of what is no struct.
+    #[inline]
+    pub(super) const fn is_none(&self) -> bool {
+        self.name.is_empty()
+    }
+
     /// Returns the position of the field for the property at `index`, or the constant that it is.
     #[inline]
     fn position(&self, index: usize) -> Result<usize, &'static Constant> {
@@ -52,13 +58,6 @@ impl Shape {
         }
         Ok(index - before)
     }
-}
-
-/// Decodes an object as a struct.
-pub(super) fn decode<T: JsonCodec>(object: ValueRef<'_>, cx: &mut Context) -> Result<T, Error> {
-    let mut value = T::default();
-    value.fill(StructDecoder { object, cx })?;
-    Ok(value)
 }
 
 /// An object that is decoded as a struct.
@@ -106,7 +105,7 @@ impl StructDecoder<'_> {
                 Ok(at) => match slots.get_mut(at) {
                     Some(slot) => {
                         if repeated {
-                            reset(*slot);
+                            slot.reset();
                         }
                         slot.decode_field(presence, value, cx)
                     }
@@ -145,14 +144,6 @@ impl StructDecoder<'_> {
         }
         Ok(())
     }
-}
-
-/// Gives a field its default value, which it has for `null`, or one that the next value replaces.
-#[cold]
-fn reset(slot: &mut dyn DecodeField) {
-    let (null, mut cx) = (Tape::default(), Context::default());
-    // No field fails for `null` but one that leaves its value to be replaced.
-    let _ = slot.decode_field(Presence::Optional, null.root(), &mut cx);
 }
 
 /// A property whose value its field cannot hold, that is not the first of its name, or that lacks values.
@@ -306,7 +297,7 @@ macro_rules! json_struct {
             ) -> Result<(), $crate::json::Error> {
                 decoder.fill(
                     Self::SHAPE,
-                    &mut [$($(&mut self.$field,)?)* $($(&mut self.$kept,)+)?],
+                    &mut [$($(&mut &mut self.$field,)?)* $($(&mut &mut self.$kept,)+)?],
                     &mut self.$extra,
                 )
             }
@@ -352,7 +343,7 @@ macro_rules! json_struct {
                     f,
                     stringify!($type),
                     stringify!($($($field)?)* $($($kept)+)? $extra),
-                    &[$($(&self.$field,)?)* $($(&self.$kept,)+)? &self.$extra],
+                    &[$($(&&self.$field,)?)* $($(&&self.$kept,)+)? &self.$extra],
                 )
             }
         }

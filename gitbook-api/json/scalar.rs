@@ -1,14 +1,13 @@
 //! Codecs of scalars, `Box`, `Option`, lists and plain JSON.
 
+use std::iter;
+
 use serde_json::{Number, Value};
 
 use super::extra::Deviation;
 use super::field::Field;
 use super::number::is_whole;
-use super::{
-    Assertion, Context, Error, JsonCodec, Presence, Sink, StructDecoder, ValueRef, Violations,
-    check,
-};
+use super::{Assertion, Context, Error, JsonCodec, Presence, Sink, ValueRef, Violations, check};
 
 impl JsonCodec for String {
     fn decode(input: ValueRef<'_>, _cx: &mut Context) -> Result<Self, Error> {
@@ -131,14 +130,8 @@ impl JsonCodec for f64 {
 }
 
 impl<T: JsonCodec> JsonCodec for Box<T> {
-    fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
-        if T::SHAPE.fields.is_empty() {
-            return T::decode(input, cx).map(Box::new);
-        }
-        // A struct is large, and is decoded where it stays.
-        let mut held = Self::default();
-        held.as_mut().fill(StructDecoder { object: input, cx })?;
-        Ok(held)
+    fn read(&mut self, input: ValueRef<'_>, cx: &mut Context) -> Result<(), Error> {
+        T::read(self, input, cx)
     }
 
     fn from_null() -> Option<Self> {
@@ -163,12 +156,11 @@ impl<T: JsonCodec> JsonCodec for Box<T> {
 }
 
 impl<T: JsonCodec> JsonCodec for Option<T> {
-    fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
+    fn read(&mut self, input: ValueRef<'_>, cx: &mut Context) -> Result<(), Error> {
         if input.is_null() {
-            Ok(None)
-        } else {
-            T::decode(input, cx).map(Some)
+            return Ok(());
         }
+        self.get_or_insert_default().read(input, cx)
     }
 
     /// Holds `null` if the property is required, and nothing that is not a `T` otherwise.
@@ -185,7 +177,7 @@ impl<T: JsonCodec> JsonCodec for Option<T> {
                 cx.merge(trial);
             }
         } else {
-            *self = Self::decode(input, cx)?;
+            self.read(input, cx)?;
         }
         Ok(self.is_some() || presence.is_required())
     }
@@ -234,20 +226,24 @@ impl<T: JsonCodec> JsonCodec for Option<T> {
 }
 
 impl<T: JsonCodec> JsonCodec for Vec<T> {
-    fn decode(input: ValueRef<'_>, cx: &mut Context) -> Result<Self, Error> {
+    fn read(&mut self, input: ValueRef<'_>, cx: &mut Context) -> Result<(), Error> {
         if !input.is_list() {
             return Err(input.unexpected("a list"));
         }
-        let mut items = Vec::with_capacity(input.items().count());
+        self.reserve_exact(input.items().count());
         for (index, item) in input.items().enumerate() {
             let known = cx.missing();
-            push(&mut items, item, cx)
-                .map_err(|error| error.prepend_path(format_args!("[{index}]")))?;
+            // Decoded where it stays. Pushed, it would also have to be dropped if there is no memory.
+            self.extend(iter::once_with(T::default));
+            if let Some(last) = self.last_mut() {
+                last.read(item, cx)
+                    .map_err(|error| error.prepend_path(format_args!("[{index}]")))?;
+            }
             if cx.missing() > known {
                 cx.step_out(known, format_args!("[{index}]"));
             }
         }
-        Ok(items)
+        Ok(())
     }
 
     fn encode<'a>(&'a self, out: &mut dyn Sink<'a>) {
@@ -264,23 +260,6 @@ impl<T: JsonCodec> JsonCodec for Vec<T> {
 
     fn check_against(&self, assertions: &[Assertion], found: &mut Violations) {
         check::list(self, assertions, found);
-    }
-}
-
-/// Decodes the next item of a list. A struct is large, and is decoded where it stays.
-fn push<T: JsonCodec>(
-    items: &mut Vec<T>,
-    item: ValueRef<'_>,
-    cx: &mut Context,
-) -> Result<(), Error> {
-    if T::SHAPE.fields.is_empty() {
-        items.push(T::decode(item, cx)?);
-        return Ok(());
-    }
-    items.push(T::default());
-    match items.last_mut() {
-        Some(last) => last.fill(StructDecoder { object: item, cx }),
-        None => Ok(()),
     }
 }
 

@@ -423,7 +423,8 @@ fn objects_may_have_any_number_of_properties() {
     let tape = sink::tape_of(&value);
     let mut cx = Context::default();
     let mut found = [-1; MANY];
-    let mut slots: Vec<_> = found.iter_mut().map(|slot| slot as _).collect();
+    let mut fields: Vec<&mut i64> = found.iter_mut().collect();
+    let mut slots: Vec<_> = fields.iter_mut().map(|slot| slot as _).collect();
     let decoder = StructDecoder {
         object: tape.root(),
         cx: &mut cx,

@@ -164,30 +164,22 @@ pub(crate) fn index(
 
 /// A union whose variant is selected while it is decoded. As a trait object, so that the steps are compiled
 /// once, and not for each union.
-trait Variants {
+pub(crate) trait Variants {
     /// Decodes a value as the variant at an index, or as `Unknown` if there is none. After an error, the
     /// union is what it was before.
     fn set(&mut self, variant: usize, input: ValueRef<'_>, cx: &mut Context) -> Result<(), Error>;
 }
 
-impl<U: Union> Variants for U {
+/// Implemented for references, as [`DecodeField`](super::field::DecodeField) is.
+impl<U: Union> Variants for &mut U {
     fn set(&mut self, variant: usize, input: ValueRef<'_>, cx: &mut Context) -> Result<(), Error> {
-        *self = U::variant(variant, input, cx)?;
+        **self = U::variant(variant, input, cx)?;
         Ok(())
     }
 }
 
 /// Decodes a union. The steps are those of the [module](super)'s documentation.
-pub(crate) fn decode_union<U: Union + Default>(
-    input: ValueRef<'_>,
-    cx: &mut Context,
-) -> Result<U, Error> {
-    let mut union = U::default();
-    select(&mut union, U::index(), input, cx)?;
-    Ok(union)
-}
-
-fn select(
+pub(crate) fn read_union(
     union: &mut dyn Variants,
     index: &Index,
     input: ValueRef<'_>,
@@ -330,11 +322,14 @@ macro_rules! json_union {
 
         impl $crate::json::JsonCodec for $type {
             #[inline]
-            fn decode(
+            fn read(
+                &mut self,
                 input: $crate::json::ValueRef<'_>,
                 cx: &mut $crate::json::Context,
-            ) -> Result<Self, $crate::json::Error> {
-                $crate::json::decode_union(input, cx)
+            ) -> Result<(), $crate::json::Error> {
+                let index = <Self as $crate::json::Union>::index();
+                let mut union = self;
+                $crate::json::read_union(&mut union, index, input, cx)
             }
 
             #[inline]
