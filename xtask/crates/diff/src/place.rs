@@ -53,36 +53,60 @@ fn of_operation(document: &Value, operation: &Value, id: &str, rest: &[&str]) ->
     }
 }
 
-/// Returns the pointer of the component or operation that the public Rust item `path` was generated from,
-/// or of the document. The types of inline schemas are named after what contains them.
-pub fn origin(document: &Value, path: &str) -> String {
-    // The last part of `impl From<A> for types::B` is the type.
-    let item = path.rsplit(' ').next().unwrap_or(path);
-    let mut tokens = item.split("::");
-    let (module, name) = (tokens.next(), tokens.next().unwrap_or_default());
-    let kinds = document.get("components").and_then(Value::as_object);
-    let kinds = kinds.into_iter().flatten();
-    let components = kinds
-        .filter(|_| module == Some("types"))
-        .flat_map(|(kind, map)| {
+/// The components and operations of a document, by their names in Rust. All names together take seconds
+/// for a large document, unoptimized.
+#[derive(Debug)]
+pub struct Origins {
+    /// The type of each component, with its pointer.
+    types: Vec<(String, String)>,
+    /// The method of each operation.
+    methods: Vec<(String, String)>,
+    /// The builder of each operation.
+    builders: Vec<(String, String)>,
+}
+
+impl Origins {
+    /// Reads the names of a document.
+    pub fn new(document: &Value) -> Self {
+        let kinds = document.get("components").and_then(Value::as_object);
+        let types = kinds.into_iter().flatten().flat_map(|(kind, map)| {
             let names = map.as_object().into_iter().flat_map(|map| map.keys());
             names.map(move |name| {
                 let pointer = format!("#/components/{kind}/{}", escape(name));
                 (type_name(name), pointer)
             })
         });
-    let operations = operations(document).into_iter().map(|operation| {
-        let method = method_name(&operation.name());
-        let name = match module {
-            Some("Client") => format!("{}()", field_name(&method)),
-            _ => variant_name(&method),
+        let operations = operations(document).into_iter().map(|operation| {
+            let method = method_name(&operation.name());
+            let pointer = operation.node.pointer;
+            let called = (format!("{}()", field_name(&method)), pointer.clone());
+            (called, (variant_name(&method), pointer))
+        });
+        let (methods, builders) = operations.unzip();
+        Self {
+            types: types.collect(),
+            methods,
+            builders,
+        }
+    }
+
+    /// Returns the pointer of the component or operation that the public Rust item `path` was generated from,
+    /// or of the document. The types of inline schemas are named after what contains them.
+    pub fn of(&self, path: &str) -> String {
+        // The last part of `impl From<A> for types::B` is the type.
+        let item = path.rsplit(' ').next().unwrap_or(path);
+        let mut tokens = item.split("::");
+        let (module, name) = (tokens.next(), tokens.next().unwrap_or_default());
+        let (types, operations) = match module {
+            Some("types") => (&self.types[..], &self.builders),
+            Some("Client") => (&[][..], &self.methods),
+            _ => (&[][..], &self.builders),
         };
-        (name, operation.node.pointer)
-    });
-    let known = components.chain(operations);
-    let holders = known.filter(|(holder, _)| name.starts_with(holder.as_str()));
-    let closest = holders.max_by_key(|(holder, _)| holder.len());
-    closest.map_or_else(|| "#".to_owned(), |(_, pointer)| pointer)
+        let known = types.iter().chain(operations);
+        let holders = known.filter(|(holder, _)| name.starts_with(holder.as_str()));
+        let closest = holders.max_by_key(|(holder, _)| holder.len());
+        closest.map_or_else(|| "#".to_owned(), |(_, pointer)| pointer.clone())
+    }
 }
 
 /// The kind of node that contains a location.

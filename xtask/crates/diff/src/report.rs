@@ -1,5 +1,6 @@
 //! The result of a comparison: one finding per edit, with its verdicts.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -8,7 +9,7 @@ use super::api::{Change, Changes};
 use super::compare::{Edit, Location, Operation, compare, renamed};
 use super::crate_names::{self, Names};
 use super::join::join;
-use super::place::{Part, Place};
+use super::place::{Origins, Part, Place};
 use super::rules::{
     ARGUMENTS_REORDERED, Bump, Http, Kind, RUST_ITEM_ADDED, RUST_ITEM_CHANGED, Rule,
 };
@@ -84,6 +85,7 @@ impl Report {
             renamed: renamed(base, head),
             types,
             changes,
+            origins: OnceCell::new(),
         };
         let mut findings: Vec<Finding> = compare(base, head)
             .into_iter()
@@ -175,6 +177,8 @@ struct Documents<'a> {
     types: [Option<Types>; 2],
     /// The differences between the public APIs, where both can be generated.
     changes: Option<Changes>,
+    /// The names of both documents, which only consequences need.
+    origins: OnceCell<[Origins; 2]>,
 }
 
 impl Documents<'_> {
@@ -256,17 +260,20 @@ impl Documents<'_> {
     }
 
     fn consequence(&self, rule: &'static Rule, change: &Change) -> Finding {
-        let side = |document: &Value, declaration: &Option<String>| {
+        let [base, head] = self
+            .origins
+            .get_or_init(|| [Origins::new(self.base), Origins::new(self.head)]);
+        let side = |origins: &Origins, declaration: &Option<String>| {
             Some(Location {
-                pointer: place::origin(document, &change.path),
+                pointer: origins.of(&change.path),
                 value: declaration.clone()?.into(),
                 source: None,
             })
         };
         let finding = self.finding(Edit {
             rule,
-            base: side(self.base, &change.before),
-            head: side(self.head, &change.after),
+            base: side(base, &change.before),
+            head: side(head, &change.after),
             inner: Vec::new(),
         });
         Finding {
