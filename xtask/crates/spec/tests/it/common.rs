@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeSet, HashMap},
     fs,
     path::Path,
+    sync::LazyLock,
     time::Duration,
 };
 
@@ -32,10 +33,13 @@ pub(crate) fn limits() -> Limits {
     }
 }
 
-/// Returns GitBook's published document.
+/// Returns GitBook's published document, which is read once.
 pub(crate) fn published_document() -> Value {
-    let fragments = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../spec/fragments");
-    read(&fragments.join("gitbook-api/openapi.yaml")).unwrap()
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+        let fragments = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../spec/fragments");
+        read(&fragments.join("gitbook-api/openapi.yaml")).unwrap()
+    });
+    DOCUMENT.clone()
 }
 
 /// Creates a folder `spec` with only `sources.toml`.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use expect_test::expect_file;
 use gitbook_api_codegen::lower::{JsonType, lower};
@@ -14,10 +15,11 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..")
 }
 
-fn items() -> Vec<Item> {
+/// The types of the document, which are made once.
+static ITEMS: LazyLock<Vec<Item>> = LazyLock::new(|| {
     let document = read(&root().join("spec/openapi.yaml")).unwrap();
     model::read(&lower(&document).unwrap()).unwrap()
-}
+});
 
 #[test]
 fn the_unions_without_tags_are_listed() {
@@ -34,7 +36,7 @@ members fit, the one that describes most of the value is chosen.
 | --- | --- | --- |
 "
     .to_owned();
-    for item in items() {
+    for item in ITEMS.iter() {
         let Shape::Union(union) = &item.shape else {
             continue;
         };
@@ -91,8 +93,10 @@ fn types_keep_their_names_from_version_to_version() {
     assert!(places.len() > 1_500);
 
     let mut now: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for item in items() {
-        now.entry(place(&item)).or_default().insert(item.name);
+    for item in ITEMS.iter() {
+        now.entry(place(item))
+            .or_default()
+            .insert(item.name.clone());
     }
     let renamed: Vec<_> = places
         .iter()
@@ -108,11 +112,15 @@ fn types_keep_their_names_from_version_to_version() {
 /// Acronyms are spelled as words in every name.
 #[test]
 fn acronyms_are_words_in_every_name() {
-    for item in items() {
+    for item in ITEMS.iter() {
         assert_eq!(type_name(&item.name), item.name);
-        let variants: Vec<String> = match item.shape {
-            Shape::Union(union) => union.variants.into_iter().map(|(name, _)| name).collect(),
-            Shape::Enum(variants) => variants.into_iter().map(|(name, _)| name).collect(),
+        let variants: Vec<String> = match &item.shape {
+            Shape::Union(union) => union
+                .variants
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect(),
+            Shape::Enum(variants) => variants.iter().map(|(name, _)| name.clone()).collect(),
             Shape::Struct(_) => continue,
         };
         for variant in variants {
