@@ -2,9 +2,10 @@
 
 use allocation_counter::measure;
 use gitbook_api::{Body, Page, decode, types};
-use gitbook_api_benches::bodies;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+
+use crate::bodies;
 
 /// Allocations of decoding, of decoding to a [`Value`], and of encoding.
 fn allocations<T: DeserializeOwned + Body>(body: &Value) -> [u64; 3] {

@@ -1,5 +1,7 @@
 //! Shared parts of the benchmarks: bodies of GitBook's responses, a server that sends them, and calls.
 
+#[cfg(test)]
+mod allocations;
 pub mod bodies;
 pub mod call;
 
