@@ -25,7 +25,8 @@ fn types_allocate_little_beside_plain_json() {
     let pages = allocations::<types::RevisionPage>(&bodies::page(100_000));
     let integrations = allocations::<Page<types::Integration>>(&bodies::integrations(100));
     let requests = allocations::<Page<types::ChangeRequest>>(&bodies::change_requests(100));
-    for ([types, values, _], percent) in [(pages, 32), (integrations, 27), (requests, 22)] {
+    // Of a `Value` without `preserve_order`, which takes less than one that has it from another crate.
+    for ([types, values, _], percent) in [(pages, 32), (integrations, 27), (requests, 27)] {
         assert!(
             types * 100 <= values * percent,
             "{types} allocations beside {values}, limit {percent} %"

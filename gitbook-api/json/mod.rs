@@ -14,7 +14,8 @@
 //!
 //! A token has 8 bytes: a string or number is a part of the text, and only strings with escapes are
 //! copied. So a tape takes at most four times the memory of its text, for a list of digits, and seldom
-//! as much as the text itself. While it grows, its former memory may be there as well.
+//! as much as the text itself. While it grows, its former memory may be there as well; when it is complete, it
+//! gives back what it does not need.
 //!
 //! # Numbers
 //!

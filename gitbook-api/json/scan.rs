@@ -53,7 +53,11 @@ pub(super) fn scan(json: &[u8]) -> Result<Tape<'_>, SyntaxError> {
         tape: Tape::of(source),
     };
     match scanner.document() {
-        Some(_) if scanner.tape.is_complete() => Ok(scanner.tape),
+        Some(_) if scanner.tape.is_complete() => {
+            // What is decoded takes memory beside it.
+            scanner.tape.shrink();
+            Ok(scanner.tape)
+        }
         Some(_) => Err(failed(TOO_LARGE, json.len())),
         None => Err(failed(scanner.error.0, scanner.error.1)),
     }

@@ -236,6 +236,12 @@ impl<'a> Tape<'a> {
         self.push(Token::text(kind, true, start, self.own.len() - start));
     }
 
+    /// Gives back the memory that nothing has been recorded in.
+    pub(super) fn shrink(&mut self) {
+        self.tokens.shrink_to_fit();
+        self.own.shrink_to_fit();
+    }
+
     /// Returns whether nothing has been recorded.
     pub(super) fn is_empty(&self) -> bool {
         self.tokens.is_empty()
