@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Measures the program that users ship: the size of its release binary, stripped, with one call and with
-ten, beside the same calls with what progenitor alone makes.
+ten, beside the same calls with what progenitor alone makes. The floor is one call with `reqwest` and
+`serde_json` alone, which both contain.
 
     benches/binary.py
 """
@@ -8,8 +9,35 @@ ten, beside the same calls with what progenitor alone makes.
 import json
 import shutil
 
-from measured import ENV, WORK, run
+from measured import ENV, TLS, WORK, http_features, run
 from programs import ours, progenitor, write_program
+
+# reqwest panics without a provider, and the program would be smaller by what encrypts.
+INSTALL = "    rustls::crypto::ring::default_provider().install_default().unwrap();"
+FLOOR_DEPENDENCIES = f"""\
+reqwest = {{ version = "0.13", default-features = false, features = {json.dumps(http_features())} }}
+serde = {{ version = "1", features = ["derive"] }}
+serde_json = "1"
+{TLS}"""
+FLOOR = f"""\
+#[derive(Debug, serde::Deserialize)]
+#[allow(dead_code)]
+#[serde(rename_all = "camelCase")]
+struct User {{
+    id: String,
+    display_name: String,
+    email: Option<String>,
+}}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {{
+{INSTALL}
+    let call = reqwest::Client::new().get("https://api.gitbook.com/v1/user").bearer_auth("token");
+    let body = call.send().await?.bytes().await?;
+    println!("{{:?}}", serde_json::from_slice::<User>(&body)?);
+    Ok(())
+}}
+"""
 
 # Method, and the names of its path parameters.
 CALLS = [
@@ -52,6 +80,7 @@ def raw_program(calls):
     return "\n".join([
         "#[tokio::main]",
         "async fn main() {",
+        INSTALL,
         "    let client = raw::Client::new(\"https://api.gitbook.com/v1\");",
         *lines,
         "}",
@@ -70,12 +99,13 @@ def size(name, dependency, source):
 
 def main():
     shutil.rmtree(WORK / "package", ignore_errors=True)
-    package, alone = ours(), progenitor(has_our_features=True)
+    package, alone = ours(), f"{progenitor(has_our_features=True)}\n{TLS}"
+    floor = size("floor", FLOOR_DEPENDENCIES, FLOOR)
     for count in [1, len(CALLS)]:
         calls = CALLS[:count]
         mine = size("ours", package, our_program(calls))
         theirs = size("raw", alone, raw_program(calls))
-        found = {"ours": mine, "raw": theirs, "ratio": mine / theirs}
+        found = {"ours": mine, "raw": theirs, "ratio": mine / theirs, "floor": floor}
         print(f"{count} calls", json.dumps(found, indent=2), flush=True)
 
 
