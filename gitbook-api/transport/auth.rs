@@ -166,6 +166,14 @@ impl Auth {
         }
     }
 
+    /// Returns the `Authorization` header of credentials that have only one.
+    pub(crate) fn fixed_header(&self) -> Option<&HeaderValue> {
+        match self {
+            Self::Fixed(header) => Some(header),
+            Self::None | Self::Provided { .. } => None,
+        }
+    }
+
     /// Returns the `Authorization` header for the next attempt.
     pub(crate) async fn header(&self) -> Result<Option<HeaderValue>, BoxError> {
         let (provider, kept) = match self {

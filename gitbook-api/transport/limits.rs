@@ -61,20 +61,19 @@ impl TokenLimit {
     }
 
     /// Returns whether a call that may wait for `left` has to.
-    pub(crate) fn has_to_wait(&self, policy: &RetryPolicy, left: Duration) -> bool {
+    pub(crate) fn has_to_wait(&self, policy: &RetryPolicy, left: &impl Fn() -> Duration) -> bool {
         self.allowed_wait(policy, left).is_some()
     }
 
-    fn allowed_wait(&self, policy: &RetryPolicy, left: Duration) -> Option<Duration> {
+    fn allowed_wait(&self, policy: &RetryPolicy, left: &impl Fn() -> Duration) -> Option<Duration> {
         let wait = policy.until(self.wait()?, 1)?;
         // A call that cannot wait is sent, and the server decides.
-        (wait < left).then_some(wait)
+        (wait < left()).then_some(wait)
     }
 
     /// Waits until there are calls left, if the policy and the time that is left allow it.
-    pub(crate) async fn ready(&self, policy: &RetryPolicy, left: Duration) {
-        let start = Instant::now();
-        while let Some(wait) = self.allowed_wait(policy, left.saturating_sub(start.elapsed())) {
+    pub(crate) async fn ready(&self, policy: &RetryPolicy, left: &impl Fn() -> Duration) {
+        while let Some(wait) = self.allowed_wait(policy, left) {
             trace::throttled(wait);
             sleep(wait).await;
         }
@@ -102,7 +101,8 @@ mod tests {
     /// Returns how long a call waits.
     async fn wait(limit: &TokenLimit, policy: &RetryPolicy, left: Duration) -> Duration {
         let start = Instant::now();
-        limit.ready(policy, left).await;
+        let left = || left.saturating_sub(start.elapsed());
+        limit.ready(policy, &left).await;
         start.elapsed()
     }
 

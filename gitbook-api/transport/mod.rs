@@ -236,11 +236,11 @@ impl Transport {
     ) -> Result<(TokenResult, Option<OwnedSemaphorePermit>), Error> {
         let mut is_renewed = false;
         loop {
-            let token = self.token(request, left()).await;
+            let token = self.token(request, left).await;
             if token.is_err() {
                 return Ok((token, None));
             }
-            let permit = self.admit(request, left()).await?;
+            let permit = self.admit(request, left).await?;
             let header = token.as_ref().ok().and_then(Option::as_ref);
             // The call may have waited for longer than the token could be used.
             let has_expired = header.is_some_and(|header| self.auth.has_expired(header));
@@ -255,11 +255,15 @@ impl Transport {
     ///
     /// It is requested before the attempt is admitted: a provider that requests it from the API does so
     /// over the same connections, and may need the only permit.
-    async fn token(&self, request: &HttpRequest, left: Duration) -> TokenResult {
+    async fn token(&self, request: &HttpRequest, left: &impl Fn() -> Duration) -> TokenResult {
         if !request.is_authenticated {
             return Ok(None);
         }
-        let limit = request.options.attempt_timeout.min(left);
+        // Without a provider there is nothing to wait for, and no need to read the clock.
+        if let Some(header) = self.auth.fixed_header() {
+            return Ok(Some(header.clone()));
+        }
+        let limit = request.options.attempt_timeout.min(left());
         match timeout(limit, self.auth.header()).await {
             Ok(token) => token.map_err(|cause| {
                 Error::new(ErrorKind::Token, "the token provider failed").with_source(cause)
@@ -275,14 +279,12 @@ impl Transport {
     async fn admit(
         &self,
         request: &HttpRequest,
-        left: Duration,
+        left: &impl Fn() -> Duration,
     ) -> Result<Option<OwnedSemaphorePermit>, Error> {
-        let start = Instant::now();
-        let left = || left.saturating_sub(start.elapsed());
         loop {
             let policy = &request.options.retry;
             if request.is_authenticated {
-                self.limit.ready(policy, left()).await;
+                self.limit.ready(policy, left).await;
             }
             let Some(permits) = &self.permits else {
                 return Ok(None);
@@ -295,7 +297,7 @@ impl Transport {
                 return Err(Error::new(ErrorKind::Timeout, message));
             };
             // The limit may have been used up by the calls that were waited for.
-            if !(request.is_authenticated && self.limit.has_to_wait(policy, left())) {
+            if !(request.is_authenticated && self.limit.has_to_wait(policy, left)) {
                 return Ok(Some(permit));
             }
         }

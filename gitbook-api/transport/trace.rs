@@ -45,6 +45,10 @@ mod enabled {
             &self,
             call: impl Future<Output = Result<(T, u32), Error>>,
         ) -> Result<(T, u32), Error> {
+            // The clock is read for nobody then.
+            if self.0.is_disabled() {
+                return call.await;
+            }
             let start = Instant::now();
             let result = call.instrument(self.0.clone()).await;
             self.0.record("elapsed_ms", millis(start.elapsed()));
