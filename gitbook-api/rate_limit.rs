@@ -171,7 +171,7 @@ fn http_date(value: &str) -> Option<Timestamp> {
         .filter(|part| !part.is_empty())
         .collect();
     let (year, month, day, time) = match parts[..] {
-        [_, day, month, year, time, "GMT"] => (year, month, day, time),
+        [_, day, month, year, time, "GMT" | "UTC" | "+0000"] => (year, month, day, time),
         [_, month, day, time, year] => (year, month, day, time),
         _ => return None,
     };
@@ -186,6 +186,8 @@ fn http_date(value: &str) -> Option<Timestamp> {
     if time.next().is_some() {
         return None;
     }
+    // A leap second, which `jiff` does not have.
+    let second = if second == 60 { 59 } else { second };
     let time = DateTime::new(year, month, day.parse().ok()?, hour, minute, second, 0);
     Offset::UTC.to_timestamp(time.ok()?).ok()
 }
@@ -213,6 +215,10 @@ mod tests {
             ("Thu, 29 Feb 2024 23:59:59 GMT", "2024-02-29T23:59:59Z"),
             ("Monday, 01-Jan-68 00:00:00 GMT", "2068-01-01T00:00:00Z"),
             ("Wednesday, 01-Jan-69 00:00:00 GMT", "1969-01-01T00:00:00Z"),
+            ("Sat, 31 Dec 2016 23:59:60 GMT", "2016-12-31T23:59:59Z"),
+            // Not HTTP dates, but sent.
+            ("Sun, 06 Nov 1994 08:49:37 UTC", "1994-11-06T08:49:37Z"),
+            ("Sun, 06 Nov 1994 08:49:37 +0000", "1994-11-06T08:49:37Z"),
         ] {
             assert_eq!(http_date(value), Some(expected.parse().unwrap()), "{value}");
         }
@@ -224,6 +230,7 @@ mod tests {
             "Sun, 06 Nov 1994 24:00:00 GMT",
             "Sun, 06 Nov 1994 08:49 GMT",
             "Sun, 06 Nov 1994 08:49:37:00 GMT",
+            "Sun, 06 Nov 1994 08:49:61 GMT",
             "Sun, 06 Nov 1994 08:49:37 +0100",
             "Sun, 06 Nov 1994 08:49:37",
             "1994-11-06T08:49:37Z",
