@@ -1,10 +1,11 @@
 //! A local HTTP server for the tests of `fetch`.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// A response.
 pub(crate) struct Answer {
@@ -19,8 +20,8 @@ enum End {
     Complete,
     /// The connection is closed before the end of the body.
     Broken,
-    /// Nothing is sent until the client closes the connection.
-    Withheld,
+    /// There is always more of the body, until the client closes the connection.
+    Endless,
 }
 
 impl Answer {
@@ -45,9 +46,9 @@ impl Answer {
         }
     }
 
-    pub(crate) fn withheld() -> Self {
+    pub(crate) fn endless() -> Self {
         Self {
-            end: End::Withheld,
+            end: End::Endless,
             ..Self::new(200, "")
         }
     }
@@ -56,7 +57,7 @@ impl Answer {
         let missing = match self.end {
             End::Complete => 0,
             End::Broken => 1,
-            End::Withheld => return stream.read(&mut [0]).map(|_| ()),
+            End::Endless => 1_000_000,
         };
         let length = self.body.len() + missing;
         let mut head = format!("HTTP/1.1 {} Status\r\n", self.status);
@@ -65,7 +66,15 @@ impl Answer {
         }
         head += &format!("connection: close\r\ncontent-length: {length}\r\n\r\n");
         stream.write_all(head.as_bytes())?;
-        stream.write_all(&self.body)
+        stream.write_all(&self.body)?;
+        if let End::Endless = self.end {
+            // Slow enough for the time-out to come before the limit of the size.
+            loop {
+                stream.write_all(b" ")?;
+                thread::sleep(Duration::from_millis(10));
+            }
+        }
+        Ok(())
     }
 }
 
