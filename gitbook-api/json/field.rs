@@ -40,7 +40,7 @@ pub(super) fn name(written: &'static str) -> &'static str {
         .unwrap_or_default()
 }
 
-/// What became of a property that is decoded. Unlike a `Result`, it is returned in registers.
+/// The outcome of decoding a property. Unlike a `Result`, it is returned in registers.
 pub(crate) enum Decoded {
     /// The field holds the value.
     Held,

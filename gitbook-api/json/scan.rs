@@ -54,7 +54,7 @@ pub(super) fn scan(json: &[u8]) -> Result<Tape<'_>, SyntaxError> {
     };
     match scanner.document() {
         Some(_) if scanner.tape.is_complete() => {
-            // What is decoded takes memory beside it.
+            // The decoded value takes memory beside it.
             scanner.tape.shrink();
             Ok(scanner.tape)
         }
@@ -71,7 +71,7 @@ struct Scanner<'a> {
     tape: Tape<'a>,
 }
 
-/// What is read from an offset: the offset after it. `None` stands for [`Scanner::error`].
+/// The result of a step: the offset after what was read, or `None` if it failed with [`Scanner::error`].
 type Scan<T = usize> = Option<T>;
 
 impl Scanner<'_> {
