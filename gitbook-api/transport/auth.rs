@@ -143,11 +143,14 @@ pub(crate) enum Auth {
     None,
     /// With the same header on every call.
     Fixed(HeaderValue),
-    /// With the token of a provider, kept until it expires.
-    Provided {
-        provider: Arc<dyn TokenProvider>,
-        kept: Mutex<Option<Token>>,
-    },
+    /// With the token of a provider.
+    Provided(Provided),
+}
+
+/// A provider and its token, kept until it expires.
+pub(crate) struct Provided {
+    provider: Arc<dyn TokenProvider>,
+    kept: Mutex<Option<Token>>,
 }
 
 impl Auth {
@@ -160,55 +163,17 @@ impl Auth {
     }
 
     pub(crate) fn provided(provider: Arc<dyn TokenProvider>) -> Self {
-        Self::Provided {
+        Self::Provided(Provided {
             provider,
             kept: Mutex::new(None),
-        }
-    }
-
-    /// Returns the `Authorization` header of credentials that have only one.
-    pub(crate) fn fixed_header(&self) -> Option<&HeaderValue> {
-        match self {
-            Self::Fixed(header) => Some(header),
-            Self::None | Self::Provided { .. } => None,
-        }
-    }
-
-    /// Returns the `Authorization` header for the next attempt.
-    pub(crate) async fn header(&self) -> Result<Option<HeaderValue>, BoxError> {
-        let (provider, kept) = match self {
-            Self::None => return Ok(None),
-            Self::Fixed(header) => return Ok(Some(header.clone())),
-            Self::Provided { provider, kept } => (provider, kept),
-        };
-        // The credentials do not move while they are borrowed.
-        let this = std::ptr::from_ref(self).addr();
-        let mut providing = PROVIDING.try_with(Vec::clone).unwrap_or_default();
-        if providing.contains(&this) {
-            return Err(
-                "the token provider called the client that it belongs to, which waits for \
-                        the provider; use another client there"
-                    .into(),
-            );
-        }
-        providing.push(this);
-        // Held while the provider works, so that many calls cause one request for a token.
-        let mut kept = kept.lock().await;
-        let token = match kept.as_ref().filter(|token| token.is_fresh()) {
-            Some(token) => token,
-            None => kept.insert(PROVIDING.scope(providing, provider.token()).await?),
-        };
-        let header = token.header().ok_or(
-            "the token of the provider is empty or contains characters not allowed in a token",
-        )?;
-        Ok(Some(header))
+        })
     }
 
     /// Returns whether the token of an attempt that was not sent has expired, or is being renewed.
     ///
     /// It does not wait, because the caller has a permit, which the provider may need.
     pub(crate) fn has_expired(&self, header: &HeaderValue) -> bool {
-        let Self::Provided { kept, .. } = self else {
+        let Self::Provided(Provided { kept, .. }) = self else {
             return false;
         };
         let Ok(kept) = kept.try_lock() else {
@@ -221,12 +186,12 @@ impl Auth {
 
     /// Returns whether another token can replace one that the API has refused.
     pub(crate) fn is_renewable(&self) -> bool {
-        matches!(self, Self::Provided { .. })
+        matches!(self, Self::Provided(_))
     }
 
     /// Drops a token that the API has refused, unless it was replaced in the meantime.
     pub(crate) async fn refused(&self, header: &HeaderValue) {
-        let Self::Provided { kept, .. } = self else {
+        let Self::Provided(Provided { kept, .. }) = self else {
             return;
         };
         let mut kept = kept.lock().await;
@@ -236,12 +201,38 @@ impl Auth {
     }
 }
 
+impl Provided {
+    /// Returns the `Authorization` header for the next attempt.
+    pub(crate) async fn header(&self) -> Result<HeaderValue, BoxError> {
+        // The credentials do not move while they are borrowed.
+        let this = std::ptr::from_ref(self).addr();
+        let mut providing = PROVIDING.try_with(Vec::clone).unwrap_or_default();
+        if providing.contains(&this) {
+            return Err(
+                "the token provider called the client that it belongs to, which waits for \
+                        the provider; use another client there"
+                    .into(),
+            );
+        }
+        providing.push(this);
+        // Held while the provider works, so that many calls cause one request for a token.
+        let mut kept = self.kept.lock().await;
+        let token = match kept.as_ref().filter(|token| token.is_fresh()) {
+            Some(token) => token,
+            None => kept.insert(PROVIDING.scope(providing, self.provider.token()).await?),
+        };
+        let invalid =
+            "the token of the provider is empty or contains characters not allowed in a token";
+        token.header().ok_or_else(|| invalid.into())
+    }
+}
+
 impl fmt::Debug for Auth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::None => "None",
             Self::Fixed(_) => "Token",
-            Self::Provided { .. } => "TokenProvider",
+            Self::Provided(_) => "TokenProvider",
         })
     }
 }

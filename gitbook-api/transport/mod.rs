@@ -259,13 +259,14 @@ impl Transport {
         if !request.is_authenticated {
             return Ok(None);
         }
-        // Without a provider there is nothing to wait for, and no need to read the clock.
-        if let Some(header) = self.auth.fixed_header() {
-            return Ok(Some(header.clone()));
-        }
+        let provided = match &self.auth {
+            Auth::None => return Ok(None),
+            Auth::Fixed(header) => return Ok(Some(header.clone())),
+            Auth::Provided(provided) => provided,
+        };
         let limit = request.options.attempt_timeout.min(left());
-        match timeout(limit, self.auth.header()).await {
-            Ok(token) => token.map_err(|cause| {
+        match timeout(limit, provided.header()).await {
+            Ok(token) => token.map(Some).map_err(|cause| {
                 Error::new(ErrorKind::Token, "the token provider failed").with_source(cause)
             }),
             Err(_) => {
