@@ -151,7 +151,8 @@ fn try_group(
         .iter()
         .map(|input| (*input, known.insert(input.sink.kind())))
         .collect();
-    let values = values(document, group[0].schema);
+    let schema = group[0].schema;
+    let values = at_bounds(document, schema, samples(document, schema));
     // From all over the list, and others for the next input.
     let step = (values.len() / TRIED_AGAIN).max(1);
     for (index, value) in values.iter().enumerate() {
@@ -263,16 +264,6 @@ fn resolved(document: &Value, pointer: String) -> (String, &Value) {
         Some(reference) => resolved(document, reference.trim_start_matches('#').to_owned()),
         None => (pointer, node),
     }
-}
-
-/// Samples of a schema, and values on and beside its bounds, each once.
-fn values(document: &Value, schema: &Value) -> Vec<Value> {
-    let samples = samples(document, schema);
-    let mut values = at_bounds(document, schema, &samples);
-    values.extend(samples);
-    let mut known = BTreeSet::new();
-    values.retain(|value| known.insert(value.to_string()));
-    values
 }
 
 /// Sends nothing, but finds out what would be sent.
