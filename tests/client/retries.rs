@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use futures_util::future::join_all;
 use gitbook_api::{Client, Error, ErrorKind, Operation, Response, RetryPolicy};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -227,7 +228,7 @@ async fn waits_are_as_long_as_the_server_asks() {
         },
         |soon| format!("x-ratelimit-reset: {}", soon.as_second()),
     ];
-    for header in headers {
+    let waits = headers.map(|header| async move {
         let header = header(Timestamp::now() + Duration::from_secs(2));
         let limited = answer(429, &[&header, "x-ratelimit-remaining: 0"], "");
         let server = Server::answering(vec![limited, json(200, "{}")]).await;
@@ -236,7 +237,8 @@ async fn waits_are_as_long_as_the_server_asks() {
         let waited = start.elapsed();
         assert!(waited > Duration::from_millis(500), "{header}: {waited:?}");
         assert!(waited < Duration::from_secs(4), "{header}: {waited:?}");
-    }
+    });
+    join_all(waits).await;
 }
 
 /// The server's clock may be hours from the local one.
