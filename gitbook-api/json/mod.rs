@@ -77,7 +77,8 @@
 //! A variant is selected in these steps:
 //!
 //! 1. If one property discriminates variants by its value, and the value names exactly one variant,
-//!    that variant is decoded. An error inside of it is an error of the union.
+//!    that variant is decoded. After an error inside of it, the value is decoded as a variant that fits and
+//!    may have any other properties (`open`), if there is one; otherwise it is an error of the union.
 //! 2. Otherwise every signature is compared with the value. A signature fits if the JSON type, the
 //!    discriminating values, the required properties and the JSON types of the described properties fit.
 //! 3. Of the fitting signatures, those with the most specific values remain: listed values before

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::signature::{Candidate, Literal, VariantSignature};
+use super::signature::{Candidate, Json, Literal, VariantSignature};
 use super::{Context, Error, JsonCodec, ValueRef, Violations};
 
 /// The index of no variant.
@@ -193,7 +193,12 @@ pub(crate) fn read_union(
         .named(input)
         .or_else(|| only_candidate(index.signatures, input))
     {
-        return union.set(variant, input, cx);
+        let before = cx.mark();
+        let Err(error) = union.set(variant, input, cx) else {
+            return Ok(());
+        };
+        cx.reset(before);
+        return read_open(union, index, variant, input, cx).ok_or(error);
     }
     let mut best: Option<(usize, Context)> = None;
     let mut last = UNKNOWN;
@@ -227,6 +232,26 @@ pub(crate) fn read_union(
         }
     }
     Ok(())
+}
+
+/// Decodes an object that cannot be decoded as `failed` as a variant that may have any other properties.
+#[cold]
+fn read_open(
+    union: &mut dyn Variants,
+    index: &Index,
+    failed: usize,
+    input: ValueRef<'_>,
+    cx: &mut Context,
+) -> Option<()> {
+    let mut open = index
+        .fitting(input)
+        .filter(|signature| signature.json == Json::open && signature.variant != failed);
+    open.find_map(|signature| {
+        let mut trial = Context::default();
+        union.set(signature.variant, input, &mut trial).ok()?;
+        cx.merge(trial);
+        Some(())
+    })
 }
 
 /// Decodes the value of a variant.

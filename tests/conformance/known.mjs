@@ -19,6 +19,7 @@ export const KNOWN = [
   known('ContextConnection', { type: 'builtin:confluence', settings: { a: 1 } }),
   known('ComputedContentSource', { type: 'builtin:confluence', props: { a: 1 } }),
   known('SiteSearchScope', { mode: 'default', currentSiteSpace: 'x', restrictTo: 'otherSiteSpaces' }, { refused: false }),
+  known('ContentKitAction', { action: '@editor.node.updateProps', props: 7 }, { variant: 'Action' }),
   known('DefaultLevel', '"inherit"', { not: ['Unknown', 'MemberRoleOrGuest'] }),
   known('Space', { object: 'space', id: 's', createdAt: '9999-12-31T23:59:59.999Z', title: 't' }),
   known('Space', { object: 'space', id: 's', createdAt: '', title: 't' }),

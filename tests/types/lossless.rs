@@ -210,6 +210,31 @@ fn errors_in_the_only_member_that_fits_are_reported() {
 }
 
 #[test]
+fn a_member_with_any_other_properties_takes_what_another_one_cannot() {
+    let known = |value: Value| match unchanged(value) {
+        ContentKitAction::ContentKitDefaultAction(_) => true,
+        ContentKitAction::Action(_) => false,
+        other => panic!("{other:?}"),
+    };
+    assert!(known(
+        json!({"action": "@editor.node.updateProps", "props": {"a": 1}})
+    ));
+    assert!(known(json!({"action": "@editor.node.updateProps"})));
+    assert!(!known(
+        json!({"action": "@editor.node.updateProps", "props": -602})
+    ));
+    assert!(!known(
+        json!({"action": "@ui.modal.open", "componentId": 5, "props": {}})
+    ));
+    assert!(!known(json!({"action": "new", "props": 7})));
+    let error = decode::json::<ContentKitAction>(br#"{"action": 7}"#).unwrap_err();
+    assert!(error.to_string().contains(".action"), "{error}");
+    let button =
+        json!({"type": "button", "onPress": {"action": "@editor.node.updateProps", "props": 7}});
+    unchanged::<ContentKitButton>(button);
+}
+
+#[test]
 fn a_property_that_no_value_satisfies_is_kept_as_an_unknown_one() {
     let value =
         json!({"mode": "default", "currentSiteSpace": "x", "restrictTo": "otherSiteSpaces"});
