@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 /// A struct is `{"fields": …}`, a map `{"entries": …}`, a list an array, and a variant with a value
 /// `{"variant": …, "of": …}`. `Some` and what else is not a member of a union is left out; scalars
 /// and what has no variants inside are `null`. A text that is not of this form is `false`.
-pub fn shape(debug: &str) -> Value {
+pub(crate) fn shape(debug: &str) -> Value {
     let mut text = Text(debug);
     match text.value() {
         Some(shape) if text.0.trim().is_empty() => shape,
