@@ -24,30 +24,10 @@ struct Missing {
     path: String,
 }
 
-/// The state of a [`Context`] at some time.
-pub(super) struct Mark {
-    mismatches: usize,
-    missing: usize,
-}
-
 impl Context {
     /// Counts a mismatch.
     pub(crate) fn mismatch(&mut self) {
         self.mismatches += 1;
-    }
-
-    /// Returns the state that [`reset`](Self::reset) returns to.
-    pub(super) fn mark(&self) -> Mark {
-        Mark {
-            mismatches: self.mismatches,
-            missing: self.missing.len(),
-        }
-    }
-
-    /// Forgets what was recorded since `mark`.
-    pub(super) fn reset(&mut self, mark: Mark) {
-        self.mismatches = mark.mismatches;
-        self.missing.truncate(mark.missing);
     }
 
     /// Records a required property without a value.

@@ -193,11 +193,11 @@ pub(crate) fn read_union(
         .named(input)
         .or_else(|| only_candidate(index.signatures, input))
     {
-        let before = cx.mark();
-        let Err(error) = union.set(variant, input, cx) else {
+        let mut trial = Context::default();
+        let Err(error) = union.set(variant, input, &mut trial) else {
+            cx.merge(trial);
             return Ok(());
         };
-        cx.reset(before);
         return read_open(union, index, variant, input, cx).ok_or(error);
     }
     let mut best: Option<(usize, Context)> = None;
