@@ -36,16 +36,10 @@ where
         None => T::default(),
     };
     if let Some(value) = value {
-        match decode::json::<T>(value.to_string().as_bytes()) {
-            Ok(ours) if ours == read => {}
-            _ => panic!("the two ways to read a value differ: {value}"),
-        }
+        assert_decodes(value.to_string().as_bytes(), &read);
     }
     let text = read.to_json()?;
-    match decode::json::<T>(&text) {
-        Ok(again) if again == read => {}
-        _ => panic!("not what was written: {}", String::from_utf8_lossy(&text)),
-    }
+    assert_decodes(&text, &read);
     let written = read.serialize(serde_json::value::Serializer)?;
     assert_eq!(
         text,
@@ -53,6 +47,17 @@ where
         "the two ways to write a value"
     );
     Ok(written)
+}
+
+/// Fails unless `decode::json` reads this value.
+fn assert_decodes<T: DeserializeOwned + PartialEq>(text: &[u8], value: &T) {
+    match decode::json::<T>(text) {
+        Ok(decoded) if decoded == *value => {}
+        result => {
+            let (error, text) = (result.err(), String::from_utf8_lossy(text));
+            panic!("another value, or none ({error:?}): {text}");
+        }
+    }
 }
 
 /// All types, by their schemas.
